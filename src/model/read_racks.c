@@ -23,7 +23,8 @@ static const struct field rack_field[] = {
 	    .doc = "height in rack units; default 42" },
 	{ .key = "row", .kind = FIELD_PATTERN, .offset = AT(row),
 	    .example = "A",
-	    .doc = "its row; a range pairs with one of the name; default A" },
+	    .doc = "its row; rows lie side by side in the order they are first "
+	    "named in; a range pairs with one of the name; default A" },
 	{ .key = "position", .kind = FIELD_INT, .offset = AT(position),
 	    .min = 1, .max = 10000, .example = "1",
 	    .doc = "place in its row, from 1, of the first of a range; "

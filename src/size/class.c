@@ -36,6 +36,31 @@ leaf_zone(struct arena *a, const struct model *m, enum topology t)
 	return 2 * h;
 }
 
+/* does x stand before y, along the rows? */
+static bool
+stands_before(const struct model *m, size_t x, size_t y)
+{
+	const struct rack *p = &m->rack[x], *q = &m->rack[y];
+
+	if (p->row_index != q->row_index)
+		return p->row_index < q->row_index;
+	return p->position != q->position ? p->position < q->position : x < y;
+}
+
+/* the racks as they stand, in whichever order a file has them */
+static size_t *
+racks_along(struct arena *a, const struct model *m)
+{
+	size_t *rack = NEW(a, size_t, m->nrack + 1), i, k;
+
+	for (i = 0; i < m->nrack; i++) {
+		for (k = i; k > 0 && stands_before(m, i, rack[k - 1]); k--)
+			rack[k] = rack[k - 1];
+		rack[k] = i;
+	}
+	return rack;
+}
+
 static bool
 in_domain(const size_t *domain, size_t which, size_t rack)
 {
@@ -43,8 +68,7 @@ in_domain(const size_t *domain, size_t which, size_t rack)
 }
 
 /*
- * Of how many racks of a domain, in the order of their mention, the place of
- * its spines is looked for.  They are to stay where they are when a rack is
+ * Of how many racks of a domain, as they stand, the place of its spines is looked for.  They are to stay where they are when a rack is
  * added at the end: so it is the first two, and from eight racks on, where that
  * would make cables long, the largest power of two that is not above.
  */
@@ -63,15 +87,16 @@ first_racks(const struct model *m, const size_t *domain, size_t which)
 
 /* the places the site gives: at most two count */
 static bool
-said_racks(const struct model *m, const size_t *domain, size_t which,
-    int64_t zone, size_t out[2])
+said_racks(const struct model *m, const size_t *along, const size_t *domain,
+    size_t which, int64_t zone, size_t out[2])
 {
 	size_t i, n = 0;
 
 	for (i = 0; i < m->nrack && n < 2; i++)
-		if (m->rack[i].spines && in_domain(domain, which, i) &&
-		    place_free_top(m, i) >= zone + 1)
-			out[n++] = i;
+		if (m->rack[along[i]].spines &&
+		    in_domain(domain, which, along[i]) &&
+		    place_free_top(m, along[i]) >= zone + 1)
+			out[n++] = along[i];
 	if (n == 1)
 		out[1] = out[0];
 	return n > 0;
@@ -80,28 +105,32 @@ said_racks(const struct model *m, const size_t *domain, size_t which,
 /* the two racks of the first ones that have room that are nearest to all of
  * those */
 static void
-central_racks(const struct model *m, const size_t *domain, size_t which,
-    int64_t zone, size_t out[2])
+central_racks(struct arena *a, const struct model *m, const size_t *domain,
+    size_t which, int64_t zone, size_t out[2])
 {
 	int64_t best[2] = { INT64_MAX, INT64_MAX };
-	size_t i, k, seen = 0, window = first_racks(m, domain, which);
+	size_t i, j, k, seen = 0, window = first_racks(m, domain, which);
+	const size_t *along = racks_along(a, m);
 
 	out[0] = out[1] = NONE_RACK;
-	if (said_racks(m, domain, which, zone, out))
+	if (said_racks(m, along, domain, which, zone, out))
 		return;
-	for (i = 0; i < m->nrack && seen < window; i++) {
+	for (j = 0; j < m->nrack && seen < window; j++) {
 		int64_t sum = 0;
-		struct place x = { i, place_ceiling(m, i) };
+		struct place x = { along[j], place_ceiling(m, along[j]) };
 		size_t counted = 0;
+
+		i = along[j];
 
 		if (!in_domain(domain, which, i) ||
 		    place_free_top(m, i) < zone + 1)
 			continue;
 		seen++;
 		for (k = 0; k < m->nrack && counted < window; k++) {
-			struct place y = { k, place_ceiling(m, k) };
+			struct place y = { along[k],
+				place_ceiling(m, along[k]) };
 
-			if (!in_domain(domain, which, k))
+			if (!in_domain(domain, which, along[k]))
 				continue;
 			sum += place_length_mm(m, x, y);
 			counted++;
@@ -118,7 +147,7 @@ central_racks(const struct model *m, const size_t *domain, size_t which,
 	}
 	if (out[1] == NONE_RACK)
 		out[1] = out[0];
-	if (out[0] != NONE_RACK && out[0] > out[1]) {
+	if (out[0] != NONE_RACK && stands_before(m, out[1], out[0])) {
 		size_t t = out[0];
 
 		out[0] = out[1];
@@ -142,12 +171,13 @@ pair_places(const struct model *m, const size_t rack[2], int64_t zone,
 /* the places of each domain's spines; false: no rack has room for them below
  * the units kept for leaves */
 static bool
-spines_stand(const struct model *m, struct sizing *plan)
+spines_stand(struct arena *a, const struct model *m, struct sizing *plan)
 {
 	size_t d, at[2];
 
 	for (d = 0; d < plan->ndomain; d++) {
-		central_racks(m, plan->rack_domain, d, plan->leaf_zone + 1, at);
+		central_racks(a, m, plan->rack_domain, d, plan->leaf_zone + 1,
+		    at);
 		if (at[0] == NONE_RACK)
 			return false;
 		pair_places(m, at, plan->leaf_zone, &plan->spine[2 * d]);
@@ -163,15 +193,16 @@ static void
 split_domains(struct arena *a, const struct model *m, size_t *domain)
 {
 	size_t *count = NEW(a, size_t, m->nrack + 1), i, seen = 0;
+	const size_t *along = racks_along(a, m);
 
 	for (i = 0; i < m->nend; i++)
 		count[m->host[i].rack]++;
 	for (i = 0; i < m->nrack; i++) {
-		domain[i] = 2 * seen + count[i] > m->nend ? 1 : 0;
-		seen += count[i];
+		domain[along[i]] = 2 * seen + count[along[i]] > m->nend ? 1 : 0;
+		seen += count[along[i]];
 	}
 	if (m->nrack > 1)
-		domain[m->nrack - 1] = 1;
+		domain[along[m->nrack - 1]] = 1;
 }
 
 /* racks whose leaves stand stay with the spines those hang on */
@@ -221,17 +252,6 @@ serves_hosts(const struct model *m, const struct sizing *plan, size_t rack)
 	return false;
 }
 
-/* does x stand before y, along the rows? */
-static bool
-stands_before(const struct model *m, size_t x, size_t y)
-{
-	const struct rack *p = &m->rack[x], *q = &m->rack[y];
-
-	if (p->row_index != q->row_index)
-		return p->row_index < q->row_index;
-	return p->position != q->position ? p->position < q->position : x < y;
-}
-
 /* racks [from, to) of a list have the leaves of one of them: the one in their
  * middle, or the next that has room; none has: each keeps its own */
 static void
@@ -255,18 +275,15 @@ share_one(const struct model *m, struct sizing *plan, const size_t *rack,
 static void
 share_leaves(struct arena *a, const struct model *m, struct sizing *plan)
 {
-	size_t *rack = NEW(a, size_t, m->nrack + 1), n = 0, i, k, from = 0;
+	size_t *rack = racks_along(a, m), n = 0, i, from = 0;
 
 	if (plan->share < 2)
 		return;
 	plan->head = NEW(a, size_t, m->nrack + 1);
 	for (i = 0; i < m->nrack; i++) {
-		plan->head[i] = i;
-		if (!size_rack_has_hosts(m, i))
-			continue;
-		for (k = n++; k > 0 && stands_before(m, i, rack[k - 1]); k--)
-			rack[k] = rack[k - 1];
-		rack[k] = i;
+		plan->head[rack[i]] = rack[i];
+		if (size_rack_has_hosts(m, rack[i]))
+			rack[n++] = rack[i];
 	}
 	for (i = 1; i <= n; i++) {
 		if (i < n && i - from < plan->share &&
@@ -470,7 +487,7 @@ stock_fill(struct stock *s, const struct model *m,
 		keep_domains(m, plan);
 	}
 	if (pair) {
-		central_racks(m, NULL, 0, 1, at);
+		central_racks(a, m, NULL, 0, 1, at);
 		if (at[0] == NONE_RACK) {
 			sizing_reason(a, plan,
 			    "no rack has two free rack "
@@ -488,9 +505,9 @@ stock_fill(struct stock *s, const struct model *m,
 		return;
 	}
 	plan->leaf_zone = leaf_zone(a, m, plan->topology);
-	while (!spines_stand(m, plan) && plan->leaf_zone > 2)
+	while (!spines_stand(a, m, plan) && plan->leaf_zone > 2)
 		plan->leaf_zone -= 2;
-	if (!spines_stand(m, plan)) {
+	if (!spines_stand(a, m, plan)) {
 		sizing_reason(a, plan,
 		    "no rack has room for two leaves "
 		    "and a spine (%lld "
@@ -541,14 +558,14 @@ stock_fill_pods(struct stock *s, const struct model *m, size_t pod_racks,
 {
 	struct arena *a = s->a;
 	struct sizing *plan = &s->plan;
-	size_t *rack = NEW(a, size_t, m->nrack + 1), n = 0, cap = 0, i, d;
+	size_t *rack = racks_along(a, m), n = 0, cap = 0, i, d;
 
 	sizing_topology_rules(a, m, plan);
 	if (plan->nreason > 0)
 		return;
 	for (i = 0; i < m->nrack; i++)
-		if (size_rack_has_hosts(m, i))
-			rack[n++] = i;
+		if (size_rack_has_hosts(m, rack[i]))
+			rack[n++] = rack[i];
 	if (pod_racks == 0)
 		pod_racks = n > 0 ? n : 1;
 	plan->ndomain = (n + pod_racks - 1) / pod_racks;

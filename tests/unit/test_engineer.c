@@ -792,6 +792,51 @@ Test(engineer, a_rack_that_stands_far_has_fibre_where_it_is_far_alone)
 		    g->link[i].cable->length[g->link[i].length].mm <= 1000);
 }
 
+#define RACK(n) \
+	"  - {name: r" #n ", units: 42, position: " #n "}\n"
+#define STANDING(racks, topology) \
+	"eastwest: 1\n" \
+	"site: {name: a, currency: EUR}\n" \
+	"requirements: {topology: " topology ", failure_domain: rack}\n" \
+	"policy: {vendors: [dell]}\n" \
+	"racks:\n" racks \
+	"clusters: [{name: prod, hypervisor: kvm}]\n" \
+	"hosts:\n" \
+	"  - {name: 'r[1-4]-h[1-4]', rack: 'r[1-4]', memory: 256 GiB, " \
+	"cores: 16, nics: {ports: 2, speed: 10G, media: sfp+}}\n" \
+	"vms:\n" \
+	"  - {name: 'vm[1-32]', memory: 16 GiB}\n" \
+	"networks:\n" \
+	"  - {name: lm, purpose: live-migration, vlan: 120, subnet: " \
+	"10.1.0.0/20}\n"
+
+/* racks as a file has them, and as they stand */
+Test(engineer, the_order_of_racks_in_a_file_changes_no_price)
+{
+	static const char *const text[2][2] = {
+		{ STANDING(RACK(1) RACK(2) RACK(3) RACK(4), "spine-leaf"),
+		    STANDING(RACK(4) RACK(1) RACK(3) RACK(2), "spine-leaf") },
+		{ STANDING(RACK(1) RACK(2) RACK(3) RACK(4), "evlt"),
+		    STANDING(RACK(1) RACK(3) RACK(4) RACK(2), "evlt") },
+	};
+	size_t i, k;
+
+	for (i = 0; i < 2; i++) {
+		const struct design *g[2];
+
+		for (k = 0; k < 2; k++)
+			g[k] = choose(text[i][k])->design;
+		cr_expect_eq(g[0]->total_cents, g[1]->total_cents,
+		    "%lld and %lld", (long long)g[0]->total_cents,
+		    (long long)g[1]->total_cents);
+		for (k = 0; k < g[0]->nsw; k++)
+			if (g[0]->sw[k].role == ROLE_SPINE)
+				cr_expect_str_eq(
+				    g[0]->model->rack[g[0]->sw[k].rack].name,
+				    g[1]->model->rack[g[1]->sw[k].rack].name);
+	}
+}
+
 /* two hosts of eight ports need more uplinks to be drained over; the racks of
  * small ones do not get them too */
 Test(engineer, racks_that_need_no_more_uplinks_get_none)
