@@ -160,17 +160,6 @@ section_of(const struct previous_switch *s)
 	return (struct section){ CLASS_PAIR, 0 };
 }
 
-static bool
-rack_has_hosts(const struct model *m, size_t rack)
-{
-	size_t i;
-
-	for (i = 0; i < m->nend; i++)
-		if (m->host[i].rack == rack)
-			return true;
-	return false;
-}
-
 static const char *
 place_text(struct arena *a, const struct model *m, size_t rack, size_t unit)
 {
@@ -189,7 +178,8 @@ why_not(struct arena *a, const struct design *g, const struct sizing *plan,
 
 	if (sw == NONE && s->rack >= m->nrack)
 		return "the site has that rack no more";
-	if (sw == NONE && is(s->role, "leaf") && !rack_has_hosts(m, s->rack))
+	if (sw == NONE && is(s->role, "leaf") &&
+	    !model_rack_has_hosts(m, s->rack))
 		return "no host is left in the rack";
 	if (sw == NONE && is(s->role, "leaf") && !rack_served(g, s))
 		return "the hosts of the rack are on the leaves of another";

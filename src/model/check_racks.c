@@ -3,6 +3,17 @@
 
 #include "base/str.h"
 
+bool
+model_rack_has_hosts(const struct model *m, size_t rack)
+{
+	size_t i;
+
+	for (i = 0; i < m->nend; i++)
+		if (m->host[i].rack == rack)
+			return true;
+	return false;
+}
+
 #define UNITS_MAX 100
 
 static struct span

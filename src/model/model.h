@@ -488,6 +488,8 @@ size_t model_network_group(const struct host *h, size_t net);
 bool
 model_on_all_ports(const struct model *m, const struct host *h, size_t net);
 const struct nic_group *model_port(const struct host *h, size_t port);
+/* hosts, or devices, are in it */
+bool model_rack_has_hosts(const struct model *m, size_t rack);
 /* do the switches end one LAG for these ports? */
 bool model_group_lacp(const struct nic_group *g);
 /* what writes the files of a cluster's hosts; NULL: nothing does */

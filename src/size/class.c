@@ -10,17 +10,6 @@
 #include "base/str.h"
 #include "size/standing.h"
 
-bool
-size_rack_has_hosts(const struct model *m, size_t rack)
-{
-	size_t i;
-
-	for (i = 0; i < m->nend; i++)
-		if (m->host[i].rack == rack)
-			return true;
-	return false;
-}
-
 /* twice the height of the tallest leaf that may be chosen */
 static int64_t
 leaf_zone(struct arena *a, const struct model *m, enum topology t)
@@ -247,7 +236,7 @@ serves_hosts(const struct model *m, const struct sizing *plan, size_t rack)
 
 	for (i = 0; i < m->nrack; i++)
 		if (size_head(plan->head, i) == rack &&
-		    size_rack_has_hosts(m, i))
+		    model_rack_has_hosts(m, i))
 			return true;
 	return false;
 }
@@ -282,7 +271,7 @@ share_leaves(struct arena *a, const struct model *m, struct sizing *plan)
 	plan->head = NEW(a, size_t, m->nrack + 1);
 	for (i = 0; i < m->nrack; i++) {
 		plan->head[rack[i]] = rack[i];
-		if (size_rack_has_hosts(m, rack[i]))
+		if (model_rack_has_hosts(m, rack[i]))
 			rack[n++] = rack[i];
 	}
 	for (i = 1; i <= n; i++) {
@@ -564,7 +553,7 @@ stock_fill_pods(struct stock *s, const struct model *m, size_t pod_racks,
 	if (plan->nreason > 0)
 		return;
 	for (i = 0; i < m->nrack; i++)
-		if (size_rack_has_hosts(m, rack[i]))
+		if (model_rack_has_hosts(m, rack[i]))
 			rack[n++] = rack[i];
 	if (pod_racks == 0)
 		pod_racks = n > 0 ? n : 1;

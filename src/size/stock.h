@@ -61,7 +61,6 @@ double size_memo_least(const struct size_memo *memo, const struct model *m,
 /* class.c: the classes, and their recipes by patterns_fill (pattern.c) */
 void stock_fill(struct stock *s, const struct model *m,
     const struct min_bandwidth *floors);
-bool size_rack_has_hosts(const struct model *m, size_t rack);
 /* topology_rules.c: why the plan's topology can't carry the site (reason) */
 void
 sizing_topology_rules(struct arena *a, const struct model *m, struct sizing *p);

@@ -90,7 +90,7 @@ sizing_topology_rules(struct arena *a, const struct model *m, struct sizing *p)
 	size_t i, racks = 0, storage = 0, iscsi = 0, east_west = 0;
 
 	for (i = 0; i < m->nrack; i++)
-		racks += size_rack_has_hosts(m, i);
+		racks += model_rack_has_hosts(m, i);
 	for (i = 0; i < m->nnetwork; i++) {
 		storage += m->network[i].purpose == PURPOSE_STORAGE;
 		iscsi += m->network[i].purpose == PURPOSE_ISCSI;
