@@ -103,7 +103,7 @@ sheet_start(void *data, const char *name, const char *const *attribute,
 }
 
 static const char *
-sheet_text(void *data, const char *text, size_t len)
+sheet_chars(void *data, const char *text, size_t len)
 {
 	struct sheet *s = data;
 
@@ -285,7 +285,7 @@ workbook_text(struct arena *a, struct diags *d, const struct workbook *w,
 	const struct zip_part *part = zip_find(w->parts->zip, x->part);
 	struct source *out = NEW(a, struct source, 1);
 	struct sheet *s = NEW(a, struct sheet, 1);
-	struct xml_events on = { s, sheet_start, sheet_end, sheet_text };
+	struct xml_events on = { s, sheet_start, sheet_end, sheet_chars };
 	struct buf b = buf_new(a);
 	bool ok;
 
