@@ -11,7 +11,7 @@
 #include "design/kept_credit.h"
 #include "size/size.h"
 
-#define RANKS 14 /* of categories on a bill */
+#define RANKS 16 /* of categories on a bill */
 
 const struct part *
 bom_optic(const struct model *m, const char *id)
@@ -102,7 +102,7 @@ count_parts(const struct design *g, struct ledger *l)
 	for (i = 0; i < g->nlink; i++)
 		bom_count_link(g, l, i);
 	for (i = 0; i < g->model->nhost; i++)
-		ledger_need_cards(l, &g->model->host[i]);
+		ledger_need_host(l, g->model, i);
 	ledger_need_management(l, g->model);
 }
 
@@ -115,7 +115,7 @@ stock_add(struct arena *a, struct design *g, const char *of,
 	for (i = 0; i < l->n; i++) {
 		struct dstock x = { of, l->line[i].part, l->line[i].quantity };
 
-		if (x.part != but)
+		if (x.part != but && !price_is_work(g->model, x.part))
 			PUSH(a, g->stock, g->nstock, g->capstock, x);
 	}
 }
@@ -137,7 +137,7 @@ take_stock(struct arena *a, struct design *g, const struct ledger *after)
 	for (i = 0; i < g->model->nhost; i++) {
 		struct ledger l = { a, NULL, 0, 0 };
 
-		ledger_need_cards(&l, &g->model->host[i]);
+		ledger_need_host(&l, g->model, i);
 		stock_add(a, g, g->model->host[i].name, &l, NULL);
 	}
 	ledger_need_management(&site, g->model);
@@ -151,7 +151,8 @@ category_rank(const char *c)
 {
 	static const char *const order[RANKS - 1] = { "switch", "module",
 		"licence", "psu", "rails", "cord", "support", "management",
-		"nic", "optic", "cable", "panel", "label" };
+		"nic", "optic", "cable", "panel", "label", "labour",
+		"approval" };
 	int i;
 
 	for (i = 0; i < RANKS - 1; i++)

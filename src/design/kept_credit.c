@@ -37,7 +37,7 @@ credit_fixed(struct arena *a, const struct model *m, struct ledger *none)
 	size_t i;
 
 	for (i = 0; i < m->nhost; i++)
-		ledger_need_cards(none, &m->host[i]);
+		ledger_need_host(none, m, i);
 	ledger_need_management(none, m);
 	ledger_add_fixed(&bought, m, NONE_RACK);
 	ledger_merge(none, &bought, -1);

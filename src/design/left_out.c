@@ -105,6 +105,7 @@ design_left_out(struct arena *a, const struct design *g, size_t *n)
 	const struct model *m = g->model;
 	struct left_out o = { .a = a, .g = g };
 	size_t i, here = 0, oob = 0;
+	bool work = false;
 
 	for (i = 0; i < m->nhost; i++)
 		here += !all_bought(&m->host[i]);
@@ -129,7 +130,12 @@ design_left_out(struct arena *a, const struct design *g, size_t *n)
 		say(&o, "a management switch, which no catalog has");
 	if (m->policy.airflow == AIRFLOW_ANY)
 		say(&o, "the surcharge for reversed airflow (policy.airflow)");
-	say(&o, "a spare switch, installation, freight, duties, taxes");
+	for (i = 0; i < m->policy.nwork && !work; i++)
+		work = str_eq(m->policy.work[i].part.category, "labour");
+	say(&o,
+	    work ? "a spare switch, freight, duties, taxes" :
+	           "a spare switch, installation (policy.work), freight, "
+	           "duties, taxes");
 	*n = o.n;
 	return o.line;
 }

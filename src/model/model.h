@@ -188,7 +188,7 @@ struct vm {
 struct network {
 	const char *name;
 	enum purpose purpose;
-	int vlan; /* 0: untagged (oob) */
+	int vlan;      /* 0: untagged (oob) */
 	bool vlan_one; /* said to be in VLAN 1, which only today's switches may
 			* have it in: as if no VLAN was given */
 	bool has_subnet;
@@ -284,6 +284,10 @@ extern const char *const model_prefer_word[]; /* uniform_leaves ... */
 enum price_end { PRICE_EXPECTED, PRICE_LOW, PRICE_HIGH };
 extern const char *const model_price_end_word[]; /* expected low high */
 
+/* labour and approvals that the site prices: parts of no catalog */
+enum work_per { WORK_PER_SITE, WORK_PER_RACK, WORK_PER_HOST, WORK_PER_SWITCH };
+extern const char *const model_work_per_word[]; /* site rack host switch */
+
 struct policy {
 	struct name_list vendors; /* n 0: any */
 	struct name_list models_standalone, models_leaf, models_spine;
@@ -315,6 +319,11 @@ struct policy {
 	enum airflow airflow;  /* of the variant to be ordered */
 	int64_t support_years; /* 0: not on the bill */
 	unsigned extras;       /* bit i: enum accessory_kind i is bought */
+	struct work {
+		enum work_per per;
+		struct part part;
+	} * work;
+	size_t nwork, capwork;
 	/* what keeps a mistake at one port from the rest of the network */
 	struct protect {
 		int64_t storm_ppm; /* broadcast a host port takes in, of its
@@ -475,8 +484,8 @@ struct model {
 };
 
 /* what is in any of these units of a rack; NULL: nothing that is reserved for */
-const struct occupant *rack_occupant(const struct rack *k, size_t unit,
-    int64_t height_u);
+const struct occupant *
+rack_occupant(const struct rack *k, size_t unit, int64_t height_u);
 
 /* the group of a port, and the one that is on a network: NO_GROUP, none */
 #define NO_GROUP ((size_t)-1)

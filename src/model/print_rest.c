@@ -148,6 +148,10 @@ print_policy(struct arena *a, struct buf *out, const struct model *m)
 		if ((p->extras >> i & 1) != 0)
 			extra[n++] = catalog_accessory_word[i];
 	print_key_names(&f, "extras", extra, n);
+	if (node_get(p->node, "work") != NULL) {
+		print_key_start(&f, "work");
+		print_node(out, node_get(p->node, "work"));
+	}
 	if (node_get(p->node, "exchange") != NULL) {
 		print_key_start(&f, "exchange");
 		print_node(out, node_get(p->node, "exchange"));

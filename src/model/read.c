@@ -147,6 +147,7 @@ model_tables(size_t *n)
 		&read_policy_spares_table,
 		&read_policy_prefer_table,
 		&read_policy_protect_table,
+		&read_policy_work_table,
 		&read_rack_table,
 		&read_occupant_table,
 		&read_geometry_table,

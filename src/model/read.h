@@ -130,16 +130,19 @@ void read_place_units(struct arena *a, struct model *m, const size_t *stood);
 size_t read_free_unit(const struct model *m, size_t rack);
 void read_place_vms(struct reader *r);
 
+/* read_work.c; the policy's list, after the site's currency is known */
+void read_work(struct reader *r, const struct node *list);
+
 extern const struct model_table read_limits_table, read_policy_table,
     read_policy_models_table, read_policy_spares_table,
-    read_policy_prefer_table, read_policy_protect_table, read_rack_table,
-    read_occupant_table,
-    read_geometry_table, read_existing_table, read_oob_table,
-    read_cluster_table, read_host_table, read_nics_table, read_vm_table,
-    read_device_table, read_device_port_table, read_rewritten_table,
-    read_network_table, read_traffic_table, read_backup_table, read_core_table,
-    read_today_table, read_maintenance_table, read_services_table,
-    read_plan_table, read_plan_budget_table, read_plan_loan_table,
-    read_plan_refresh_table, read_plan_refresh_hosts_table;
+    read_policy_prefer_table, read_policy_protect_table, read_policy_work_table,
+    read_rack_table, read_occupant_table, read_geometry_table,
+    read_existing_table, read_oob_table, read_cluster_table, read_host_table,
+    read_nics_table, read_vm_table, read_device_table, read_device_port_table,
+    read_rewritten_table, read_network_table, read_traffic_table,
+    read_backup_table, read_core_table, read_today_table,
+    read_maintenance_table, read_services_table, read_plan_table,
+    read_plan_budget_table, read_plan_loan_table, read_plan_refresh_table,
+    read_plan_refresh_hosts_table;
 
 #endif

@@ -8,7 +8,7 @@
 struct policy_row {
 	struct name_list vendors;
 	const struct node *models, *discount, *spares, *exchange, *prefer,
-	    *protect;
+	    *protect, *work;
 	int optics, buy, airflow, prices, uplinks;
 	int64_t years, reseller, twinax_mm;
 	const char *energy, *price_age, *support;
@@ -98,6 +98,11 @@ static const struct field policy_field[] = {
 	    "supplies (a second one of each switch), rails, cords (of power), "
 	    "licences, panels (for cables between rows), labels; default none, "
 	    "and every output lists what is left out" },
+	{ .key = "work", .kind = FIELD_NODE, .offset = AT(work),
+	    .example = "[{name: mounting, per: switch, price: 120}]",
+	    .doc = "labour and approvals at the site's own prices, on the bill "
+	    "and in the cost; what stands (--previous) has had its own; "
+	    "default none" },
 };
 /* clang-format on */
 #undef AT
@@ -473,6 +478,7 @@ read_policy(struct reader *r, const struct node *n)
 	p->airflow = (enum airflow)row.airflow;
 	p->support_years = years_read(r, n, row.support);
 	extras_read(r, &row.extras, p);
+	read_work(r, row.work);
 	exchange_read(r, row.exchange);
 	energy_read(r, n, row.energy, &p->energy_micro);
 	read_by_table(r, row.models, &read_policy_models_table, p);

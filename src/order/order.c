@@ -90,7 +90,7 @@ carry(struct grid *t, size_t rack, const struct part *p)
 
 	if (rack == NONE)
 		rack = t->g->model->nrack;
-	if (line != NONE)
+	if (line != NONE && !price_is_work(t->g->model, p))
 		t->n[rack * t->g->nbom + line]++;
 }
 
@@ -170,7 +170,7 @@ order_pulls(struct arena *a, const struct design *g, size_t *n)
 		struct ledger own = { a, NULL, 0, 0 };
 		int64_t c;
 
-		ledger_add_cards(&own, g->model, &g->model->host[i]);
+		ledger_add_host(&own, g->model, i);
 		for (k = 0; k < own.n; k++)
 			for (c = 0; c < own.line[k].quantity; c++)
 				carry(&t, g->model->host[i].rack,
@@ -193,7 +193,7 @@ order_pulls(struct arena *a, const struct design *g, size_t *n)
 				                               "spares",
 				g->bom[k].part, t.n[i * g->nbom + k] };
 
-			if (p.quantity > 0)
+			if (p.quantity > 0 && !price_is_work(g->model, p.part))
 				PUSH(a, list, *n, cap, p);
 		}
 	return list;

@@ -9,17 +9,25 @@
 #define HEAD "line,maker,part,description,quantity,"
 #define ASKED "unit_price,currency,valid_until,lead_time_days,seller,remark"
 
+/* what the site prices itself (policy.work) nobody is asked for */
+static bool
+is_sold(const char *category)
+{
+	return strcmp(category, "labour") != 0 &&
+	    strcmp(category, "approval") != 0;
+}
+
 struct quote_line *
 quote_lines(struct arena *a, struct diags *d, const struct table *bom,
     size_t *n)
 {
 	static const char *const name[] = { "maker", "part", "description",
-		"quantity" };
+		"quantity", "category" };
 	struct quote_line *l;
-	int col[4];
+	int col[5];
 	size_t i;
 
-	for (i = 0; i < 4; i++) {
+	for (i = 0; i < 5; i++) {
 		col[i] = table_column(bom, name[i]);
 		if (col[i] < 0) {
 			diag_error(d, table_head_at(bom, -1), "quote-column",
@@ -30,11 +38,14 @@ quote_lines(struct arena *a, struct diags *d, const struct table *bom,
 		}
 	}
 	l = NEW(a, struct quote_line, bom->n + 1);
+	*n = 0;
 	for (i = 0; i < bom->n; i++)
-		l[i] = (struct quote_line){ table_text(bom, i, col[0]),
-			table_text(bom, i, col[1]), table_text(bom, i, col[2]),
-			table_text(bom, i, col[3]) };
-	*n = bom->n;
+		if (is_sold(table_text(bom, i, col[4])))
+			l[(*n)++] =
+			    (struct quote_line){ table_text(bom, i, col[0]),
+				    table_text(bom, i, col[1]),
+				    table_text(bom, i, col[2]),
+				    table_text(bom, i, col[3]) };
 	return l;
 }
 

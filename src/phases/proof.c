@@ -88,7 +88,7 @@ proof_cents(struct arena *a, const struct pieces *p, size_t rack, size_t hosts,
 	}
 	for (i = 0; i < g->model->nhost; i++)
 		if (host[i])
-			ledger_add_cards(&l, g->model, &g->model->host[i]);
+			ledger_add_host(&l, g->model, i);
 	/* its management ports are cabled as well */
 	ledger_add_management(&l, g->model);
 	return ledger_cost(g->model, &l, &cents, NULL) ? cents : -1;

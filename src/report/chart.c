@@ -292,6 +292,7 @@ category_name(const char *word)
 		{ "cable", "cables" }, { "nic", "network cards" },
 		{ "rails", "rail kits" }, { "cord", "power cords" },
 		{ "panel", "patch panels" }, { "label", "labels" },
+		{ "approval", "approvals" },
 		{ "management", "management switches" } };
 	size_t i;
 

@@ -78,7 +78,7 @@ market_serves(const struct market *k, const struct model *m)
 	    k->plain.currency == m->currency &&
 	    x->oem_optics == y->oem_optics && x->prices == y->prices &&
 	    x->reseller == y->reseller && x->discount == y->discount &&
-	    x->ndiscount == y->ndiscount &&
+	    x->ndiscount == y->ndiscount && x->work == y->work &&
 	    x->spare_optics_ppm == y->spare_optics_ppm &&
 	    x->spare_cables_ppm == y->spare_cables_ppm;
 }

@@ -209,6 +209,28 @@ ledger_merge(struct ledger *l, const struct ledger *from, int64_t times)
 		    from->line[i].quantity * times);
 }
 
+bool
+price_is_work(const struct model *m, const struct part *p)
+{
+	size_t i;
+
+	for (i = 0; i < m->policy.nwork; i++)
+		if (p == &m->policy.work[i].part)
+			return true;
+	return false;
+}
+
+static void
+work_add(struct ledger *l, const struct model *m, enum work_per per,
+    int64_t times)
+{
+	size_t i;
+
+	for (i = 0; i < m->policy.nwork; i++)
+		if (m->policy.work[i].per == per)
+			ledger_add(l, &m->policy.work[i].part, times);
+}
+
 void
 ledger_add_switch(struct ledger *l, const struct model *m,
     const struct switch_model *s, unsigned options, int64_t times)
@@ -234,6 +256,7 @@ ledger_add_switch(struct ledger *l, const struct model *m,
 			ledger_add(l, &x->part,
 			    times * years * (int64_t)x->count);
 	}
+	work_add(l, m, WORK_PER_SWITCH, times);
 }
 
 /* management switches that are bought, enough for any design of the site */
@@ -271,6 +294,7 @@ ledger_need_management(struct ledger *l, const struct model *m)
 	x = catalog_accessory(m->catalog, NULL, ACCESSORY_CORD);
 	if (x != NULL && (m->policy.extras >> ACCESSORY_CORD & 1) != 0)
 		ledger_add(l, &x->part, size_management_switches(m));
+	work_add(l, m, WORK_PER_SITE, 1);
 }
 
 void
@@ -282,25 +306,41 @@ ledger_add_management(struct ledger *l, const struct model *m)
 	add_lacking(l, m, &want, "");
 }
 
-void
-ledger_need_cards(struct ledger *l, const struct host *h)
+/* is it the first of its rack? */
+static bool
+opens_rack(const struct model *m, size_t host)
 {
+	size_t i;
+
+	for (i = 0; i < host; i++)
+		if (m->host[i].rack == m->host[host].rack)
+			return false;
+	return true;
+}
+
+void
+ledger_need_host(struct ledger *l, const struct model *m, size_t host)
+{
+	const struct host *h = &m->host[host];
 	size_t i;
 
 	for (i = 0; i < h->ngroup; i++)
 		if (h->group[i].ncard > 0)
 			ledger_add(l, &h->group[i].card->part,
 			    (int64_t)h->group[i].ncard);
+	work_add(l, m, WORK_PER_HOST, 1);
+	if (m->policy.nwork > 0 && opens_rack(m, host))
+		work_add(l, m, WORK_PER_RACK, 1);
 }
 
 void
-ledger_add_cards(struct ledger *l, const struct model *m, const struct host *h)
+ledger_add_host(struct ledger *l, const struct model *m, size_t host)
 {
 	struct ledger want = { l->a, NULL, 0, 0 };
 
-	ledger_need_cards(&want, h);
+	ledger_need_host(&want, m, host);
 	if (want.n > 0)
-		add_lacking(l, m, &want, h->name);
+		add_lacking(l, m, &want, m->host[host].name);
 }
 
 void
@@ -310,7 +350,7 @@ ledger_add_fixed(struct ledger *l, const struct model *m, size_t rack)
 
 	for (i = 0; i < m->nhost; i++)
 		if (rack == NONE_RACK || m->host[i].rack == rack)
-			ledger_add_cards(l, m, &m->host[i]);
+			ledger_add_host(l, m, i);
 	if (rack == NONE_RACK)
 		ledger_add_management(l, m);
 }

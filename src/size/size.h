@@ -56,15 +56,17 @@ void ledger_merge(struct ledger *l, const struct ledger *from, int64_t times);
  * list again */
 void ledger_add_switch(struct ledger *l, const struct model *m,
     const struct switch_model *s, unsigned options, int64_t times);
-/* a host's network cards that are bought; add: less those it has already */
-void ledger_need_cards(struct ledger *l, const struct host *h);
-void
-ledger_add_cards(struct ledger *l, const struct model *m, const struct host *h);
-/* what is bought whatever is chosen: the network cards of a rack's hosts; and
- * of all racks (NONE_RACK) with the management switches */
+/* what is bought for a host: its network cards, the work on it, and with the
+ * first of its rack the work there; add: less what it has already */
+void ledger_need_host(struct ledger *l, const struct model *m, size_t host);
+void ledger_add_host(struct ledger *l, const struct model *m, size_t host);
+/* what is bought whatever is chosen: for a rack's hosts; and of all racks
+ * (NONE_RACK) with the management switches and the work for the site */
 void ledger_add_fixed(struct ledger *l, const struct model *m, size_t rack);
 void ledger_need_management(struct ledger *l, const struct model *m);
 void ledger_add_management(struct ledger *l, const struct model *m);
+/* is it work or an approval (policy.work), which nobody carries anywhere? */
+bool price_is_work(const struct model *m, const struct part *p);
 /* how many switches of a model are there for a role (EXISTING_ANY: for no role
  * more than another), beside those that an earlier design of this topology
  * uses; and is one of them free so? */

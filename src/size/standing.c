@@ -66,6 +66,35 @@ same_section(struct section x, struct section y)
 	return x.kind == y.kind && x.of == y.of;
 }
 
+/* work on what stands, whether it was priced then or not */
+static void
+work_done(struct ledger *l, const struct model *m, enum work_per per)
+{
+	size_t i;
+
+	for (i = 0; i < m->policy.nwork; i++)
+		if (m->policy.work[i].per == per)
+			ledger_add(l, &m->policy.work[i].part, 1);
+}
+
+/* is a host, or one of its rack, cabled already? */
+static bool
+host_stands(const struct model *m, const char *name, bool any_of_rack)
+{
+	const struct previous *p = m->previous;
+	size_t i, k;
+
+	for (k = 0; k < m->nhost; k++)
+		if (is(m->host[k].name, name))
+			break;
+	for (i = 0; k < m->nhost && i < p->nlink; i++)
+		if (p->link[i].host == k ||
+		    (any_of_rack && p->link[i].host < m->nhost &&
+		        m->host[p->link[i].host].rack == m->host[k].rack))
+			return true;
+	return false;
+}
+
 struct ledger
 standing_parts(struct arena *a, const struct model *m, enum topology t,
     struct section s)
@@ -83,6 +112,7 @@ standing_parts(struct arena *a, const struct model *m, enum topology t,
 		ledger_add(&l, &p->sw[i].model->part, 1);
 		for (k = 0; k < p->sw[i].noption; k++)
 			ledger_add(&l, p->sw[i].option[k], 1);
+		work_done(&l, m, WORK_PER_SWITCH);
 	}
 	for (i = 0; i < p->nstock; i++)
 		if (p->stock[i].sw != NULL &&
@@ -120,6 +150,14 @@ standing_stock(struct arena *a, const struct model *m, const char *of)
 	for (i = 0; p != NULL && i < p->nstock; i++)
 		if (p->stock[i].sw == NULL && is(p->stock[i].of, of))
 			ledger_add(&l, p->stock[i].part, p->stock[i].quantity);
+	if (p == NULL || m->policy.nwork == 0)
+		return l;
+	if (*of == '\0')
+		work_done(&l, m, WORK_PER_SITE);
+	if (*of != '\0' && host_stands(m, of, false))
+		work_done(&l, m, WORK_PER_HOST);
+	if (*of != '\0' && host_stands(m, of, true))
+		work_done(&l, m, WORK_PER_RACK);
 	return l;
 }
 

@@ -52,6 +52,55 @@ bag_cost(const struct model *m, const struct bag *b)
 	return sum;
 }
 
+/* a switch with the work on it that the site prices */
+static void
+switch_put(const struct model *m, struct bag *b, const struct switch_model *s,
+    int64_t n)
+{
+	size_t i;
+
+	bag_put(b, &s->part, n);
+	for (i = 0; i < m->policy.nwork; i++)
+		if (m->policy.work[i].per == WORK_PER_SWITCH)
+			bag_put(b, &m->policy.work[i].part, n);
+}
+
+/* work whatever is chosen */
+static void
+work_put(const struct model *m, struct bag *b)
+{
+	size_t i;
+
+	for (i = 0; i < m->policy.nwork; i++) {
+		const struct work *w = &m->policy.work[i];
+
+		if (w->per != WORK_PER_SWITCH)
+			bag_put(b, &w->part, w->per == WORK_PER_SITE ? 1 :
+			    w->per == WORK_PER_RACK ? (int64_t)m->nrack :
+			    (int64_t)m->nhost);
+	}
+}
+
+/* each kind of work in every second of these sites, dear enough to matter */
+static void
+with_work(struct arena *a, struct model *m, uint32_t of)
+{
+	static const char *const name[] = {"w0", "w1", "w2", "w3"};
+	size_t i;
+
+	m->policy.work = NEW(a, struct work, 4);
+	for (i = 0; i < 4; i++)
+		if ((of >> i & 1) != 0)
+			m->policy.work[m->policy.nwork++] = (struct work){
+			    .per = (enum work_per)i,
+			    .part = {.id = name[i], .description = name[i],
+				.category = i == 0 ? "approval" : "labour",
+				.vendor = "site", .price = {.known = true,
+				    .cents = 100 + 7300 * (int64_t)(of % 23),
+				    .currency = "EUR",
+				    .basis = PRICE_CONTRACT}}};
+}
+
 /* ports one by one: the slowest free port that can do the speed */
 static bool
 ports_ok(const struct switch_model *s, int64_t n10, int64_t n40, int64_t n100)
@@ -171,7 +220,7 @@ leaf_choices(const struct model *m, const struct place spine[2], size_t rack,
 	for (l = 0; l < 2 && ok; l++) {
 		struct place at = {rack, m->rack[rack].units - (int64_t)l};
 
-		bag_put(&c.bag, &s->part, 1);
+		switch_put(m, &c.bag, s, 1);
 		for (h = 0; h < m->nhost && ok; h++) {
 			struct place x = {rack, (int64_t)m->host[h].position_u};
 
@@ -234,6 +283,7 @@ static int64_t
 there(const struct model *m, const struct switch_model *spine,
     struct leaf_choice *const leaf[2])
 {
+	struct bag one = {{0}, {0}, 0};
 	int64_t saved = 0;
 	size_t i, k, r;
 
@@ -258,7 +308,9 @@ there(const struct model *m, const struct switch_model *spine,
 			have[EXISTING_ANY]--;
 		if (left > 0 && s->life.given)
 			return -1;
-		saved += own * s->part.price.cents;
+		one.k = 0;
+		switch_put(m, &one, s, 1);
+		saved += own * bag_cost(m, &one);
 	}
 	return saved;
 }
@@ -312,7 +364,8 @@ search(const struct model *m, const struct sizing *p,
 	if (t != (s->nblock == 1 ? 0u : s->block[1].media == MEDIA_QSFPP ? 1u :
 	    2u))
 		continue;
-	bag_put(&peer, &s->part, 2);
+	switch_put(m, &peer, s, 2);
+	work_put(m, &peer);
 	if (!link_put(m, &peer, speed[t] * G, place_length_mm(m, p->spine[0],
 	    p->spine[1]), family[f], 2))
 		continue;
@@ -449,6 +502,8 @@ main(void)
 
 		state = (uint64_t)seed * 7919;
 		m = random_site(a, random_catalog(a));
+		if (seed % 3 == 0)
+			with_work(a, m, (uint32_t)seed / 3);
 		if (seed % 2 == 0)
 			prefer(m, plain, a, price);
 		p = pick_cheapest(a, NULL, m, TOPOLOGY_SPINE_LEAF, &none);

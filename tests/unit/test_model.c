@@ -426,7 +426,8 @@ Test(model, the_normal_form_reads_to_the_same_and_prints_to_the_same)
 		"existing: [{name: o1, model: acme-10, rack: x, unit: 3, "
 		"role: leaf}, {name: o2, model: acme-40}]\noob: {switch: o2}\n"
 		"policy: {support: 2 years, airflow: to-ports, extras: "
-		"[labels, rails]}\n",
+		"[labels, rails], work: [{name: w1, per: host, price: 1.50}, {name: "
+		"w2, kind: approval, price: 7}]}\n",
 		"oob: {buy: true, rack: r2, unit: 7}\npolicy: {prices: high}\n",
 	};
 	const struct model *m, *again;

@@ -1,0 +1,103 @@
+/*
+ * Work and approvals of the policy: lines of the bill that no shop sells and
+ * the site itself prices.
+ */
+#include "model/read.h"
+
+#include <string.h>
+
+#define MOST_CENTS 100000000000 /* 10^9 units, times any number of hosts */
+
+static const char *const kind_word[] = { "labour", "approval", NULL };
+const char *const model_work_per_word[] = { "site", "rack", "host", "switch",
+	NULL };
+
+struct work_row {
+	const char *name, *description;
+	int kind, per;
+	int64_t cents;
+};
+
+#define AT(member) offsetof(struct work_row, member)
+/* clang-format off */
+static const struct field work_field[] = {
+	{ .key = "name", .kind = FIELD_NAME, .offset = AT(name),
+	    .required = true, .example = "mounting",
+	    .doc = "in the bill's column of parts" },
+	{ .key = "kind", .kind = FIELD_WORD, .offset = AT(kind),
+	    .words = kind_word, .example = "approval",
+	    .doc = "labour or approval: the bill's category; default labour" },
+	{ .key = "per", .kind = FIELD_WORD, .offset = AT(per),
+	    .words = model_work_per_word, .example = "switch",
+	    .doc = "for each switch that is bought, each host of a cluster, "
+	    "each rack with such hosts, or once for the site; default site" },
+	{ .key = "price", .kind = FIELD_MONEY, .offset = AT(cents),
+	    .required = true, .min = 1, .max = MOST_CENTS,
+	    .example = "120", .doc = "of one, in the site's currency" },
+	{ .key = "description", .kind = FIELD_TEXT,
+	    .offset = AT(description),
+	    .example = "mount, cable and load a switch",
+	    .doc = "on the bill; default the name, and what it is for" },
+};
+/* clang-format on */
+#undef AT
+const struct model_table read_policy_work_table = { "policy.work[]",
+	"work of the policy", work_field, COUNT(work_field) };
+
+static bool
+name_taken(const struct reader *r, const char *name)
+{
+	const struct policy *p = &r->m->policy;
+	struct part **part;
+	size_t i, n;
+
+	for (i = 0; i < p->nwork; i++)
+		if (str_eq(p->work[i].part.id, name))
+			return true;
+	part = catalog_parts(r->a, r->m->catalog, &n);
+	return catalog_part_find(part, n, name) != NULL;
+}
+
+static void
+work_read(struct reader *r, const struct node *map)
+{
+	struct work_row row = { .per = WORK_PER_SITE };
+	struct policy *p = &r->m->policy;
+	struct work w;
+
+	if (!read_by_table(r, map, &read_policy_work_table, &row) ||
+	    row.name == NULL)
+		return;
+	if (name_taken(r, row.name)) {
+		diag_error(r->d, node_at(map, "name"), "work-name",
+		    "'%s' is the name of other work, or of a part of the "
+		    "catalogs",
+		    row.name);
+		diag_hint(r->d, "the bill has each name once");
+		return;
+	}
+	memset(&w, 0, sizeof w);
+	w.per = (enum work_per)row.per;
+	w.part = (struct part){ .id = row.name,
+		.description = row.description != NULL ?
+		    row.description :
+		    str_fmt(r->a, "%s, of %s%s", row.name,
+		        row.per == WORK_PER_SITE ? "the " : "each ",
+		        model_work_per_word[row.per]),
+		.category = kind_word[row.kind],
+		.vendor = "site",
+		.price = { .known = true,
+		    .cents = row.cents,
+		    .currency = r->m->currency,
+		    .basis = PRICE_CONTRACT,
+		    .source = "the site's own price (policy.work)",
+		    .date = "",
+		    .at = node_at(map, "price") } };
+	PUSH(r->a, p->work, p->nwork, p->capwork, w);
+}
+
+void
+read_work(struct reader *r, const struct node *list)
+{
+	read_list_each(r, list, "work", work_read);
+}
