@@ -282,4 +282,5 @@ anew_config(struct judge *j, const struct bundle_switch *s,
 	any = config_lines(&c);
 	if (!any && !c.diff.n && before == j->out->errors + j->out->warnings)
 		anew_layout(j, s->name, x->path, x->data, y->text);
+	anew_secrets(j, s->name, y, &c.l);
 }

@@ -58,16 +58,28 @@ match_equal(struct likes *c)
 	}
 }
 
-/* a word of a switch's config means nothing but itself, whatever is in it */
+/* a word of a switch's config means nothing but itself, whatever is in it; one
+ * in quotes goes on to its quote */
 static bool
 word_fills(const char *x, const char *y)
 {
-	if (!anew_is_placeholder(x) || anew_is_placeholder(y))
+	const char *from = strstr(x, "<<"), *end = strstr(x, ">>");
+	size_t before, after, n = strlen(y);
+
+	if (from == NULL || end == NULL || anew_is_placeholder(y))
 		return anew_is_filled(x, y);
-	for (const char *p = y; *p; p++)
+	before = (size_t)(from - x);
+	after = strlen(end + 2);
+	if (before > 1 || after > 2 || (before == 1) != (*x == '"') ||
+	    strspn(end + 2, "\";") != after)
+		return anew_is_filled(x, y);
+	if (n <= before + after || strncmp(x, y, before) != 0 ||
+	    strcmp(y + n - after, end + 2) != 0)
+		return false;
+	for (const char *p = y + before; p < y + n - after; p++)
 		if ((unsigned char)*p <= ' ' || *p == '"')
 			return false;
-	return *y != '\0';
+	return true;
 }
 
 /* a password given as its hash has the hash's kind before it */
@@ -153,6 +165,7 @@ match_filled(struct likes *c)
 			if (!c->b_done[k] &&
 			    fills(&c->a.line[i], &c->b.line[k])) {
 				c->a_done[i] = c->b_done[k] = true;
+				c->filled[i] = &c->b.line[k];
 				break;
 			}
 	}
@@ -167,6 +180,7 @@ likes_make(struct arena *a, const struct view *x, const struct view *y,
 	outline_make(a, y, &out->b);
 	out->a_done = NEW(a, bool, out->a.n + 1);
 	out->b_done = NEW(a, bool, out->b.n + 1);
+	out->filled = NEW(a, const struct outline_line *, out->a.n + 1);
 	match_equal(out);
 	match_filled(out);
 }

@@ -12,6 +12,8 @@ struct likes {
 	struct arena *arena;
 	struct outline a, b;   /* as designed, as it stands */
 	bool *a_done, *b_done; /* has its like in the other */
+	/* what a line of a with a placeholder was filled in to, or NULL */
+	const struct outline_line **filled;
 };
 
 void likes_make(struct arena *a, const struct view *x, const struct view *y,

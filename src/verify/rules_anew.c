@@ -225,5 +225,7 @@ const struct rule rules_anew[] = {
 	ALL_RULE("contradicts", ERR, held, "the files mean what was designed"),
 	/* found with the row above */
 	READER_RULE("differs", WARN, "... and are it word for word"),
+	READER_RULE("secret", WARN,
+	    "passwords that were filled in are ones that a switch takes"),
 	{ 0 },
 };

@@ -7,6 +7,7 @@
 #define VERIFY_RULES_ANEW_H
 
 #include "base/file.h"
+#include "verify/likes.h"
 #include "verify/rules.h"
 
 /* what is quoted of a line in a message */
@@ -22,6 +23,9 @@ anew_table(struct judge *j, const struct file *f, const struct source *src);
 
 void anew_says(struct judge *j, enum severity severity, const char *device,
     int line, const char *text);
+/* rule `secret`: what was filled in is a password that every system takes */
+void anew_secrets(struct judge *j, const char *device, const struct source *src,
+    const struct likes *l);
 /* on one line: a break or a tab is a blank */
 const char *anew_flat(struct arena *a, const char *s);
 /* a line of a config is another with its placeholders filled in, passwords by

@@ -646,6 +646,62 @@ Test(verify, a_bundle_as_it_was_designed_raises_nothing_filled_in_or_not)
 	}
 }
 
+/* a line with its %s filled in */
+static const char *
+with(struct world *w, const char *line, const char *what)
+{
+	const char *s = strstr(line, "%s");
+
+	return str_fmt(w->a, "%.*s%s%s", (int)(s - line), line, what, s + 2);
+}
+
+/* ... as a hash in quotes too, and as a system writes a sign that is its own */
+Test(verify, passwords_that_a_system_takes_raise_nothing)
+{
+	static const struct {
+		const char *bundle, *file, *line;
+		const char *filled[3];
+	} row[] = {
+		{"eos", "/configs/sw1.cfg", "username x secret %s",
+		    {"Good9;{}|word", "sha512 $6$ab$cd/e", "$1$ab$cd"}},
+		{"junos", "/configs/sw1.conf",
+		    "system { login { user x { authentication { "
+		    "encrypted-password \"%s\"; } } } }",
+		    {"$6$ab$cd./e", "$5$rounds=1000$ab$cd", "Good9word"}},
+		{"routeros", "/configs/sw1.rsc",
+		    "/user add group=full name=x password=\"%s\"",
+		    {"Good9word", "Go\\$od9word", "Go\\\\od9word"}},
+	};
+
+	for (size_t i = 0; i < sizeof(row) / sizeof(row[0]); i++)
+		for (size_t k = 0; k < 3; k++) {
+			struct world w = {.a = arena_new(),
+			    .name = row[i].bundle};
+			struct findings s;
+			size_t f;
+			const char *text;
+
+			start(&w, row[i].bundle);
+			for (f = 0; f < w.n; f++)
+				if (str_eq(w.part[f].path, row[i].file))
+					break;
+			cr_assert_lt(f, w.n, "%s", row[i].file);
+			text = w.part[f].text;
+			w.part[f].text = str_fmt(w.a, "%s%s\n", text,
+			    with(&w, row[i].line, "<<ADMIN_PASSWORD>>"));
+			anew(&w, true);
+			w.part[f].text = str_fmt(w.a, "%s%s\n", text,
+			    with(&w, row[i].line, row[i].filled[k]));
+			cr_expect(run(&w, &s), "%s", row[i].bundle);
+			for (size_t n = 0; n < s.n; n++)
+				cr_expect(!str_eq(s.item[n].rule, "secret") &&
+				    !str_eq(s.item[n].rule, "differs"),
+				    "%s: %s: %s", row[i].filled[k],
+				    s.item[n].rule, s.item[n].message);
+			arena_free(w.a);
+		}
+}
+
 Test(verify, no_line_of_a_bundle_goes_in_silence)
 {
 	size_t gone = 0;
