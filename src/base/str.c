@@ -461,5 +461,13 @@ str_fill(struct arena *a, const char *pattern, ...)
 const char *
 str_count(struct arena *a, size_t n, const char *noun)
 {
-	return str_fmt(a, "%zu %s%s", n, noun, n == 1 ? "" : "s");
+	size_t len = strlen(noun);
+	const char *end = n == 1 ? "" :
+	    len > 0 &&
+	        (noun[len - 1] == 's' || noun[len - 1] == 'x' ||
+	            str_ends(noun, "ch")) ?
+	                           "es" :
+	                           "s";
+
+	return str_fmt(a, "%zu %s%s", n, noun, end);
 }

@@ -58,7 +58,6 @@ struct price {
 	/* what it may turn out to be, low <= cents <= high; both 0: no range
 	 * was given.  An estimate has one after catalog_read. */
 	int64_t low_cents, high_cents;
-	const char *note;  /* of a quote: seller, validity; NULL: none */
 	int64_t lead_days; /* of a quote: to delivery; 0: not said */
 };
 

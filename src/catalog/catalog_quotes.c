@@ -331,8 +331,8 @@ quote_read(struct quotes *q, size_t row)
 	    seller[0] != '\0' ? " of " : "", seller, q->t->src->name,
 	    table_at(q->t, row, -1).line,
 	    until[0] != '\0' ? ", valid until " : "", until,
-	    days > 0 ? str_fmt(q->a, ", delivered in %lld day%s",
-	                   (long long)days, days == 1 ? "" : "s") :
+	    days > 0 ? str_fmt(q->a, ", delivered in %s",
+	                   str_count(q->a, (size_t)days, "day")) :
 	               "");
 	if (p->price.known && p->price.basis == PRICE_QUOTE &&
 	    !cheaper(q->c, &price, &p->price))

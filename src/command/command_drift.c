@@ -286,8 +286,8 @@ drift_text(struct run *r, const struct bundle *b, const struct drift *x,
 	    "%zu of %zu switches compared: %zu errors, %zu warnings", given,
 	    b->nsw, errors, all - errors);
 	if (loose > 0)
-		buf_printf(&r->out, ", %zu line%s not compared", loose,
-		    loose == 1 ? "" : "s");
+		buf_printf(&r->out, ", %s not compared",
+		    str_count(r->a, loose, "line"));
 	buf_printf(&r->out, "\n");
 	r->lines = true;
 	next = errors > 0 ? "correct what runs, or design again and load that" :
@@ -296,10 +296,8 @@ drift_text(struct run *r, const struct bundle *b, const struct drift *x,
 	    given < b->nsw ? "give the configs of the other switches too" :
 	                     "nothing; what runs is what was designed";
 	if (!r->o->quiet && next == NULL)
-		buf_printf(&r->out,
-		    "next: %zu line%s not compared: look at "
-		    "%s\n",
-		    loose, loose == 1 ? "" : "s", loose == 1 ? "it" : "them");
+		buf_printf(&r->out, "next: %s not compared: look at %s\n",
+		    str_count(r->a, loose, "line"), loose == 1 ? "it" : "them");
 	else if (!r->o->quiet)
 		buf_printf(&r->out, "next: %s%s\n", next,
 		    errors == 0 && loose > 0 ? ", and the lines not compared" :

@@ -326,9 +326,9 @@ draft_write(struct run *r, const struct draft *w)
 	r->lines = true;
 	if (!r->o->quiet)
 		buf_printf(&r->out,
-		    "%s: a site of %zu hosts in %zu cluster%s with %zu VMs; "
+		    "%s: a site of %zu hosts in %s with %zu VMs; "
 		    "read its comments, then 'eastwest design %s -o FOLDER'\n",
-		    path, m->nhost, m->ncluster, m->ncluster == 1 ? "" : "s",
+		    path, m->nhost, str_count(r->a, m->ncluster, "cluster"),
 		    m->nvm, path);
 	return true;
 }

@@ -125,10 +125,10 @@ note_old_prices(struct arena *a, struct design *g)
 			    l->part->id, l->date);
 	}
 	if (n > 0)
-		design_note(a, g,
-		    "%zu price%s older than %lld months as of %s: %s%s", n,
-		    n == 1 ? "" : "s", (long long)m->policy.price_age_months,
-		    day, b.text, n > TOLD ? " and others" : "");
+		design_note(a, g, "%s older than %lld months as of %s: %s%s",
+		    str_count(a, n, "price"),
+		    (long long)m->policy.price_age_months, day, b.text,
+		    n > TOLD ? " and others" : "");
 }
 
 bool

@@ -129,14 +129,14 @@ touched(struct arena *a, const struct design *g)
 			    str_fmt(a, "%s %s", p->addr[i].device,
 			        p->addr[i].interface));
 	if (sw.n > 0)
-		buf_printf(&b, "%zu switch%s (%s)", sw.n, sw.n == 1 ? "" : "es",
+		buf_printf(&b, "%s (%s)", str_count(a, sw.n, "switch"),
 		    sw.b.text);
 	if (cable.n > 0)
-		buf_printf(&b, "%s%zu cable%s (%s)", b.len > 0 ? ", " : "",
-		    cable.n, cable.n == 1 ? "" : "s", cable.b.text);
+		buf_printf(&b, "%s%s (%s)", b.len > 0 ? ", " : "",
+		    str_count(a, cable.n, "cable"), cable.b.text);
 	if (addr.n > 0)
-		buf_printf(&b, "%s%zu address%s (%s)", b.len > 0 ? ", " : "",
-		    addr.n, addr.n == 1 ? "" : "es", addr.b.text);
+		buf_printf(&b, "%s%s (%s)", b.len > 0 ? ", " : "",
+		    str_count(a, addr.n, "address"), addr.b.text);
 	return b.len > 0 ? b.text : NULL;
 }
 

@@ -118,9 +118,9 @@ design_left_out(struct arena *a, const struct design *g, size_t *n)
 	if (here > 0)
 		say(&o,
 		    str_fmt(a,
-		        "network cards of %zu host%s, assumed to be "
+		        "network cards of %s, assumed to be "
 		        "installed (hosts[].nics: buy, model)",
-		        here, here == 1 ? "" : "s"));
+		        str_count(a, here, "host")));
 	if (oob > 0 && !m->oob.given)
 		say(&o,
 		    "the switch that management ports are cabled to (oob: buy "

@@ -96,8 +96,8 @@ stuck_notes(struct buf *b, const struct host_result *h, bool one)
 			same++;
 		}
 		if (!one && same > 0)
-			buf_printf(b, " and %zu more VM%s", same,
-			    same == 1 ? "" : "s");
+			buf_printf(b, " and %s",
+			    str_count(b->a, same, "more VM"));
 		buf_printf(b, "%s\n", reason(h, u));
 	}
 }
@@ -198,9 +198,9 @@ host_words(struct arena *a, const struct host_result *h)
 		buf_printf(&b, "%s", num_time_pretty(a, h->seconds));
 	else
 		buf_puts(&b, "can't be drained");
-	buf_printf(&b, " (expected %s, at least %s), %zu VM%s, limited by %s\n",
-	    band(a, h), num_time_pretty(a, h->lower_bound_s), h->vms,
-	    h->vms == 1 ? "" : "s", h->bottleneck);
+	buf_printf(&b, " (expected %s, at least %s), %s, limited by %s\n",
+	    band(a, h), num_time_pretty(a, h->lower_bound_s),
+	    str_count(a, h->vms, "VM"), h->bottleneck);
 	host_notes(&b, h, false);
 	return b.text;
 }

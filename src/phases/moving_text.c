@@ -36,16 +36,17 @@ total(struct runbook *k)
 		by_hand += !k->mv->host[i].empties;
 		live += k->mv->host[i].drain_s + k->mv->host[i].back_s;
 	}
-	buf_printf(k->b, "%zu host%s, one after another: %s in total", k->mv->n,
-	    k->mv->n == 1 ? "" : "s", num_time_pretty(k->a, k->mv->seconds));
+	buf_printf(k->b, "%s, one after another: %s in total",
+	    str_count(k->a, k->mv->n, "host"),
+	    num_time_pretty(k->a, k->mv->seconds));
 	if (live > 0)
 		buf_printf(k->b, ", of which %s are live migrations",
 		    num_time_pretty(k->a, live));
 	if (by_hand > 0)
 		buf_printf(k->b,
 		    "; to that comes the time that drains and failbacks of "
-		    "the %zu host%s marked `by hand` take, which isn't known",
-		    by_hand, by_hand == 1 ? "" : "s");
+		    "the %s marked `by hand` take, which isn't known",
+		    str_count(k->a, by_hand, "host"));
 	buf_puts(k->b,
 	    ". It may be spread over as many evenings as you like: between "
 	    "two hosts everything is in normal operation.\n\n");

@@ -318,9 +318,9 @@ phases_plan_text(struct buf *b, const struct phases *all,
 	struct arena *a = b->a;
 	size_t i;
 
-	buf_printf(b, "%s: %s for %s in %zu phase%s\n", all->m->site,
+	buf_printf(b, "%s: %s for %s in %s\n", all->m->site,
 	    model_topology_word[all->g->topology],
-	    money(a, all, all->g->total_cents), all->n, all->n == 1 ? "" : "s");
+	    money(a, all, all->g->total_cents), str_count(a, all->n, "phase"));
 	for (i = 0; i < all->n; i++) {
 		const struct phase *p = &all->phase[i];
 
@@ -332,10 +332,10 @@ phases_plan_text(struct buf *b, const struct phases *all,
 		    rack_names(a, all, p));
 		buf_printf(b,
 		    "     longest drain: %s (migrated hosts), %s (remaining); "
-		    "%zu open risk%s\n",
+		    "%s\n",
 		    when(a, p->drain_s),
-		    p->number < all->n ? when(a, p->today_s) : "none", p->nrisk,
-		    p->nrisk == 1 ? "" : "s");
+		    p->number < all->n ? when(a, p->today_s) : "none",
+		    str_count(a, p->nrisk, "open risk"));
 	}
 	buf_printf(b,
 	    "%zu files in %s: start with plan.html; each phase-* is a "

@@ -45,10 +45,9 @@ racks_to_come(struct arena *a, const struct phases *all, struct phase *p)
 		return;
 	risk(a, p,
 	    str_fmt(a,
-	        "%zu hosts (%s) are on today's single switch with %lld port%s "
+	        "%zu hosts (%s) are on today's single switch with %s "
 	        "of %s each: if it fails, they all lose connectivity",
-	        hosts, racks.text, (long long)m->today.ports,
-	        m->today.ports == 1 ? "" : "s",
+	        hosts, racks.text, str_count(a, (size_t)m->today.ports, "port"),
 	        num_text(a, m->today.speed_bps, UNIT_SPEED)));
 	if (m->money.switches_month > 0 &&
 	    p->next_month > m->money.switches_month)
@@ -160,10 +159,10 @@ single_switches(struct arena *a, struct phase *p)
 		if (o->cut_off > 0)
 			risk(a, p,
 			    str_fmt(a,
-			        "failure of %s alone disconnects %zu host%s "
+			        "failure of %s alone disconnects %s "
 			        "from a network",
-			        g->sw[i].name, o->cut_off,
-			        o->cut_off == 1 ? "" : "s"));
+			        g->sw[i].name,
+			        str_count(a, o->cut_off, "host")));
 		else if (o->nlost > n)
 			risk(a, p,
 			    str_fmt(a,

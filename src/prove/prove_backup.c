@@ -232,9 +232,8 @@ problem(struct backup_ctx *k, const struct links *l,
 static const char *
 streams_text(const struct backup_ctx *k)
 {
-	return str_fmt(k->a, "%lld concurrent stream%s",
-	    (long long)k->m->backup.streams,
-	    k->m->backup.streams == 1 ? "" : "s");
+	return str_count(k->a, (size_t)k->m->backup.streams,
+	    "concurrent stream");
 }
 
 static const char *

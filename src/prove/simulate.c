@@ -50,9 +50,8 @@ words(struct arena *a, const struct cluster *c, const struct cast *x,
 	double gain = r->seconds > 0 ? 1 - r->helped_s / r->seconds : 0;
 
 	if (r->by_slots) {
-		out->bottleneck =
-		    str_fmt(a, "%zu concurrent migration%s per host", slots,
-		        slots == 1 ? "" : "s");
+		out->bottleneck = str_fmt(a, "%s per host",
+		    str_count(a, slots, "concurrent migration"));
 		out->help = str_fmt(a,
 		    "one more concurrent migration (%.0f %% less)", gain * 100);
 	} else if (r->by_overhead) {
@@ -400,8 +399,8 @@ simulate_today_by(struct arena *a, const struct model *m,
 	r->net = NEW(a, struct net_result, 2);
 	r->net[0] = simulate(a, m, netgraph_today(a, m),
 	    netgraph_today_even(a, m), policy, "today",
-	    str_fmt(a, "%lld port%s of %s per host, one non-blocking switch",
-	        (long long)m->today.ports, m->today.ports == 1 ? "" : "s",
+	    str_fmt(a, "%s of %s per host, one non-blocking switch",
+	        str_count(a, (size_t)m->today.ports, "port"),
 	        num_text(a, m->today.speed_bps, UNIT_SPEED)));
 	r->nnet = 1;
 	assumptions_today(a, m, r);

@@ -163,8 +163,7 @@ cutsheet(struct arena *a, const struct design *g, size_t rack,
 	svg_xml_escape(&b, g->model->site);
 	buf_puts(&b, "\"><main><h1>");
 	svg_xml_escape(&b,
-	    str_fmt(a, "Rack %s: %zu cable%s", name, cables,
-	        cables == 1 ? "" : "s"));
+	    str_fmt(a, "Rack %s: %s", name, str_count(a, cables, "cable")));
 	buf_puts(&b,
 	    "</h1>\n<p>In the order of the work: within the rack from the top "
 	    "down, then to other racks. Tick a cable when both ends are "

@@ -133,10 +133,10 @@ lags(struct request *r)
 			        g->lag[k].mclag == l->mclag))
 				n += g->lag[k].nport;
 		buf_printf(&r->b,
-		    "- %s: one LAG of %zu port%s, LACP active, "
+		    "- %s: one LAG of %s, LACP active, "
 		    "to our LAG %d on %s.",
-		    code(r, l->peer_name), n, n == 1 ? "" : "s", l->number,
-		    code(r, g->sw[l->sw].name));
+		    code(r, l->peer_name), str_count(r->a, n, "port"),
+		    l->number, code(r, g->sw[l->sw].name));
 		if (l->mclag != 0 && g->sw[l->sw].pair != NONE)
 			buf_printf(&r->b,
 			    " Our %s and %s are one LACP partner "

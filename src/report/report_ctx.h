@@ -54,9 +54,6 @@ report_share(const struct report_ctx *k, int64_t part, int64_t whole);
 const char *report_rough(const struct report_ctx *k, int64_t cents);
 /* a draw for people: "732 W", or what is typical and between what */
 const char *report_watts(struct arena *a, const struct draw *d);
-/* "1 host", "2 hosts" */
-const char *report_count(const struct report_ctx *k, size_t n, const char *one,
-    const char *many);
 /* the failure that costs most hosts a network: of one thing, or of several
  * cables at once; NULL: none does */
 const struct failure *

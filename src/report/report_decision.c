@@ -137,7 +137,7 @@ phase_line(struct report_ctx *k)
 	        "this report counts those only.",
 	        p->number, p->of, k->g->model->site, p->whole,
 	        report_money(k, p->whole_cents), p->title, p->from,
-	        report_count(k, p->hosts, "host", "hosts"), p->all,
+	        str_count(k->a, p->hosts, "host"), p->all,
 	        p->hosts == 1 ? "migrates" : "migrate", p->moved));
 }
 
@@ -160,7 +160,7 @@ asked(struct report_ctx *k)
 		what = str_fmt(k->a, "%s for %s", report_cost(k),
 		    n > 0 ? str_fmt(k->a,
 		                "%s with all cables, optics and spare parts",
-		                report_count(k, n, "switch", "switches")) :
+		                str_count(k->a, n, "switch")) :
 		            "cables and optics, and no switch");
 	tree_lead(k->t,
 	    str_fmt(k->a, "For decision%s%s%s%s: %s.",
@@ -325,7 +325,7 @@ roll_fact(struct report_ctx *k)
 		return;
 	tree_fact(k->t,
 	    str_fmt(k->a, "Rolling maintenance of cluster %s (%s)", rn->cluster,
-	        report_count(k, rn->norder, "host", "hosts")),
+	        str_count(k->a, rn->norder, "host")),
 	    str_fmt(k->a, "%s \u2192 %s", span(k, rt->finished, rt->seconds),
 	        span(k, rn->finished, rn->seconds)),
 	    str_fmt(k->a, "%sone after another, including %s of work on each",

@@ -93,7 +93,7 @@ power_words(struct report_ctx *k)
 		tree_text(k->t,
 		    str_fmt(k->a,
 		        "Power: not known for %s; ask before ordering.",
-		        report_count(k, d->unknown, "switch", "switches")));
+		        str_count(k->a, d->unknown, "switch")));
 		return;
 	}
 	tree_text(k->t,

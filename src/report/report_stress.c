@@ -9,13 +9,6 @@
 #define SHOWN_NAMES 6
 #define SHOWN_FAILURES 60
 
-const char *
-report_count(const struct report_ctx *k, size_t n, const char *one,
-    const char *many)
-{
-	return str_fmt(k->a, "%zu %s", n, n == 1 ? one : many);
-}
-
 /* ---- failures ---- */
 
 static bool
@@ -44,7 +37,7 @@ loss_words(struct report_ctx *k, struct buf *b, const struct failure *f,
 		if (x->instead == NULL && same_hosts(&f->loss[j], x))
 			return;
 	buf_printf(b, "%s%s (%s): %s", b->len > 0 ? "; " : "",
-	    report_count(k, x->n, "host", "hosts"),
+	    str_count(k->a, x->n, "host"),
 	    chart_name_runs(k->a, x->host, x->n, SHOWN_NAMES), x->network);
 	if (x->instead != NULL) {
 		buf_printf(b, ", failing over to %s", x->instead);
@@ -99,7 +92,7 @@ stays(struct report_ctx *k, const struct failure *f)
 		return str_fmt(k->a,
 		    "everything on the other %s; on all "
 		    "hosts: %s",
-		    report_count(k, k->g->nhost - f->cut_off, "host", "hosts"),
+		    str_count(k->a, k->g->nhost - f->cut_off, "host"),
 		    kept(k, f));
 	return str_fmt(k->a, "on all hosts: %s", kept(k, f));
 }
@@ -131,7 +124,7 @@ static const char *
 restarts(struct report_ctx *k, const struct rack_failure *f)
 {
 	const char *all = str_fmt(k->a, "%s (%.0f GB)",
-	    report_count(k, f->vms, "VM", "VMs"), f->vm_bytes / 1e9);
+	    str_count(k->a, f->vms, "VM"), f->vm_bytes / 1e9);
 
 	if (f->vms == 0)
 		return "no VM runs there";
@@ -152,8 +145,7 @@ rack_row(struct report_ctx *k, const struct rack_failure *f)
 	struct buf b = buf_new(k->a);
 	size_t i;
 
-	buf_printf(&b, "all of its %s",
-	    report_count(k, f->hosts, "host", "hosts"));
+	buf_printf(&b, "all of its %s", str_count(k->a, f->hosts, "host"));
 	for (i = 0; i < f->rest.nloss; i++)
 		loss_words(k, &b, &f->rest, i);
 	tree_cell_as(k->t, CELL_NAME, f->rest.kind, NULL);
@@ -274,8 +266,7 @@ rolling(struct report_ctx *k)
 	for (i = 0; i < k->then->nroll && k->then->nroll > 1; i++)
 		tree_item(k->t,
 		    str_fmt(k->a, "%s, %s: %s", k->then->roll[i].cluster,
-		        report_count(k, k->then->roll[i].norder, "host",
-		            "hosts"),
+		        str_count(k->a, k->then->roll[i].norder, "host"),
 		        k->then->roll[i].finished ?
 		            report_time(k, k->then->roll[i].seconds) :
 		            k->then->roll[i].why),
@@ -299,7 +290,7 @@ rolling(struct report_ctx *k)
 	    str_fmt(k->a,
 	        "%s of cluster %s, one after another: %s in total, of which %s "
 	        "are live migrations.",
-	        report_count(k, r->norder, "host", "hosts"), r->cluster,
+	        str_count(k->a, r->norder, "host"), r->cluster,
 	        report_time(k, r->seconds), report_time(k, moving)));
 	tree_figure(k->t, "Rolling maintenance, host by host",
 	    "diagrams/rolling.svg",

@@ -286,7 +286,7 @@ legend(struct face *f)
 		    str_fmt(f->a, "%c", x->letter));
 		svg_text(f->d, "s", LEFT + 24, f->y + 11, SVG_START,
 		    WIDTH - 2 * LEFT - 24,
-		    str_fmt(f->a, "%zu port%s: %s", x->n, x->n == 1 ? "" : "s",
+		    str_fmt(f->a, "%s: %s", str_count(f->a, x->n, "port"),
 		        x->words));
 	}
 	f->y += 8;
@@ -434,9 +434,8 @@ svg_ports_draw(struct arena *a, const struct design *g, const struct dswitch *s)
 	peers(&f);
 	f.d->height = f.y + 10;
 	for (i = 0; i < f.ngroup; i++)
-		buf_printf(&words, "%s%zu port%s: %s", i > 0 ? "; " : "",
-		    f.group[i].n, f.group[i].n == 1 ? "" : "s",
-		    f.group[i].words);
+		buf_printf(&words, "%s%s: %s", i > 0 ? "; " : "",
+		    str_count(f.a, f.group[i].n, "port"), f.group[i].words);
 	buf_puts(&words, ".");
 	f.d->desc = words.text;
 	return f.d;

@@ -230,10 +230,8 @@ host_words(struct topology_layout *l, const struct rack_kind *b)
 static const char *
 ends_words(struct arena *a, const struct rack_kind *b)
 {
-	const char *hosts =
-	    str_fmt(a, "%zu host%s", b->nhost, b->nhost == 1 ? "" : "s");
-	const char *devices =
-	    str_fmt(a, "%zu device%s", b->ndevice, b->ndevice == 1 ? "" : "s");
+	const char *hosts = str_count(a, b->nhost, "host");
+	const char *devices = str_count(a, b->ndevice, "device");
 
 	if (b->ndevice == 0)
 		return hosts;
@@ -396,7 +394,7 @@ draw_oob(struct topology_layout *l)
 	    "where the switches are managed");
 	svg_name(l->d, "s b", x + 3, y + 13, SVG_MIDDLE, 98, l->oob);
 	svg_text(l->d, "s", x + 3, y + 25, SVG_MIDDLE, 98,
-	    str_fmt(l->a, "%zu cable%s", l->noob, l->noob == 1 ? "" : "s"));
+	    str_count(l->a, l->noob, "cable"));
 }
 
 /* the networks a switch carries, above it; only where the two differ */

@@ -176,9 +176,8 @@ topology_notes(struct topology_layout *l, double y)
 		svg_text(l->d, "s", l->left, y + 10, SVG_START,
 		    l->width - 2 * l->left,
 		    str_fmt(l->a,
-		        "not drawn, different from these: %zu rack%s of %zu "
-		        "kind%s: %s",
-		        n, n == 1 ? "" : "s", l->nall - l->nbox,
-		        l->nall - l->nbox == 1 ? "" : "s",
+		        "not drawn, different from these: %s of %s: %s",
+		        str_count(l->a, n, "rack"),
+		        str_count(l->a, l->nall - l->nbox, "kind"),
 		        chart_name_runs(l->a, rest, n, 8)));
 }

@@ -123,8 +123,8 @@ access_list(struct judge *j, const struct bundle_switch *s, const char *name,
 			x = &v->access[i];
 	if (!x) {
 		rule_found(j, v, line,
-		    "%s is open to anybody: the design has %zu subnet%s for it",
-		    what, s->nmanage_from, s->nmanage_from == 1 ? "" : "s");
+		    "%s is open to anybody: the design has %s for it", what,
+		    str_count(j->arena, s->nmanage_from, "subnet"));
 		return;
 	}
 	for (size_t i = 0; i < x->n; i++) {
