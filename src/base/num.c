@@ -457,6 +457,19 @@ num_money_rough(struct arena *a, int64_t cents)
 }
 
 const char *
+num_money_gap(struct arena *a, int64_t x_cents, int64_t y_cents)
+{
+	int64_t x = num_money_rounded(x_cents), y = num_money_rounded(y_cents);
+	const char *s;
+
+	if (x == y)
+		return num_money_rough(a,
+		    x_cents > y_cents ? x_cents - y_cents : y_cents - x_cents);
+	s = num_money_pretty(a, x > y ? x - y : y - x);
+	return str_dup(a, s, strlen(s) - strlen(".00"));
+}
+
+const char *
 num_money_about(struct arena *a, const char *currency, int64_t cents,
     int64_t low, int64_t high)
 {
@@ -472,7 +485,7 @@ num_money_range(struct arena *a, const char *currency, int64_t cents,
 	if (low == high)
 		return str_fmt(a, "%s %s", currency,
 		    num_money_pretty(a, cents));
-	return str_fmt(a, "about %s %s to %s; %s %s at the %s", currency,
+	return str_fmt(a, "about %s %s to %s (%s %s at the %s)", currency,
 	    num_money_rough(a, low), num_money_rough(a, high), currency,
 	    num_money_rough(a, cents),
 	    cents == low      ? "low end" :
@@ -504,6 +517,18 @@ num_time_pretty(struct arena *a, double seconds)
 		return str_fmt(a, "%lld h %02lld min", s / 60, s % 60);
 	s = (s + 30) / 60;
 	return str_fmt(a, "%lld d %02lld h", s / 24, s % 24);
+}
+
+double
+num_time_told(double seconds)
+{
+	double unit = seconds < 0.9995 ? 1e-3 :
+	    seconds < 9.95             ? 0.1 :
+	    seconds < 3599.5           ? 1 :
+	    seconds < 86370            ? 60 :
+	                                 3600;
+
+	return isfinite(seconds) ? floor(seconds / unit + 0.5) * unit : seconds;
 }
 
 bool

@@ -38,8 +38,8 @@ bool num_money(const char *text, int64_t *cents);
 /* 123456 -> "1234.56" for files, "1,234.56" with grouping for people */
 const char *num_money_text(struct arena *a, int64_t cents);
 const char *num_money_pretty(struct arena *a, int64_t cents);
-/* "EUR 48,904.71" where low is high, else "about EUR 41,000 to 58,000; EUR
- * 49,000 at the middle": two digits, since no estimate bears more */
+/* "EUR 48,904.71" where low is high, else "about EUR 41,000 to 58,000 (EUR
+ * 49,000 at the middle)": two digits, since no estimate bears more */
 const char *num_money_range(struct arena *a, const char *currency,
     int64_t cents, int64_t low, int64_t high);
 /* to two digits, whole units of the currency: 48904.71 is 49000 */
@@ -49,8 +49,13 @@ const char *num_money_about(struct arena *a, const char *currency,
     int64_t cents, int64_t low, int64_t high);
 /* "49,000": the same rounding of one amount, without a currency */
 const char *num_money_rough(struct arena *a, int64_t cents);
+/* what lies between two amounts as that tells them, so that it adds
+ * up; of two that are told alike, what really does */
+const char *num_money_gap(struct arena *a, int64_t x_cents, int64_t y_cents);
 /* seconds as people say them: 47 s, 6 min 10 s, 3 h 05 min */
 const char *num_time_pretty(struct arena *a, double seconds);
+/* rounded as that tells them: what lies between two of them adds up */
+double num_time_told(double seconds);
 /* products and sums that end in false instead of wrapping */
 bool num_mul(int64_t x, int64_t y, int64_t *out);
 bool num_add(int64_t x, int64_t y, int64_t *out);

@@ -382,6 +382,8 @@ design_left_out(struct arena *a, const struct design *g, size_t *n);
 /* the part that is bought for an optic: the maker's own where the policy says
  * so and it has a price */
 const struct part *bom_optic(const struct model *m, const char *id);
+/* does today's network keep a time that is required? */
+bool design_met_today(const struct design *g, const struct requirement *r);
 /* are they links of one cable? */
 bool design_one_cable(const struct dlink *x, const struct dlink *y);
 /* how many cables n links are of; NULL: the first n of the design */

@@ -74,10 +74,13 @@ reason(const struct host_result *h, size_t u)
 	return h->why[u] + strlen(h->unfinished[u]);
 }
 
-/* VMs that stay, each reason once: of one host all of them by name, else the
- * first */
+/* how much of the VMs that stay is told: of one host all of them by name, of
+ * hosts that are alike how many, else the first */
+enum names { ALL_NAMES, FIRST_NAME, NO_NAME };
+
+/* VMs that stay, each reason once */
 static void
-stuck_notes(struct buf *b, const struct host_result *h, bool one)
+stuck_notes(struct buf *b, const struct host_result *h, enum names told)
 {
 	size_t u, k, same;
 
@@ -87,15 +90,20 @@ stuck_notes(struct buf *b, const struct host_result *h, bool one)
 			;
 		if (k < u)
 			continue;
-		buf_printf(b, "      can't be drained: %s", h->unfinished[u]);
+		buf_puts(b, "      can't be drained: ");
+		if (told != NO_NAME)
+			buf_puts(b, h->unfinished[u]);
 		for (k = u + 1, same = 0; k < h->nunfinished; k++) {
 			if (strcmp(reason(h, k), reason(h, u)) != 0)
 				continue;
-			if (one)
+			if (told == ALL_NAMES)
 				buf_printf(b, ", %s", h->unfinished[k]);
 			same++;
 		}
-		if (!one && same > 0)
+		if (told == NO_NAME)
+			buf_printf(b, "%s on each",
+			    str_count(b->a, same + 1, "VM"));
+		else if (told == FIRST_NAME && same > 0)
 			buf_printf(b, " and %s",
 			    str_count(b->a, same, "more VM"));
 		buf_printf(b, "%s\n", reason(h, u));
@@ -104,12 +112,13 @@ stuck_notes(struct buf *b, const struct host_result *h, bool one)
 
 /* what stands under a host's line, whatever way that is written */
 static void
-host_notes(struct buf *b, const struct host_result *h, bool one)
+host_notes(struct buf *b, const struct host_result *h, enum names told)
 {
 	struct arena *a = b->a;
+	bool one = told == ALL_NAMES;
 	size_t u;
 
-	stuck_notes(b, h, one);
+	stuck_notes(b, h, told);
 	if (h->nblackout > 0)
 		buf_printf(b,
 		    "      VMs with a long blackout: %zu, for example %s, %s\n",
@@ -151,7 +160,7 @@ host_table(struct buf *b, const struct net_result *n, const char *host)
 		    output_when(a, h->finished, h->seconds),
 		    num_time_pretty(a, h->lower_bound_s), band(a, h), h->vms,
 		    h->bottleneck);
-		host_notes(b, h, host != NULL);
+		host_notes(b, h, host != NULL ? ALL_NAMES : FIRST_NAME);
 	}
 }
 
@@ -190,7 +199,7 @@ of_any(struct arena *a, const char *text, const char *host)
 }
 
 static const char *
-host_words(struct arena *a, const struct host_result *h)
+host_words(struct arena *a, const struct host_result *h, enum names told)
 {
 	struct buf b = buf_new(a);
 
@@ -201,7 +210,7 @@ host_words(struct arena *a, const struct host_result *h)
 	buf_printf(&b, " (expected %s, at least %s), %s, limited by %s\n",
 	    band(a, h), num_time_pretty(a, h->lower_bound_s),
 	    str_count(a, h->vms, "VM"), h->bottleneck);
-	host_notes(&b, h, false);
+	host_notes(&b, h, told);
 	return b.text;
 }
 
@@ -274,7 +283,7 @@ kinds(struct arena *a, const struct net_result *n, size_t *nkind)
 		const struct host_result *h = &n->host[i];
 		struct kind x = { .first = h };
 
-		x.words = of_any(a, host_words(a, h), h->host);
+		x.words = of_any(a, host_words(a, h, NO_NAME), h->host);
 		for (k = 0; k < *nkind; k++)
 			if (strcmp(list[k].words, x.words) == 0)
 				break;
@@ -305,7 +314,7 @@ host_kinds(struct buf *b, const struct net_result *n)
 		buf_puts(b, "  ");
 		kind_names(b, n, k);
 		buf_printf(b, ": %s%s", k->n > 1 ? "each " : "",
-		    k->n > 1 ? k->words : host_words(a, k->first));
+		    k->n > 1 ? k->words : host_words(a, k->first, FIRST_NAME));
 	}
 	if (rest == 0)
 		return;
@@ -374,12 +383,16 @@ output_drain_text(struct buf *b, const struct results *r, const char *host,
 			    "cluster after another: %s\n",
 			    num_time_pretty(a, n->all_s));
 	}
-	buf_puts(b, "\nassumptions:\n");
-	for (i = 0; i < r->nassumption; i++)
+	if (all)
+		buf_puts(b, "\nassumptions:\n");
+	for (i = 0; i < r->nassumption && all; i++)
 		buf_printf(b, "  %s\n", r->assumption[i]);
 	if (host == NULL)
 		buf_printf(b,
 		    "\nnext: --host NAME for one host's plan, move by "
 		    "move%s\n",
-		    all ? "" : "; --all for every host in a line of its own");
+		    all ?
+		        "" :
+		        "; --all for every host in a line of its own and what "
+		        "was assumed");
 }

@@ -42,17 +42,8 @@ output_quotes_value(struct arena *a, const struct why *y)
 	return list;
 }
 
-static void
-change_text(struct buf *b, const char *currency, const struct quote_change *c,
-    const char *side)
-{
-	if (c->what != NULL)
-		buf_printf(b, "    %s at %s %s or %s\n", c->what, currency,
-		    num_money_pretty(b->a, c->at_cents), side);
-}
-
 void
-output_quotes_text(struct buf *b, const char *currency, const struct why *y)
+output_quotes_text(struct buf *b, const struct why *y)
 {
 	size_t i;
 
@@ -62,18 +53,12 @@ output_quotes_text(struct buf *b, const char *currency, const struct why *y)
 		    "chosen\n");
 		return;
 	}
+	buf_printf(b, "  ask for %s first: ",
+	    y->nquote == 1 ? "this quote" : "these quotes");
+	for (i = 0; i < y->nquote; i++)
+		buf_printf(b, "%s%s", i > 0 ? ", " : "", y->quote[i].part);
 	buf_printf(b,
-	    "  ask for %s first (%s, within its range, changes what is "
-	    "chosen):\n",
-	    y->nquote == 1 ? "this quote" : "these quotes",
+	    " (%s, within its range, changes what is chosen: report.html says "
+	    "how)\n",
 	    y->nquote == 1 ? "its price alone" : "the price of each alone");
-	for (i = 0; i < y->nquote; i++) {
-		const struct quote_that_matters *q = &y->quote[i];
-
-		buf_printf(b, "  %s, %s %s to %s:\n", q->part, currency,
-		    num_money_pretty(b->a, q->low_cents),
-		    num_money_pretty(b->a, q->high_cents));
-		change_text(b, currency, &q->low, "less");
-		change_text(b, currency, &q->high, "more");
-	}
 }

@@ -71,6 +71,28 @@ compare_headline(struct buf *b, const struct model *m,
 		    met, n, met == 1 ? "s" : "");
 }
 
+/* which of the times that are required today's network keeps */
+static const char *
+today_verdict(struct arena *a, const struct design *g)
+{
+	struct buf b = buf_new(a);
+	size_t i, timed = 0;
+
+	for (i = 0; g != NULL && i < g->nreq; i++) {
+		const struct requirement *r = &g->req[i];
+
+		if (!r->timed || strcmp(r->wanted, "not asked") == 0)
+			continue;
+		timed++;
+		if (!design_met_today(g, r))
+			buf_printf(&b, "%s%s", b.len > 0 ? ", " : "misses ",
+			    r->name);
+	}
+	return b.len > 0 ? b.text :
+	    timed > 0    ? "meets every time that is required" :
+	                   "no new switches";
+}
+
 void
 output_compare_text(struct buf *b, const struct model *m,
     const struct candidate *cand, size_t n, const struct design *chosen,
@@ -83,8 +105,9 @@ output_compare_text(struct buf *b, const struct model *m,
 	buf_printf(b, "%-12s %14s %9s %12s\n", "topology",
 	    str_fmt(a, "cost (%s)", m->currency), "switches", "drain");
 	if (r != NULL)
-		buf_printf(b, "%-12s %14s %9s %12s  no new switches\n", "today",
-		    "-", "-", output_longest(a, &r->net[0], false));
+		buf_printf(b, "%-12s %14s %9s %12s  %s\n", "today", "-", "-",
+		    output_longest(a, &r->net[0], false),
+		    today_verdict(a, chosen));
 	for (i = 0; i < n; i++) {
 		const struct candidate *c = &cand[i];
 
@@ -131,8 +154,8 @@ requirement_line(struct arena *a, struct buf *b, const struct requirement *r)
 	    str_fmt(a, "not certain: worst case %s", r->worst) :
 	    "";
 
-	buf_printf(b, "  %-17s required %-14s achieved %-16s %s\n", r->name,
-	    asked ? r->wanted : "no target set", r->achieved, more);
+	buf_printf(b, "  %-17s %-13s  %-19s %s\n", r->name,
+	    asked ? r->wanted : "-", r->achieved, more);
 }
 
 /* every cluster, or of very many the one that takes longest */
@@ -238,6 +261,7 @@ output_design_text(struct buf *b, const struct design *g,
 	            num_money_about(a, g->model->currency, g->estimate_cents,
 	                g->low_cents, g->high_cents)));
 	energy_lines(b, g);
+	buf_printf(b, "  %-17s %-13s  %s\n", "", "required", "achieved");
 	for (i = 0; i < g->nreq; i++)
 		requirement_line(a, b, &g->req[i]);
 	rolling_lines(b, t, n);

@@ -209,5 +209,7 @@ output_domain_text(struct buf *b, const char *currency, const struct why *y)
 		    "several racks then depend on one pair of switches\n",
 		    l->name, l->to, currency,
 		    num_money_rough(b->a, l->cost_cents),
-		    num_money_rough(b->a, l->saves_cents), l->what);
+		    num_money_gap(b->a, l->cost_cents + l->saves_cents,
+		        l->cost_cents),
+		    l->what);
 }

@@ -67,7 +67,10 @@ plan_chart_timeline(struct arena *a, const struct phases *all)
 	for (m = 0; m <= months; m += step) {
 		double x = LEFT + unit * m;
 
-		svg_line(d, "axis", x, TOP, x, bottom, 1);
+		/* beside the bars, not through the words above them */
+		for (i = 0; i < all->n; i++)
+			svg_line(d, "axis", x, TOP + ROW_H * (double)i + 15, x,
+			    TOP + ROW_H * (double)i + 17 + BAR_H + 3, 1);
 		if (x + svg_text_width("s", "2026-12") < WIDTH)
 			svg_text(d, "s d", x, bottom + 13, SVG_START, 0,
 			    phases_month_text(a, first + m));

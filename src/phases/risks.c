@@ -240,10 +240,10 @@ prices(struct arena *a, const struct phases *all, struct phase *p)
 	risk(a, p,
 	    str_fmt(a,
 	        "prices: at the high end of their ranges what is bought by "
-	        "then costs %s %s, %s more than the funds of that date; get "
-	        "quotes before ordering",
+	        "then costs %s %s, about %s more than the funds of that date; "
+	        "get quotes before ordering",
 	        all->m->currency, num_money_rough(a, most),
-	        num_money_rough(a, most - p->money_cents)));
+	        num_money_gap(a, most, p->money_cents)));
 }
 
 void

@@ -259,7 +259,7 @@ free_advice(const struct what_if *w)
 	    once->value[i].said, num_time_pretty(w->a, best->drain_s),
 	    num_time_pretty(w->a, w->base->drain_s),
 	    100 * (1 - best->drain_s / w->base->drain_s),
-	    best->cents == w->base->cents ? "at no cost" :
+	    best->cents == w->base->cents ? "at no further cost" :
 	                                    "with a cheaper design");
 }
 

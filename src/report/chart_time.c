@@ -192,17 +192,18 @@ chart_rolling(struct arena *a, const struct rolling_result *r,
 	        r->cluster),
 	    str_fmt(a,
 	        "One bar per host, in maintenance order: first its drain, then "
-	        "the work, then failback; to the right the migrations alone, "
+	        "the work%s; to the right the migrations alone, "
 	        "on a scale of their own, today and on the new network. All "
 	        "%zu hosts take %s.",
-	        r->norder, num_time_pretty(a, r->seconds)));
+	        back ? ", then failback" : "", r->norder,
+	        num_time_pretty(a, r->seconds)));
 	chart_key(t.d, "then", LABEL_W, "drain");
 	chart_key(t.d, "work", LABEL_W + 80, "work on the host");
 	if (back)
 		chart_key(t.d, "back", LABEL_W + 210, "failback");
 	svg_text(t.d, "s b", LABEL_W + PLOT_W + GAP_W, 14, SVG_START, 0,
-	    t.now != NULL ? "drain + failback, today \u2192 new" :
-	                    "drain + failback");
+	    str_fmt(a, "%s%s", back ? "drain + failback" : "drain",
+	        t.now != NULL ? ", today \u2192 new" : ""));
 	turn_marks(&t, span, bottom);
 	for (i = 0; i < shown; i++, y += TURN_H) {
 		turn(&t, i, y);
@@ -282,10 +283,9 @@ load_row(struct drawing *d, const struct load_row *row, double y, double full)
 
 	svg_name(d, "", LOAD_X - 8, y + 12, SVG_END, LOAD_X - 12, b->name);
 	svg_text(d, "s d", LOAD_X - 8, y + 26, SVG_END, LOAD_X - 12,
-	    row->n == 1 ?
-	        num_text(a, (int64_t)b->line_bps, UNIT_RATE) :
-	        str_fmt(a, "and %zu more identical, %s each", row->n - 1,
-	            num_text(a, (int64_t)b->line_bps, UNIT_RATE)));
+	    row->n == 1 ? num_text(a, (int64_t)b->line_bps, UNIT_RATE) :
+	                  str_fmt(a, "and %zu alike, %s each", row->n - 1,
+	                      num_text(a, (int64_t)b->line_bps, UNIT_RATE)));
 	load_bar(d, "then", y + 1, b->load, full,
 	    str_fmt(a, "%.1f %%", b->load * 100));
 	load_bar(d, "worst", y + 17, b->worst, full,

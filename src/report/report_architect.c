@@ -65,7 +65,7 @@ requirements(struct report_ctx *k)
 		tree_cell(k->t,
 		    !r->timed            ? "-" :
 		        r->today != NULL ? r->today :
-		                           "never");
+		                           "impossible");
 		tree_cell(k->t, r->banded ? r->worst : "-");
 		tree_cell_as(k->t,
 		    !r->met              ? CELL_BAD :

@@ -29,6 +29,22 @@ slowest(const struct net_result *n)
 	return w != NULL ? w : &none;
 }
 
+/* "node1", "node1 and 2 more hosts": those that can't be drained */
+static const char *
+stuck(const struct report_ctx *k, const struct net_result *n)
+{
+	const char *first = NULL;
+	size_t i, all = 0;
+
+	for (i = 0; i < n->nhost; i++)
+		if (!n->host[i].finished && all++ == 0)
+			first = n->host[i].host;
+	if (all < 2)
+		return first;
+	return str_fmt(k->a, "%s and %s", first,
+	    report_count(k, all - 1, "more host", "more hosts"));
+}
+
 static const char *
 span(const struct report_ctx *k, bool ok, double s)
 {
@@ -241,14 +257,14 @@ effect(const struct report_ctx *k, const struct host_result *t,
 		return "The site lists no VMs, so nothing is drained and no "
 		       "time is shortened";
 	if (!n->finished)
-		return str_fmt(k->a,
-		    "At least one host (%s) can't be drained on it, because %s",
-		    n->host, report_why_never(n));
+		return str_fmt(k->a, "On it %s can't be drained, because of %s",
+		    stuck(k, k->then), report_why_never(n));
 	if (!t->finished)
 		return str_fmt(k->a,
 		    "Any host is drained within %s (expected range %s); today "
 		    "%s can't be drained at all",
-		    report_time(k, n->seconds), band(k, k->then), t->host);
+		    report_time(k, n->seconds), band(k, k->then),
+		    stuck(k, k->today));
 	return str_fmt(k->a,
 	    "The longest drain of a host takes %s instead of %s (expected "
 	    "range %s, depending on how busy the VMs are)",
@@ -504,7 +520,9 @@ nothing_done(struct report_ctx *k, const struct host_result *t,
 		        "%s a year are spent waiting for migrations, against "
 		        "%s on the new network: %s less.",
 		        report_time(k, now), report_time(k, then),
-		        report_time(k, fmax(0, now - then))));
+		        report_time(k,
+		            fmax(0,
+		                num_time_told(now) - num_time_told(then)))));
 	else if (now >= 0 && k->g->model->maintenance.per_year == 0)
 		tree_text(k->t,
 		    str_fmt(k->a,
@@ -516,10 +534,14 @@ nothing_done(struct report_ctx *k, const struct host_result *t,
 	if (!t->finished)
 		tree_text(k->t,
 		    str_fmt(k->a,
-		        "Host %s can't be drained at all%s: %s. Work on it "
-		        "means an outage of its VMs.",
-		        t->host,
-		        n->finished ? "" : ", nor can it on the new network",
+		        "%s can't be drained at all%s, because of %s. Work on a "
+		        "host that can't be drained means an outage of its VMs.",
+		        stuck(k, k->today),
+		        n->finished ? "" :
+		            str_eq(stuck(k, k->today), stuck(k, k->then)) ?
+		                      ", nor on the new network" :
+		                      str_fmt(k->a, " (on the new network: %s)",
+		                          stuck(k, k->then)),
 		        report_why_never(t)));
 	if (missed != NULL)
 		tree_text(k->t,

@@ -22,7 +22,7 @@ report_why_never(const struct host_result *h)
 {
 	return h->nunfinished > 0 && h->why[0] != NULL ?
 	    h->why[0] :
-	    "its VMs never finish migrating";
+	    "VMs that never finish migrating";
 }
 
 bool
@@ -40,14 +40,7 @@ report_has_vms(const struct report_ctx *k)
 bool
 report_met_today(const struct report_ctx *k, const struct requirement *r)
 {
-	const struct limits *w = &k->g->model->want;
-	int64_t us = strcmp(r->name, "drain") == 0 ? w->drain_us :
-	    strcmp(r->name, "rolling") == 0        ? w->rolling_us :
-	    strcmp(r->name, "backup") == 0         ? w->backup_us :
-	                                             0;
-
-	return r->timed && us > 0 && r->today_s >= 0 &&
-	    r->today_s * 1e6 <= (double)us;
+	return design_met_today(k->g, r);
 }
 
 const char *
@@ -55,12 +48,8 @@ report_cost(const struct report_ctx *k)
 {
 	const struct design *g = k->g;
 
-	if (g->low_cents == g->high_cents)
-		return report_money(k, g->total_cents);
-	return str_fmt(k->a, "about %s %s to %s (%s %s at the middle)",
-	    g->model->currency, num_money_rough(k->a, g->low_cents),
-	    num_money_rough(k->a, g->high_cents), g->model->currency,
-	    num_money_rough(k->a, g->total_cents));
+	return num_money_range(k->a, g->model->currency, g->total_cents,
+	    g->low_cents, g->high_cents);
 }
 
 /* "EUR 240", to two digits */
@@ -69,6 +58,14 @@ report_rough(const struct report_ctx *k, int64_t cents)
 {
 	return str_fmt(k->a, "%s %s", k->g->model->currency,
 	    num_money_rough(k->a, cents));
+}
+
+/* between two amounts as they are told */
+static const char *
+report_gap(const struct report_ctx *k, int64_t x_cents, int64_t y_cents)
+{
+	return str_fmt(k->a, "%s %s", k->g->model->currency,
+	    num_money_gap(k->a, x_cents, y_cents));
 }
 
 const char *
@@ -290,7 +287,8 @@ one_domain(struct report_ctx *k)
 	        "less (%s); hosts of several racks would then depend on one pair of "
 	        "switches.",
 	        l->name, l->to, report_rough(k, l->cost_cents),
-	        report_rough(k, l->saves_cents), l->what));
+	        report_gap(k, l->cost_cents + l->saves_cents, l->cost_cents),
+	        l->what));
 }
 
 /* what another maker would cost, to hold against this one's offer */
@@ -298,18 +296,22 @@ static void
 other_maker(struct report_ctx *k)
 {
 	const struct offer *o = k->why != NULL ? &k->why->offer : NULL;
-	bool less = o != NULL && o->more_cents < 0;
+	int64_t ours;
 
 	if (o == NULL || o->what == NULL)
 		return;
+	ours = o->cost_cents - o->more_cents;
 	tree_text(k->t,
 	    str_fmt(k->a,
-	        "Without switches of %s the best design that meets every "
-	        "requirement costs %s, %s %s (%s)%s%s: an offer to hold against "
-	        "theirs.",
+	        "Without switches of %s the cheapest design that meets every "
+	        "requirement costs %s, %s (%s)%s%s. Their offer can be "
+	        "compared with it.",
 	        o->without, report_rough(k, o->cost_cents),
-	        report_rough(k, less ? -o->more_cents : o->more_cents),
-	        less ? "less" : "more", o->what,
+	        num_money_rounded(o->cost_cents) == num_money_rounded(ours) ?
+	            "about the same" :
+	            str_fmt(k->a, "%s %s", report_gap(k, o->cost_cents, ours),
+	                o->more_cents < 0 ? "less" : "more"),
+	        o->what,
 	        o->beyond ? ", though the policy does not allow it" : "",
 	        o->over ? ", over the budget" : ""));
 }

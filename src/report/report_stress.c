@@ -139,8 +139,8 @@ restarts(struct report_ctx *k, const struct rack_failure *f)
 	    all, f->homeless, f->homeless_bytes / 1e9);
 }
 
-static void
-rack_row(struct report_ctx *k, const struct rack_failure *f)
+static const char *
+rack_losses(struct report_ctx *k, const struct rack_failure *f)
 {
 	struct buf b = buf_new(k->a);
 	size_t i;
@@ -148,17 +148,71 @@ rack_row(struct report_ctx *k, const struct rack_failure *f)
 	buf_printf(&b, "all of its %s", str_count(k->a, f->hosts, "host"));
 	for (i = 0; i < f->rest.nloss; i++)
 		loss_words(k, &b, &f->rest, i);
+	return b.text;
+}
+
+static const char *
+rack_busiest(struct report_ctx *k, const struct rack_failure *f)
+{
+	return f->rest.busiest != NULL ?
+	    str_fmt(k->a, "%.1f %%, %s", f->rest.load * 100, f->rest.busiest) :
+	    "no steady load";
+}
+
+/* racks whose rows would say the same have the same */
+static const char *
+rack_key(struct report_ctx *k, const struct rack_failure *x)
+{
+	return str_fmt(k->a, "%s|%zu|%s|%s", restarts(k, x), x->rest.cut_off,
+	    rack_losses(k, x), rack_busiest(k, x));
+}
+
+static void
+rack_row(struct report_ctx *k, const struct rack_failure *f,
+    const char *const *rack, size_t n)
+{
 	tree_cell_as(k->t, CELL_NAME, f->rest.kind, NULL);
-	tree_cell(k->t, f->rack);
-	tree_cell_as(k->t, f->rest.cut_off > 0 ? CELL_BAD : CELL_TEXT, b.text,
-	    NULL);
+	tree_cell(k->t,
+	    n == 1 ? f->rack :
+	             str_fmt(k->a, "each of %zu: %s", n,
+	                 chart_name_runs(k->a, rack, n, SHOWN_NAMES)));
+	tree_cell_as(k->t, f->rest.cut_off > 0 ? CELL_BAD : CELL_TEXT,
+	    rack_losses(k, f), NULL);
 	tree_cell_as(k->t, f->homeless > 0 ? CELL_BAD : CELL_TEXT,
 	    restarts(k, f), NULL);
-	tree_cell(k->t,
-	    f->rest.busiest != NULL ? str_fmt(k->a, "%.1f %%, %s",
-	                                  f->rest.load * 100, f->rest.busiest) :
-	                              "no steady load");
+	tree_cell(k->t, rack_busiest(k, f));
 	tree_cell(k->t, "-");
+}
+
+/* racks whose loss does the same are one row */
+static void
+rack_rows(struct report_ctx *k)
+{
+	const struct stress *s = k->stress;
+	const char **rack = NEW(k->a, const char *, s->nrack + 1);
+	bool *done = NEW(k->a, bool, s->nrack + 1);
+	const char **key = NEW(k->a, const char *, s->nrack + 1);
+	size_t i, j, n, rows = 0, left = 0;
+
+	for (i = 0; i < s->nrack; i++)
+		key[i] = rack_key(k, &s->rack[i]);
+	for (i = 0; i < s->nrack; i++) {
+		if (done[i])
+			continue;
+		if (rows == SHOWN_FAILURES) {
+			left++;
+			continue;
+		}
+		for (j = i, n = 0; j < s->nrack; j++)
+			if (!done[j] && strcmp(key[j], key[i]) == 0) {
+				done[j] = true;
+				rack[n++] = s->rack[j].rack;
+			}
+		rack_row(k, &s->rack[i], rack, n);
+		rows++;
+	}
+	if (left > 0)
+		tree_text(k->t, str_fmt(k->a, "and %zu more racks.", left));
 }
 
 static void
@@ -185,12 +239,11 @@ failures(struct report_ctx *k)
 	            "not migrated yet are still on today's network."));
 	tree_table(k->t,
 	    "Single-failure analysis (equivalent failures grouped)",
-	    "failure|component|hosts losing connectivity|still connected|most "
+	    "failure|component|hosts losing connectivity|what remains|most "
 	    "utilised remaining link|longest drain during the failure");
 	for (i = 0; i < s->nfailure && i < SHOWN_FAILURES; i++)
 		failure_row(k, &s->failure[i]);
-	for (i = 0; i < s->nrack && i < SHOWN_FAILURES; i++)
-		rack_row(k, &s->rack[i]);
+	rack_rows(k);
 	if (s->nfailure > SHOWN_FAILURES)
 		tree_text(k->t,
 		    str_fmt(k->a, "and %zu more kinds of failure.",

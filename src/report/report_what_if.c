@@ -33,8 +33,11 @@ percent(struct arena *a, double now, double was)
 {
 	double share = was > 0 ? 100 * (now / was - 1) : 0;
 
-	if (fabs(share) < 0.5)
-		return share == 0 ? "same" : share < 0 ? "\u22120 %" : "+0 %";
+	if (share == 0)
+		return "same";
+	if (fabs(share) < 0.95)
+		return str_fmt(a, "%s%.1f %%", share < 0 ? "\u2212" : "+",
+		    fmax(fabs(share), 0.1));
 	return str_fmt(a, "%s%.0f %%", share < 0 ? "\u2212" : "+", fabs(share));
 }
 
@@ -124,8 +127,7 @@ report_what_if(struct report_ctx *k)
 	        w->npoint));
 	if (w->advice != NULL)
 		tree_text(k->t,
-		    str_fmt(k->a, "On the new network, at no further cost: %s.",
-		        w->advice));
+		    str_fmt(k->a, "On the new network, %s.", w->advice));
 	tree_table(k->t, "One thing changed, all else as proposed",
 	    str_fmt(k->a,
 	        "Changed|To|Cost (%s)|Change|Longest drain|Change|Switches|"

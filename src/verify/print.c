@@ -55,13 +55,14 @@ same_names(const char *const *x, size_t nx, const char *const *y, size_t ny)
 	return nx == ny && i == nx;
 }
 
-/* cables whose failure costs as many hosts the same, for as long a drain */
+/* cables, or switches, whose failure costs as many hosts the same, for as long a
+ * drain */
 static bool
 same_loss(const struct failure *x, const struct failure *y)
 {
-	return x->cable && y->cable && x->nlost && y->nlost &&
-	    x->nhost == y->nhost && x->drain_s == y->drain_s &&
-	    x->drain_most_s == y->drain_most_s &&
+	return x->cable == y->cable && !x->peer && !y->peer &&
+	    (!x->cable || (x->nlost && y->nlost)) && x->nhost == y->nhost &&
+	    x->drain_s == y->drain_s && x->drain_most_s == y->drain_most_s &&
 	    same_names(x->lost, x->nlost, y->lost, y->nlost) &&
 	    same_names(x->whole, x->nwhole, y->whole, y->nwhole);
 }
@@ -88,12 +89,32 @@ alike_from(const struct findings *s, size_t i, bool all)
 	return n;
 }
 
-/* alike: so many cables do the same, of which this is the first */
+/* the switches that do what the one at i, their first, does */
 static void
-failure_print(FILE *f, struct arena *a, const struct findings *s,
-    const struct failure *x, size_t alike)
+alike_print(FILE *f, struct arena *a, const struct findings *s, size_t i,
+    size_t alike)
 {
-	if (alike > 1)
+	const char **name = NEW(a, const char *, alike);
+	size_t n = 0, k;
+
+	for (k = i; k < s->nfailure && n < alike; k++)
+		if (k == i || same_loss(&s->failure[k], &s->failure[i]))
+			name[n++] = s->failure[k].name;
+	fprintf(f, "  each of %zu: ", n);
+	names(f, name, n);
+	fprintf(f, ": ");
+}
+
+/* alike: so many cables or switches do the same, of which i is the first */
+static void
+failure_print(FILE *f, struct arena *a, const struct findings *s, size_t i,
+    size_t alike)
+{
+	const struct failure *x = &s->failure[i];
+
+	if (alike > 1 && !x->cable)
+		alike_print(f, a, s, i, alike);
+	else if (alike > 1)
 		fprintf(f, "  cable %s and %zu more alike: ", x->name,
 		    alike - 1);
 	else
@@ -146,7 +167,7 @@ verify_failures_print(FILE *f, struct arena *a, const struct findings *s,
 			if (first_alike(s, i, all) < i)
 				continue;
 			if (!x->cable || all || told++ < CABLES_SHOWN)
-				failure_print(f, a, s, x,
+				failure_print(f, a, s, i,
 				    alike_from(s, i, all));
 			continue;
 		}
@@ -168,9 +189,9 @@ verify_failures_print(FILE *f, struct arena *a, const struct findings *s,
 	}
 	if (s->nfailure && s->drain_s >= 0 && !isinf(s->drain_s))
 		fprintf(f,
-		    "drain: the longest of all hosts, %s in normal operation; "
-		    "after a failure, at least what the remaining capacity "
-		    "allows, at most longer in proportion to the capacity "
+		    "drain: the longest of any host, %s in normal operation;\n"
+		    "  after a failure at least what the remaining capacity "
+		    "allows, at most longer\n  in proportion to the capacity "
 		    "lost at the narrowest point\n",
 		    num_time_pretty(a, s->drain_s));
 	if (s->nunread) {

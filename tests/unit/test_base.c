@@ -498,6 +498,20 @@ Test(base, times_are_said_as_people_say_them)
 	same(num_time_pretty(a, NAN), "never", "nan");
 }
 
+/* who takes one figure of a page from another gets the third */
+Test(base, differences_are_those_of_what_is_told)
+{
+	/* 31,350 and 10,600 are told as 31,000 and 11,000 */
+	cr_expect_str_eq(num_money_gap(a, 3135000, 1060000), "20,000");
+	cr_expect_str_eq(num_money_gap(a, 1060000, 3135000), "20,000");
+	/* of two that are told alike */
+	cr_expect_str_eq(num_money_gap(a, 3135000, 3128000), "70");
+	/* 10 h 39 min and 1 h 57 min */
+	cr_expect_str_eq(num_time_pretty(a,
+	    num_time_told(38364) - num_time_told(6992)), "8 h 42 min");
+	cr_expect_str_eq(num_time_pretty(a, 38364 - 6992), "8 h 43 min");
+}
+
 Test(base, arithmetic_never_wraps)
 {
 	int64_t v;

@@ -405,6 +405,32 @@ Test(output, a_phase_says_first_of_what_it_is_one)
 	arena_free(a);
 }
 
+/* as the kinds of other failures, racks whose loss does the same are one row */
+Test(output, racks_that_fail_alike_share_a_row)
+{
+	struct arena *a = arena_new();
+	struct design *g = world(a, 1);
+	struct rack_failure rack[] = {
+		{.rack = "r1", .hosts = 2, .vms = 9, .vm_bytes = 4e9},
+		{.rack = "r2", .hosts = 2, .vms = 9, .vm_bytes = 4e9,
+		    .homeless = 1, .homeless_bytes = 1e9},
+		{.rack = "r3", .hosts = 2, .vms = 9, .vm_bytes = 4e9}
+	};
+	struct stress s = {.rack = rack, .nrack = 3};
+	const char *md;
+	size_t i;
+
+	for (i = 0; i < 3; i++)
+		rack[i].rest.kind = "a whole rack";
+	md = report_md(a, &(struct report_from){.design = g,
+	    .results = times(a, g), .stress = &s});
+	cr_expect(strstr(md, "| a whole rack | each of 2: r1, r3 | all of its 2 "
+	    "hosts | all restart") != NULL);
+	cr_expect(strstr(md, "| a whole rack | r2 | all of its 2 hosts | of its "
+	    "9 VMs") != NULL);
+	arena_free(a);
+}
+
 /* no VMs and no money: it is said, and no chart is empty */
 Test(output, a_report_without_vms_says_so)
 {
@@ -467,6 +493,24 @@ Test(output, a_terminal_shows_alike_hosts_in_one_line_and_all_if_asked)
 	    NULL, "%s", b.text);
 	cr_expect(strstr(b.text, "limited by the port of z\n      can't be "
 	    "drained: no room\n  hv12: ") != NULL, "%s", b.text);
+
+	/* nor are two that can't apart from each other, each for a VM of its
+	 * own */
+	for (i = 4; i < 6; i++) {
+		static const char *vm[] = { "cache1", "cache2" };
+
+		h[i].finished = false;
+		h[i].unfinished = &vm[i - 4];
+		h[i].why = NEW(a, const char *, 1);
+		h[i].why[0] = str_fmt(a, "%s: it never converges", vm[i - 4]);
+		h[i].nunfinished = 1;
+	}
+	b = buf_new(a);
+	output_drain_text(&b, r, NULL, false);
+	cr_expect(strstr(b.text, "  hv1, z: each can't be drained (expected -, "
+	    "at least 40 s), 3 VMs, limited by the port of each\n      can't be "
+	    "drained: 1 VM on each: it never converges\n") != NULL, "%s",
+	    b.text);
 
 	b = buf_new(a);
 	output_drain_text(&b, r, NULL, true);
