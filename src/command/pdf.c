@@ -1,4 +1,5 @@
 #include "command/pdf.h"
+#include "command/pdf_pages.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -62,7 +63,7 @@ become(struct arena *a, const char *program, const char *dir)
 {
 	const char *arg[] = { program, "--headless", "--disable-gpu",
 		"--no-first-run", "--disable-extensions",
-		"--no-pdf-header-footer",
+		"--no-pdf-header-footer", "--generate-pdf-document-outline",
 		str_fmt(a, "--user-data-dir=%s/profile", dir),
 		str_fmt(a, "--print-to-pdf=%s/page.pdf", dir),
 		/* its sandbox does not work for root */
@@ -114,17 +115,16 @@ run(struct arena *a, const char *program, const char *dir)
 	return got == pid && WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
-/* the printed page in memory, or NULL */
+/* the page in memory as it is printed, or NULL */
 static const struct source *
-printed(struct arena *a, const char *program, const char *dir,
-    const struct file *html)
+printed(struct arena *a, const char *program, const char *dir, const char *html,
+    size_t len)
 {
 	/* findings of its own: what fails here is one warning */
 	struct diags *quiet = diags_new(a);
 	const struct source *pdf;
 
-	if (!file_write(a, quiet, str_fmt(a, "%s/page.html", dir), html->data,
-	        html->len) ||
+	if (!file_write(a, quiet, str_fmt(a, "%s/page.html", dir), html, len) ||
 	    !run(a, program, dir))
 		return NULL;
 	pdf = file_read(a, quiet, str_fmt(a, "%s/page.pdf", dir), PDF_MAX);
@@ -132,6 +132,25 @@ printed(struct arena *a, const char *program, const char *dir,
 	        memcmp(pdf->text, "%PDF-", 5) == 0 ?
 	    pdf :
 	    NULL;
+}
+
+/* once more with the numbers of its pages in its contents, which no browser can
+ * tell before it has printed; as it is where they can't be found */
+static const struct source *
+numbered(struct arena *a, const char *program, const char *dir,
+    const struct file *html)
+{
+	const struct source *first =
+	    printed(a, program, dir, html->data, html->len);
+	const struct source *again;
+	const char *told = first != NULL ?
+	    pdf_pages_told(a, html->data, first->text, first->len) :
+	    NULL;
+
+	if (told == NULL)
+		return first;
+	again = printed(a, program, dir, told, strlen(told));
+	return again != NULL ? again : first;
 }
 
 void
@@ -159,7 +178,7 @@ pdf_print(struct arena *a, struct diags *d, struct fileset *s, const char *html,
 	dir = str_fmt(a, "%s/eastwest-XXXXXX",
 	    tmp != NULL && tmp[0] == '/' ? tmp : "/tmp");
 	if (f != NULL && mkdtemp(dir) != NULL) {
-		page = printed(a, program, dir, f);
+		page = numbered(a, program, dir, f);
 		remove_tree(a, dir);
 	}
 	if (page != NULL) {

@@ -9,8 +9,15 @@
 #include "report/report_what_if.h"
 #include "report/tree.h"
 
-/* a table of no more rows, head included, stays on one page of paper */
-enum { SHORT_ROWS = 9, LONG_WORD = 28 };
+/* a table of no more rows, head included, stays on one page of paper: fewer
+ * where a cell is a sentence */
+enum {
+	SHORT_ROWS = 9,
+	FEW_ROWS = 6,
+	LONG_WORD = 28,
+	WIDE_COLUMNS = 5,
+	SENTENCE = 60
+};
 
 static const char style[] =
     "body{font:16px/1.5 system-ui,\"Segoe UI\",\"DejaVu Sans\",sans-serif;"
@@ -41,7 +48,7 @@ static const char style[] =
     "border-bottom:1px solid #c9c9c9;unicode-bidi:isolate;overflow-wrap:break-word;"
     "max-width:28rem}td:last-child:not(.num){min-width:9rem}"
     "tbody th{font-weight:500;min-width:6.5rem;max-width:14rem}td.num,th.num{text-align:right}"
-    "td.num,td.k{white-space:nowrap;font-variant-numeric:tabular-nums}"
+    ".k{white-space:nowrap}td.num,td.k{white-space:nowrap;font-variant-numeric:tabular-nums}"
     "td.good{color:#1d6b2f;font-weight:600}td.bad{color:#a3171e;font-weight:700}"
     "figure{margin:1rem 0}figcaption{font-size:.9rem;color:#4a4a4a}"
     "figure .scroll{margin:0}svg{display:block;max-width:100%;height:auto}"
@@ -59,13 +66,18 @@ static const char style[] =
     ".fact{border-color:#8a8a8a}.fact .n,figcaption{color:#bdbdbd}"
     "th,td{border-color:#4d4d4d}td.good{color:#83d49a}td.bad{color:#ff9c9c}}"
     "@media (max-width:40rem){body{padding:.7rem}h1{font-size:1.4rem}"
-    "figure.half{width:100%;margin-right:0}}"
+    "table.many{min-width:64rem}"
+    "figure.half{width:100%;margin-right:0}}";
+
+static const char style_print[] =
     "@media print{@page{size:A4;margin:16mm 14mm}@page broad{size:A4 landscape}"
     "figure.broad{page:broad}"
     "html{font-size:9.5pt}body{font-size:1rem;line-height:1.4;max-width:none;"
     "padding:0}h2{margin:1.2rem 0 .5rem}h3{margin-top:.9rem}p,li{max-width:none;"
     "margin:.35rem 0}table.short{break-inside:avoid}a{color:inherit;"
     "text-decoration:none}nav{font-size:8.5pt}nav::before{content:\"Contents: \"}"
+    "nav a::after{content:\"\\00a0\" attr(data-page);display:inline-block;"
+    "min-width:1.6em}nav a{margin-right:.6rem}"
     "h1{font-size:18pt}h2{font-size:14pt}h3{font-size:11pt}"
     "h2.part{break-before:page;margin-top:0}h2.first{break-before:auto;"
     "margin-top:.6rem}h1,h2,h3,caption,thead{break-after:avoid}"
@@ -80,6 +92,8 @@ static const char style[] =
     "max-height:225mm}"
     "figure.rack{width:37%;margin:0 1% 0 0}figure.rack.rear{width:59%}"
     "figure.rack svg{max-width:100%;max-height:215mm}"
+    "figure.rack figcaption,figure.ports figcaption{display:none}"
+    "table.long{line-height:1.25}"
     "figure.half{width:46%;margin:.3rem 3% .3rem 0}"
     "figure.half svg{max-height:70mm}"
     "figure.wide.broad svg{max-height:150mm}}";
@@ -108,25 +122,117 @@ page_margins(struct buf *b, const char *title)
 	buf_puts(b, "\"}}}");
 }
 
+/* ---- text that breaks where a reader expects it ---- */
+
+/* how far a word goes, up to the next blank */
+static size_t
+word_length(const char *s)
+{
+	return strcspn(s, " ");
+}
+
+/* "10", "1,234.50", "(2" */
+static bool
+is_number(const char *s, size_t n)
+{
+	n -= n > 0 && *s == '(';
+	s += *s == '(';
+	return n > 0 && *s >= '0' && *s <= '9' &&
+	    strspn(s, "0123456789.,") >= n;
+}
+
+/* is it one of them, whatever stands after it: "min", "s)," */
+static bool
+is_one_of(const char *s, size_t n, const char *const *list)
+{
+	size_t i, k;
+
+	while (n > 0 && strchr(",.;:)", s[n - 1]) != NULL)
+		n--;
+	for (i = 0; list[i] != NULL; i++) {
+		k = strlen(list[i]);
+		if (k == n && strncmp(s, list[i], n) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* "EUR 40", "75 %", "1 h 30 min": not parted at the end of a line */
+static bool
+stays_together(const char *word, size_t n, const char *next, size_t nnext)
+{
+	static const char *const unit[] = { "%", "s", "ms", "min", "h", "d",
+		"m", "W", "kB", "MB", "GB", "TB", "MiB", "GiB", "TiB", "Mbit/s",
+		"Gbit/s", "MB/s", "GB/s", "MWh", "V", NULL };
+	static const char *const first[] = { "d", "h", "min", NULL };
+	size_t i;
+
+	if (is_number(word, n) && strchr(",;:)", word[n - 1]) == NULL &&
+	    is_one_of(next, nnext, unit))
+		return true;
+	if (!(nnext > 0 && *next >= '0' && *next <= '9'))
+		return false;
+	for (i = 0; i < n && word[i] >= 'A' && word[i] <= 'Z'; i++)
+		continue;
+	return (i == 3 && n == 3) ||
+	    (strchr(",;:)", word[n - 1]) == NULL && is_one_of(word, n, first));
+}
+
+/* a name or an option is not broken at a hyphen of its own */
+static bool
+is_hyphened(const char *s, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n && s[i] != '-'; i++)
+		continue;
+	return i < n && n > 1 && n <= LONG_WORD;
+}
+
+/* prose: of running text, where there is room for a word; not of cells */
+static void
+flow(struct buf *b, const char *s, bool prose)
+{
+	size_t n, next;
+
+	for (; *s != '\0'; s += n) {
+		n = word_length(s);
+		if (prose && is_hyphened(s, n)) {
+			buf_puts(b, "<span class=\"k\">");
+			svg_xml_escape(b, str_dup(b->a, s, n));
+			buf_puts(b, "</span>");
+		} else if (n > 0) {
+			svg_xml_escape(b, str_dup(b->a, s, n));
+		}
+		if (s[n] == '\0')
+			break;
+		next = word_length(s + n + 1);
+		buf_puts(b,
+		    n > 0 && stays_together(s, n, s + n + 1, next) ? "\u00a0" :
+		                                                     " ");
+		n++;
+	}
+}
+
 static void
 element(struct buf *b, const char *tag, const char *attribute, const char *text)
 {
 	buf_printf(b, "<%s%s>", tag, attribute);
-	svg_xml_escape(b, text);
+	flow(b, text, strcmp(tag, "p") == 0);
 	buf_printf(b, "</%s>", tag);
 }
 
 static void
-linked(struct buf *b, const char *text, const char *href)
+linked(struct buf *b, const char *text, const char *href, bool prose)
 {
 	if (href == NULL) {
-		svg_xml_escape(b, text);
+		flow(b, text, prose);
 		return;
 	}
 	buf_puts(b, "<a href=\"");
 	svg_xml_escape(b, href);
 	buf_puts(b, "\">");
-	svg_xml_escape(b, text);
+	flow(b, text, prose);
 	buf_puts(b, "</a>");
 }
 
@@ -189,7 +295,7 @@ body_cell(struct buf *b, const struct cell *c)
 		buf_printf(b, " class=\"%s\"",
 		    str_fmt(b->a, "%s%s", class[c->kind], wrap) + 1);
 	buf_puts(b, ">");
-	linked(b, c->text, c->href);
+	linked(b, c->text, c->href, false);
 	buf_printf(b, "</%s>", tag);
 }
 
@@ -204,15 +310,29 @@ scroll(struct buf *b, const char *label)
 	buf_puts(b, "\">");
 }
 
+/* has a cell a sentence, which needs room beside the others? */
+static bool
+has_words(const struct block *x)
+{
+	size_t i;
+
+	for (i = x->columns; i < x->ncell; i++)
+		if (strlen(x->cell[i].text) > SENTENCE)
+			return true;
+	return false;
+}
+
 static void
 table(struct buf *b, const struct block *x)
 {
+	bool words = has_words(x);
 	size_t i, k;
 
 	scroll(b, x->text);
-	buf_puts(b,
-	    x->ncell / x->columns <= SHORT_ROWS ? "<table class=\"short\">\n" :
-	                                          "<table>\n");
+	buf_printf(b, "<table class=\"%s%s\">\n",
+	    x->ncell / x->columns <= (words ? FEW_ROWS : SHORT_ROWS) ? "short" :
+	                                                               "long",
+	    x->columns >= WIDE_COLUMNS && words ? " many" : "");
 	element(b, "caption", "", x->text);
 	head_row(b, x);
 	for (i = x->columns; i < x->ncell; i += x->columns) {
@@ -238,7 +358,7 @@ figure(struct buf *b, const struct block *x)
 	scroll(b, x->text);
 	svg_inline(b, d);
 	buf_puts(b, "</div><figcaption>");
-	linked(b, x->text, x->href);
+	linked(b, x->text, x->href, true);
 	buf_puts(b, "</figcaption></figure>\n");
 }
 
@@ -265,8 +385,8 @@ heading(struct buf *b, const struct tree *t, size_t i)
 	if (x->level == 1) {
 		element(b, "h1", "", x->text);
 	} else if (x->level == 2) {
-		buf_printf(b, "<h2 class=\"part%s\" id=\"s%zu\">",
-		    first ? " first" : "", i);
+		buf_printf(b, "<h2 class=\"%s%s\" id=\"s%zu\">",
+		    x->part ? "part" : "section", first ? " first" : "", i);
 		svg_xml_escape(b, x->text);
 		buf_puts(b, "</h2>");
 	} else {
@@ -285,7 +405,7 @@ contents(struct buf *b, const struct tree *t)
 	for (i = 0; i < t->n; i++)
 		if (t->block[i].kind == BLOCK_HEADING &&
 		    t->block[i].level == 2) {
-			buf_printf(b, "<a href=\"#s%zu\">", i);
+			buf_printf(b, "<a href=\"#s%zu\" data-page=\"\">", i);
 			svg_xml_escape(b, t->block[i].text);
 			buf_puts(b, "</a> ");
 		}
@@ -326,7 +446,7 @@ block(struct buf *b, const struct tree *t, size_t i)
 		break;
 	case BLOCK_ITEM:
 		buf_puts(b, "<li>");
-		linked(b, x->text, x->href);
+		linked(b, x->text, x->href, true);
 		buf_puts(b, "</li>\n");
 		break;
 	case BLOCK_FACT:
@@ -356,7 +476,7 @@ tree_html(struct buf *out, const struct tree *t)
 	    "width,initial-scale=1\"><meta name=\"color-scheme\" content=\""
 	    "light dark\">");
 	element(out, "title", "", t->title);
-	buf_printf(out, "\n<style>%s%s%s", style, svg_style,
+	buf_printf(out, "\n<style>%s%s%s%s", style, style_print, svg_style,
 	    report_what_if_style);
 	page_margins(out, t->title);
 	buf_puts(out, "</style></head><body><main>\n");

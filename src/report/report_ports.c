@@ -127,21 +127,18 @@ port_map(struct report_ctx *k, const struct dswitch *s)
 		    svg_ports_draw(k->a, k->g, s));
 	else
 		tree_item(k->t, name, svg_ports_path(k->a, s));
+	for (i = 0; i < s->nport; i++)
+		spare += s->port[i].role == PORT_UNUSED;
 	tree_table(k->t,
-	    str_fmt(k->a, "Ports of %s (rack %s, unit %zu)", s->name,
-	        k->g->model->rack[s->rack].name, s->position_u),
+	    str_fmt(k->a, "Ports of %s (rack %s, unit %zu)%s", s->name,
+	        k->g->model->rack[s->rack].name, s->position_u,
+	        spare == 0 ? "" :
+	                     str_fmt(k->a, "; %zu more %s unused and shut down",
+	                         spare, spare == 1 ? "is" : "are")),
 	    "port|speed|to|cable|LAG|VLANs");
 	for (i = 0; i < s->nport; i++)
-		if (s->port[i].role == PORT_UNUSED)
-			spare++;
-		else
+		if (s->port[i].role != PORT_UNUSED)
 			port_row(k, &s->port[i]);
-	if (spare > 0)
-		tree_text(k->t,
-		    spare == 1 ?
-		        "One port is unused and shut down." :
-		        str_fmt(k->a, "%zu ports are unused and shut down.",
-		            spare));
 }
 
 /* which way a model blows, as its maker says; or what to order, as the bill
@@ -308,7 +305,7 @@ report_ports(struct report_ctx *k)
 	bool all = g->nsw <= PRINTED_SWITCHES;
 	size_t i;
 
-	tree_heading(k->t, 2, "For installers");
+	tree_part(k->t, "For installers");
 	switches(k);
 	if (all)
 		lags(k);

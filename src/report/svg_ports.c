@@ -411,6 +411,7 @@ svg_ports_draw(struct arena *a, const struct design *g, const struct dswitch *s)
 	bool said;
 	size_t rows = svg_panel_rows(s, &said), i;
 
+	f.d->layout = "chart ports";
 	f.group = svg_port_groups(a, g, s, f.of, &f.ngroup);
 	for (i = 0; i < s->nport; i++) {
 		double w =

@@ -8,7 +8,7 @@
 #include "report/diagrams.h"
 
 enum {
-	UNIT_H = 15,
+	UNIT_H = 14,
 	TOP = 44,
 	SIDE = 34,
 	RACK_W = 300,

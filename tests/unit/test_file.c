@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "command/pdf_pages.h"
 #include "scratch.h"
 
 static struct arena *a;
@@ -406,4 +407,48 @@ Test(file_bugs, two_files_of_one_path_are_a_bug, .signal = SIGABRT)
 
 	fileset_add(s, "a", "", 0);
 	fileset_add(s, "a", "", 0);
+}
+
+#define CATALOG \
+	"%PDF-1.4\n1 0 obj\nx\0y\nendobj\n" \
+	"5 0 obj\n<</Type /Page\n/Parent 9 0 R>>\nendobj\n" \
+	"6 0 obj\n<</Type /Page\n/Parent 9 0 R>>\nendobj\n" \
+	"7 0 obj\n<</Type /Page\n/Parent 8 0 R>>\nendobj\n" \
+	"9 0 obj\n<</Type /Pages\n/Kids [5 0 R 6 0 R]>>\nendobj\n" \
+	"8 0 obj\n<</Type /Pages\n/Kids [9 0 R 7 0 R]>>\nendobj\n" \
+	"4 0 obj\n<</s2 [5 0 R /XYZ 0 7 0]\n/s21 [7 0 R /XYZ 0 7 0]\n" \
+	"/s3 [99 0 R /XYZ 0 7 0]>>\nendobj\n" \
+	"3 0 obj\n<</Type /Catalog\n/Pages 8 0 R\n/Dests 4 0 R>>\nendobj\n"
+
+/* the contents of a printed page: through the tree of pages, nothing invented */
+Test(pdf, contents_have_the_pages_that_were_printed)
+{
+	struct arena *x = arena_new();
+	static const char pdf[] = CATALOG;
+	static const char html[] =
+	    "<nav><a href=\"#s2\" data-page=\"\">A</a> <a href=\"#s21\" "
+	    "data-page=\"\">B</a> <a href=\"#s3\" data-page=\"\">C</a> <a "
+	    "href=\"#s4\" data-page=\"\">D</a></nav><a href=\"#s2\">E</a>";
+	const char *told = pdf_pages_told(x, html, pdf, sizeof pdf - 1);
+	size_t n;
+
+	cr_expect_str_eq(told, "<nav><a href=\"#s2\" data-page=\"1\">A</a> <a "
+	    "href=\"#s21\" data-page=\"3\">B</a> <a href=\"#s3\" "
+	    "data-page=\"\">C</a> <a href=\"#s4\" data-page=\"\">D</a></nav>"
+	    "<a href=\"#s2\">E</a>");
+	/* cut anywhere it is no such file, and nothing is read beyond its end */
+	for (n = 0; n < sizeof pdf - sizeof "\nendobj\n"; n++) {
+		char *part = malloc(n + 1);
+
+		memcpy(part, pdf, n);
+		cr_expect_null(pdf_pages_told(x, html, part, n));
+		free(part);
+	}
+	/* a tree of pages that contains itself ends */
+	cr_expect_null(pdf_pages_told(x, html,
+	    "\n8 0 obj\n<</Type /Pages\n/Kids [8 0 R]>>\nendobj\n"
+	    "\n3 0 obj\n<</Type /Catalog\n/Pages 8 0 R>>\nendobj\n",
+	    strlen("\n8 0 obj\n<</Type /Pages\n/Kids [8 0 R]>>\nendobj\n"
+	    "\n3 0 obj\n<</Type /Catalog\n/Pages 8 0 R>>\nendobj\n")));
+	arena_free(x);
 }

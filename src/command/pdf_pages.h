@@ -1,0 +1,16 @@
+/*
+ * Which page of a PDF a link of its contents leads to.  Knows as much of PDF as
+ * Chromium writes: a catalog with named destinations and a tree of pages, none of
+ * them compressed; nothing of the page that was printed.
+ */
+#ifndef COMMAND_PDF_PAGES_H
+#define COMMAND_PDF_PAGES_H
+
+#include "base/arena.h"
+
+/* html with the number of its page in each link of the form
+ * `<a href="#NAME" data-page="">`; NULL: the PDF tells none of them */
+const char *pdf_pages_told(struct arena *a, const char *html, const char *pdf,
+    size_t len);
+
+#endif
