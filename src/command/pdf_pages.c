@@ -102,8 +102,8 @@ pages_below(struct arena *a, struct part pdf, struct part node,
 	struct part kids = before(after(node, "/Kids ["), "]"), x;
 	long kid;
 
-	while (
-	    deep < DEEP && kids.text != NULL && (kid = reference(&kids)) >= 0) {
+	while (deep < DEEP && to->nodes++ < MOST_NODES && kids.text != NULL &&
+	    (kid = reference(&kids)) >= 0) {
 		x = object(a, pdf, kid);
 		if (after(x, "/Type /Pages").text != NULL)
 			pages_below(a, pdf, x, to, deep + 1);
@@ -116,7 +116,8 @@ static struct pages
 pages_read(struct arena *a, struct part pdf)
 {
 	struct part catalog = before(after(pdf, "<</Type /Catalog"), "endobj");
-	struct pages p = { referred(a, pdf, catalog, "/Dests "), NULL, 0, 0 };
+	struct pages p = { referred(a, pdf, catalog, "/Dests "), NULL, 0, 0,
+		0 };
 
 	pages_below(a, pdf, referred(a, pdf, catalog, "/Pages "), &p, 0);
 	return p;
