@@ -72,18 +72,26 @@ manage_port(struct design *g, size_t sw)
 	return port;
 }
 
-/* what the management cables end on: a switch that is there or is bought, else
- * whatever carries the network */
-static const char *
-management(const struct model *m, size_t net)
+const char *
+design_management_name(const struct model *m)
 {
 	return m->oob.sw < m->nexisting ? m->existing[m->oob.sw].name :
 	    m->oob.buy                  ? "management1" :
-	                                  m->network[net].name;
+	                                  NULL;
 }
 
-/* it is on the bill, and no more: where it stands and what its uplink is are
- * for people to say */
+/* what the management cables end on: a switch, else whatever carries the
+ * network */
+static const char *
+management(const struct model *m, size_t net)
+{
+	const char *name = design_management_name(m);
+
+	return name != NULL ? name : m->network[net].name;
+}
+
+/* it is on the bill and in its rack, and no more: what its ports and its uplink
+ * are is for people to say */
 static void
 note_bought_management(struct arena *a, struct design *g, size_t net)
 {
@@ -102,9 +110,12 @@ note_bought_management(struct arena *a, struct design *g, size_t net)
 		        g->model->rack[o->rack].name);
 	design_note(a, g,
 	    "the management switch that is bought, management1, is to stand "
-	    "%s. It is on the bill and in no drawing of a rack; its ports, "
-	    "its settings and its uplink%s are not in the design",
+	    "%s. It is on the bill%s; its ports, its settings and its uplink%s "
+	    "are not in the design",
 	    where,
+	    o->rack < g->model->nrack && o->unit > 0 ?
+	        " and drawn in its rack" :
+	        " and in no drawing of a rack",
 	    n->gateway != 0 ?
 	        str_fmt(a, ", over which %s reaches its gateway %s,", n->name,
 	            ip_text(a, n->gateway)) :

@@ -406,6 +406,8 @@ bool design_port_carries(const struct design *g, const struct host *h,
     size_t port, size_t net, size_t sw);
 /* the nth of names that count up: vSwitch1 vSwitch2, bond0 bond1, team team2 */
 const char *design_name_nth(struct arena *a, const char *name, size_t nth);
+/* the switch that is there or bought for management cables; NULL: none said */
+const char *design_management_name(const struct model *m);
 /* NONE: no switch has the name */
 size_t design_switch_named(const struct design *g, const char *name);
 /* what must hold of any design; each breach is a bug, reported as such */

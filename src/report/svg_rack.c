@@ -7,6 +7,8 @@
 
 #include "report/diagrams.h"
 
+#include <string.h>
+
 enum {
 	UNIT_H = 14,
 	TOP = 44,
@@ -16,8 +18,24 @@ enum {
 	WHAT_W = 130,
 	NAME_W = 116,
 	PORT_W = 8,
-	LINE_H = 13
+	LINE_H = 13,
+	IDS_SHOWN = 5
 };
+
+/* the switch that the management cables end on, where it stands in this rack and
+ * is none of ours: its name, else NULL */
+static const char *
+management_switch(const struct design *g, size_t rack)
+{
+	const struct model *m = g->model;
+	const char *name;
+
+	if (m->oob.rack != rack || m->oob.unit == 0)
+		return NULL;
+	name = design_management_name(m);
+	return name != NULL && design_switch_named(g, name) == NONE ? name :
+	                                                              NULL;
+}
 
 size_t *
 svg_racks_used(struct arena *a, const struct design *g, size_t *n)
@@ -32,7 +50,7 @@ svg_racks_used(struct arena *a, const struct design *g, size_t *n)
 		used[m->host[i].rack] = true;
 	*n = 0;
 	for (i = 0; i < m->nrack; i++)
-		if (used[i])
+		if (used[i] || management_switch(g, i) != NULL)
 			list[(*n)++] = i;
 	return list;
 }
@@ -131,6 +149,7 @@ svg_rack_draw(struct arena *a, const struct design *g, size_t rack)
 {
 	const struct model *m = g->model;
 	const struct rack *r = &m->rack[rack];
+	const char *other = management_switch(g, rack);
 	struct drawing *d =
 	    svg_new(a, SIDE + RACK_W + 12, TOP + UNIT_H * (double)r->units + 10,
 	        str_fmt(a, "Rack %s, front", r->name), NULL);
@@ -149,6 +168,12 @@ svg_rack_draw(struct arena *a, const struct design *g, size_t rack)
 		    s->name, s->model->name);
 		buf_printf(&words, "Switch %s at unit %zu. ", s->name,
 		    s->position_u);
+	}
+	if (other != NULL) {
+		device(d, r->units, "c6", m->oob.unit, 1, other,
+		    "management switch");
+		buf_printf(&words, "Management switch %s at unit %zu. ", other,
+		    m->oob.unit);
 	}
 	for (i = 0; i < m->nend; i++) {
 		const struct host *h = &m->host[i];
@@ -305,11 +330,27 @@ cables(struct drawing *d, const struct design *g, const struct dhost *h,
 	}
 }
 
+/* "10 cables: L0990, L0991, L1990 and 7 more" */
+static const char *
+cables_to(struct arena *a, const struct design *g, const char *name)
+{
+	const char **id = NEW(a, const char *, g->nlink + 1);
+	size_t i, n = 0;
+
+	for (i = 0; i < g->nlink; i++)
+		if (g->link[i].kind == LINK_OOB &&
+		    strcmp(g->link[i].b.device, name) == 0)
+			id[n++] = g->link[i].id;
+	return str_fmt(a, "%zu cable%s: %s", n, n == 1 ? "" : "s",
+	    chart_name_runs(a, id, n, IDS_SHOWN));
+}
+
 struct drawing *
 svg_rear_draw(struct arena *a, const struct design *g, size_t rack)
 {
 	const struct model *m = g->model;
 	const struct rack *r = &m->rack[rack];
+	const char *other = management_switch(g, rack), *ids;
 	struct drawing *d =
 	    svg_new(a, SIDE + REAR_W + 12, TOP + UNIT_H * (double)r->units + 10,
 	        str_fmt(a, "Rack %s, rear", r->name), NULL);
@@ -331,6 +372,15 @@ svg_rear_draw(struct arena *a, const struct design *g, size_t rack)
 		buf_printf(&words,
 		    "Switch %s at unit %zu, ports on this side. ", s->name,
 		    s->position_u);
+	}
+	if (other != NULL) {
+		ids = cables_to(a, g, other);
+		y = box(d, r->units, "c6", REAR_W, NAME_W, m->oob.unit, 1,
+		    other, "management switch");
+		svg_name(d, "s", SIDE + NAME_W + 16, y + 3.8, SVG_START,
+		    REAR_W - NAME_W - 24, ids);
+		buf_printf(&words, "Management switch %s at unit %zu: %s. ",
+		    other, m->oob.unit, ids);
 	}
 	for (i = 0; i < g->nend; i++) {
 		const struct host *h = g->host[i].host;

@@ -514,6 +514,44 @@ Test(drawings, a_port_map_has_the_rows_of_its_panel, .fini = done)
 	    "go by the numbers") != NULL);
 }
 
+/* the switch that management cables end on is in its rack, with them, bought or
+ * there; and in no other */
+Test(drawings, the_management_switch_is_in_its_rack, .fini = done)
+{
+	size_t rack, i;
+
+	a = arena_new();
+	v = decided(site_text("eastwest: 1\n"
+	    "site: {name: x, currency: EUR}\n"
+	    "requirements: {topology: linked}\n"
+	    "racks: [{name: 'r[1-2]', units: 42}]\n"
+	    "clusters: [{name: c, hypervisor: kvm}]\n"
+	    "hosts: [{name: 'h[1-3]', rack: r1, memory: 64 GiB}]\n"
+	    "vms: [{name: 'v[1-6]', memory: 8 GiB}]\n"
+	    "networks:\n"
+	    "  - {name: lm, purpose: live-migration, vlan: 3,"
+	    " subnet: 10.0.0.0/24}\n"
+	    "  - {name: oob, purpose: oob, subnet: 10.1.0.0/24}\n"
+	    "oob: {buy: true, rack: r2}\n"));
+	g = v->design;
+	cr_assert_eq(g->model->oob.rack, 1);
+	/* nothing else is in it */
+	svg_racks_used(a, g, &i);
+	cr_expect_eq(i, 2);
+	for (rack = 0; rack < g->model->nrack; rack++) {
+		bool here = rack == g->model->oob.rack;
+		const char *rear = svg_rear_draw(a, g, rack)->body.text;
+
+		cr_expect_eq(strstr(svg_rack_draw(a, g, rack)->body.text,
+		    ">management1</text>") != NULL, here);
+		cr_expect_eq(strstr(rear, ">management1</text>") != NULL, here);
+		for (i = 0; here && i < g->nlink; i++)
+			if (g->link[i].kind == LINK_OOB)
+				cr_expect(strstr(rear, g->link[i].id) != NULL,
+				    "%s", g->link[i].id);
+	}
+}
+
 /* a used model is a risk that is said, one that is sold is none */
 Test(report, models_sold_no_more_are_a_risk, .fini = done)
 {
