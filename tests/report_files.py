@@ -25,7 +25,7 @@ FORM = {'ol', 'label', 'input', 'button', 'span', 'script', 'b', 'br', 'small'}
 PAGE = {'html', 'head', 'meta', 'title', 'style', 'body', 'main', 'nav', 'a',
         'h1', 'h2', 'h3', 'p', 'ul', 'li', 'dl', 'dt', 'dd', 'div', 'table',
         'caption', 'thead', 'tbody', 'tr', 'th', 'td', 'figure', 'figcaption',
-        'svg', 'desc', 'rect', 'line', 'text'}
+        'svg', 'desc', 'rect', 'line', 'text', 'span'}
 passed = failed = 0
 
 

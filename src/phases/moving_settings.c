@@ -219,16 +219,25 @@ hyper_v(struct runbook *k, const struct moving_host *x, const char *file)
 	runbook_back(k, runbook_own_give(k, x->host, undo));
 }
 
-/* "`cp -a /etc/X /root/X.before`" before a Linux host's files change, where any
- * of today's does.  guests: a bridge that is there already */
+/* what was saved stays when the step is taken once more: by then the files are
+ * no longer those of today */
+static const char *
+save_words(struct runbook *k, const char *what)
+{
+	return str_fmt(k->a,
+	    "Save its files of today, once: `test -e /root/before || cp -a %s "
+	    "/root/before`.",
+	    what);
+}
+
+/* before a Linux host's files change, where any of today's does.  guests: a bridge that is there already */
 static bool
 saves(struct runbook *k, const struct moving_host *x, const char *what,
     const char *guests)
 {
 	if (runbook_own(k, x->host) == NULL && guests[0] == '\0')
 		return false;
-	buf_printf(k->b, " Save its files of today: `cp -a %s /root/before`.",
-	    what);
+	buf_printf(k->b, " %s", save_words(k, what));
 	if (guests[0] != '\0')
 		buf_printf(k->b,
 		    " If the host has %s today, take it out of them: the host "
@@ -306,10 +315,8 @@ linux_host(struct runbook *k, const struct moving_host *x, const char *file,
 		interfaces(k, x, file);
 		return;
 	}
-	buf_printf(k->b,
-	    " Copy `hosts/%s` to the host. Save its files of today: `cp -a "
-	    "/etc/systemd/network /root/before`.",
-	    file);
+	buf_printf(k->b, " Copy `hosts/%s` to the host. %s", file,
+	    save_words(k, "/etc/systemd/network"));
 	runbook_own_take(k, x->host);
 	runbook_console(k, x->host,
 	    str_fmt(k->a, "as root, `sh %s`, `networkctl reload`", file));

@@ -93,6 +93,7 @@ one_host(struct runbook *k, size_t i)
 {
 	const struct moving_host *x = &k->mv->host[i];
 	const struct host *h = &k->m->host[x->host];
+	size_t others = k->m->cluster[h->cluster].nhost - 1;
 
 	buf_printf(k->b,
 	    "## %zu: %s\n\n"
@@ -107,10 +108,10 @@ one_host(struct runbook *k, size_t i)
 		    "it.\n\n");
 	else
 		buf_printf(k->b,
-		    "While it is out of service, its VMs have %s of free "
-		    "memory on %zu other hosts.\n\n",
-		    gib(k->a, x->free_bytes),
-		    k->m->cluster[h->cluster].nhost - 1);
+		    "While it is out of service, the other %s of its cluster "
+		    "%s %s free for its VMs.\n\n",
+		    others == 1 ? "host" : str_fmt(k->a, "%zu hosts", others),
+		    others == 1 ? "has" : "have", gib(k->a, x->free_bytes));
 	runbook_steps(k, x);
 	buf_putc(k->b, '\n');
 }
