@@ -92,6 +92,45 @@ head(struct buf *out, const struct draft *w)
 	    "2 %, one_domain: 10 %}\n");
 }
 
+enum { UNITS = 42 };
+
+/* as high as what stands in it asks */
+static int64_t
+units_of(const struct draft *w, int64_t rack)
+{
+	int64_t most = UNITS;
+	size_t i;
+
+	for (i = 0; i < w->nhost; i++)
+		if (str_eq(w->host[i].rack, w->rack[rack]) &&
+		    w->host[i].unit > most)
+			most = w->host[i].unit;
+	for (i = 0; i < w->noccupant; i++)
+		if (str_eq(w->occupant[i].rack, w->rack[rack]) &&
+		    w->occupant[i].unit > most)
+			most = w->occupant[i].unit;
+	return most;
+}
+
+static void
+occupants(struct buf *out, const struct draft *w, const char *rack)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < w->noccupant; i++) {
+		if (!str_eq(w->occupant[i].rack, rack))
+			continue;
+		buf_puts(out,
+		    n++ == 0 ? ",\n     reserved: [{name: " :
+		               ",\n       {name: ");
+		print_scalar(out, w->occupant[i].name);
+		buf_printf(out, ", unit: %lld}",
+		    (long long)w->occupant[i].unit);
+	}
+	if (n > 0)
+		buf_putc(out, ']');
+}
+
 static void
 racks(struct buf *out, const struct draft *w)
 {
@@ -106,7 +145,9 @@ racks(struct buf *out, const struct draft *w)
 	for (i = 0; w->rack != NULL && i < w->racks; i++) {
 		buf_puts(out, "  - {name: ");
 		print_scalar(out, w->rack[i]);
-		buf_puts(out, ", units: 42}\n");
+		buf_printf(out, ", units: %lld", (long long)units_of(w, i));
+		occupants(out, w, w->rack[i]);
+		buf_puts(out, "}\n");
 	}
 	if (w->rack != NULL)
 		return;
@@ -160,6 +201,8 @@ host(struct buf *out, const struct draft *w, const struct draft_host *h)
 	print_key_text(&f, "rack", h->rack);
 	print_key_text(&f, "cluster", h->cluster);
 	print_key_unit(&f, "memory", h->memory_bytes, UNIT_BYTES);
+	if (h->unit > 0)
+		print_key_int(&f, "position", h->unit);
 	if (h->cores > 0)
 		print_key_int(&f, "cores", h->cores);
 	print_key_start(&f, "nics");

@@ -17,6 +17,7 @@ struct draft_host {
 	const char *version; /* of hyper-v it runs; NULL: not known */
 	int64_t memory_bytes;
 	int64_t cores; /* 0: not given */
+	int64_t unit;  /* the lowest of its rack; 0: not given */
 	int64_t ports; /* 0: the draft's, with the draft's speed */
 	int64_t speed_bps;
 	const char *const *port_name; /* NULL: not given */
@@ -42,6 +43,11 @@ struct draft {
 	int64_t racks;
 	bool racks_known;  /* else somebody must say who stands where */
 	const char **rack; /* their names; NULL: r1, r2, ... */
+	struct draft_occupant {
+		const char *name, *rack;
+		int64_t unit;
+	} * occupant; /* of named racks */
+	size_t noccupant, capoccupant;
 	int64_t today_bps, today_ports; /* 0: not known */
 	size_t size;                    /* hosts, ranges expanded */
 	struct draft_cluster {

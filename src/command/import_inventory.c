@@ -217,6 +217,7 @@ gather_hosts(struct draft_ctx *k)
 		h = (struct draft_host){ .was = x->name,
 			.cluster = x->cluster,
 			.rack = not_empty(x->rack) ? x->rack : NULL,
+			.unit = x->unit,
 			.version = version(x->os),
 			.memory_bytes = x->memory_bytes,
 			.cores = x->cores };
@@ -283,6 +284,40 @@ gather_clusters(struct draft_ctx *k)
 	}
 }
 
+/* units of racks, each once: what comes second has none */
+static void
+take_units(struct draft_ctx *k, const struct lookup *seen,
+    const struct named *rack)
+{
+	enum { UNITS = 100 };
+	struct draft *w = k->w;
+	bool(*used)[UNITS + 1] =
+	    arena_array(k->r->a, (size_t)w->racks + 1, sizeof(*used));
+	size_t i, at;
+
+	for (i = 0; i < w->nhost; i++) {
+		struct draft_host *h = &w->host[i];
+
+		for (at = 0; !str_eq(w->rack[at], h->rack); at++)
+			continue;
+		if (h->unit > UNITS || used[at][h->unit])
+			h->unit = 0;
+		used[at][h->unit] = h->unit > 0;
+	}
+	for (i = 0; i < k->v->noccupant; i++) {
+		const struct inv_occupant *x = &k->v->occupant[i];
+		struct draft_occupant o = { .name = x->name, .unit = x->unit };
+
+		at = find(seen, x->rack);
+		if (at == NONE || x->unit > UNITS || used[at][x->unit] ||
+		    !str_is_text(x->name))
+			continue;
+		used[at][x->unit] = true;
+		o.rack = rack[at].name;
+		PUSH(k->r->a, w->occupant, w->noccupant, w->capoccupant, o);
+	}
+}
+
 /* the racks the inventory names, where it does so of every host and nobody says
  * how many there are; false: it does not */
 static bool
@@ -319,6 +354,7 @@ take_racks(struct draft_ctx *k)
 		w->rack[i] = x[i].name;
 	w->racks = (int64_t)n;
 	w->racks_known = true;
+	take_units(k, &seen, x);
 	return true;
 }
 
@@ -341,9 +377,11 @@ settle_hosts(struct draft_ctx *k, int64_t memory_bytes)
 	for (i = 0; i < w->nhost; i++) {
 		struct draft_host *h = &w->host[i];
 
-		if (!taken)
+		if (!taken) {
 			h->rack =
 			    str_fmt(k->r->a, "r%zu", i * racks / w->nhost + 1);
+			h->unit = 0;
+		}
 		if (h->memory_bytes == 0)
 			h->memory_bytes = memory_bytes;
 		if (h->memory_bytes == 0 && silent == NONE)

@@ -147,6 +147,14 @@ proxmox_list(const struct node *doc)
 	    NULL;
 }
 
+/* has it anything of an inventory of ours? */
+static bool
+is_ours(const struct node *doc)
+{
+	return node_get(doc, "eastwest_inventory") != NULL ||
+	    node_get(doc, "hosts") != NULL || node_get(doc, "vms") != NULL;
+}
+
 bool
 import_json(struct run *r, const struct source *src, struct inventory *out)
 {
@@ -161,6 +169,18 @@ import_json(struct run *r, const struct source *src, struct inventory *out)
 		return import_proxmox(r, list, out);
 	if (doc != NULL && import_is_ovirt(doc))
 		return import_ovirt(r, doc, out);
+	if (doc != NULL && doc->kind == NODE_MAP && !is_ours(doc)) {
+		diag_error(r->d, doc->at, "inventory-kind",
+		    "this JSON is no inventory that is known%s",
+		    node_get(doc, "entities") != NULL ?
+		        ": Nutanix AHV is no hypervisor that is known here" :
+		        "");
+		diag_hint(r->d,
+		    "known are the answers of Proxmox VE (pvesh get "
+		    "/cluster/resources --output-format json) and of oVirt, and "
+		    "what the scripts of templates/inventory/ print");
+		return false;
+	}
 	ok = inventory_read(r->a, r->d, src, out);
 	out->partial |= !ok;
 	many = out->nvm;

@@ -25,6 +25,11 @@ named(struct run *r, const struct table_cell *c, const char *what)
 	        "the name of the %s is missing here", what);
 }
 
+/* where nothing reads what somebody has */
+static const char own_table[] =
+    "write two tables: 'VM,Memory,Host', memory in MiB, and 'Host,# "
+    "Memory,Cluster'; --hypervisor says what they are of";
+
 /* one of a table's columns; false after a finding */
 static bool
 needed(struct run *r, const struct table *t, size_t col, const char *name)
@@ -34,19 +39,43 @@ needed(struct run *r, const struct table *t, size_t col, const char *name)
 	        "no column '%s' in this table of VMs", name);
 }
 
+static bool
+is_one_of(const char *s, const char *const *list, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (strcasecmp(s, list[i]) == 0)
+			return true;
+	return false;
+}
+
 /* switched off, or its memory on disk: nothing of it migrates live */
 static bool
 is_off(const char *power)
 {
 	static const char *const off[] = { "poweredOff", "Powered Off",
-		"suspended", "Off", "PowerOff", "Saved", "SavedState",
-		"Stored" };
-	size_t i;
+		"suspended", "Off", "PowerOff", "Saved", "SavedState", "Stored",
+		"Stopped", "Shut off", "shutoff",
+		/* as a console in another language shows it */
+		"Aus", "Ausgeschaltet", "Beendet", "Gespeichert",
+		"D\u00e9sactiv\u00e9", "D\u00e9sactiv\u00e9e",
+		"Arr\u00eat\u00e9", "Arr\u00eat\u00e9e", "\u00c9teint",
+		"Enregistr\u00e9", "Enregistr\u00e9e", "Uit", "Uitgeschakeld",
+		"Apagado", "Desactivado", "Spento" };
 
-	for (i = 0; i < sizeof off / sizeof off[0]; i++)
-		if (strcasecmp(power, off[i]) == 0)
-			return true;
-	return false;
+	return is_one_of(power, off, sizeof off / sizeof off[0]);
+}
+
+/* is it known to run, or to keep its memory? */
+static bool
+is_on(const char *power)
+{
+	static const char *const on[] = { "", "poweredOn", "Powered On",
+		"Running", "On", "Paused", "Active", "up", "Starting",
+		"Migrating", "UnderMigration", "Under Migration" };
+
+	return is_one_of(power, on, sizeof on / sizeof on[0]);
 }
 
 /* vSphere's own in each cluster ("vCLS-4c4c...", "vCLS (1)"): it ends them by itself
@@ -72,7 +101,8 @@ sheet_vms(struct run *r, const struct table *t, size_t vm,
 	bool netbox = sheet_column(r->a, t, " vcpus ") != SHEET_NONE &&
 	    power == SHEET_NONE;
 	size_t status = netbox ? sheet_column(r->a, t, " status ") : SHEET_NONE;
-	size_t i, off = 0, agents = 0, before = r->d->errors;
+	size_t i, off = 0, agents = 0, odd = 0, before = r->d->errors;
+	const struct table_cell *first_odd = NULL;
 
 	/* System Center's word for it, where it gives no state beside */
 	if (power == SHEET_NONE && !netbox)
@@ -117,7 +147,21 @@ sheet_vms(struct run *r, const struct table *t, size_t vm,
 			    "VM '%s' has neither host nor cluster", v.name);
 			continue;
 		}
+		if (!is_on(sheet_text(row, power)) &&
+		    memory.unit != MEMORY_BYTES && odd++ == 0)
+			first_odd = &row[power];
 		PUSH(r->a, out->vm, out->nvm, out->capvm, v);
+	}
+	if (odd > 0) {
+		diag_warn(r->d, first_odd->at, "vm-state-unknown",
+		    "whether a VM runs that is '%s' is not known here: %s "
+		    "taken for running",
+		    first_odd->text,
+		    odd == 1 ? "it is" :
+		               str_fmt(r->a, "it and %zu more are", odd - 1));
+		diag_hint(r->d,
+		    "if it is switched off, take its row out, or write Off "
+		    "there");
 	}
 	if (agents > 0)
 		diag_warn(r->d, t->head[vm].at, "vms-agents",
@@ -179,6 +223,24 @@ sheet_hosts(struct run *r, const struct table *t, size_t name,
 	return r->d->errors == before;
 }
 
+/* "10.0", as NetBox counts; 0: none, or half of one */
+static int64_t
+unit_of(const char *s)
+{
+	size_t whole = strspn(s, "0123456789");
+	const char *rest = s + whole;
+	int64_t u = 0;
+	size_t i;
+
+	if (*rest == '.' || *rest == ',')
+		rest += 1 + strspn(rest + 1, "0");
+	if (whole > 3 || *rest != '\0')
+		return 0;
+	for (i = 0; i < whole; i++)
+		u = u * 10 + (s[i] - '0');
+	return u;
+}
+
 /* NetBox's devices: those of a cluster are hosts, the others switches and the
  * like */
 static bool
@@ -205,13 +267,20 @@ sheet_devices(struct run *r, const struct table *t, size_t name,
 		struct inv_host h = { .name = row[name].text,
 			.cluster = row[cluster].text,
 			.rack = sheet_text(row, rack),
+			.unit = unit_of(sheet_text(row, position)),
 			.at = row[name].at,
 			.cluster_at = row[cluster].at };
 
 		if (*h.cluster == '\0' ||
 		    (*sheet_text(row, status) != '\0' &&
 		        strcasecmp(sheet_text(row, status), "active") != 0)) {
+			struct inv_occupant o = { h.name, h.rack, h.unit,
+				h.at };
+
 			other++;
+			if (h.unit > 0 && *o.name != '\0')
+				PUSH(r->a, out->occupant, out->noccupant,
+				    out->capoccupant, o);
 			continue;
 		}
 		if (named(r, &row[name], "host"))
@@ -221,12 +290,12 @@ sheet_devices(struct run *r, const struct table *t, size_t name,
 	}
 	if (position != SHEET_NONE && rack != SHEET_NONE) {
 		diag_warn(r->d, t->head[position].at, "devices-position",
-		    "rack units are not taken over: hosts stand from the bottom "
-		    "up, in this order, and what else is in the racks has none");
+		    "this table doesn't say how high a device is: each is taken "
+		    "as one unit, hosts and what else the racks have");
 		diag_hint(r->d,
-		    "list what else takes units under 'devices' or 'existing', "
-		    "and compare netbox/devices.csv of a bundle before loading "
-		    "it");
+		    "give hosts 'height', and so what is 'reserved' of a rack; "
+		    "what has ports for the new switches belongs under "
+		    "'devices' or 'existing' instead");
 	}
 	if (other > 0)
 		diag_warn(r->d, t->head[name].at, "devices-other",
@@ -325,7 +394,9 @@ one_table(struct run *r, const struct table *t, struct inventory *out)
 		diag_error(r->d, t->head[0].at, "sheet-column",
 		    "this heading is neither that of VMs (VM, Memory, Host) "
 		    "nor of hosts (Host, # Memory)");
-		if (sheet_column(r->a, t, " memoryassignedm ") != SHEET_NONE)
+		if (sheet_column(r->a, t, " memoryassignedm ") == SHEET_NONE)
+			diag_hint(r->d, "%s", own_table);
+		else
 			diag_hint(r->d,
 			    "what Get-VM shows names no host: Get-VM | "
 			    "Select-Object VMName, ComputerName, State, "
@@ -388,10 +459,21 @@ is_other_output(struct run *r, const struct source *src)
 		{ "\u250c", "", "a table drawn with lines is not read",
 		    "give the output of: pvesh get /cluster/resources "
 		    "--output-format json" },
-		{ "Id ", "State",
+		{ "Name ", "MemoryAssigned(M)",
+		    "what Get-VM shows names no host",
+		    "Get-VM | Select-Object VMName, ComputerName, State, "
+		    "MemoryAssigned | Export-Csv FILE -NoTypeInformation" },
+		{ "Id ", "Name ",
 		    "'virsh list' names neither the memory nor the host of a "
 		    "VM",
 		    "give the output of: sh templates/inventory/libvirt.sh" },
+		{ "Id: ", "", "'virsh dominfo' doesn't name the host of a VM",
+		    "give the output of: sh templates/inventory/libvirt.sh" },
+		{ "uuid ( RO)", "", "lists of 'xe' are not read", own_table },
+		{ "VM name ", "VM UUID",
+		    "Nutanix AHV is no hypervisor that is known here",
+		    "its migrations are not described in "
+		    "catalogs/hypervisors: nothing is guessed for it" },
 		{ "<", "",
 		    "XML is not read here: a domain of libvirt doesn't name "
 		    "the host it runs on",

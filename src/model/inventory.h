@@ -28,6 +28,7 @@ struct inv_team {
 struct inv_host {
 	const char *name, *cluster, *os, *model, *bios;
 	const char *rack;
+	int64_t unit;         /* of its rack, the lowest; 0: not given */
 	int64_t memory_bytes; /* installed; 0: not given */
 	int64_t cores;        /* 0: not given */
 	struct inv_nic *nic;  /* ports of the host */
@@ -88,6 +89,13 @@ struct inv_port {
 	struct span host_at;
 };
 
+/* what is in a rack and is no host; how high it is nobody says */
+struct inv_occupant {
+	const char *name, *rack;
+	int64_t unit;
+	struct span at;
+};
+
 struct inventory {
 	const char *taken_by;
 	const char *hypervisor;   /* what such an inventory is of */
@@ -98,6 +106,8 @@ struct inventory {
 	size_t nvm, capvm;
 	struct inv_port *port; /* those of one host follow each other */
 	size_t nport, capport;
+	struct inv_occupant *occupant;
+	size_t noccupant, capoccupant;
 	bool partial; /* rows were refused: what is not found may have been
 			 * among them */
 };
