@@ -241,6 +241,14 @@ racks_used(const struct model *m)
 }
 
 /* one LAG over both switches: what can't end it, and who can't ask for it */
+static bool
+names_none(const struct node *port)
+{
+	const struct node *n = node_get(port, "network");
+
+	return n == NULL || (n->kind == NODE_LIST && n->n == 0);
+}
+
 static void
 lacp_check(struct checker *c, const struct host *h)
 {
@@ -413,7 +421,8 @@ device_check(struct checker *c, const struct host *h)
 			        "out" :
 			        "leave the port out");
 		}
-		if (has == 0 && !m->unread.networks)
+		/* names that are no network have been told */
+		if (has == 0 && !m->unread.networks && names_none(x->node))
 			diag_error(c->d, x->at, "device-network",
 			    "a port of device '%s' is on no network", h->name);
 	}

@@ -104,6 +104,7 @@ struct device_ctx {
 	struct host *h;
 	size_t capport, capat, capgroup;
 	const char *lag; /* mark of the last group */
+	bool lag_told;   /* that marks have no effect */
 };
 
 static bool
@@ -177,6 +178,17 @@ port_read(struct device_ctx *k, const struct node *map)
 	at = node_at(map, "name");
 	g.at = at;
 	g.teaming = (enum teaming)k->row->teaming;
+	if (row.lag != NULL && g.teaming != TEAMING_LACP && !k->lag_told) {
+		k->lag_told = true;
+		diag_warn(r->d, node_at(map, "lag"), "lag-unused",
+		    "'lag: %s' has no effect: device '%s' teams %s", row.lag,
+		    k->row->name,
+		    g.teaming == TEAMING_NONE ? "nothing ('teaming: none')" :
+		                                "switch-independent");
+		diag_hint(r->d,
+		    "'teaming: lacp' at the device, or leave 'lag' "
+		    "out");
+	}
 	g.speed_bps = row.speed_bps;
 	read_port_defaults(r, map, "the ports of a device", row.media,
 	    &g.speed_bps, &g.media);
