@@ -171,6 +171,12 @@ doc_syntax_error(struct diags *d, const struct doc_fault *fault)
 		diag_hint(d, "indent with spaces");
 		return false;
 	}
+	if ((c == '}' || c == ']') && !p->at_context) {
+		diag_error(d, at, "yaml-syntax",
+		    "this '%c' closes nothing that is open", c);
+		diag_hint(d, "there is one too many");
+		return false;
+	}
 	if (p->at_context && fault->context != NULL)
 		at = fault->context_at;
 	diag_error(d, at, "yaml-syntax", "%s", p->message);
