@@ -474,10 +474,12 @@ is_other_output(struct run *r, const struct source *src)
 		    "Nutanix AHV is no hypervisor that is known here",
 		    "its migrations are not described in "
 		    "catalogs/hypervisors: nothing is guessed for it" },
-		{ "<", "",
+		{ "<domain", "",
 		    "XML is not read here: a domain of libvirt doesn't name "
 		    "the host it runs on",
 		    "give the output of: sh templates/inventory/libvirt.sh" },
+		{ "<", "", "HTML and XML are not read here",
+		    "open it in a spreadsheet and save it as CSV or .xlsx" },
 	};
 	const char *s = encoding_utf8(r->a, src)->text, *line;
 	size_t i;
