@@ -239,7 +239,7 @@ not_judged(const struct survey *s, const char *hosts)
 
 /* hosts that have one port on a network no other takes the place of */
 static const char *
-one_port(const struct survey *s)
+one_port(const struct survey *s, size_t *count)
 {
 	const struct design *g = s->g;
 	struct buf b = buf_new(s->a);
@@ -260,6 +260,7 @@ one_port(const struct survey *s)
 			buf_printf(&b, "%s%s", hosts > 1 ? ", " : "",
 			    g->host[h].host->name);
 	}
+	*count = hosts;
 	if (hosts == 0)
 		return NULL;
 	if (hosts > 3)
@@ -277,7 +278,8 @@ requirements_survive(struct arena *a, struct design *g)
 	const struct outage *o =
 	    outage_networks_on(a, s.base, NEW(a, bool, g->nsw + 1));
 	struct requirement r = { .name = "survive", .reached = -1 };
-	size_t i;
+	const char *single;
+	size_t i, nsingle;
 
 	for (i = 0; i < o->nlost; i++)
 		s.lost[at(&s, o->lost[i].host, o->lost[i].net)] = true;
@@ -288,11 +290,16 @@ requirements_survive(struct arena *a, struct design *g)
 	r.wanted = g->model->want.survive_none ? "not asked" : "any-one";
 	r.met = g->model->want.survive_none || s.points == 0;
 	r.reported = g->model->want.survive_none;
-	r.achieved = s.points == 0 ?
+	single = one_port(&s, &nsingle);
+	r.achieved = s.points == 0 && nsingle > 0 ?
+	    str_fmt(a,
+	        "any one switch or cable, but for %zu without redundancy",
+	        nsingle) :
+	    s.points == 0 ?
 	    "any one switch or cable" :
 	    s.points == 1 ?
 	    "one single point of failure" :
 	    str_fmt(a, "%zu single points of failure", s.points);
-	r.note = s.first != NULL ? s.first : not_judged(&s, one_port(&s));
+	r.note = s.first != NULL ? s.first : not_judged(&s, single);
 	PUSH(a, g->req, g->nreq, g->capreq, r);
 }

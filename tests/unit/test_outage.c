@@ -375,6 +375,8 @@ Test(outage, hosts_with_one_port_are_listed_and_one_cable_for_both_is_judged)
 	cr_expect(r->met);
 	cr_expect_str_eq(r->note,
 	    "not judged: with one port on a network, or no team: hv3");
+	cr_expect_str_eq(r->achieved,
+	    "any one switch or cable, but for 1 without redundancy");
 	for (i = 0; i < 2; i++) {
 		const struct dnic *n = &g->host[1].nic[i];
 
