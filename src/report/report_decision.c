@@ -42,7 +42,7 @@ stuck(const struct report_ctx *k, const struct net_result *n)
 	if (all < 2)
 		return first;
 	return str_fmt(k->a, "%s and %s", first,
-	    report_count(k, all - 1, "more host", "more hosts"));
+	    str_count(k->a, all - 1, "more host"));
 }
 
 static const char *
