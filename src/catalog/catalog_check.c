@@ -145,36 +145,6 @@ check_optics(struct diags *d, const struct catalog *c)
 	}
 }
 
-/* two prices that can't both be right: a link would get cheaper by standing
- * farther away, since what is ordered is the shortest that reaches */
-static void
-check_lengths(struct diags *d, const struct catalog *c)
-{
-	size_t i, k;
-	int64_t cents;
-
-	for (i = 0; i < c->ncable; i++)
-		for (k = 1; k < c->cable[i].nlength; k++) {
-			const struct part *was =
-			    &c->cable[i].length[k - 1].part;
-			const struct part *is = &c->cable[i].length[k].part;
-
-			if (!was->price.known || !is->price.known ||
-			    !catalog_convert(c, was->price.cents,
-			        was->price.currency, is->price.currency, &cents,
-			        NULL) ||
-			    cents <= is->price.cents)
-				continue;
-			diag_warn(d, is->price.at, "catalog-longer-cheaper",
-			    "'%s' costs less than '%s', which is shorter",
-			    is->id, was->id);
-			diag_hint(d,
-			    "a link gets the shortest cable that reaches, never "
-			    "a longer one for its price: take both from one "
-			    "source, or an estimate whose range has both");
-		}
-}
-
 /* ---- ids ---- */
 
 struct owner {
@@ -311,7 +281,6 @@ catalog_link(struct arena *a, struct diags *d, struct catalog *c,
 	check_capabilities(a, d, c);
 	check_hypervisors(a, d, c);
 	check_optics(d, c);
-	check_lengths(d, c);
 	check_parts(d, c, o);
 	check_ids(d, c, o);
 }

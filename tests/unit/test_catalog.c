@@ -136,15 +136,12 @@ Test(catalog, an_estimate_is_called_one_and_a_sourced_price_is_not)
 	cr_assert(dac->length[0].mm == 500);
 	cr_assert(dac->length[0].part.price.basis == PRICE_ESTIMATE);
 	cr_assert(strstr(dac->length[0].part.price.source, "estimate of"));
-	/* 26.99 euros for 2 m, asked in June 2020 */
-	cr_assert(dac->length[2].mm == 2000);
-	cr_assert(dac->length[2].part.price.basis == PRICE_STREET);
-	cr_assert(dac->length[2].part.price.cents == 2699);
-	cr_assert(strcmp(dac->length[2].part.price.date, "2020-06-12") == 0);
-	cr_assert(strstr(dac->length[2].part.price.source, "kdeldycke"));
-	/* 13.81 dollars once paid for 5 m is the low end of an estimate */
-	cr_assert(dac->length[4].part.price.basis == PRICE_ESTIMATE);
-	cr_assert(dac->length[4].part.price.low_cents == 1381);
+	/* 13.81 dollars for 5 m, paid in September 2021 */
+	cr_assert(dac->length[4].mm == 5000);
+	cr_assert(dac->length[4].part.price.basis == PRICE_STREET);
+	cr_assert(dac->length[4].part.price.cents == 1381);
+	cr_assert(strcmp(dac->length[4].part.price.date, "2021-09-21") == 0);
+	cr_assert(strstr(dac->length[4].part.price.source, "XtremeOwnage"));
 }
 
 /* names as published configurations and manuals have them */
@@ -486,7 +483,7 @@ Test(catalog, show_tells_the_source_and_date_of_every_price)
 	cr_assert(manual_catalog_show_value(a, c, "nothing") == NULL);
 	json_print_line(&json, manual_catalog_show_value(a, c, "dac-sfpp"));
 	cr_assert(strstr(json.text, "\"length_m\":0.5") != NULL);
-	cr_assert(strstr(json.text, "\"amount\":26.99,\"currency\":\"EUR\","
+	cr_assert(strstr(json.text, "\"amount\":13.81,\"currency\":\"USD\","
 	    "\"basis\":\"street\"") != NULL);
 }
 
