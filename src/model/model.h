@@ -286,7 +286,6 @@ extern const char *const model_price_end_word[]; /* expected low high */
 
 /* labour and approvals that the site prices: parts of no catalog */
 enum work_per { WORK_PER_SITE, WORK_PER_RACK, WORK_PER_HOST, WORK_PER_SWITCH };
-extern const char *const model_work_per_word[]; /* site rack host switch */
 
 struct policy {
 	struct name_list vendors; /* n 0: any */

@@ -9,7 +9,7 @@
 #define MOST_CENTS 100000000000 /* 10^9 units, times any number of hosts */
 
 static const char *const kind_word[] = { "labour", "approval", NULL };
-const char *const model_work_per_word[] = { "site", "rack", "host", "switch",
+static const char *const per_word[] = { "site", "rack", "host", "switch",
 	NULL };
 
 struct work_row {
@@ -28,7 +28,7 @@ static const struct field work_field[] = {
 	    .words = kind_word, .example = "approval",
 	    .doc = "labour or approval: the bill's category; default labour" },
 	{ .key = "per", .kind = FIELD_WORD, .offset = AT(per),
-	    .words = model_work_per_word, .example = "switch",
+	    .words = per_word, .example = "switch",
 	    .doc = "for each switch that is bought, each host of a cluster, "
 	    "each rack with such hosts, or once for the site; default site" },
 	{ .key = "price", .kind = FIELD_MONEY, .offset = AT(cents),
@@ -83,7 +83,7 @@ work_read(struct reader *r, const struct node *map)
 		    row.description :
 		    str_fmt(r->a, "%s, of %s%s", row.name,
 		        row.per == WORK_PER_SITE ? "the " : "each ",
-		        model_work_per_word[row.per]),
+		        per_word[row.per]),
 		.category = kind_word[row.kind],
 		.vendor = "site",
 		.price = { .known = true,
