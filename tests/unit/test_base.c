@@ -653,13 +653,10 @@ Test(base, no_line_of_short_words_is_wider_than_the_screen)
 /* the plurals that texts need: one of a thing has none */
 Test(base, counts_of_things)
 {
-	struct arena *a = arena_new();
-
 	cr_expect_str_eq(str_count(a, 1, "switch"), "1 switch");
 	cr_expect_str_eq(str_count(a, 0, "switch"), "0 switches");
 	cr_expect_str_eq(str_count(a, 2, "address"), "2 addresses");
 	cr_expect_str_eq(str_count(a, 3, "box"), "3 boxes");
 	cr_expect_str_eq(str_count(a, 12, "concurrent migration"),
 	    "12 concurrent migrations");
-	arena_free(a);
 }
