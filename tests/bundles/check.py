@@ -534,7 +534,7 @@ def report_total(b):
     cost = b.design()['cost']
     said = '%s %s' % (cost['currency'], '{:,.2f}'.format(cost['total']))
     for path in ('report.md', 'report.html'):
-        if said not in b.text(path):
+        if said not in b.text(path).replace('\u00a0', ' '):
             yield '%s does not say %s' % (path, said)
 
 
@@ -588,6 +588,64 @@ def first_page(b):
     for x in wanted:
         if x not in page:
             yield 'it does not say ' + x
+
+
+def minutes(text):
+    """"1 d 08 h", "10 h 39 min"; None: told to the second"""
+    if re.search(r'\d s\b|\d ms\b', text):
+        return None
+    unit = {'d': 24 * 60, 'h': 60, 'min': 1}
+    return sum(int(n) * unit[u] for n, u in re.findall(r'(\d+) (d|h|min)', text))
+
+
+def md_table(page, caption):
+    """the rows of a table of report.md, its head left out"""
+    part = page.split('**%s' % caption)
+    if len(part) < 2:
+        return []
+    rows = []
+    for line in part[1].split('\n')[1:]:
+        if line.startswith('|'):
+            rows.append([c.strip() for c in re.split(r'(?<!\\)\|', line)[1:-1]])
+        elif rows:
+            break
+    return rows[2:]
+
+
+@prop('figures of the report that stand beside each other add up')
+def adds_up(b):
+    page = b.text('report.md').replace('\u00a0', ' ')
+    cost = b.design()['cost']
+    ours = two_digits(cost['total'])
+    whole = int(ours.replace(',', ''))
+    for said, gap, way in re.findall(
+            r'costs? [A-Z]{3} ([\d,]+), [A-Z]{3} ([\d,]+) (less|more)\b', page):
+        theirs, gap = (int(x.replace(',', '')) for x in (said, gap))
+        if theirs != whole and \
+                theirs - whole != (gap if way == 'more' else -gap):
+            yield '%s is not %d %s than %s' % (said, gap, way, ours)
+    for now, then, less in re.findall(
+            r'(.*) a year are spent waiting for migrations, against (.*) on the '
+            r'new network: (.*) less\.', page):
+        t = [minutes(x) for x in (now, then, less)]
+        if None not in t and 'd' not in now + then and t[0] - t[1] != t[2]:
+            yield '%s less %s is not %s' % (now, then, less)
+    table = md_table(page, 'Cost by category')
+    known = [r for r in table if re.fullmatch(r'[\d,.]+', r[1])]
+    if known and known[-1][0] == 'total' and len(known) == len(table):
+        for k in (1, 2):
+            if sum(money(r[k].replace(',', '')) for r in known[:-1]) != \
+                    money(known[-1][k].replace(',', '')):
+                yield 'categories are not the total, column %d' % k
+    for r in md_table(page, 'Alternatives considered'):
+        if r[4].startswith('recommended') and r[2] != '%s %s' % (
+                cost['currency'], ours):
+            yield 'the recommended alternative costs %s, not %s' % (r[2], ours)
+    met = md_table(page, 'Requirements')
+    said = re.search(r'Requirements: \*\*(\d+) of (\d+) met', page)
+    if said and [int(x) for x in said.groups()] != [
+            sum(r[4].startswith('yes') for r in met), len(met)]:
+        yield '%s, but the table has %d' % (said.group(), len(met))
 
 
 # ---------------------------------------------------------------- addresses

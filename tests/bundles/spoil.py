@@ -4,6 +4,7 @@ WAYS: property -> [(bundle, function of its folder)].
 """
 import csv
 import io
+import json
 import os
 import re
 import zipfile
@@ -276,9 +277,33 @@ def another_range_on_the_first_page(d):
     edit(d, 'report.md', r'EUR.([\d,]+) to', r'EUR 1\1 to', 0)
 
 
+@of('figures of the report that stand beside each other add up', 'small')
+def a_year_that_does_not_add_up(d):
+    edit(d, 'report.md', r'(new network: \d+)(.h.\d+.min) less',
+         r'\g<1>1\2 less')
+
+
+@of('figures of the report that stand beside each other add up')
+def a_category_of_another_cost(d):
+    edit(d, 'report.md', r'^\| switches \| ', '| switches | 1')
+
+
+@of('figures of the report that stand beside each other add up')
+def a_requirement_that_is_not_counted(d):
+    edit(d, 'report.md', r'Requirements: \*\*(\d+) of', 'Requirements: **9 of')
+
+
+@of('figures of the report that stand beside each other add up')
+def a_dearer_alternative(d):
+    edit(d, 'report.md', r'(costs EUR.[\d,]+, EUR.)([\d,]+) (less|more)',
+         r'\g<1>1\2 \3')
+
+
 @of('the report says the total of the bill')
 def another_total_in_the_report(d):
-    edit(d, 'report.html', r'7,282\.92', '7,282.93', 0)
+    with open(os.path.join(d, 'design.json'), encoding='utf-8') as f:
+        total = '{:,.2f}'.format(json.load(f)['cost']['total'])
+    edit(d, 'report.html', re.escape(total), '1' + total, 0)
 
 
 @of('addresses: each once, in its subnet, and not its first or last')
