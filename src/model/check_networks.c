@@ -384,7 +384,10 @@ reach_check(struct checker *c)
 			    "network '%s' is for %s, which the new switches "
 			    "are designed for: it can't stay on today's",
 			    n->name, model_purpose_word[n->purpose]);
-			diag_hint(c->d, "remove 'on'");
+			diag_hint(c->d,
+			    "remove 'on'; if it runs over cables from host to "
+			    "host, without a switch, leave the network out: "
+			    "those are not designed here");
 		}
 	}
 	if (!any && !m->unread.networks) {
