@@ -44,7 +44,8 @@ numbering_new(struct arena *a, const struct model *m, enum topology t)
 		size_t ports = ports_of(m, &m->host[i], t);
 
 		n->order[i] = count[m->host[i].rack]++;
-		if (least == 0 || m->host[i].height_u < least)
+		if (m->host[i].height_u > 0 &&
+		    (least == 0 || m->host[i].height_u < least))
 			least = m->host[i].height_u;
 		if (ports > n->ports)
 			n->ports = ports;

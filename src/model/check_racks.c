@@ -22,11 +22,32 @@ position_at(const struct host *h)
 	return node_at(h->node, h->device == DEVICE_NO ? "position" : "unit");
 }
 
+/* what takes no unit of its own stands in a chassis, which takes some */
+static void
+chassis_check(struct checker *c, const struct host *h)
+{
+	const struct model *m = c->m;
+	bool placed = check_key_present(h->node, "position");
+
+	if (placed && h->rack != NO_INDEX && h->position_u > 0 &&
+	    rack_occupant(&m->rack[h->rack], h->position_u, 1) != NULL)
+		return;
+	diag_error(c->d, node_at(h->node, placed ? "position" : "height"),
+	    "host-chassis",
+	    "'%s' takes no unit of its own ('height: 0'), and its position is "
+	    "in no unit that is reserved for a chassis",
+	    h->name);
+	diag_hint(c->d,
+	    "'reserved: [{name: chassis1, unit: 10, height: 2}]' of the rack, "
+	    "and 'position: 10' of the host");
+}
+
 /* hosts with a position of their own: within the rack, on none before */
 static void
 positions_check(struct checker *c)
 {
 	const struct model *m = c->m;
+	const struct node *last = NULL;
 	size_t(*by)[UNITS_MAX + 1], i, u;
 
 	by = arena_array(c->a, m->nrack + 1, sizeof(*by));
@@ -36,6 +57,12 @@ positions_check(struct checker *c)
 		const struct occupant *taken;
 		size_t other = 0;
 
+		if (h->height_u == 0) {
+			if (h->node != last && !m->unread.racks)
+				chassis_check(c, h);
+			last = h->node;
+			continue;
+		}
 		if (h->rack == NO_INDEX || h->position_u == 0 ||
 		    !check_key_present(h->node,
 		        h->device == DEVICE_NO ? "position" : "unit"))
@@ -89,7 +116,8 @@ room_check(struct checker *c)
 	for (i = 0; i < m->nend; i++) {
 		const struct host *h = &m->host[i];
 
-		if (h->rack == NO_INDEX || h->position_u > 0 || told[h->rack])
+		if (h->rack == NO_INDEX || h->position_u > 0 ||
+		    h->height_u == 0 || told[h->rack])
 			continue;
 		told[h->rack] = true;
 		k = h->rack;

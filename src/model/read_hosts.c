@@ -26,8 +26,10 @@ static const struct field host_field[] = {
 	    .max = INT64_C(1) << 50, .example = "256 GiB",
 	    .doc = "memory available to its VMs" },
 	{ .key = "height", .kind = FIELD_INT, .offset = AT(height),
-	    .min = 1, .max = 50, .example = "2",
-	    .doc = "rack units; default 1" },
+	    .min = 0, .max = 50, .example = "2",
+	    .doc = "rack units; 0: a blade or a node of a chassis, whose "
+	    "units are 'reserved' of the rack and whose lowest is its "
+	    "position; default 1" },
 	{ .key = "position", .kind = FIELD_INT, .offset = AT(position),
 	    .min = 1, .max = 100, .example = "1",
 	    .doc = "its lowest rack unit, of the first of a range, the "

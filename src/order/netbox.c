@@ -243,8 +243,10 @@ devices(struct buf *b, const struct design *g)
 		    h->device == DEVICE_NO ? "host" :
 		                             model_device_word[h->device - 1],
 		    "unspecified", host_type(b->a, h), "", "active", m->site,
-		    m->rack[h->rack].name, num(b->a, (int64_t)h->position_u),
-		    "front");
+		    m->rack[h->rack].name,
+		    /* in a chassis: of no height, and in no unit by itself */
+		    h->height_u == 0 ? "" : num(b->a, (int64_t)h->position_u),
+		    h->height_u == 0 ? "" : "front");
 	}
 }
 

@@ -98,17 +98,78 @@ device(struct drawing *d, int64_t units, const char *class, size_t u,
 	svg_name(d, "s", SIDE + RACK_W - 8, y + 3.8, SVG_END, right, what);
 }
 
-/* what is there and is not cabled here */
+/* "hv1" in front, "hv1 L1001 L1002" from behind */
+static const char *
+blade_text(struct arena *a, const struct design *g, const struct dhost *h,
+    bool rear)
+{
+	struct buf b = buf_new(a);
+	size_t i;
+
+	buf_puts(&b, h->host->name);
+	for (i = 0; rear && i < h->nnic; i++) {
+		size_t link = h->nic[i].sw == NONE ?
+		    NONE :
+		    g->sw[h->nic[i].sw].port[h->nic[i].port].link;
+
+		if (link != NONE)
+			buf_printf(&b, " %s",
+			    design_cable_id(a, &g->link[link]));
+	}
+	return b.text;
+}
+
+static bool
+stands_in(const struct design *g, const struct rack *r,
+    const struct occupant *x, const struct host *h)
+{
+	return h->height_u == 0 && &g->model->rack[h->rack] == r &&
+	    rack_occupant(r, h->position_u, 1) == x;
+}
+
+/* n hosts that stand in a chassis: as many lines as it is high, then side by
+ * side */
 static void
-occupants(struct drawing *d, const struct rack *r, double w, struct buf *words)
+blades(struct drawing *d, const struct design *g, const struct rack *r,
+    const struct occupant *x, size_t n, double w, bool rear)
+{
+	double high = UNIT_H * (double)x->height_u;
+	double y =
+	    TOP + UNIT_H * (double)(r->units - (int64_t)x->unit + 1) - high;
+	size_t lines = (size_t)(high / LINE_H), i, per, at = 0;
+
+	per = (n + lines - 1) / lines;
+	lines = (n + per - 1) / per;
+	w = (w - NAME_W - 20) / (double)per;
+	for (i = 0; i < g->nend; i++) {
+		if (!stands_in(g, r, x, g->host[i].host))
+			continue;
+		svg_name(d, "s", SIDE + NAME_W + 16 + w * (double)(at % per),
+		    y + high * ((double)(at / per) + 0.5) / (double)lines + 3.8,
+		    SVG_START, w - 6,
+		    blade_text(d->body.a, g, &g->host[i], rear));
+		at++;
+	}
+}
+
+/* what is there and is not cabled here, or only what is in it */
+static void
+occupants(struct drawing *d, const struct design *g, const struct rack *r,
+    double w, struct buf *words, bool rear)
 {
 	size_t i;
 
 	for (i = 0; i < r->ntaken; i++) {
 		const struct occupant *x = &r->taken[i];
+		size_t n = 0, h;
 
-		box(d, r->units, "rack", w, w - 16, x->unit, x->height_u,
-		    x->name, "reserved");
+		for (h = 0; h < g->nend; h++)
+			n += stands_in(g, r, x, g->host[h].host);
+		box(d, r->units, n > 0 ? "c2" : "rack", w,
+		    n > 0 ? NAME_W : w - 16, x->unit, x->height_u, x->name,
+		    n > 0 ? "chassis" : "reserved");
+		if (n > 0)
+			blades(d, g, r, x, n, w, rear);
 		buf_printf(words, "Reserved for %s at unit %zu. ", x->name,
 		    x->unit);
 	}
@@ -158,7 +219,7 @@ svg_rack_draw(struct arena *a, const struct design *g, size_t rack)
 
 	d->layout = "rack";
 	frame(d, r, RACK_W, "front");
-	occupants(d, r, RACK_W, &words);
+	occupants(d, g, r, RACK_W, &words, false);
 	for (i = 0; i < g->nsw; i++) {
 		const struct dswitch *s = &g->sw[i];
 
@@ -180,6 +241,13 @@ svg_rack_draw(struct arena *a, const struct design *g, size_t rack)
 
 		if (h->rack != rack)
 			continue;
+		if (h->height_u == 0) {
+			buf_printf(&words,
+			    "Host %s in the chassis at unit "
+			    "%zu. ",
+			    h->name, h->position_u);
+			continue;
+		}
 		device(d, r->units, end_class(h), h->position_u, h->height_u,
 		    h->name,
 		    h->device != DEVICE_NO ?
@@ -360,7 +428,7 @@ svg_rear_draw(struct arena *a, const struct design *g, size_t rack)
 
 	d->layout = "rack rear";
 	frame(d, r, REAR_W, "rear view, where the cables leave");
-	occupants(d, r, REAR_W, &words);
+	occupants(d, g, r, REAR_W, &words, true);
 	for (i = 0; i < g->nsw; i++) {
 		const struct dswitch *s = &g->sw[i];
 
@@ -389,6 +457,12 @@ svg_rear_draw(struct arena *a, const struct design *g, size_t rack)
 		if (h->rack != rack)
 			continue;
 		to = cables_of(a, g, &g->host[i]);
+		if (h->height_u == 0) {
+			buf_printf(&words,
+			    "Host %s in the chassis at unit %zu: %s. ", h->name,
+			    h->position_u, to);
+			continue;
+		}
 		cables(d, g, &g->host[i],
 		    box(d, r->units, end_class(h), REAR_W, NAME_W,
 		        h->position_u, h->height_u, h->name, to));
