@@ -9,9 +9,11 @@
 #include "base/ip.h"
 #include "phases/md.h"
 
-/* networks of a purpose that the new switches carry; `list` gets their names */
+/* networks of a purpose that the new switches carry, or that stay on today's;
+ * `list` gets their names */
 static size_t
-networks(const struct runbook *k, enum purpose what, const char **list)
+networks_on(const struct runbook *k, enum purpose what, bool today,
+    const char **list)
 {
 	struct buf b = buf_new(k->a);
 	size_t i, n = 0;
@@ -19,7 +21,8 @@ networks(const struct runbook *k, enum purpose what, const char **list)
 	for (i = 0; i < k->g->nnet; i++) {
 		const struct network *net = k->g->net[i].net;
 
-		if (net->purpose != what || !k->g->net[i].carried)
+		if (net->purpose != what ||
+		    (today ? !net->on_today : !k->g->net[i].carried))
 			continue;
 		buf_printf(&b, "%s%s", n++ > 0 ? ", " : "",
 		    md_code(k->a, net->name));
@@ -29,6 +32,12 @@ networks(const struct runbook *k, enum purpose what, const char **list)
 	}
 	*list = b.text;
 	return n;
+}
+
+static size_t
+networks(const struct runbook *k, enum purpose what, const char **list)
+{
+	return networks_on(k, what, false, list);
 }
 
 static bool
@@ -146,6 +155,16 @@ shared_storage(struct runbook *k)
 		    smb);
 }
 
+/* every network for its links is said to stay */
+static bool
+corosync_stays(const struct runbook *k, const char **list)
+{
+	const char *ours;
+
+	return networks(k, PURPOSE_HEARTBEAT, &ours) == 0 &&
+	    networks_on(k, PURPOSE_HEARTBEAT, true, list) > 0;
+}
+
 static bool
 is_on(const struct runbook *k, size_t host, enum purpose what)
 {
@@ -215,7 +234,14 @@ own_storage(struct runbook *k)
 		    "only when `esxcli vsan health cluster list` shows no "
 		    "error.\n",
 		    vsan);
-	if (any_proxmox(k)) {
+	if (any_proxmox(k) && corosync_stays(k, &ring)) {
+		buf_printf(k->b,
+		    "* Corosync: its links stay on today's network for good: "
+		    "%s. No step here touches them; `corosync-cfgtool -s` shows "
+		    "that each is connected before and after each host. Their "
+		    "cables stay too.\n",
+		    ring);
+	} else if (any_proxmox(k)) {
 		size_t n = networks(k, PURPOSE_HEARTBEAT, &ring);
 
 		buf_printf(k->b,
@@ -375,7 +401,7 @@ runbook_storage_finish(struct runbook *k, const struct moving_host *x)
 		    "when `esxcli vsan cluster get` shows all members.\n"
 		    "   - rollback: `esxcli vsan network ip add "
 		    "--interface-name=VMK`\n\n");
-	if (runbook_is_proxmox(k, x->host))
+	if (runbook_is_proxmox(k, x->host) && !corosync_stays(k, &list))
 		buf_puts(k->b,
 		    "Corosync, if its links are to leave today's network: copy "
 		    "`/etc/pve/corosync.conf`; add a `ring1_addr` of the new "
