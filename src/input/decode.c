@@ -436,7 +436,8 @@ decode_map(struct arena *a, struct diags *d, const struct node *map,
 	}
 	for (k = 0; map != NULL && map->kind == NODE_MAP && k < map->n; k++) {
 		for (i = 0; i < n; i++)
-			if (strcmp(map->key[k]->text, f[i].key) == 0)
+			if (map->key[k]->text[0] == f[i].key[0] &&
+			    strcmp(map->key[k]->text, f[i].key) == 0)
 				break;
 		if (i == n) {
 			ok = unknown_key(a, d, map->key[k], f, n, what);
@@ -449,9 +450,12 @@ decode_map(struct arena *a, struct diags *d, const struct node *map,
 		ok &= read_field(&j, out);
 	}
 	for (i = 0; i < n; i++) {
-		const struct node *got = node_get(map, f[i].key);
+		const struct node *got;
 
-		if (!f[i].required || (got != NULL && !node_is_null(got)))
+		if (!f[i].required)
+			continue;
+		got = node_get(map, f[i].key);
+		if (got != NULL && !node_is_null(got))
 			continue;
 		j.f = &f[i];
 		ok = diag_error(d, got != NULL ? got->at : at, "missing-key",
