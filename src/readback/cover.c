@@ -10,6 +10,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "base/ip.h"
 #include "base/str.h"
 #include "input/doc.h"
 #include "readback/retext.h"
@@ -177,19 +178,11 @@ without_numbers(struct arena *a, const char *s)
 }
 
 static struct shape *
-shape_of(struct cover *c, const struct outline_line *l)
+shape_named(struct cover *c, const char *text)
 {
-	const char *name = strchr(l->path, ' '), *text;
-	const struct port *p = line_word_starts(l->path, "interface ") && name ?
-	    view_find(c->v, ports_normal(c->a, name + 1)) :
-	    NULL;
 	size_t h = 5381;
 	struct shape *s;
 
-	text = without_numbers(c->a,
-	    str_fmt(c->a, "%c%s\n%s",
-	        p && p->lag && c->v->traits->member_own_mtu ? 'm' : ' ',
-	        l->path_key, l->key));
 	for (const char *q = text; *q; q++)
 		h = h * 33 + (unsigned char)*q;
 	h %= NHASH;
@@ -201,6 +194,21 @@ shape_of(struct cover *c, const struct outline_line *l)
 	s->chain = c->by_hash[h];
 	c->by_hash[h] = s;
 	return s;
+}
+
+static struct shape *
+shape_of(struct cover *c, const struct outline_line *l)
+{
+	const char *name = strchr(l->path, ' '), *text;
+	const struct port *p = line_word_starts(l->path, "interface ") && name ?
+	    view_find(c->v, ports_normal(c->a, name + 1)) :
+	    NULL;
+
+	text = without_numbers(c->a,
+	    str_fmt(c->a, "%c%s\n%s",
+	        p && p->lag && c->v->traits->member_own_mtu ? 'm' : ' ',
+	        l->path_key, l->key));
+	return shape_named(c, text);
 }
 
 bool
@@ -269,20 +277,133 @@ has_word(const struct outline_line *l, const char *word)
 	return false;
 }
 
+/* words of x that y lacks; false: one of them is not read */
+static bool
+values_read(struct cover *c, const struct outline_line *x,
+    const struct outline_line *y, size_t *many)
+{
+	for (size_t i = 0; i < x->nword; i++) {
+		if (has_word(y, x->word[i]))
+			continue;
+		(*many)++;
+		if (!strchr(x->word[i], '=') || !word_reads(c, x, x->word[i]))
+			return false;
+	}
+	return true;
+}
+
 bool
 cover_words_read(struct cover *c, const struct outline_line *l,
     struct cover *other, const struct outline_line *k)
 {
-	for (size_t i = 0; i < l->nword; i++)
-		if (!has_word(k, l->word[i]) &&
-		    (!strchr(l->word[i], '=') || !word_reads(c, l, l->word[i])))
+	size_t many = 0;
+
+	/* in another order they may mean another thing */
+	return values_read(c, l, k, &many) && values_read(other, k, l, &many) &&
+	    many > 0;
+}
+
+/* ---- a word said otherwise ---- */
+
+#define RUNS_MAX 16
+
+/* the line with its i-th word another; NULL: the word is not found in it */
+static const char *
+reworded(const struct cover *c, const struct outline_line *l, size_t i,
+    const char *word)
+{
+	const char *s = retext_as_is(c->a, c->text, l), *p = s;
+
+	for (size_t k = 0; k <= i; k++) {
+		p = strstr(p, l->word[k]);
+		if (!p)
+			return NULL;
+		p += k < i ? strlen(l->word[k]) : 0;
+	}
+	return str_fmt(c->a, "%.*s%s%s", (int)(p - s), s, word,
+	    p + strlen(l->word[i]));
+}
+
+static bool
+word_matters(struct cover *c, const struct outline_line *l, size_t i,
+    const char *word)
+{
+	const char **w, *line;
+
+	if (l->node)
+		return becomes(c, l, word, NULL, 0);
+	if (!retext_is_written(c->text)) {
+		line = reworded(c, l, i, word);
+		return line && becomes(c, l, line, NULL, 0);
+	}
+	w = NEW(c->a, const char *, l->nword + 1);
+	memcpy(w, l->word, l->nword * sizeof(*w));
+	w[i] = word;
+	return becomes(c, l, NULL, w, l->nword);
+}
+
+/* each number of it, or it as a whole; of an address a part may be any */
+static bool
+word_told(struct cover *c, const struct outline_line *l, size_t i)
+{
+	const char *s = l->word[i];
+	size_t runs = 0, told = 0;
+	uint32_t ip;
+
+	for (size_t k = 0; s[k]; k++) {
+		if (!isdigit((unsigned char)s[k]) ||
+		    isdigit((unsigned char)s[k + 1]))
+			continue;
+		/* of a list that long the first ones stand for all */
+		if (runs++ >= RUNS_MAX ||
+		    word_matters(c, l, i, renumbered(c->a, s, k)))
+			told++;
+	}
+	if (ip_parse(s, &ip))
+		return told > 0;
+	return runs ? told == runs :
+	              word_matters(c, l, i, str_fmt(c->a, "zq%s", s));
+}
+
+/* each word of l that k lacks, whatever their order */
+static bool
+words_told(struct cover *c, const struct outline_line *l,
+    const struct outline_line *k, size_t *many)
+{
+	bool *used = NEW(c->a, bool, k->nword + 1);
+
+	for (size_t i = 0; i < l->nword; i++) {
+		size_t m = 0;
+
+		while (m < k->nword &&
+		    (used[m] || !line_word_eq(l->word[i], k->word[m])))
+			m++;
+		used[m] = true;
+		if (m < k->nword)
+			continue;
+		(*many)++;
+		if (!word_told(c, l, i))
 			return false;
-	for (size_t i = 0; i < k->nword; i++)
-		if (!has_word(l, k->word[i]) &&
-		    (!strchr(k->word[i], '=') ||
-		        !word_reads(other, k, k->word[i])))
-			return false;
+	}
 	return true;
+}
+
+bool
+cover_words_told(struct cover *c, const struct outline_line *l,
+    struct cover *other, const struct outline_line *k)
+{
+	struct shape *s = shape_of(c, l);
+	size_t many = 0;
+
+	if (l->has_below != k->has_below)
+		return false;
+	/* a pair of lines alike in all but numbers shares its answer */
+	s = shape_named(c,
+	    str_fmt(c->a, "%s\n%s", s->text, shape_of(other, k)->text));
+	if (!s->reads && s->tried++ < EACH_SHAPE)
+		s->reads = words_told(c, l, k, &many) &&
+		    words_told(other, k, l, &many) && many > 0;
+	return s->reads;
 }
 
 bool

@@ -26,6 +26,10 @@ bool cover_tells(struct cover *c, const struct outline_line *l,
 /* key=value of both: is each that one of them lacks or has otherwise read? */
 bool cover_words_read(struct cover *c, const struct outline_line *l,
     struct cover *other, const struct outline_line *k);
+/* is each word that one of them lacks read?  Then two readings that are alike
+ * mean the same, however it is said */
+bool cover_words_told(struct cover *c, const struct outline_line *l,
+    struct cover *other, const struct outline_line *k);
 /* is what a line's absence changes among the differences? */
 bool cover_explains(struct cover *c, const struct outline_line *l,
     const struct view_diffs *diff);

@@ -302,14 +302,17 @@ top_line(struct view *v, const struct stanza *s)
 			} else {
 				view_pass(v, &s->child[i]);
 			}
-	} else if (line_is(l, "ip route vrf * 0.0.0.0/0 * ...")) {
+	} else if (line_is(l, "ip route vrf * 0.0.0.0/0 * ...") ||
+	    line_is(l, "ip route vrf * 0.0.0.0 0.0.0.0 * ...")) {
+		size_t by = strchr(line_word(l, 4), '/') ? 5 : 6;
+
 		/* the management VRF's, if the management port is in it */
 		view_pass(v, s);
 		for (size_t i = 0; i < v->nport; i++)
 			if (v->port[i]->kind == PORT_MGMT &&
 			    str_eq(v->port[i]->vrf, line_word(l, 3))) {
 				v->has_gateway =
-				    ip_parse(line_word(l, 5), &v->gateway);
+				    ip_parse(line_word(l, by), &v->gateway);
 				v->gateway_line = l->no;
 			}
 	} else if (line_is(l, "aaa root ...")) {

@@ -177,6 +177,17 @@ is_named(const struct view *v, const char *name)
 	return false;
 }
 
+/* 0.0.0.255, the bits that may be any, is 255.255.255.0; else as it is */
+static const char *
+mask_of(struct arena *a, const char *w)
+{
+	uint32_t bits;
+
+	if (!ip_parse(w, &bits) || bits >> 31 || (bits & (bits + 1)) != 0)
+		return w;
+	return ip_text(a, ~bits);
+}
+
 /* seq 5 permit ip 10.0.0.0/24 any; 10 permit 10.0.0.0/24; permit host 1.2.3.4 */
 bool
 reader_access_list(struct view *v, const struct stanza *s)
@@ -208,7 +219,7 @@ reader_access_list(struct view *v, const struct stanza *s)
 		    line_word_eq(line_word(l, at), "udp"))
 			x->odd = true;
 		view_access_entry(v, x, permit, line_word(l, at),
-		    line_word(l, at + 1), l->no);
+		    mask_of(v->a, line_word(l, at + 1)), l->no);
 	}
 	return true;
 }

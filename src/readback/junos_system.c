@@ -243,7 +243,9 @@ junos_routing(struct junos *r, const struct line *l, size_t i, bool own)
 	struct stanza s = { .head = *l };
 	uint32_t ip;
 
-	if (line_is(&rest, "static route 0.0.0.0/0 next-hop *") &&
+	if ((line_is(&rest, "static route 0.0.0.0/0 next-hop *") ||
+	        line_is(&rest, "static route 0/0 next-hop *") ||
+	        line_is(&rest, "static route default next-hop *")) &&
 	    own == r->instance && ip_parse(line_word(&rest, 4), &ip) &&
 	    !is_routed_to(r, ip)) {
 		r->v->gateway = ip;

@@ -5,6 +5,8 @@
  */
 #include "readback/nxos_read.h"
 
+#include <string.h>
+
 #include "base/ip.h"
 #include "base/str.h"
 
@@ -97,8 +99,13 @@ context(struct view *v, const struct stanza *s)
 	for (size_t i = 0; i < s->n; i++) {
 		const struct line *l = &s->child[i].head;
 
-		if (mgmt && line_is(l, "ip route 0.0.0.0/0 * ...")) {
-			v->has_gateway = ip_parse(line_word(l, 3), &v->gateway);
+		if (mgmt &&
+		    (line_is(l, "ip route 0.0.0.0/0 * ...") ||
+		        line_is(l, "ip route 0.0.0.0 0.0.0.0 * ..."))) {
+			v->has_gateway =
+			    ip_parse(line_word(l,
+			                 strchr(line_word(l, 2), '/') ? 3 : 4),
+			        &v->gateway);
 			v->gateway_line = l->no;
 		} else {
 			view_pass(v, &s->child[i]);

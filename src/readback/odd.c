@@ -1,5 +1,6 @@
 #include "readback/odd.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "base/str.h"
@@ -151,9 +152,31 @@ quotes(struct view *v)
 	}
 }
 
+/* 02ea.5707.ad01 is 02:ea:57:07:ad:01; what is no address is as it is */
+static const char *
+mac_normal(struct arena *a, const char *s)
+{
+	char digit[13];
+	size_t n = 0;
+
+	for (; s && *s; s++)
+		if (!isxdigit((unsigned char)*s) && !strchr(":.-", *s))
+			return NULL;
+		else if (isxdigit((unsigned char)*s) && n++ < 12)
+			digit[n - 1] = (char)tolower((unsigned char)*s);
+	if (n != 12)
+		return NULL;
+	return str_fmt(a, "%.2s:%.2s:%.2s:%.2s:%.2s:%.2s", digit, digit + 2,
+	    digit + 4, digit + 6, digit + 8, digit + 10);
+}
+
 void
 odd_read(struct view *v)
 {
+	const char *mac = mac_normal(v->a, v->domain.mac);
+
+	if (mac)
+		v->domain.mac = mac;
 	if (v->dialect->statement && !v->doc)
 		quotes(v);
 	if (v->root)

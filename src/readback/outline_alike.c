@@ -51,17 +51,90 @@ address_alike(const char *x, const char *y)
 	    p.prefix == q.prefix;
 }
 
+/* 0-2,4-6: numbers below 64, from 0 on; false: none of it */
 static bool
-word_alike(const char *x, const char *y)
+small_numbers(const char *s, uint64_t *out)
+{
+	*out = 0;
+	for (;;) {
+		char *end;
+		long lo = isdigit((unsigned char)*s) ? strtol(s, &end, 10) : -1;
+		long hi = lo;
+
+		if (lo < 0 || lo > 63)
+			return false;
+		if (*end == '-') {
+			s = end + 1;
+			hi = isdigit((unsigned char)*s) ? strtol(s, &end, 10) :
+			                                  -1;
+		}
+		if (hi < lo || hi > 63)
+			return false;
+		for (long i = lo; i <= hi; i++)
+			*out |= (uint64_t)1 << i;
+		if (*end == '\0')
+			return true;
+		if (*end != ',')
+			return false;
+		s = end + 1;
+	}
+}
+
+static int
+by_name(const void *x, const void *y)
+{
+	return strcmp(*(const char *const *)x, *(const char *const *)y);
+}
+
+/* the same ports, as a list and as a range */
+static bool
+ports_alike(const char *x, const char *y)
+{
+	struct arena *a;
+	struct port_list p, q;
+	bool yes;
+
+	if (!strpbrk(x, ",-") && !strpbrk(y, ",-"))
+		return false;
+	a = arena_new();
+	p = ports_parse(a, x);
+	q = ports_parse(a, y);
+	yes = !p.bad && !q.bad && p.n > 0 && p.n == q.n;
+	if (yes) {
+		qsort(p.name, p.n, sizeof(*p.name), by_name);
+		qsort(q.name, q.n, sizeof(*q.name), by_name);
+	}
+	for (size_t i = 0; yes && i < p.n; i++)
+		yes = strcmp(p.name[i], q.name[i]) == 0;
+	arena_free(a);
+	return yes;
+}
+
+/* a list, a number or an address spelled in another way */
+static bool
+word_same(const char *x, const char *y)
 {
 	struct vlan_set p = { 0 }, q = { 0 };
-	size_t n = strlen(x), m = strlen(y);
+	uint64_t small, other;
 
 	if (line_word_eq(x, y))
 		return true;
 	if (vlan_set_parse(x, &p) && vlan_set_parse(y, &q))
 		return vlan_set_eq(&p, &q);
-	if (number_alike(x, y) || number_alike(y, x) || address_alike(x, y))
+	if (small_numbers(x, &small) && small_numbers(y, &other))
+		return small == other;
+	if (ports_alike(x, y))
+		return true;
+	return number_alike(x, y) || number_alike(y, x) || address_alike(x, y);
+}
+
+/* ... or a word that is cut short */
+static bool
+word_alike(const char *x, const char *y)
+{
+	size_t n = strlen(x), m = strlen(y);
+
+	if (word_same(x, y))
 		return true;
 	for (const char *s = x; *s; s++)
 		if (!isalpha((unsigned char)*s) && *s != '-')
@@ -121,6 +194,19 @@ same_set(const struct outline_line *x, const struct outline_line *y)
 		if (!line_word_eq(p[i], q[i]))
 			return false;
 	return true;
+}
+
+bool
+outline_same_words(const struct outline_line *x, const struct outline_line *y)
+{
+	size_t i = 0;
+
+	if (same_set(x, y))
+		return true;
+	while (
+	    i < x->nword && i < y->nword && word_same(x->word[i], y->word[i]))
+		i++;
+	return i == x->nword && i == y->nword;
 }
 
 bool

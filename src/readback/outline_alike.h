@@ -9,5 +9,8 @@
 #include "readback/outline.h"
 
 bool outline_alike(const struct outline_line *x, const struct outline_line *y);
+/* ... and nothing cut short: the same, whatever is known of the command */
+bool
+outline_same_words(const struct outline_line *x, const struct outline_line *y);
 
 #endif

@@ -46,6 +46,10 @@ static const struct {
 static size_t
 type_of(const char *w, size_t len)
 {
+	/* e1/7, and no name of a host's port */
+	if (len == 1 && tolower((unsigned char)*w) == 'e' &&
+	    w[1 + strspn(w + 1, "0123456789")] == '/' && w[1] != '/')
+		return TYPE_BARE;
 	if (len < 2)
 		return NTYPE;
 	for (size_t i = 0; i < NTYPE; i++)

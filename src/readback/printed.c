@@ -1,5 +1,7 @@
 #include "readback/printed.h"
 
+#include <string.h>
+
 #include "base/str.h"
 
 static const char *const any_shows[] = { "version ...", "boot ...", "exit",
@@ -167,7 +169,11 @@ printed_shows(const struct view *v, const struct outline_line *l)
 	static const char *const on[] = { "state: enabled",
 		"state: always_enabled", NULL };
 
+	/* an earlier release's list of them */
+	static const char *const members[] = { "members: ...", NULL };
+
 	if (is(l, any_shows) || is_mode(l) ||
+	    (v->doc && str_starts(l->path, "VLAN / ") && is(l, members)) ||
 	    (v->doc && is_idle_table(l->path)) ||
 	    line_word_eq(l->path, "version"))
 		return true;
@@ -189,4 +195,52 @@ printed_hides(const struct view *v, const struct outline_line *l)
 		if (str_eq(of[i].name, v->dialect->name))
 			return is(l, of[i].hides);
 	return false;
+}
+
+bool
+printed_default(const struct view *v, const struct outline_line *l)
+{
+	static const char *const once[] = { "crypto ...", "copy ...",
+		"write ...", "exit", "end", "quit", "unset ...", NULL };
+
+	return printed_hides(v, l) && !is(l, once) && !is_mode(l) &&
+	    !line_word_starts(l->word[0], ":delay");
+}
+
+static bool
+is_made(const char *word, bool secrets)
+{
+	static const char *const made[] = { "network=", "admin-mac=",
+		"auto-mac=", NULL };
+	const char *eq = strchr(word, '=');
+
+	for (size_t i = 0; made[i]; i++)
+		if (str_starts(word, made[i]))
+			return true;
+	return secrets && eq && eq - word >= 8 &&
+	    strncmp(eq - 8, "password", 8) == 0;
+}
+
+struct outline_line
+printed_bare(struct arena *a, const struct outline_line *l, bool secrets)
+{
+	static const char *const spare[] = { "prefer", "iburst", "force",
+		"facility", "local7", "disabled=no", "protocol-mode=rstp",
+		"pvid=1", NULL };
+	struct outline_line x = *l;
+
+	x.word = NEW(a, const char *, l->nword + 1);
+	x.nword = 0;
+	for (size_t i = 0; i < l->nword; i++) {
+		bool is_spare = false;
+
+		for (size_t k = 0; i > 0 && spare[k]; k++)
+			is_spare =
+			    is_spare || line_word_eq(l->word[i], spare[k]);
+		/* what it makes of others, and secrets, which it hides */
+		is_spare = is_spare || is_made(l->word[i], secrets);
+		if (!is_spare)
+			x.word[x.nword++] = l->word[i];
+	}
+	return x;
 }

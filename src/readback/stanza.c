@@ -125,6 +125,31 @@ split(struct arena *a, struct line *l)
 	}
 }
 
+static bool
+abbreviates(const char *w, const char *word, size_t least)
+{
+	size_t n = strlen(w);
+
+	return n >= least && n < strlen(word) && strncasecmp(word, w, n) == 0;
+}
+
+/* what everybody types short, where a line begins */
+static void
+expand(struct line *l)
+{
+	static const struct {
+		const char *word;
+		size_t least;
+	} typed[] = { { "interface", 3 }, { "shutdown", 4 },
+		{ "description", 4 } };
+	size_t at = l->nword > 1 && line_word_eq(l->word[0], "no") ? 1 : 0;
+
+	for (size_t i = 0; i < sizeof(typed) / sizeof(typed[0]); i++)
+		if (l->nword > at &&
+		    abbreviates(l->word[at], typed[i].word, typed[i].least))
+			l->word[at] = typed[i].word;
+}
+
 /*
  * A prompt pasted with what was typed after it: `LEAF1#show run`,
  * `LEAF1(conf-if-te-0/1)#mtu 9216`.  How long it is, or 0.
@@ -393,6 +418,7 @@ stanza_text_read(struct arena *a, struct diags *d, const struct source *src,
 		split(a, &l);
 		if (l.nword == 0)
 			continue;
+		expand(&l);
 		if (l.indent == 0 && line_is(&l, "end")) {
 			out->ended = true;
 			out->last_no = no;

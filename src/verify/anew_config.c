@@ -10,6 +10,7 @@
 #include "readback/cover.h"
 #include "readback/outline.h"
 #include "readback/outline_alike.h"
+#include "readback/printed.h"
 #include "readback/secret.h"
 #include "verify/likes.h"
 
@@ -96,6 +97,21 @@ place(struct arena *a, const struct outline_line *l)
 	    "";
 }
 
+/* the platform writes it by itself, or it says what is so anyway */
+static bool
+is_shown(const struct config *c, const struct outline_line *y)
+{
+	/* in the middle of a stanza these end it */
+	static const char *const ends[] = { "exit", "end", "quit", "default",
+		NULL };
+
+	for (size_t i = 0; ends[i]; i++)
+		if (line_word_eq(y->word[0], ends[i]))
+			return false;
+	return printed_shows(c->y, y) &&
+	    (c->y->doc || line_word_eq(y->word[0], "no") || !outline_undoes(y));
+}
+
 static void
 gone(struct config *c, const struct outline_line *x)
 {
@@ -108,7 +124,8 @@ gone(struct config *c, const struct outline_line *x)
 	if (c->diff.n && view_fate(c->x, x->line) == LINE_READ &&
 	    cover_explains(c->a, x, &c->diff))
 		return;
-	if (view_fate(c->x, x->line) == LINE_READ && cover_reads(c->a, x))
+	if (printed_default(c->x, x) ||
+	    (view_fate(c->x, x->line) == LINE_READ && cover_reads(c->a, x)))
 		anew_says(c->j, WARN, c->device, 0,
 		    str_fmt(a, "%s'%.*s' is gone, with the same meaning%s",
 		        place(a, x), QUOTED, secret_hidden(a, x->text),
@@ -145,6 +162,9 @@ came(struct config *c, const struct outline_line *y)
 		anew_says(c->j, WARN, c->device, y->line,
 		    str_fmt(a, "%s and changes nothing%s", what,
 		        c->diff.errors ? " but the contradictions" : ""));
+	else if (is_shown(c, y))
+		anew_says(c->j, WARN, c->device, y->line,
+		    str_fmt(a, "%s; the switch writes it by itself", what));
 	else if (is_aside(c, y))
 		anew_says(c->j, WARN, c->device, y->line,
 		    str_fmt(a,
@@ -156,6 +176,32 @@ came(struct config *c, const struct outline_line *y)
 		    str_fmt(a, "%s; its effect is unknown", what));
 }
 
+/* the same in other words, or words whose meaning was read in both */
+static bool
+is_same(struct config *c, const struct outline_line *x,
+    const struct outline_line *y)
+{
+	struct outline_line p = printed_bare(c->j->arena, x, false);
+	struct outline_line q = printed_bare(c->j->arena, y, false);
+
+	/* but for words that say nothing */
+	if (outline_same_words(&p, &q) &&
+	    view_fate(c->y, y->line) != LINE_UNKNOWN)
+		return true;
+	if (view_fate(c->y, y->line) != LINE_UNKNOWN &&
+	    (cover_words_read(c->a, &p, c->b, &q) ||
+	        cover_words_told(c->a, x, c->b, y)))
+		return true;
+	if (view_fate(c->x, x->line) != LINE_READ ||
+	    view_fate(c->y, y->line) != LINE_READ)
+		return false;
+	if (outline_alike(x, y) || outline_alike(&p, &q) ||
+	    cover_tells(c->a, x, c->b, y))
+		return true;
+	/* what is in it is told by itself */
+	return x->has_below && y->has_below && c->x->dialect->statement;
+}
+
 static void
 changed(struct config *c, const struct outline_line *x,
     const struct outline_line *y)
@@ -165,9 +211,7 @@ changed(struct config *c, const struct outline_line *x,
 	    str_fmt(a, "%s'%.*s' in place of '%.*s'", place(a, y), QUOTED,
 	        secret_hidden(a, y->text), QUOTED, secret_hidden(a, x->text));
 
-	if (view_fate(c->x, x->line) == LINE_READ &&
-	    view_fate(c->y, y->line) == LINE_READ &&
-	    (outline_alike(x, y) || cover_tells(c->a, x, c->b, y)))
+	if (is_same(c, x, y))
 		anew_says(c->j, WARN, c->device, y->line,
 		    str_fmt(a, "%s, with the same meaning%s", what,
 		        c->diff.errors ? " but for the contradictions" : ""));

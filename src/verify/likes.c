@@ -110,6 +110,23 @@ is_hash_instead(const struct outline_line *x, size_t i,
 	    str_eq(y->word[k], "hashed-password");
 }
 
+/* given as it is, and ciphered */
+static bool
+is_ciphered(const struct outline_line *x, size_t i, const char *y)
+{
+	return i + 1 < x->nword && strstr(x->word[i + 1], "<<") &&
+	    line_word_eq(x->word[i], "plaintext") &&
+	    line_word_eq(y, "ciphertext");
+}
+
+/* words that say how a secret before them is written */
+static bool
+is_written(const char *y)
+{
+	return line_word_eq(y, "encrypted") ||
+	    line_word_eq(y, "localizedkey") || line_word_eq(y, "localized");
+}
+
 static bool
 fills(const struct outline_line *x, const struct outline_line *y)
 {
@@ -121,17 +138,20 @@ fills(const struct outline_line *x, const struct outline_line *y)
 		k += is_hashed(x, i, y, k);
 		if (k >= y->nword ||
 		    (!word_fills(x->word[i], y->word[k]) &&
-		        !is_hash_instead(x, i, y, k)))
+		        !is_hash_instead(x, i, y, k) &&
+		        !is_ciphered(x, i, y->word[k])))
 			return false;
 		k++;
 	}
+	while (k < y->nword && strstr(x->text, "<<") && is_written(y->word[k]))
+		k++;
 	return k == y->nword;
 }
 
 static struct outline_line
 split(struct arena *a, const char *s)
 {
-	struct outline_line l = { .path_key = "" };
+	struct outline_line l = { .path_key = "", .text = s };
 	size_t cap = 0, n;
 
 	for (s += strspn(s, " \t"); *s; s += n, s += strspn(s, " \t")) {

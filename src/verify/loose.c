@@ -64,44 +64,6 @@ is_loose_y(struct search *s, const struct outline_line *y)
 }
 
 static bool
-is_made(const char *word)
-{
-	static const char *const made[] = { "network=", "admin-mac=",
-		"auto-mac=", NULL };
-	const char *eq = strchr(word, '=');
-
-	for (size_t i = 0; made[i]; i++)
-		if (str_starts(word, made[i]))
-			return true;
-	return eq && eq - word >= 8 && strncmp(eq - 8, "password", 8) == 0;
-}
-
-/* without words that change nothing a design depends on */
-static struct outline_line
-bare(struct search *s, const struct outline_line *l)
-{
-	static const char *const spare[] = { "prefer", "iburst", "force",
-		"facility", "local7", "disabled=no", "protocol-mode=rstp",
-		NULL };
-	struct outline_line x = *l;
-
-	x.word = NEW(s->a, const char *, l->nword + 1);
-	x.nword = 0;
-	for (size_t i = 0; i < l->nword; i++) {
-		bool is_spare = false;
-
-		for (size_t k = 0; i > 0 && spare[k]; k++)
-			is_spare =
-			    is_spare || line_word_eq(l->word[i], spare[k]);
-		/* what it makes of others, and secrets, which it hides */
-		is_spare = is_spare || is_made(l->word[i]);
-		if (!is_spare)
-			x.word[x.nword++] = l->word[i];
-	}
-	return x;
-}
-
-static bool
 is_alike(struct search *s, const struct outline_line *x,
     const struct outline_line *y)
 {
@@ -109,8 +71,8 @@ is_alike(struct search *s, const struct outline_line *x,
 
 	if (outline_alike(x, y) || secret_alike(s->a, x->text, y->text))
 		return true;
-	p = bare(s, x);
-	q = bare(s, y);
+	p = printed_bare(s->a, x, true);
+	q = printed_bare(s->a, y, true);
 	return outline_alike(&p, &q) || cover_words_read(s->cx, &p, s->cy, &q);
 }
 
