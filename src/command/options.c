@@ -128,8 +128,7 @@ static const struct option_line options[] = {
 	    NULL, NULL },
 	{ "--host", "NAME", AT(host), false, "only this host", NULL, NULL },
 	{ "--all", NULL, AT(all), false,
-	    "every host in a line of its own, not those alike in one; and what "
-	    "was assumed",
+	    "every host in a line of its own, not those alike in one",
 	    NULL, "drain" },
 	{ "--all", NULL, AT(all), false,
 	    "also the models without templates, by name", NULL, "compare" },

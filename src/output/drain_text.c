@@ -383,16 +383,12 @@ output_drain_text(struct buf *b, const struct results *r, const char *host,
 			    "cluster after another: %s\n",
 			    num_time_pretty(a, n->all_s));
 	}
-	if (all)
-		buf_puts(b, "\nassumptions:\n");
-	for (i = 0; i < r->nassumption && all; i++)
+	buf_puts(b, "\nassumptions:\n");
+	for (i = 0; i < r->nassumption; i++)
 		buf_printf(b, "  %s\n", r->assumption[i]);
 	if (host == NULL)
 		buf_printf(b,
 		    "\nnext: --host NAME for one host's plan, move by "
 		    "move%s\n",
-		    all ?
-		        "" :
-		        "; --all for every host in a line of its own and what "
-		        "was assumed");
+		    all ? "" : "; --all for every host in a line of its own");
 }
