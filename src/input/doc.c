@@ -9,7 +9,6 @@
 #include <yaml.h>
 
 #include "base/str.h"
-#include "input/doc_plain.h"
 #include "input/doc_text.h"
 
 #define ANCHORS_MAX 1000u
@@ -344,22 +343,6 @@ compose(struct composer *c, yaml_parser_t *parser)
 const struct node *
 doc_read(struct arena *a, struct diags *d, const struct source *src)
 {
-	const struct node *n;
-
-	if (src->len > NODE_BYTES_MAX) {
-		diag_error(d, (struct span){ .src = src }, "yaml-size",
-		    "larger than %zu MiB", NODE_BYTES_MAX >> 20);
-		return NULL;
-	}
-	if (!doc_check_text(d, src))
-		return NULL;
-	n = doc_plain_read(a, src);
-	return n != NULL ? n : doc_whole_read(a, d, src);
-}
-
-const struct node *
-doc_whole_read(struct arena *a, struct diags *d, const struct source *src)
-{
 	struct composer *c = NEW(a, struct composer, 1);
 	size_t errors = d->errors;
 	yaml_parser_t parser;
@@ -367,6 +350,13 @@ doc_whole_read(struct arena *a, struct diags *d, const struct source *src)
 	c->a = a;
 	c->d = d;
 	c->src = src;
+	if (src->len > NODE_BYTES_MAX) {
+		diag_error(d, (struct span){ .src = src }, "yaml-size",
+		    "larger than %zu MiB", NODE_BYTES_MAX >> 20);
+		return NULL;
+	}
+	if (!doc_check_text(d, src))
+		return NULL;
 	if (!yaml_parser_initialize(&parser)) {
 		diag_machine(d, SPAN_NONE, "file-read",
 		    "can't read %s: no memory", src->name);

@@ -26,59 +26,31 @@ encoding_fault(const struct source *src, size_t off, uint32_t cp)
 	return "a control character";
 }
 
-/* eight characters of ASCII, none of them a control character */
-static bool
-eight_fine(const char *s)
-{
-	const uint64_t ones = UINT64_C(0x0101010101010101), high = 0x80 * ones;
-	uint64_t w, del;
-
-	memcpy(&w, s, sizeof w);
-	del = w ^ 0x7f * ones;
-	return ((w | (w - 0x20 * ones) | (del - ones)) & high) == 0;
-}
-
-/* in a text that is right up to there */
-static struct span
-place_of(const struct source *src, size_t to)
-{
-	const char *s = src->text, *end = s + to;
-	struct span at = { src, 1, 1, 1 };
-
-	if (to >= 3 && memcmp(s, "\xef\xbb\xbf", 3) == 0)
-		s += 3;
-	for (; s < end; s++) {
-		at.line += *s == '\n';
-		at.col = *s == '\n' ? 1 : at.col + ((*s & 0xc0) != 0x80);
-	}
-	return at;
-}
-
 bool
 doc_check_text(struct diags *d, const struct source *src)
 {
 	const char *s = src->text;
+	struct span at = { src, 1, 1, 1 };
 	size_t off = 0, n;
 	uint32_t cp;
 
 	if (src->len >= 3 && memcmp(s, "\xef\xbb\xbf", 3) == 0)
 		off = 3;
 	for (; off < src->len; off += n) {
-		if (src->len - off >= 8 && eight_fine(s + off)) {
-			n = 8;
+		n = str_utf8_next(s + off, src->len - off, &cp);
+		if (cp == '\n') {
+			at.line++;
+			at.col = 1;
 			continue;
 		}
-		n = str_utf8_next(s + off, src->len - off, &cp);
-		if (cp == '\n')
-			continue;
 		if (cp == UTF8_BAD ||
 		    (cp < 0x20 && cp != '\t' &&
 		        (cp != '\r' || s[off + 1] != '\n')) ||
 		    (cp >= 0x7f && cp < 0xa0) || cp == 0x2028 || cp == 0x2029 ||
 		    cp == 0xfeff || cp == 0xfffe || cp == 0xffff)
-			return diag_error(d, place_of(src, off),
-			    "yaml-encoding", "%s",
+			return diag_error(d, at, "yaml-encoding", "%s",
 			    encoding_fault(src, off, cp));
+		at.col++;
 	}
 	return true;
 }

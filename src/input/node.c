@@ -11,8 +11,7 @@ node_get(const struct node *map, const char *key)
 	if (map == NULL || map->kind != NODE_MAP)
 		return NULL;
 	for (i = 0; i < map->n; i++)
-		if (map->key[i]->text[0] == key[0] &&
-		    strcmp(map->key[i]->text, key) == 0)
+		if (strcmp(map->key[i]->text, key) == 0)
 			return map->item[i];
 	return NULL;
 }
@@ -28,11 +27,9 @@ node_at(const struct node *map, const char *key)
 bool
 node_is_null(const struct node *n)
 {
-	const char c = n->kind == NODE_SCALAR ? n->text[0] : 'x';
-
-	return !n->quoted &&
-	    (c == '\0' || (c == '~' && n->text[1] == '\0') ||
-	        (c == 'n' && strcmp(n->text, "null") == 0));
+	return n->kind == NODE_SCALAR && !n->quoted &&
+	    (n->text[0] == '\0' || strcmp(n->text, "~") == 0 ||
+	        strcmp(n->text, "null") == 0);
 }
 
 const char *

@@ -9,8 +9,6 @@
 
 #include "base/num.h"
 #include "input/doc.h"
-#include "input/doc_plain.h"
-#include "input/doc_text.h"
 
 static size_t
 walk(struct arena *a, const struct node *n, int depth)
@@ -41,39 +39,6 @@ walk(struct arena *a, const struct node *n, int depth)
 	return count;
 }
 
-/* the quick reader of what is plain makes what the whole one does */
-static bool
-same(const struct node *x, const struct node *y)
-{
-	size_t i;
-
-	if (x->kind != y->kind || x->n != y->n || x->quoted != y->quoted ||
-	    x->at.line != y->at.line || x->at.col != y->at.col ||
-	    x->at.width != y->at.width)
-		return false;
-	if (x->kind == NODE_SCALAR)
-		return strcmp(x->text, y->text) == 0;
-	for (i = 0; i < x->n; i++)
-		if ((x->kind == NODE_MAP && !same(x->key[i], y->key[i])) ||
-		    !same(x->item[i], y->item[i]))
-			return false;
-	return true;
-}
-
-static void
-compare(struct arena *a, const struct source *src)
-{
-	struct diags *d = diags_new(a);
-	const struct node *plain, *whole;
-
-	if (src->len > NODE_BYTES_MAX || !doc_check_text(d, src))
-		return;
-	plain = doc_plain_read(a, src);
-	whole = plain != NULL ? doc_whole_read(a, d, src) : NULL;
-	if (plain != NULL && (whole == NULL || d->n > 0 || !same(plain, whole)))
-		abort();
-}
-
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -82,7 +47,6 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct source src = fuzz_source(a, data, size);
 	const struct node *n;
 
-	compare(a, &src);
 	n = doc_read(a, d, &src);
 	if ((n == NULL) != (d->errors > 0))
 		abort();
