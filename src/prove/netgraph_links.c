@@ -184,13 +184,15 @@ lm_net(const struct dhost *h, size_t asked)
 	return NONE;
 }
 
-/* the packets it is sent in: large ones, but for a network that leaves the new
- * switches */
+/* the packets live migration is sent in: large ones, but for a network that
+ * leaves the new switches.  What is no migration takes its share of large ones */
 static int64_t
-lm_mtu(const struct model *m, size_t host, size_t net)
+lm_mtu(const struct netgraph *f, const struct design *g, size_t host)
 {
-	return net != NONE ? design_net_mtu(m, &m->host[host], net) :
-	                     design_host_mtu(m, &m->host[host]);
+	size_t net = f->asked != NONE ? NONE : lm_net(&g->host[host], NONE);
+
+	return net != NONE ? design_net_mtu(f->m, &f->m->host[host], net) :
+	                     design_host_mtu(f->m, &f->m->host[host]);
 }
 
 /* does live migration use this port of the host? */
@@ -218,17 +220,17 @@ lm_group(const struct dhost *h, size_t asked)
 }
 
 static void
-design_host(struct netgraph *f, const struct design *g, size_t i, size_t asked,
+design_host(struct netgraph *f, const struct design *g, size_t i,
     const double *load, const double *lossless)
 {
 	const struct model *m = f->m;
 	const struct cluster *c = &m->cluster[m->host[i].cluster];
 	const struct dhost *h = &g->host[i];
 	struct ends *e = &f->host[i];
-	const struct dgroup *x = lm_group(h, asked);
+	const struct dgroup *x = lm_group(h, f->asked);
 	int64_t speed = x->asked->speed_bps;
-	size_t k, most, net = lm_net(h, asked);
-	double line = payload(m, i, (double)speed, lm_mtu(m, i, net));
+	size_t k, most, net = lm_net(h, f->asked);
+	double line = payload(m, i, (double)speed, lm_mtu(f, g, i));
 	const char *name;
 
 	most = x->bond == BOND_ACTIVE_BACKUP ? 1 : MEMBERS;
@@ -280,16 +282,14 @@ member_bps(const struct design *g, size_t sw, enum port_role role)
 
 /* a link of members of which the slowest is so fast, of line_Bps together */
 static size_t
-lag_new(struct netgraph *f, enum group group, double line_Bps,
-    double member_bps, struct steady_load s, const char *name)
+lag_new(struct netgraph *f, const struct design *g, enum group group,
+    double line_Bps, double member_bps, struct steady_load s, const char *name)
 {
 	size_t link = link_new(f, group, line_Bps, s, name);
 
 	if (!isinf(member_bps) && line_Bps > 0)
 		f->one[link] = f->capacity[link] *
-		    payload(f->m, 0, member_bps,
-		        design_host_mtu(f->m, f->m->host)) /
-		    line_Bps;
+		    payload(f->m, 0, member_bps, lm_mtu(f, g, 0)) / line_Bps;
 	return link;
 }
 
@@ -310,7 +310,7 @@ link_copy(struct netgraph *f, size_t link, double part)
 }
 
 static double
-lag_Bps(const struct model *m, const struct design *g, size_t sw,
+lag_Bps(const struct netgraph *f, const struct design *g, size_t sw,
     enum port_role role)
 {
 	double bps = 0;
@@ -319,7 +319,7 @@ lag_Bps(const struct model *m, const struct design *g, size_t sw,
 	for (i = 0; i < g->sw[sw].nport; i++)
 		if (g->sw[sw].port[i].role == role)
 			bps += (double)g->sw[sw].port[i].speed_bps;
-	return payload(m, 0, bps, lm_mtu(m, 0, lm_net(g->host, NONE)));
+	return payload(f->m, 0, bps, lm_mtu(f, g, 0));
 }
 
 /* parts of what goes through and of what stays inside; each way the same */
@@ -361,7 +361,7 @@ design_inner(struct netgraph *f, const struct design *g)
 		const struct dswitch *s = &g->sw[i];
 		const struct rack_load *all = &load[s->rack];
 		const struct rack_load *some = &lossless[s->rack];
-		double line = lag_Bps(m, g, i, PORT_UPLINK), other, own, one, x;
+		double line = lag_Bps(f, g, i, PORT_UPLINK), other, own, one, x;
 		struct steady_load out, in;
 		const char *name;
 
@@ -371,7 +371,7 @@ design_inner(struct netgraph *f, const struct design *g)
 		f->domain[i] = g->lag[s->uplink_lag].peer / 2;
 		/* half of what stays in the rack is between its leaves; with
 		 * one of the two out nothing crosses, and the other has all */
-		other = lag_Bps(m, g, s->pair, PORT_UPLINK);
+		other = lag_Bps(f, g, s->pair, PORT_UPLINK);
 		own = i < s->pair ? all->lean : 1 - all->lean;
 		own = other > 0 ? own : 1;
 		x = own * (1 - own);
@@ -381,8 +381,8 @@ design_inner(struct netgraph *f, const struct design *g)
 		    some->inside_bps, x);
 		name = str_fmt(f->a, "the uplinks of %s", s->name);
 		one = member_bps(g, i, PORT_UPLINK);
-		f->up[i] = lag_new(f, UPLINKS, line, one, out, name);
-		f->down[i] = lag_new(f, UPLINKS, line, one, in, name);
+		f->up[i] = lag_new(f, g, UPLINKS, line, one, out, name);
+		f->down[i] = lag_new(f, g, UPLINKS, line, one, in, name);
 		if (i < s->pair)
 			continue;
 		name = str_fmt(f->a, "the uplinks of rack %s",
@@ -393,9 +393,9 @@ design_inner(struct netgraph *f, const struct design *g)
 		    some->inside_bps, 2 * x);
 		one = fmin(one, member_bps(g, s->pair, PORT_UPLINK));
 		f->rack_up[s->rack] =
-		    lag_new(f, UPLINKS, line + other, one, out, name);
+		    lag_new(f, g, UPLINKS, line + other, one, out, name);
 		f->rack_down[s->rack] =
-		    lag_new(f, UPLINKS, line + other, one, in, name);
+		    lag_new(f, g, UPLINKS, line + other, one, in, name);
 		f->half[s->rack] = link_copy(f,
 		    f->capacity[f->rack_up[s->rack]] <
 		            f->capacity[f->rack_down[s->rack]] ?
@@ -404,15 +404,15 @@ design_inner(struct netgraph *f, const struct design *g)
 		    2);
 	}
 	if (g->topology == TOPOLOGY_LINKED) {
-		f->peer = lag_new(f, PEER_LINK, lag_Bps(m, g, 0, PORT_PEER),
+		f->peer = lag_new(f, g, PEER_LINK, lag_Bps(f, g, 0, PORT_PEER),
 		    member_bps(g, 0, PORT_PEER), inside, "the peer link");
 		f->quarter = link_copy(f, f->peer, 4);
 	}
 	if (g->topology == TOPOLOGY_EVLT)
 		for (n = 0; n < 2; n++)
-			f->fabric[n] = lag_new(f, BETWEEN,
-			    lag_Bps(m, g, 0, PORT_FABRIC) +
-			        lag_Bps(m, g, 1, PORT_FABRIC),
+			f->fabric[n] = lag_new(f, g, BETWEEN,
+			    lag_Bps(f, g, 0, PORT_FABRIC) +
+			        lag_Bps(f, g, 1, PORT_FABRIC),
 			    fmin(member_bps(g, 0, PORT_FABRIC),
 			        member_bps(g, 1, PORT_FABRIC)),
 			    across, "the LAG between the domains");
@@ -433,6 +433,7 @@ netgraph_on(struct arena *a, const struct model *m, const struct design *g,
 	const double *load, *lossless;
 	size_t i;
 
+	f->asked = net;
 	for (i = 0; i < m->nend; i++)
 		group[i] =
 		    (size_t)(lm_group(&g->host[i], net) - g->host[i].group);
@@ -447,7 +448,7 @@ netgraph_on(struct arena *a, const struct model *m, const struct design *g,
 		    100.0;
 	f->flat = g->topology == TOPOLOGY_STANDALONE;
 	for (i = 0; i < m->nend; i++)
-		design_host(f, g, i, net, load, lossless);
+		design_host(f, g, i, load, lossless);
 	receive_links(f);
 	if (!f->flat)
 		design_inner(f, g);

@@ -34,7 +34,8 @@ struct netgraph {
 	struct arena *a;
 	const struct model *m;
 	double *capacity;
-	double *one; /* what a member of a LAG carries of it; INFINITY: no LAG */
+	double
+	    *one;   /* what a member of a LAG carries of it; INFINITY: no LAG */
 	bool *full; /* the steady load is all it carries, or more */
 	const char **name;
 	size_t *group; /* of each link */
@@ -45,6 +46,8 @@ struct netgraph {
 	 * one switch, and a quarter where both are on both */
 	size_t *up, *down, *rack_up, *rack_down, *half, *domain, *rack_of;
 	size_t peer, quarter, fabric[2];
+	size_t
+	    asked; /* of a design: a network that is not for migrations, or NONE */
 	bool today;
 	bool flat;         /* one non-blocking switch, or islands */
 	double own_share;  /* of its ETS class; 0: no classes */
