@@ -83,6 +83,17 @@ int64_t catalog_date_month(const char *date);
 /* is it no longer sold on that day; on NULL: when its source said so */
 bool catalog_life_over(const struct life *l, const char *on);
 
+/* which way air goes through a switch: a variant of its part number */
+enum airflow { AIRFLOW_ANY, AIRFLOW_FROM_PORTS, AIRFLOW_TO_PORTS };
+extern const char *const catalog_airflow_word[]; /* any from-ports to-ports */
+
+/* the maker's part numbers of a thing, by what its facts say of them */
+struct ordering {
+	const char *number[3]; /* by enum airflow: [AIRFLOW_ANY] is the one
+				* for either way; NULL: not known */
+	bool recalled;         /* from memory: to be confirmed by who sells */
+};
+
 /* a thing on the bill of materials */
 struct part {
 	const char *id; /* part number, or our own where none is known */
@@ -92,6 +103,7 @@ struct part {
 	struct price price;
 	bool optional; /* may stand on a bill without a price: a quote is
 			* needed, and the total says so */
+	const struct ordering *order; /* NULL: nothing is known */
 };
 
 /* what is bought beside a switch; the words of policy.extras, then others */
@@ -114,10 +126,6 @@ struct accessory {
 	const char *connector; /* of a panel: of the cords that it takes */
 	struct part part;
 };
-
-/* which way air goes through a switch: a variant of its part number */
-enum airflow { AIRFLOW_ANY, AIRFLOW_FROM_PORTS, AIRFLOW_TO_PORTS };
-extern const char *const catalog_airflow_word[]; /* any from-ports to-ports */
 
 enum media { MEDIA_SFPP, MEDIA_10GT, MEDIA_SFP28, MEDIA_QSFPP, MEDIA_QSFP28 };
 extern const char
@@ -206,8 +214,6 @@ struct switch_model {
 	 * alike, its file's or a line that asks for a quote */
 	struct accessory *accessory;
 	size_t naccessory;
-	const char
-	    *variant[3]; /* part number by enum airflow; NULL: not known */
 	struct life life;
 	struct fact *fact; /* everything else, and what the above rest on */
 	size_t nfact;
@@ -469,6 +475,10 @@ const struct nic *catalog_nic(const struct catalog *c, const char *id);
 /* of a switch, or of any (s NULL); NULL: there is none */
 const struct accessory *catalog_accessory(const struct catalog *c,
     const struct switch_model *s, enum accessory_kind kind);
+/* how it is ordered, by the way of the air: "order ABC-F (air in at its ports)",
+ * or that its number must be asked for; NULL: its description says it all */
+const char *catalog_order_text(struct arena *a, const struct part *p,
+    enum airflow way);
 /* is it the speed of its ports, or one that they can be set to? */
 bool port_block_runs(const struct port_block *b, int64_t bps);
 /* name of the i-th port of a block, of the k-th child when broken out */

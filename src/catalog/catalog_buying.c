@@ -198,5 +198,5 @@ catalog_buying_read(struct thing *t, struct catalog *c)
 	list = catalog_list_of(t, b.exchange, "'exchange'");
 	c->exchange = catalog_exchange_read(t->a, t->d, list, &c->nexchange);
 	c->accessory = catalog_accessories_read(t, b.accessories, "generic",
-	    &c->naccessory);
+	    NULL, &c->naccessory);
 }

@@ -52,11 +52,13 @@ void catalog_part_price(const struct thing *t, const struct node *n,
 void catalog_life_read(const struct thing *t, const struct node *n,
     struct life *out);
 /* lists of accessories (catalog_accessory.c): of buying.yaml, and of a switch,
- * which gets a line that asks for a quote for what its file does not name */
+ * which gets a line that asks for a quote for what its file does not name.
+ * of: the name of the switch they are for; NULL: they serve any */
 struct accessory *catalog_accessories_read(const struct thing *t,
-    const struct node *list, const char *vendor, size_t *n);
+    const struct node *list, const char *vendor, const char *of, size_t *n);
+/* and the part numbers of the switch itself */
 void catalog_switch_accessories(const struct thing *t, const struct node *list,
-    const struct node *airflow, struct switch_model *s);
+    const char *order, const struct node *airflow, struct switch_model *s);
 /* three capital letters, as ISO 4217 has them */
 bool catalog_is_currency(const char *s);
 /* is the key of a map of facts, capabilities, families a name? */

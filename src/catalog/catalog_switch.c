@@ -11,7 +11,7 @@
 #define AT(x) offsetof(struct raw_switch, x)
 
 struct raw_switch {
-	const char *vendor, *name, *nos, *part, *description, *oob;
+	const char *vendor, *name, *nos, *part, *description, *oob, *order;
 	int64_t height, max_power, typical_power, psu_rating;
 	int64_t lag_members, lags, lossless_queues, lossless_pools, queues,
 	    mac_entries, dac_max;
@@ -89,6 +89,9 @@ static const struct field switch_fields[] = {
 	{ .key = "accessories", .kind = FIELD_NODE, .offset = AT(accessories),
 	  .doc = "what is bought beside it: supplies, rails, licences, "
 	  "support of a year; what is not said is asked for" },
+	{ .key = "order", .kind = FIELD_TEXT, .offset = AT(order),
+	  .example = "ABC-48", .doc = "the maker's part number, where it is "
+	  "one whatever the way of the air" },
 	{ .key = "airflow", .kind = FIELD_NODE, .offset = AT(airflow),
 	  .example = "{from-ports: ABC-F, to-ports: ABC-R}",
 	  .doc = "its part number by the way of the air" },
@@ -105,7 +108,7 @@ static const struct field switch_fields[] = {
 static const char *const switch_rests[] = { "nos", "height", "ports", "oob",
 	"max_power", "typical_power", "psu_rating", "lag_members", "lags",
 	"lossless_queues", "lossless_pools", "queues", "mac_entries", "mclag",
-	"lacp", "dac_max", NULL };
+	"lacp", "dac_max", "order", NULL };
 
 static void
 fits_read(const struct thing *t, const struct node *n, struct switch_model *s)
@@ -348,7 +351,7 @@ catalog_switch_read(struct thing *t, void *out)
 	s->part.vendor = s->vendor;
 	catalog_part_price(t, r.price, NULL, &s->part, s->at);
 	options_read(t, r.options, s);
-	catalog_switch_accessories(t, r.accessories, r.airflow, s);
+	catalog_switch_accessories(t, r.accessories, r.order, r.airflow, s);
 	catalog_facts_read(t, r.facts, switch_rests, &s->fact, &s->nfact);
 	catalog_ports_read(t, r.ports, s);
 	if (s->lacp_reason != NULL)

@@ -200,24 +200,6 @@ coded_for(struct arena *a, const struct design *g, const struct part *p)
 	return n > 0 ? b.text : NULL;
 }
 
-/* which variant of a switch to order; NULL: the site does not care */
-static const char *
-variant(struct arena *a, const struct design *g, const struct part *p)
-{
-	const enum airflow way = g->model->policy.airflow;
-	const char *air = way == AIRFLOW_FROM_PORTS ? "air in at its ports" :
-	                                              "air out at its ports";
-	size_t i;
-
-	for (i = 0; i < g->nsw && &g->sw[i].model->part != p; i++)
-		;
-	if (way == AIRFLOW_ANY || i == g->nsw)
-		return NULL;
-	return g->sw[i].model->variant[way] != NULL ?
-	    str_fmt(a, "order %s (%s)", g->sw[i].model->variant[way], air) :
-	    str_fmt(a, "ask for the variant with %s", air);
-}
-
 static bool
 bom_line(struct arena *a, struct diags *d, struct design *g,
     const struct ledger_line *x)
@@ -225,9 +207,10 @@ bom_line(struct arena *a, struct diags *d, struct design *g,
 	const struct part *p = x->part;
 	int64_t spare = price_spares_wanted(g->model, p, x->quantity);
 	int64_t adds, low, high;
-	const char *coded = coded_for(a, g, p), *order = variant(a, g, p);
+	const char *coded = coded_for(a, g, p), *order;
 	struct bom_line b = { 0 };
 
+	order = catalog_order_text(a, p, g->model->policy.airflow);
 	b.part = p;
 	b.quantity = x->quantity + spare;
 	b.description = spare > 0 ?

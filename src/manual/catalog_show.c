@@ -167,7 +167,19 @@ set_life(struct arena *a, struct value *v, const struct life *l)
 	value_set(a, v, "life", x);
 }
 
-/* what is bought beside it, the ways of the air */
+/* the maker's part numbers, by the ways of the air */
+static void
+set_order(struct arena *a, struct value *v, const struct ordering *o)
+{
+	static const char *const key[] = { "order", "part_air_from_ports",
+		"part_air_to_ports" };
+	size_t i;
+
+	for (i = 0; o != NULL && i < 3; i++)
+		set_text(a, v, key[i], o->number[i]);
+}
+
+/* what is bought beside it */
 static void
 set_accessories(struct arena *a, struct value *v, const struct switch_model *s)
 {
@@ -177,15 +189,12 @@ set_accessories(struct arena *a, struct value *v, const struct switch_model *s)
 	for (i = 0; i < s->naccessory; i++) {
 		x = head(a, "accessory", s->accessory[i].part.id, NULL);
 		set_int(a, x, "count", (int64_t)s->accessory[i].count);
+		set_order(a, x, s->accessory[i].part.order);
 		value_set(a, x, "part", part_value(a, &s->accessory[i].part));
 		value_push(a, list, x);
 	}
 	value_set(a, v, "accessories", list);
-	for (i = AIRFLOW_FROM_PORTS; i <= AIRFLOW_TO_PORTS; i++)
-		set_text(a, v,
-		    i == AIRFLOW_FROM_PORTS ? "part_air_from_ports" :
-		                              "part_air_to_ports",
-		    s->variant[i]);
+	set_order(a, v, s->part.order);
 }
 
 static struct value *

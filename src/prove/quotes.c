@@ -145,7 +145,12 @@ end_of(const struct quotes_ctx *k, struct part *p, int64_t end,
 static void
 try_part(struct quotes_ctx *k, struct part *p, bool high)
 {
-	struct quote_that_matters q = { p->id, p->vendor, p->description,
+	const char *order =
+	    catalog_order_text(k->lab->a, p, k->lab->m->policy.airflow);
+	struct quote_that_matters q = { p->id, p->vendor,
+		order == NULL ?
+		    p->description :
+		    str_fmt(k->lab->a, "%s; %s", p->description, order),
 		unit_at(k, p, p->price.low_cents),
 		unit_at(k, p, price_asked(k->lab->m, p)),
 		unit_at(k, p, p->price.high_cents), { NULL, 0, 0, 0 },

@@ -148,8 +148,9 @@ airflow(struct arena *a, const struct switch_model *m, enum airflow way)
 {
 	size_t i;
 
-	if (way != AIRFLOW_ANY && m->variant[way] != NULL)
-		return str_fmt(a, "order %s", m->variant[way]);
+	if (way != AIRFLOW_ANY && m->part.order != NULL &&
+	    m->part.order->number[way] != NULL)
+		return catalog_order_text(a, &m->part, way);
 	for (i = 0; i < m->nfact; i++)
 		if (strcmp(m->fact[i].name, "airflow") == 0 &&
 		    m->fact[i].value != NULL)

@@ -29,7 +29,7 @@ static const int64_t G = 1000000000;
 static struct part
 part_of(struct arena *a, const char *id, const char *category, int64_t cents)
 {
-	struct part p = {id, id, category, "acme", {0}, false};
+	struct part p = {id, id, category, "acme", {0}, false, NULL};
 
 	(void)a;
 	p.price.known = true;

@@ -285,6 +285,11 @@ Test(catalog, each_mistake_is_found_and_named)
 		{ "[leaf]", "[]", "catalog-limits", 4 },
 		{ "  lags: {confidence: recalled}\n", "", "catalog-no-fact",
 		    9 },
+		{ "lags: 8\n", "lags: 8\norder: AX-1\n", "catalog-no-fact",
+		    10 },
+		{ "lags: 8\n", "lags: 8\naccessories:\n"
+		    "  - {kind: supplies, order: P-1}\n", "catalog-no-fact",
+		    11 },
 		{ "facts:", "x: [\nfacts:", "yaml-syntax", 0 },
 	};
 	size_t i;
@@ -556,4 +561,87 @@ Test(catalog, every_part_that_can_be_bought_has_a_price)
 	json_print_line(&json, v);
 	cr_expect(strstr(json.text, "\"refurbished\":1,") == NULL,
 	    "cards bought used are counted: %s", json.text);
+}
+
+/* a buyer can order it, or is told to ask; what is from memory says so */
+Test(catalog, how_a_part_is_ordered_by_the_way_of_the_air)
+{
+	static const struct {
+		const char *add, *fact, *any, *in, *out;
+	} table[] = {
+		{ "", "", "ask for its part number",
+		    "ask for the variant with air in at its ports and its part "
+		    "number", "ask for the variant with air out at its ports and "
+		    "its part number" },
+		{ "order: AX-24\n", "  order: {confidence: secondary, source: "
+		    "a list}\n", "order AX-24", "order AX-24", "order AX-24" },
+		{ "order: Acme\n", "  order: {confidence: secondary, source: "
+		    "a list}\n", NULL, NULL, NULL },
+		{ "order: Acme\n", "  order: {confidence: recalled}\n",
+		    "to be confirmed", "to be confirmed", "to be confirmed" },
+		{ "airflow: {from-ports: A-F, to-ports: A-R}\n",
+		    "  airflow: {value: x, confidence: recalled}\n",
+		    "order A-F (air in at its ports) or A-R (air out at its "
+		    "ports), to be confirmed",
+		    "order A-F (air in at its ports, to be confirmed)",
+		    "order A-R (air out at its ports, to be confirmed)" },
+		{ "airflow: {from-ports: A-F}\n", "  airflow: {value: x, "
+		    "confidence: recalled}\n  airflow_part: {confidence: "
+		    "secondary, source: a list}\n", "order A-F",
+		    "order A-F (air in at its ports)",
+		    "ask for the variant with air out at its ports and its part "
+		    "number" },
+	};
+	const char *said[3];
+	size_t i, way;
+
+	for (i = 0; i < COUNT(table); i++) {
+		const struct catalog *c;
+		const struct switch_model *s;
+
+		d = diags_new(a);
+		put("switches/acme-x.yaml",
+		    str_fmt(a, "%s%s", acme_but("lags: 8\n",
+		        str_fmt(a, "lags: 8\n%s", table[i].add)),
+		        table[i].fact));
+		c = read_both();
+		diag_print(stderr, d, false, true);
+		cr_assert(c != NULL);
+		s = catalog_switch(c, "acme-x");
+		for (way = 0; way < 3; way++)
+			said[way] =
+			    catalog_order_text(a, &s->part, (enum airflow)way);
+		cr_expect(str_eq(said[AIRFLOW_ANY], table[i].any), "%zu: %s", i,
+		    said[AIRFLOW_ANY]);
+		cr_expect(str_eq(said[AIRFLOW_FROM_PORTS], table[i].in),
+		    "%zu: %s", i, said[AIRFLOW_FROM_PORTS]);
+		cr_expect(str_eq(said[AIRFLOW_TO_PORTS], table[i].out),
+		    "%zu: %s", i, said[AIRFLOW_TO_PORTS]);
+	}
+}
+
+Test(catalog, what_is_bought_beside_a_switch_needs_no_id_of_its_own)
+{
+	const struct catalog *c;
+	const struct accessory *x;
+
+	put("switches/acme-x.yaml",
+	    str_fmt(a, "%s  supplies_part: {confidence: recalled}\n",
+	        acme_but("lags: 8\n", "lags: 8\naccessories:\n"
+	            "  - {kind: supplies, order: P-1}\n"
+	            "  - {kind: rails, count: 0}\n")));
+	c = read_both();
+	diag_print(stderr, d, false, true);
+	cr_assert(c != NULL);
+	x = catalog_accessory(c, catalog_switch(c, "acme-x"), ACCESSORY_SUPPLY);
+	cr_expect_str_eq(x->part.id, "acme-x-supplies");
+	cr_expect_str_eq(x->part.description, "second power supply for Acme X");
+	cr_expect_str_eq(catalog_order_text(a, &x->part, AIRFLOW_ANY),
+	    "order P-1, to be confirmed");
+	x = catalog_accessory(c, catalog_switch(c, "acme-x"), ACCESSORY_RAILS);
+	cr_expect(x->count == 0);
+	/* what serves any switch has no default */
+	d = diags_new(a);
+	put("buying.yaml", "accessories:\n  - {kind: cords, part: c}\n");
+	cr_expect(read_both() == NULL && found("missing-key") != NULL);
 }

@@ -209,8 +209,8 @@ Test(size, modules_for_a_gigabit_are_for_systems_that_can)
 Test(size, counts_parts_in_order_and_rounds_spares_up)
 {
 	struct arena *a = arena_new();
-	struct part x = {"x", "x", "optic", "v", {0}, false};
-	struct part y = {"y", "y", "cable", "v", {0}, false};
+	struct part x = {"x", "x", "optic", "v", {0}, false, NULL};
+	struct part y = {"y", "y", "cable", "v", {0}, false, NULL};
 	struct model m = {.policy = {.spare_optics_ppm = 50000}};
 	struct ledger l = {a, NULL, 0, 0};
 
@@ -378,7 +378,7 @@ Test(size, routed_traffic_leaves_the_rack_and_turns_round_at_the_core)
 Test(size, a_reseller_adds_to_what_it_sells_and_to_no_offer)
 {
 	struct part x = {"x", "x", "switch", "v", {.known = true,
-	    .cents = 100000, .currency = "EUR", .basis = PRICE_STREET}, false};
+	    .cents = 100000, .currency = "EUR", .basis = PRICE_STREET}, false, NULL};
 	struct name_list sells = {0};
 	const char *word[] = {"switch"};
 	struct catalog c = {.reseller_ppm = 75000, .reseller_low_ppm = 64000,
