@@ -244,6 +244,10 @@ bom_line(struct arena *a, struct diags *d, struct design *g,
 	b.estimate = p->price.known && p->price.basis == PRICE_ESTIMATE;
 	if (b.estimate)
 		g->estimate_cents += b.total_cents;
+	if (p->price.known &&
+	    (p->price.basis == PRICE_REFURBISHED ||
+	        p->price.basis == PRICE_AUCTION))
+		g->used_cents += b.total_cents;
 	adds = price_reseller_ppm(g->model, p, &low, &high);
 	if (adds > 0)
 		g->resold_cents += b.total_cents;

@@ -128,6 +128,7 @@ output_design_value(struct arena *a, const struct design *g,
 	value_set(a, cost, "lower_bound", value_money(a, g->bound_cents));
 	value_set(a, cost, "optimal", value_bool(a, g->optimal));
 	value_set(a, cost, "estimates", value_money(a, g->estimate_cents));
+	value_set(a, cost, "used", value_money(a, g->used_cents));
 	value_set(a, cost, "typical_watts",
 	    value_real(a, (double)g->draw.mw / 1e3));
 	value_set(a, cost, "watts_low",

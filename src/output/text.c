@@ -260,6 +260,12 @@ output_design_text(struct buf *b, const struct design *g,
 	        str_fmt(a, "; %s of that is based on estimated prices",
 	            num_money_about(a, g->model->currency, g->estimate_cents,
 	                g->low_cents, g->high_cents)));
+	if (g->used_cents > 0)
+		buf_printf(b,
+		    "  %s of that is at prices of used parts: new ones cost "
+		    "more\n",
+		    num_money_about(a, g->model->currency, g->used_cents,
+		        g->low_cents, g->high_cents));
 	energy_lines(b, g);
 	buf_printf(b, "  %-17s %-13s  %s\n", "", "required", "achieved");
 	for (i = 0; i < g->nreq; i++)

@@ -221,6 +221,34 @@ proof(struct report_ctx *k)
 	    g->whole_bound_cents, g->whole_optimal ? "proven lowest" : "");
 }
 
+/* how much of it is quoted, by contract, from lists, used, estimated */
+static void
+by_basis(struct report_ctx *k)
+{
+	const struct design *g = k->g;
+	const char *const *basis = catalog_price_basis_word;
+	size_t i, j;
+
+	tree_table(k->t,
+	    str_fmt(k->a, "Cost by basis of price, %s", g->model->currency),
+	    "basis|cost|share");
+	for (i = 0; basis[i] != NULL; i++) {
+		int64_t sum = 0;
+
+		for (j = 0; j < g->nbom; j++)
+			if (!g->bom[j].unpriced &&
+			    strcmp(g->bom[j].basis, basis[i]) == 0)
+				sum += g->bom[j].total_cents;
+		if (sum == 0)
+			continue;
+		tree_cell_as(k->t, CELL_NAME, basis[i], NULL);
+		tree_cell_as(k->t, CELL_NUMBER, num_money_pretty(k->a, sum),
+		    NULL);
+		tree_cell_as(k->t, CELL_NUMBER,
+		    report_share(k, sum, g->total_cents), NULL);
+	}
+}
+
 static void
 costs(struct report_ctx *k)
 {
@@ -239,6 +267,8 @@ costs(struct report_ctx *k)
 	for (i = 0; i < n; i++)
 		category_row(k, &c[i]);
 	category_row(k, &all);
+	if (g->nbom > 0)
+		by_basis(k);
 	tree_text(k->t,
 	    str_fmt(k->a, "The bill adds up to %s.",
 	        report_money(k, g->total_cents)));

@@ -174,6 +174,13 @@ money_words(struct report_ctx *k)
 		                report_share(k, g->estimate_cents,
 		                    g->total_cents)) :
 		            "No price in it is an estimate."));
+	if (g->used_cents > 0)
+		tree_text(k->t,
+		    str_fmt(k->a,
+		        "%s of it (%s) is at prices of used parts "
+		        "(refurbished, auctions): new ones cost more.",
+		        report_rough(k, g->used_cents),
+		        report_share(k, g->used_cents, g->total_cents)));
 	if (g->reseller_saving_cents > 0)
 		tree_text(k->t,
 		    str_fmt(k->a,
