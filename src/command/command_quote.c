@@ -27,6 +27,11 @@ command_quote(struct run *r)
 		return true;
 	src = file_read(r->a, r->d, str_fmt(r->a, "%s/bom.csv", r->o->arg[0]),
 	    64u << 20);
+	if (src == NULL &&
+	    file_exists(str_fmt(r->a, "%s/plan.json", r->o->arg[0])))
+		diag_hint(r->d,
+		    "this is a plan: each of its folders phase-* is a bundle "
+		    "to ask for quotes of");
 	bom = src != NULL ? table_read(r->a, r->d, src) : NULL;
 	if (bom == NULL)
 		return true;

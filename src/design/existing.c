@@ -137,7 +137,7 @@ design_existing(struct arena *a, struct design *g)
 	rename_new(a, g);
 	tell_moves(a, g);
 	design_note(a, g,
-	    "%zu of %zu existing switch(es) are used and cost nothing; what "
+	    "%zu of %zu existing %s used and cost nothing; what "
 	    "they lack is on the bill",
-	    used, all);
+	    used, all, all == 1 ? "switch is" : "switches are");
 }
