@@ -420,6 +420,10 @@ struct money_plan {
 	size_t nbudget, capbudget;
 	struct loan *loan;
 	size_t nloan, caploan;
+	/* categories of the bill that other budgets pay, and whose those are;
+	 * none: the plan pays all.  NULL: not said whose */
+	struct name_list elsewhere;
+	const char *elsewhere_by;
 	int *rack_month;    /* nrack: its hosts are replaced then; 0: not */
 	int switches_month; /* today's switches are to be gone; 0: any time */
 };

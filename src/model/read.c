@@ -170,6 +170,7 @@ model_tables(size_t *n)
 		&read_plan_table,
 		&read_plan_budget_table,
 		&read_plan_loan_table,
+		&read_plan_consumables_table,
 		&read_plan_refresh_table,
 		&read_plan_refresh_hosts_table,
 		&read_proposal_table,

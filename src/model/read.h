@@ -142,7 +142,7 @@ extern const struct model_table read_limits_table, read_policy_table,
     read_rewritten_table, read_network_table, read_traffic_table,
     read_backup_table, read_core_table, read_today_table,
     read_maintenance_table, read_services_table, read_plan_table,
-    read_plan_budget_table, read_plan_loan_table, read_plan_refresh_table,
-    read_plan_refresh_hosts_table;
+    read_plan_budget_table, read_plan_loan_table, read_plan_consumables_table,
+    read_plan_refresh_table, read_plan_refresh_hosts_table;
 
 #endif

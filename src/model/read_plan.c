@@ -12,7 +12,7 @@
 struct plan_row {
 	const char *from, *purpose;
 	int64_t starter_cents;
-	const struct node *budgets, *borrow, *refresh;
+	const struct node *budgets, *borrow, *refresh, *consumables;
 };
 
 struct budget_row {
@@ -23,6 +23,11 @@ struct budget_row {
 struct loan_row {
 	const char *from, *by;
 	int64_t amount_cents;
+};
+
+struct consumables_row {
+	struct name_list categories;
+	const char *paid_by;
 };
 
 struct refresh_row {
@@ -53,6 +58,11 @@ static const struct field plan_field[] = {
 	{ .key = "borrow", .kind = FIELD_NODE, .offset = AT(borrow),
 	    .example = "[{from: ward-3, amount: 5000, by: 2028-01}]",
 	    .doc = "money borrowed at the start and repaid; default none" },
+	{ .key = "consumables", .kind = FIELD_NODE,
+	    .offset = AT(consumables),
+	    .example = "{categories: [cable, optic], paid_by: operations}",
+	    .doc = "what other budgets pay: it is ordered with each phase and "
+	    "not counted against the plan's funds; default nothing" },
 	{ .key = "refresh", .kind = FIELD_NODE, .offset = AT(refresh),
 	    .example = "{hosts: [{racks: [r1], date: 2027-06}]}",
 	    .doc = "hardware that is replaced anyway, and when; default "
@@ -101,6 +111,24 @@ static const struct field loan_field[] = {
 #undef AT
 const struct model_table read_plan_loan_table = { "plan.borrow[]",
 	"borrowed money of the plan", loan_field, COUNT(loan_field) };
+
+#define AT(member) offsetof(struct consumables_row, member)
+/* clang-format off */
+static const struct field consumables_field[] = {
+	{ .key = "categories", .kind = FIELD_NAMES, .offset = AT(categories),
+	    .required = true, .example = "[cable, optic]",
+	    .doc = "of the bill (bom.csv): cable, optic, panel, label, cord, "
+	    "rails, psu, module, nic, licence, support, management, labour or "
+	    "approval" },
+	{ .key = "paid_by", .kind = FIELD_TEXT, .offset = AT(paid_by),
+	    .example = "operations",
+	    .doc = "whose budget that is; default not said" },
+};
+/* clang-format on */
+#undef AT
+const struct model_table read_plan_consumables_table = { "plan.consumables",
+	"the consumables of the plan", consumables_field,
+	COUNT(consumables_field) };
 
 #define AT(member) offsetof(struct refresh_row, member)
 /* clang-format off */
@@ -342,6 +370,43 @@ refresh_read(struct reader *r, const struct node *map)
 	    "the date today's switches are to be removed", p->switches_month);
 }
 
+static void
+consumables_read(struct reader *r, const struct node *map)
+{
+	static const char *const word[] = { "cable", "optic", "panel", "label",
+		"cord", "rails", "psu", "module", "nic", "licence", "support",
+		"management", "labour", "approval" };
+	struct money_plan *p = &r->m->money;
+	struct consumables_row row = { .paid_by = NULL };
+	const char *near;
+	size_t i, k;
+
+	if (map == NULL || node_is_null(map))
+		return;
+	read_by_table(r, map, &read_plan_consumables_table, &row);
+	for (i = 0; i < row.categories.n; i++) {
+		const char *name = row.categories.name[i];
+
+		for (k = 0; k < COUNT(word) && !str_eq(word[k], name); k++)
+			continue;
+		if (k < COUNT(word))
+			continue;
+		near = str_nearest(name, word, COUNT(word));
+		diag_error(r->d, row.categories.at[i], "plan-consumables",
+		    str_eq(name, "switch") ?
+		        "switches are what the plan is for: its budgets pay "
+		        "them" :
+		        "the bill has no category '%s'",
+		    name);
+		if (near != NULL)
+			diag_hint(r->d, "did you mean '%s'?", near);
+		else
+			diag_hint(r->d, "column 'category' of bom.csv has them");
+	}
+	p->elsewhere = row.categories;
+	p->elsewhere_by = row.paid_by;
+}
+
 void
 read_plan(struct reader *r, const struct node *n)
 {
@@ -361,4 +426,5 @@ read_plan(struct reader *r, const struct node *n)
 	budgets_read(r, row.budgets);
 	read_list_each(r, row.borrow, "borrow", loan_read);
 	refresh_read(r, row.refresh);
+	consumables_read(r, row.consumables);
 }

@@ -1,6 +1,8 @@
 /* Dates of the plan, and whether the money is enough at all. */
 #include "phases/schedule.h"
 
+#include "base/str.h"
+
 static void
 date_add(int *month, size_t *n, int m)
 {
@@ -55,4 +57,30 @@ periods_money_missing(const struct period *period, size_t n, int64_t cents)
 	int64_t least = cents - period[n - 1].money_cents;
 
 	return least > 0 ? least : 0;
+}
+
+bool
+plan_pays(const struct model *m, const struct part *p)
+{
+	const struct name_list *other = &m->money.elsewhere;
+	size_t i;
+
+	for (i = 0; i < other->n; i++)
+		if (str_eq(other->name[i], p->category))
+			return false;
+	return true;
+}
+
+bool
+plan_cost(const struct model *m, const struct ledger *l, int64_t *cents)
+{
+	struct ledger own = { l->a, NULL, 0, 0 };
+	size_t i;
+
+	if (m->money.elsewhere.n == 0)
+		return ledger_cost(m, l, cents, NULL);
+	for (i = 0; i < l->n; i++)
+		if (plan_pays(m, l->line[i].part))
+			ledger_add(&own, l->line[i].part, l->line[i].quantity);
+	return ledger_cost(m, &own, cents, NULL);
 }

@@ -244,8 +244,12 @@ make_orders(struct phases_ctx *k, struct phase *p)
 		if (x.quantity > 0)
 			PUSH(k->a, p->order, p->norder, p->caporder, x);
 		p->cost_cents += x.total_cents;
+		if (!plan_pays(k->m, x.part)) {
+			p->now_elsewhere_cents += x.total_cents;
+			p->elsewhere_cents += g->bom[i].total_cents;
+		}
 	}
-	p->spent_cents = g->total_cents;
+	p->spent_cents = g->total_cents - p->elsewhere_cents;
 	p->link = NEW(k->a, size_t, k->whole->design->nlink + 1);
 	for (i = 0; i < k->whole->design->nlink; i++)
 		if (p->has_link[i] && (before == NULL || !before->has_link[i]))

@@ -36,7 +36,21 @@ slice_cents(const struct phases_ctx *k, size_t rack)
 	for (i = 0; i <= r->base; i++)
 		ledger_merge(&l, &k->pieces->base[i].parts, 1);
 	ledger_merge(&l, &r->parts, 1);
-	ledger_cost(k->m, &l, &cents, NULL);
+	plan_cost(k->m, &l, &cents);
+	return cents;
+}
+
+/* what the plan's funds pay of the whole bill */
+static int64_t
+bill_cents(const struct phases_ctx *k)
+{
+	const struct design *g = k->whole->design;
+	int64_t cents = 0;
+	size_t i;
+
+	for (i = 0; i < g->nbom; i++)
+		if (plan_pays(k->m, g->bom[i].part))
+			cents += g->bom[i].total_cents;
 	return cents;
 }
 
@@ -46,16 +60,19 @@ enough_money(struct phases_ctx *k)
 	const struct money_plan *p = &k->m->money;
 	const char *last =
 	    phases_month_text(k->a, k->period[k->nperiod - 1].month);
-	int64_t missing = periods_money_missing(k->period, k->nperiod,
-	    k->whole->design->total_cents);
+	const int64_t all = bill_cents(k);
+	int64_t missing = periods_money_missing(k->period, k->nperiod, all);
 
 	if (missing == 0)
 		return true;
 	diag_infeasible(k->d, node_at(k->m->plan, "budgets"), "plan-money",
-	    "no schedule fits: the design costs %s, and by %s the plan has "
+	    "no schedule fits: the design costs %s%s, and by %s the plan has "
 	    "%s",
-	    money(k, k->whole->design->total_cents), last,
-	    money(k, k->period[k->nperiod - 1].money_cents));
+	    money(k, all),
+	    all < k->whole->design->total_cents ?
+	        " beside what other budgets pay" :
+	        "",
+	    last, money(k, k->period[k->nperiod - 1].money_cents));
 	diag_hint(k->d, "at least %s more is needed, at any time until %s%s",
 	    money(k, missing), last,
 	    p->nloan > 0 ? "; loans are repaid and do not count" : "");
@@ -275,11 +292,12 @@ make_phases(struct phases_ctx *k)
 		if (!phase_make(k, p++, i, next))
 			return false;
 	}
-	if (p[-1].spent_cents != k->whole->design->total_cents)
+	if (p[-1].spent_cents + p[-1].elsewhere_cents !=
+	    k->whole->design->total_cents)
 		return diag_error(k->d, SPAN_NONE, "bug-plan",
 		    "the phases "
 		    "come to %s, the design to %s",
-		    money(k, p[-1].spent_cents),
+		    money(k, p[-1].spent_cents + p[-1].elsewhere_cents),
 		    money(k, k->whole->design->total_cents));
 	budgets_unused(k, least);
 	before_decision(k);

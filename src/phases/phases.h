@@ -32,7 +32,11 @@ struct phase {
 	size_t norder, caporder;
 	size_t *link; /* of the whole design, to be cabled now */
 	size_t nlink;
-	int64_t cost_cents, spent_cents, money_cents;
+	int64_t cost_cents;  /* of what is bought now, whoever pays */
+	int64_t spent_cents; /* of the plan's funds, so far, and those */
+	int64_t money_cents;
+	int64_t elsewhere_cents;     /* so far by other budgets beside that */
+	int64_t now_elsewhere_cents; /* and of it now */
 	double drain_s;    /* longest of the hosts moved so far; negative:
 				 * one of them can't be drained there */
 	double today_s;    /* longest of those still to come, on today's

@@ -76,6 +76,9 @@ phase_value(struct arena *a, const struct phases *all, const struct phase *p)
 		    value_text(a, all->m->host[p->host[i]].name));
 	value_set(a, v, "hosts", list);
 	value_set(a, v, "cost", value_money(a, p->cost_cents));
+	if (all->m->money.elsewhere.n > 0)
+		value_set(a, v, "cost_elsewhere",
+		    value_money(a, p->now_elsewhere_cents));
 	value_set(a, v, "spent", value_money(a, p->spent_cents));
 	value_set(a, v, "money", value_money(a, p->money_cents));
 	value_set(a, v, "left",

@@ -32,6 +32,29 @@ phase_cost(struct arena *a, const struct phases *all, const struct phase *p)
 	return num_money_range(a, all->m->currency, p->cost_cents, low, high);
 }
 
+/* "other budgets", or whose */
+static const char *
+others(struct arena *a, const struct phases *all)
+{
+	const char *by = all->m->money.elsewhere_by;
+
+	return by != NULL ? str_fmt(a, "the budget of %s", by) :
+	                    "other budgets";
+}
+
+/* which categories those pay: "cable, optic" */
+static const char *
+others_pay(struct arena *a, const struct phases *all)
+{
+	const struct name_list *l = &all->m->money.elsewhere;
+	struct buf b = buf_new(a);
+	size_t i;
+
+	for (i = 0; i < l->n; i++)
+		buf_printf(&b, "%s%s", i > 0 ? ", " : "", l->name[i]);
+	return b.text;
+}
+
 static const char *
 when(struct arena *a, double s)
 {
@@ -121,6 +144,14 @@ the_money(struct report_ctx *k)
 	tree_text(k->t,
 	    "Unspent funds carry forward to the next date. Nothing is spent "
 	    "before it is available.");
+	if (k->all->m->money.elsewhere.n > 0)
+		tree_text(k->t,
+		    str_fmt(k->a,
+		        "Not of these funds but of %s: what the bill has under "
+		        "%s, %s in all, ordered with each phase.",
+		        others(k->a, k->all), others_pay(k->a, k->all),
+		        money(k->a, k->all,
+		            k->all->phase[k->all->n - 1].elsewhere_cents)));
 }
 
 static void
@@ -165,10 +196,15 @@ one_phase(struct report_ctx *k, const struct phase *p)
 	        rack_names(k->a, k->all, p)));
 	tree_text(k->t,
 	    str_fmt(k->a,
-	        "Costs %s. Afterwards %s of the funds available is left. The "
+	        "Costs %s%s. Afterwards %s of the funds available is left. The "
 	        "network at the end of this phase is a complete design, with "
 	        "every configuration, in %s.",
 	        phase_cost(k->a, k->all, p),
+	        p->now_elsewhere_cents > 0 ?
+	            str_fmt(k->a, ", %s of it of %s",
+	                money(k->a, k->all, p->now_elsewhere_cents),
+	                others(k->a, k->all)) :
+	            "",
 	        num_money_about(k->a, k->all->m->currency,
 	            p->money_cents - p->spent_cents, k->all->g->low_cents,
 	            k->all->g->high_cents),
@@ -266,12 +302,13 @@ plan_tree(struct report_ctx *k, struct fileset *out)
 	tree_text(t,
 	    str_fmt(a,
 	        "The whole design, %s, costs %s. It is built in %zu phase%s; "
-	        "each costs no more than the funds available by its date%s, "
+	        "each costs %sno more than the funds available by its date%s, "
 	        "and each leaves a working network.",
 	        model_topology_word[all->g->topology],
 	        num_money_about(a, all->m->currency, all->g->total_cents,
 	            all->g->low_cents, all->g->high_cents),
 	        all->n, all->n == 1 ? "" : "s",
+	        m->elsewhere.n > 0 ? "the plan " : "",
 	        all->g->low_cents < all->g->high_cents ?
 	            ", at the middle of the price ranges" :
 	            ""));
@@ -326,10 +363,15 @@ phases_plan_text(struct buf *b, const struct phases *all,
 
 		buf_printf(b, "  %zu  %s  %-18s %14s of %14s  %s\n", p->number,
 		    phases_month_text(a, p->month), p->title,
-		    money(a, all, p->cost_cents),
+		    money(a, all, p->cost_cents - p->now_elsewhere_cents),
 		    money(a, all,
-		        p->money_cents - p->spent_cents + p->cost_cents),
+		        p->money_cents - p->spent_cents + p->cost_cents -
+		            p->now_elsewhere_cents),
 		    rack_names(a, all, p));
+		if (p->now_elsewhere_cents > 0)
+			buf_printf(b, "     and %s of %s\n",
+			    money(a, all, p->now_elsewhere_cents),
+			    others(a, all));
 		buf_printf(b,
 		    "     longest drain: %s (migrated hosts), %s (remaining); "
 		    "%s\n",

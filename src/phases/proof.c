@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "phases/schedule.h"
+
 /* is a network on the islands?  Live migration and CSV; storage where it has
  * two, one for each */
 static bool
@@ -63,35 +65,47 @@ link_in(const struct design *g, const struct dlink *l, size_t rack,
 	return l->kind == LINK_OOB && is_leaf(g, l->a.sw, rack);
 }
 
-int64_t
-proof_cents(struct arena *a, const struct pieces *p, size_t rack, size_t hosts,
-    bool *link)
+/* what it is made of; false: the rack can't be one */
+static bool
+proof_parts(struct arena *a, const struct pieces *p, size_t rack, size_t hosts,
+    bool *link, struct ledger *l)
 {
 	const struct design *g = p->g;
 	const bool *host = hosts_of(a, g->model, rack, hosts);
-	struct ledger l = { a, NULL, 0, 0 };
-	int64_t cents;
 	size_t i;
 
 	if (!can_be(p, rack))
-		return -1;
+		return false;
 	for (i = 0; i < g->nsw; i++)
 		if (is_leaf(g, i, rack))
-			build_units_switch(&l, g, i);
+			build_units_switch(l, g, i);
 	for (i = 0; i < g->nlink; i++) {
 		bool in = link_in(g, &g->link[i], rack, host);
 
 		if (in)
-			build_units_link(&l, g, i);
+			build_units_link(l, g, i);
 		if (link != NULL)
 			link[i] = in;
 	}
 	for (i = 0; i < g->model->nhost; i++)
 		if (host[i])
-			ledger_add_host(&l, g->model, i);
+			ledger_add_host(l, g->model, i);
 	/* its management ports are cabled as well */
-	ledger_add_management(&l, g->model);
-	return ledger_cost(g->model, &l, &cents, NULL) ? cents : -1;
+	ledger_add_management(l, g->model);
+	return true;
+}
+
+int64_t
+proof_cents(struct arena *a, const struct pieces *p, size_t rack, size_t hosts,
+    bool *link)
+{
+	struct ledger l = { a, NULL, 0, 0 };
+	int64_t cents;
+
+	return proof_parts(a, p, rack, hosts, link, &l) &&
+	        plan_cost(p->g->model, &l, &cents) ?
+	    cents :
+	    -1;
 }
 
 /* only the networks that take part are carried: the rest stays on today's */
@@ -262,10 +276,14 @@ proof_make(struct arena *a, struct diags *d, const struct pieces *pieces,
 	for (i = 0; i < m->nhost; i++)
 		n += m->host[i].rack == rack;
 	for (; n >= 2; n--) {
-		p->cents = proof_cents(a, pieces, rack, n, p->link);
-		if (p->cents < 0)
+		struct ledger l = { a, NULL, 0, 0 };
+		int64_t own;
+
+		if (!proof_parts(a, pieces, rack, n, p->link, &l) ||
+		    !plan_cost(m, &l, &own) ||
+		    !ledger_cost(m, &l, &p->cents, NULL))
 			return NULL;
-		if (p->cents <= cents)
+		if (own <= cents)
 			break;
 	}
 	if (n < 2)

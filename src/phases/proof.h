@@ -21,8 +21,8 @@ struct proof {
 				 * the others have no port on it */
 };
 
-/* what the two leaves of a rack (of the model) and `hosts` of its hosts cost;
- * -1: the rack can't be one.  link: by link of the whole, filled; NULL: not */
+/* what the two leaves of a rack (of the model) and `hosts` of its hosts cost the
+ * plan; -1: the rack can't be one.  link: by link of the whole, filled; NULL: not */
 int64_t proof_cents(struct arena *a, const struct pieces *p, size_t rack,
     size_t hosts, bool *link);
 /* with as many hosts as the money buys, at least two; NULL: it does not */

@@ -233,7 +233,8 @@ prices(struct arena *a, const struct phases *all, struct phase *p)
 		const struct phase *x = i + 1 < p->number ? &all->phase[i] : p;
 
 		for (k = 0; k < x->norder; k++)
-			most += x->order[k].high_cents;
+			if (plan_pays(all->m, x->order[k].part))
+				most += x->order[k].high_cents;
 	}
 	if (most <= p->money_cents)
 		return;

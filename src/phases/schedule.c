@@ -225,7 +225,7 @@ money(struct program *g)
 			int64_t share = price_spares_wanted(q->m, p, 1000000),
 			        unit;
 
-			if (!price_unit(q->m, p, &unit))
+			if (!plan_pays(q->m, p) || !price_unit(q->m, p, &unit))
 				continue;
 			for (i = 0; i < g->ncls; i++)
 				up_to(g, row, var_x(g, i, 0), t,

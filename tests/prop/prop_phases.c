@@ -150,21 +150,30 @@ static const char *
 plan_wrong(const struct phases *all, const struct period *period, size_t n)
 {
 	bool laid[4096] = {false};
-	int64_t spent = 0;
+	const struct name_list *other = &all->m->money.elsewhere;
+	int64_t spent = 0, elsewhere = 0;
 	size_t i, k, t;
 
 	for (i = 0; i < all->n; i++) {
 		const struct phase *p = &all->phase[i];
 		const char *why = phase_wrong(all, p, laid);
-		int64_t orders = 0;
+		int64_t orders = 0, own = 0;
 
 		if (why != NULL)
 			return why;
-		for (k = 0; k < p->norder; k++)
-			orders += p->order[k].quantity *
-			    p->order[k].unit_cents;
-		spent += orders;
-		if (orders != p->cost_cents || spent != p->spent_cents)
+		for (k = 0; k < p->norder; k++) {
+			const struct bom_line *l = &p->order[k];
+			int64_t cents = l->quantity * l->unit_cents;
+
+			orders += cents;
+			own += other->n > 0 && strcmp(l->part->category,
+			    other->name[0]) == 0 ? 0 : cents;
+		}
+		spent += own;
+		elsewhere += orders - own;
+		if (orders != p->cost_cents || spent != p->spent_cents ||
+		    orders - own != p->now_elsewhere_cents ||
+		    elsewhere != p->elsewhere_cents)
 			return "orders and costs differ";
 		for (t = 0; t < n; t++)
 			if (period[t].month >= p->month && (p->next_month ==
@@ -178,7 +187,7 @@ plan_wrong(const struct phases *all, const struct period *period, size_t n)
 	for (i = 0; i < all->g->nlink; i++)
 		if (!laid[i])
 			return "a cable is never laid";
-	return spent == all->g->total_cents ? NULL : "the orders are not the "
+	return spent + elsewhere == all->g->total_cents ? NULL : "the orders are not the "
 	    "whole bill";
 }
 
@@ -204,15 +213,23 @@ main(void)
 		for (round = 0; round < 16; round++) {
 			const struct phases *all;
 			const struct period *period;
+			static const char *other[] = {"cable"};
+			const struct design *g = v->design;
+			int64_t pays = g->total_cents;
 			const char *why = NULL;
-			size_t n;
+			size_t n, k;
 			bool enough;
 
 			state = 7919 * (uint64_t)(round + 1) + s;
-			random_money(a, m, v->design->total_cents);
+			m->money.elsewhere = (struct name_list){other, NULL,
+			    round % 3 == 0};
+			for (k = 0; k < g->nbom; k++)
+				if (round % 3 == 0 && strcmp(
+				    g->bom[k].part->category, "cable") == 0)
+					pays -= g->bom[k].total_cents;
+			random_money(a, m, pays);
 			period = periods_of(a, &m->money, m->nrack, &n);
-			enough = periods_money_missing(period, n,
-			    v->design->total_cents) == 0;
+			enough = periods_money_missing(period, n, pays) == 0;
 			all = phases_make(a, d, v);
 			if ((all != NULL) != enough)
 				why = enough ? "no plan" : "a plan without "

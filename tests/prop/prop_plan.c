@@ -57,6 +57,10 @@ cost_until(const struct trial *t, const size_t *when, const size_t *base_when,
 				if (x->parts.line[q].part == part)
 					n += x->parts.line[q].quantity;
 		}
+		/* what other budgets pay is not counted */
+		if (t->m->money.elsewhere.n > 0 && strcmp(part->category,
+		    t->m->money.elsewhere.name[0]) == 0)
+			continue;
 		while (spare * 1000000 < n * ppm)
 			spare++;
 		sum += (n + spare) * part->price.cents;
@@ -187,12 +191,16 @@ random_trial(struct arena *a, struct trial *t)
 {
 	static const char *const category[] = {"switch", "optic", "cable",
 	    "cable"};
+	static const char *other[] = {"cable", "optic"};
 	int64_t all, money;
 	size_t i, none[RACKS] = {0}, base_when[2];
 
 	memset(t, 0, sizeof *t);
 	t->m = random_site(a, random_catalog(a));
 	t->m->want.budget_cents = 0;
+	if (rnd(3) == 0)
+		t->m->money.elsewhere = (struct name_list){
+		    &other[rnd(2)], NULL, 1};
 	for (i = 0; i < PARTS; i++)
 		t->part[i] = part_of(a, str_fmt(a, "p%zu", i), category[i],
 		    100 + rnd(5000));
