@@ -156,6 +156,9 @@ check_answer(struct run *r, const struct model *m)
 	    m->nend == m->nhost ?
 	        "" :
 	        str_count(r->a, m->nend - m->nhost, "device"));
+	buf_printf(&r->out,
+	    "next: 'eastwest design %s -o DIR' decides and writes the design\n",
+	    r->o->arg[0]);
 }
 
 static bool

@@ -11,13 +11,14 @@ when(struct arena *a, const struct backup_case *c)
 	                            "never";
 }
 
+/* limited: by what, where that is not the same in all rows */
 static void
 row(struct buf *b, const struct backup_report *r, const struct backup_case *c,
-    const char *first)
+    const char *first, const char *limited)
 {
 	struct arena *a = b->a;
 
-	buf_printf(b, "  %-18s %-11s %5.2f TB %11s %11s %-4s %5s  %s\n", first,
+	buf_printf(b, "  %-18s %-11s %7.2f TB %11s %11s %-4s %5s%s%s\n", first,
 	    c->full ? "full" : "incremental", c->answer.bytes / 1e12,
 	    when(a, c),
 	    isfinite(c->answer.lower_bound_s) ?
@@ -26,14 +27,35 @@ row(struct buf *b, const struct backup_report *r, const struct backup_case *c,
 	    r->window_s <= 0 ? "-" :
 	        c->fits      ? "yes" :
 	                       "NO",
-	    r->window_s > 0 ? str_fmt(a, "%.1f", c->cores) : "-", c->hold);
+	    r->window_s > 0 ? str_fmt(a, "%.1f", c->cores) : "-",
+	    limited[0] != '\0' ? "  " : "", limited);
 }
 
 static void
-head(struct buf *b, const char *first)
+head(struct buf *b, const char *first, bool alike)
 {
-	buf_printf(b, "  %-18s %-11s %8s %11s %11s %-4s %5s  limited by\n",
-	    first, "backup", "data", "time", "at least", "fits", "cores");
+	buf_printf(b, "  %-18s %-11s %10s %11s %11s %-4s %5s%s\n", first,
+	    "backup", "data", "time", "at least", "fits", "cores",
+	    alike ? "" : "  limited by");
+}
+
+static bool
+limited_alike(const struct backup_case *c, size_t n)
+{
+	size_t i;
+
+	for (i = 1; i < n; i++)
+		if (!str_eq(c[i].hold, c[0].hold))
+			return false;
+	return n > 0;
+}
+
+/* under a table whose rows all are */
+static void
+limited_line(struct buf *b, const struct backup_case *c, bool alike)
+{
+	if (alike)
+		buf_printf(b, "  each limited by %s\n", c[0].hold);
 }
 
 /* the site's own two before all else */
@@ -63,6 +85,8 @@ output_backup_text(struct buf *b, const struct model *m,
 {
 	const struct backup *x = &m->backup;
 	struct arena *a = b->a;
+	bool own = limited_alike(r->own, r->nown);
+	bool way = limited_alike(r->way, r->nway);
 	size_t i;
 
 	headline(b, r);
@@ -72,18 +96,22 @@ output_backup_text(struct buf *b, const struct model *m,
 	    x->per_lun ? "LUN" : "VM", m->host[x->target].name, r->network,
 	    r->window_s > 0 ? num_time_pretty(a, r->window_s) :
 	                      "no target set");
-	head(b, "VMs");
+	head(b, "VMs", own);
 	for (i = 0; i < r->nown; i++)
 		row(b, r, &r->own[i],
 		    str_fmt(a, "%zu%s", r->own[i].vms,
-		        i < 2 ? " (the site's)" : ""));
+		        i < 2 ? " (the site's)" : ""),
+		    own ? "" : r->own[i].hold);
+	limited_line(b, r->own, own);
 	buf_putc(b, '\n');
-	head(b, "method");
+	head(b, "method", way);
 	for (i = 0; i < r->nway; i++)
 		row(b, r, &r->way[i],
 		    str_fmt(a, "%s, %s",
 		        r->way[i].off_host ? "off-host" : "in-host",
-		        r->way[i].per_lun ? "each LUN" : "each VM"));
+		        r->way[i].per_lun ? "each LUN" : "each VM"),
+		    way ? "" : r->way[i].hold);
+	limited_line(b, r->way, way);
 	if (r->window_s > 0)
 		buf_puts(b,
 		    "\ncores: what a proxy needs to meet the window, by the "

@@ -3,6 +3,39 @@
 
 static const char *const word[] = { "passed", "failed", "missing" };
 
+/* results of one test, of as much, that are both missing */
+static bool
+missing_alike(const struct accept_row *x, const struct accept_row *y)
+{
+	return x->verdict == ACCEPT_MISSING && y->verdict == ACCEPT_MISSING &&
+	    str_eq(x->test, y->test) && str_eq(x->must, y->must) &&
+	    str_eq(x->unit, y->unit);
+}
+
+/* those that are alike in one line, at the first of them */
+static void
+missing_line(struct buf *b, const struct accepted *x, size_t i)
+{
+	const struct accept_row *r = &x->row[i];
+	size_t k, n = 0, last = i;
+
+	for (k = 0; k < i; k++)
+		if (missing_alike(&x->row[k], r))
+			return;
+	for (k = i + 1; k < x->n; k++)
+		if (missing_alike(&x->row[k], r)) {
+			n++;
+			last = k;
+		}
+	if (n == 0)
+		buf_printf(b, "missing  %s (%s, %s): required %s %s\n", r->id,
+		    r->device, r->where, r->must, r->unit);
+	else
+		buf_printf(b,
+		    "missing  %zu results of %s, %s to %s: required %s %s\n",
+		    n + 1, r->test, r->id, x->row[last].id, r->must, r->unit);
+}
+
 void
 acceptance_text(struct buf *b, const struct accepted *x, bool quiet)
 {
@@ -17,8 +50,7 @@ acceptance_text(struct buf *b, const struct accepted *x, bool quiet)
 			    r->id, r->device, r->where, r->must, r->unit,
 			    r->result);
 		else if (r->verdict == ACCEPT_MISSING && !quiet)
-			buf_printf(b, "missing  %s (%s, %s): required %s %s\n",
-			    r->id, r->device, r->where, r->must, r->unit);
+			missing_line(b, x, i);
 	}
 	buf_printf(b, "%zu tests: %zu passed, %zu failed, %zu missing\n", x->n,
 	    x->count[ACCEPT_PASSED], x->count[ACCEPT_FAILED],
