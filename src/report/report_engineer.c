@@ -7,6 +7,23 @@
 #include "base/ip.h"
 #include "report/report_ctx.h"
 
+/* the run-books, which are written after the report */
+static void
+runbooks(struct report_ctx *k)
+{
+	tree_item(k->t,
+	    "loading.md: how each switch takes its configuration, step by step",
+	    "loading.md");
+	if (k->phase != NULL || k->g->model->today.given)
+		tree_item(k->t,
+		    "moving.md: how each host comes to the new network, with a "
+		    "rollback at every step",
+		    "moving.md");
+	tree_item(k->t,
+	    "firmware.md: how switches are upgraded later, one at a time",
+	    "firmware.md");
+}
+
 static void
 files(struct report_ctx *k)
 {
@@ -39,6 +56,7 @@ files(struct report_ctx *k)
 	    "per host; the tables below link to them. 'eastwest verify' on "
 	    "this folder reads them all back and checks them against the "
 	    "design.");
+	runbooks(k);
 	for (i = 0; i < sizeof file / sizeof file[0]; i++)
 		for (j = 0; j < k->files->n; j++)
 			if (strcmp(k->files->file[j].path, file[i][0]) == 0)

@@ -290,9 +290,8 @@ one_domain(struct report_ctx *k)
 	l = &k->why->domain;
 	tree_text(k->t,
 	    str_fmt(k->a,
-	        "With %s: %s (not chosen here) the network would cost %s, %s "
-	        "less (%s); hosts of several racks would then depend on one pair of "
-	        "switches.",
+	        "If hosts of several racks may depend on one pair of switches "
+	        "(%s: %s, not chosen here), the network costs %s, %s less (%s).",
 	        l->name, l->to, report_rough(k, l->cost_cents),
 	        report_gap(k, l->cost_cents + l->saves_cents, l->cost_cents),
 	        l->what));
