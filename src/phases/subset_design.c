@@ -70,7 +70,9 @@ subset_port_unused(const struct dswitch *s, struct dport *p)
 	p->ntagged = 0;
 	p->untagged = 0;
 	p->lossless = p->edge = false;
-	if (p->parent == NONE)
+	/* ports that share a speed keep it, and the names they have by it: the
+	 * others of the group may be in use */
+	if (p->parent == NONE && s->model->block[p->block].group < 2)
 		p->speed_bps = s->model->block[p->block].speed_bps;
 }
 
