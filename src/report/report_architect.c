@@ -249,6 +249,34 @@ by_basis(struct report_ctx *k)
 	}
 }
 
+/* what plugs into a switch and is not its vendor's is tried before it is bought
+ * for all */
+static void
+first_order(struct report_ctx *k)
+{
+	const struct design *g = k->g;
+	bool optic = false, twinax = false;
+	size_t i;
+
+	for (i = 0; i < g->nbom; i++)
+		optic |= strcmp(g->bom[i].part->category, "optic") == 0;
+	for (i = 0; i < g->nlink; i++)
+		twinax |= g->link[i].cable->kind == CABLE_DAC ||
+		    g->link[i].cable->kind == CABLE_AOC;
+	optic &= !g->model->policy.oem_optics;
+	if (g->nbom == 0 || (!optic && !twinax))
+		return;
+	tree_text(k->t,
+	    str_fmt(k->a,
+	        "Compatible %s: order two of each first (they count in the "
+	        "quantity), join two switches of the model they are for, see "
+	        "the link come up, run traffic for a day, then order the "
+	        "rest.",
+	        optic && twinax ? "optics and twinax cables" :
+	            optic       ? "optics" :
+	                          "twinax cables"));
+}
+
 static void
 costs(struct report_ctx *k)
 {
@@ -292,6 +320,7 @@ costs(struct report_ctx *k)
 		    NULL);
 		tree_cell(k->t, b->basis);
 	}
+	first_order(k);
 	left = design_left_out(k->a, g, &n);
 	tree_text(k->t, "Not in the total:");
 	for (i = 0; i < n; i++)
