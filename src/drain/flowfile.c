@@ -46,7 +46,11 @@ place(const struct reading *r, int line, const struct word *w)
 	return s;
 }
 
-/* a plain finite number, not below zero */
+/* beyond these a flow that ends would seem not to: what is divided overflows */
+#define LARGEST 1e30
+#define SMALLEST 1e-12
+
+/* a plain number in that range, or zero */
 static bool
 number(struct reading *r, int line, const struct word *w, const char *what,
     bool zero, double *out)
@@ -58,13 +62,16 @@ number(struct reading *r, int line, const struct word *w, const char *what,
 	if (w->text[n] != '\0' || *end != '\0' || end == w->text)
 		return diag_error(r->d, place(r, line, w), "flow-number",
 		    "%s: '%s' is not a number", what, w->text);
-	if (!isfinite(*out))
+	if (!isfinite(*out) || *out > LARGEST)
 		return diag_error(r->d, place(r, line, w), "flow-number",
 		    "%s: '%s' is too large", what, w->text);
 	if (*out < 0 || (*out <= 0 && !zero))
 		return diag_error(r->d, place(r, line, w), "flow-number",
 		    "%s: '%s' must be %s", what, w->text,
 		    zero ? "0 or more" : "more than 0");
+	if (*out > 0 && *out < SMALLEST)
+		return diag_error(r->d, place(r, line, w), "flow-number",
+		    "%s: '%s' is too small", what, w->text);
 	return true;
 }
 

@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/str.h"
 #include "input/encoding.h"
 
 /* where a reading has come to */
@@ -290,6 +291,12 @@ json_read(struct arena *a, struct diags *d, const struct source *src)
 	c = (struct cursor){ a, d, src, src->text, src->text + src->len, 1, 1 };
 	if (!check(c))
 		return NULL;
+	/* the first is gone; cJSON would pass over another one */
+	if (str_starts(src->text, "\xef\xbb\xbf")) {
+		diag_error(d, here(&c), "json-syntax",
+		    "a second byte order mark");
+		return NULL;
+	}
 	/* with the NUL at its end, so that nothing else may follow */
 	x = cJSON_ParseWithLengthOpts(src->text, src->len + 1, &stop, 1);
 	if (x == NULL) {
