@@ -425,6 +425,9 @@ struct money_plan {
 	struct name_list elsewhere;
 	const char *elsewhere_by;
 	int *rack_month;    /* nrack: its hosts are replaced then; 0: not */
+	/* of each: months it may be earlier, and what each of them costs */
+	int *rack_earlier;
+	int64_t *rack_earlier_cents;
 	int switches_month; /* today's switches are to be gone; 0: any time */
 };
 

@@ -38,6 +38,7 @@ struct refresh_row {
 struct refresh_hosts_row {
 	struct name_list racks;
 	const char *date;
+	int64_t earlier, cents;
 };
 
 #define AT(member) offsetof(struct plan_row, member)
@@ -156,6 +157,15 @@ static const struct field refresh_hosts_field[] = {
 	    .required = true, .example = "2027-06",
 	    .doc = "the new hosts bring their network cards: the rack is not "
 	    "moved over before" },
+	{ .key = "earlier", .kind = FIELD_INT, .offset = AT(earlier),
+	    .min = 0, .max = 120, .example = "6",
+	    .doc = "so many months it may be brought forward, to the first of "
+	    "them or a date on which funds come, where those pay for it and "
+	    "the rack waits less; default 0" },
+	{ .key = "price", .kind = FIELD_MONEY, .offset = AT(cents),
+	    .min = 0, .max = MOST_CENTS, .example = "150",
+	    .doc = "of each rack and month it comes earlier (what is written "
+	    "off, say); default 0" },
 };
 /* clang-format on */
 #undef AT
@@ -335,6 +345,12 @@ refresh_hosts_read(struct reader *r, const struct node *map)
 
 	read_by_table(r, map, &read_plan_refresh_hosts_table, &row);
 	month = month_read(r, map, "date", "replaced hosts", row.date);
+	if (row.cents > 0 && row.earlier == 0) {
+		diag_error(r->d, node_at(map, "price"), "plan-window",
+		    "a price of months that the hosts come earlier, and "
+		    "'earlier' allows none");
+		diag_hint(r->d, "'earlier: 6' allows up to six");
+	}
 	if (!not_before(r, map, "date", "the date the hosts are replaced",
 	        month))
 		month = 0;
@@ -349,6 +365,8 @@ refresh_hosts_read(struct reader *r, const struct node *map)
 			    row.racks.name[i]);
 			diag_hint(r->d, "a rack has one date in 'refresh'");
 		}
+		p->rack_earlier[k] = (int)row.earlier;
+		p->rack_earlier_cents[k] = row.cents;
 		/* a mark where the date was bad, so that twice still shows */
 		p->rack_month[k] = month != 0 ? month : p->from_month;
 	}
@@ -414,6 +432,8 @@ read_plan(struct reader *r, const struct node *n)
 	struct plan_row row = { .from = NULL };
 
 	p->rack_month = NEW(r->a, int, r->m->nrack + 1);
+	p->rack_earlier = NEW(r->a, int, r->m->nrack + 1);
+	p->rack_earlier_cents = NEW(r->a, int64_t, r->m->nrack + 1);
 	if (n == NULL || node_is_null(n))
 		return;
 	r->m->plan = n;

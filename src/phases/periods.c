@@ -18,10 +18,20 @@ date_add(int *month, size_t *n, int m)
 	(*n)++;
 }
 
+int
+earliest_of(const struct money_plan *p, size_t rack)
+{
+	int month = p->rack_month[rack] - p->rack_earlier[rack];
+
+	if (p->rack_month[rack] == 0)
+		return 0;
+	return month > p->from_month ? month : p->from_month;
+}
+
 struct period *
 periods_of(struct arena *a, const struct money_plan *p, size_t nrack, size_t *n)
 {
-	size_t most = 1 + p->nbudget + p->nloan + nrack, i, k;
+	size_t most = 1 + p->nbudget + p->nloan + 2 * nrack, i, k;
 	int *month = NEW(a, int, most + 1);
 	struct period *out = NEW(a, struct period, most + 1);
 
@@ -31,8 +41,11 @@ periods_of(struct arena *a, const struct money_plan *p, size_t nrack, size_t *n)
 		date_add(month, n, p->budget[i].month);
 	for (i = 0; i < p->nloan; i++)
 		date_add(month, n, p->loan[i].month);
-	for (i = 0; i < nrack; i++)
+	for (i = 0; i < nrack; i++) {
 		date_add(month, n, p->rack_month[i]);
+		if (p->rack_earlier[i] > 0 && p->rack_month[i] > 0)
+			date_add(month, n, earliest_of(p, i));
+	}
 	for (i = 0; i < *n; i++) {
 		out[i].month = month[i];
 		out[i].money_cents = p->starter_cents;

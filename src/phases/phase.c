@@ -221,6 +221,15 @@ judge_network(struct phases_ctx *k, struct phase *p, struct design *g)
 		.summary = summary(k->a, g) };
 }
 
+int
+phase_early_months(const struct money_plan *m, const struct phase *p,
+    size_t rack)
+{
+	return m->rack_month[rack] > p->month && !p->proof ?
+	    m->rack_month[rack] - p->month :
+	    0;
+}
+
 static void
 make_orders(struct phases_ctx *k, struct phase *p)
 {
@@ -249,7 +258,13 @@ make_orders(struct phases_ctx *k, struct phase *p)
 			p->elsewhere_cents += g->bom[i].total_cents;
 		}
 	}
-	p->spent_cents = g->total_cents - p->elsewhere_cents;
+	for (i = 0; i < p->nrack; i++)
+		p->now_early_cents +=
+		    phase_early_months(&k->m->money, p, p->rack[i]) *
+		    k->m->money.rack_earlier_cents[p->rack[i]];
+	p->early_cents =
+	    p->now_early_cents + (before != NULL ? before->early_cents : 0);
+	p->spent_cents = g->total_cents - p->elsewhere_cents + p->early_cents;
 	p->link = NEW(k->a, size_t, k->whole->design->nlink + 1);
 	for (i = 0; i < k->whole->design->nlink; i++)
 		if (p->has_link[i] && (before == NULL || !before->has_link[i]))

@@ -120,13 +120,15 @@ smallest(struct phases_ctx *k)
 static int
 first_refresh(const struct phases_ctx *k)
 {
-	const int *month = k->m->money.rack_month;
 	int first = INT_MAX;
 	size_t i;
 
-	for (i = 0; i < k->pieces->nrack; i++)
-		if (month[k->pieces->rack[i].rack] < first)
-			first = month[k->pieces->rack[i].rack];
+	for (i = 0; i < k->pieces->nrack; i++) {
+		int month = earliest_of(&k->m->money, k->pieces->rack[i].rack);
+
+		if (month < first)
+			first = month;
+	}
 	return first;
 }
 
@@ -292,12 +294,14 @@ make_phases(struct phases_ctx *k)
 		if (!phase_make(k, p++, i, next))
 			return false;
 	}
-	if (p[-1].spent_cents + p[-1].elsewhere_cents !=
+	if (p[-1].spent_cents - p[-1].early_cents + p[-1].elsewhere_cents !=
 	    k->whole->design->total_cents)
 		return diag_error(k->d, SPAN_NONE, "bug-plan",
 		    "the phases "
 		    "come to %s, the design to %s",
-		    money(k, p[-1].spent_cents + p[-1].elsewhere_cents),
+		    money(k,
+		        p[-1].spent_cents - p[-1].early_cents +
+		            p[-1].elsewhere_cents),
 		    money(k, k->whole->design->total_cents));
 	budgets_unused(k, least);
 	before_decision(k);

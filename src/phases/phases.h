@@ -35,6 +35,8 @@ struct phase {
 	int64_t cost_cents;  /* of what is bought now, whoever pays */
 	int64_t spent_cents; /* of the plan's funds, so far, and those */
 	int64_t money_cents;
+	/* for hosts that are replaced before they were to be, now and so far */
+	int64_t now_early_cents, early_cents;
 	int64_t elsewhere_cents;     /* so far by other budgets beside that */
 	int64_t now_elsewhere_cents; /* and of it now */
 	double drain_s;    /* longest of the hosts moved so far; negative:
@@ -59,6 +61,10 @@ struct phases {
 	const char **note;
 	size_t nnote, capnote;
 };
+
+/* how many months before they were to be a rack's hosts are replaced */
+int phase_early_months(const struct money_plan *m, const struct phase *p,
+    size_t rack);
 
 /* NULL after findings: no schedule fits the money (infeasible) */
 struct phases *

@@ -57,7 +57,7 @@ static struct value *
 phase_value(struct arena *a, const struct phases *all, const struct phase *p)
 {
 	const struct rolling_result *roll = &p->verdict.results->net[1].rolling;
-	struct value *v = value_map(a), *list;
+	struct value *v = value_map(a), *list, *early = value_list(a), *x;
 	size_t i;
 
 	value_set(a, v, "number", value_int(a, (int64_t)p->number));
@@ -75,7 +75,23 @@ phase_value(struct arena *a, const struct phases *all, const struct phase *p)
 		value_push(a, list,
 		    value_text(a, all->m->host[p->host[i]].name));
 	value_set(a, v, "hosts", list);
+	for (i = 0; i < p->nrack; i++)
+		if (phase_early_months(&all->m->money, p, p->rack[i]) > 0) {
+			x = value_map(a);
+			value_set(a, x, "rack",
+			    value_text(a, all->m->rack[p->rack[i]].name));
+			value_set(a, x, "months",
+			    value_int(a,
+			        phase_early_months(&all->m->money, p,
+			            p->rack[i])));
+			value_push(a, early, x);
+		}
 	value_set(a, v, "cost", value_money(a, p->cost_cents));
+	if (p->early_cents > 0 || early->n > 0) {
+		value_set(a, v, "cost_earlier",
+		    value_money(a, p->now_early_cents));
+		value_set(a, v, "earlier", early);
+	}
 	if (all->m->money.elsewhere.n > 0)
 		value_set(a, v, "cost_elsewhere",
 		    value_money(a, p->now_elsewhere_cents));

@@ -55,6 +55,26 @@ others_pay(struct arena *a, const struct phases *all)
 	return b.text;
 }
 
+/* "r1 (5 months), r2 (5 months)": whose hosts are replaced before they were to
+ * be; "": none are */
+static const char *
+earlier(struct arena *a, const struct phases *all, const struct phase *p)
+{
+	struct buf b = buf_new(a);
+	size_t i;
+
+	for (i = 0; i < p->nrack; i++) {
+		int n = phase_early_months(&all->m->money, p, p->rack[i]);
+
+		if (n > 0)
+			buf_printf(&b, "%s%s (%d month%s)",
+			    b.len > 0 ? ", " : "",
+			    all->m->rack[p->rack[i]].name, n,
+			    n == 1 ? "" : "s");
+	}
+	return b.text;
+}
+
 static const char *
 when(struct arena *a, double s)
 {
@@ -209,6 +229,16 @@ one_phase(struct report_ctx *k, const struct phase *p)
 	            p->money_cents - p->spent_cents, k->all->g->low_cents,
 	            k->all->g->high_cents),
 	        p->folder));
+	if (*earlier(k->a, k->all, p) != '\0')
+		tree_text(k->t,
+		    str_fmt(k->a,
+		        "Hosts are replaced earlier than they were to be%s: "
+		        "%s.",
+		        p->now_early_cents > 0 ?
+		            str_fmt(k->a, ", for %s beside the orders",
+		                money(k->a, k->all, p->now_early_cents)) :
+		            "",
+		        earlier(k->a, k->all, p)));
 	orders(k, p);
 	tree_heading(k->t, 3, "After this phase");
 	tree_item(k->t,
@@ -366,8 +396,15 @@ phases_plan_text(struct buf *b, const struct phases *all,
 		    money(a, all, p->cost_cents - p->now_elsewhere_cents),
 		    money(a, all,
 		        p->money_cents - p->spent_cents + p->cost_cents -
-		            p->now_elsewhere_cents),
+		            p->now_elsewhere_cents + p->now_early_cents),
 		    rack_names(a, all, p));
+		if (*earlier(a, all, p) != '\0')
+			buf_printf(b, "     %shosts replaced earlier: %s\n",
+			    p->now_early_cents > 0 ?
+			        str_fmt(a, "and %s for ",
+			            money(a, all, p->now_early_cents)) :
+			        "",
+			    earlier(a, all, p));
 		if (p->now_elsewhere_cents > 0)
 			buf_printf(b, "     and %s of %s\n",
 			    money(a, all, p->now_elsewhere_cents),

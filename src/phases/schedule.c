@@ -15,7 +15,8 @@
  *           that every phase leaves a network that carries hosts
  *   order   Y[2,t] <= Y[1,t]: the first domain has the links to the core
  *   spares  s[k,t] >= share_k * (parts k in X[.,t] and Y[.,t])
- *   money   cost of X[.,t], Y[.,t] and s[.,t] <= money that has come by t
+ *   money   cost of X[.,t], Y[.,t] and s[.,t], and for each rack bought before
+ *           its class is due what those months cost <= money that has come by t
  *   ceiling the weight, and the number, of the racks bought by t are at most what
  *           the money of t could buy at once, the other dates left aside: a
  *           small program for each date.  No schedule loses by it, and without
@@ -24,7 +25,8 @@
  * weight is the drain time saved, summed over a rack's hosts.  This is the
  * weighted completion time of scheduling (Smith, Naval Research Logistics
  * Quarterly 3, 1956) with money in the place of the machine's time.
- * Then, kept at that optimum, the months waited alone; and then x[c,t] itself,
+ * Then, kept at that optimum, what is paid for racks that come before they are
+ * due; then the months waited alone; and then x[c,t] itself,
  * classes in the order of their names, as many as early as can be: that leaves
  * one answer, the same on every machine.  Racks of a class go in the order of
  * their names.
@@ -72,6 +74,22 @@ var_y(const struct program *g, size_t d, size_t t)
 	return g->y + d * g->q->nperiod + t;
 }
 
+int64_t
+schedule_early_cents(const struct schedule_asked *q, size_t i, int month)
+{
+	return q->due == NULL || month >= q->due[i] ?
+	    0 :
+	    (q->due[i] - month) * q->early_cents[i];
+}
+
+/* of one rack of class c at t */
+static double
+early(const struct program *g, size_t c, size_t t)
+{
+	return (double)schedule_early_cents(g->q, g->cls[c].rack[0],
+	    g->q->period[t].month);
+}
+
 static int
 months(const struct program *g, size_t t)
 {
@@ -83,6 +101,9 @@ are_alike(const struct schedule_asked *q, size_t i, size_t k)
 {
 	return q->weight[i] == q->weight[k] &&
 	    q->earliest[i] == q->earliest[k] &&
+	    (q->due == NULL ||
+	        (q->due[i] == q->due[k] &&
+	            q->early_cents[i] == q->early_cents[k])) &&
 	    build_units_alike(&q->pieces->rack[i], &q->pieces->rack[k]);
 }
 
@@ -220,6 +241,11 @@ money(struct program *g)
 		row =
 		    lp_row(g->lp, str_fmt(g->a, "money.%d", q->period[t].month),
 		        -INFINITY, (double)q->period[t].money_cents);
+		for (i = 0; i < g->ncls; i++)
+			for (k = 0; k <= t; k++)
+				if (early(g, i, k) > 0)
+					lp_term(g->lp, row, var_x(g, i, k),
+					    early(g, i, k));
 		for (k = 0; k < all.n; k++) {
 			const struct part *p = all.line[k].part;
 			int64_t share = price_spares_wanted(q->m, p, 1000000),
@@ -243,18 +269,22 @@ money(struct program *g)
 	}
 }
 
-/* what a rack of a class counts for: 0 its weight, 1 itself */
+/* what is made least, one after the other */
+enum { WAITING, EARLY, MONTHS, LEVELS };
+
+/* what a rack of a class counts for: its weight, or itself */
 static double
 worth(const struct program *g, size_t c, int level)
 {
-	return level == 0 ? (double)g->q->weight[g->cls[c].rack[0]] : 1;
+	return level == WAITING ? (double)g->q->weight[g->cls[c].rack[0]] : 1;
 }
 
-/* what a variable of class c at t counts for: 0 the waiting, 1 the months */
+/* what a variable of class c at t counts for */
 static double
 counts(const struct program *g, size_t c, size_t t, int level)
 {
-	return (double)months(g, t) * worth(g, c, level);
+	return level == EARLY ? early(g, c, t) :
+	                        (double)months(g, t) * worth(g, c, level);
 }
 
 /* the most that the money of one date buys; false: not found */
@@ -290,12 +320,13 @@ ceilings(struct program *g)
 	size_t i, t, k, row;
 	int level;
 
-	for (level = 0; level < 2; level++)
+	for (level = WAITING; level < LEVELS; level++)
 		for (t = 0; t + 1 < g->q->nperiod; t++) {
-			if (!most_at_once(g, t, level, &most))
+			if (level == EARLY || !most_at_once(g, t, level, &most))
 				continue;
 			row = lp_row(g->lp,
-			    level == 0 ? "ceiling.weight" : "ceiling.racks",
+			    level == WAITING ? "ceiling.weight" :
+			                       "ceiling.racks",
 			    -INFINITY, most);
 			for (i = 0; i < g->ncls; i++)
 				for (k = 0; k <= t; k++)
@@ -308,6 +339,8 @@ ceilings(struct program *g)
 static bool
 level(struct program *g, int which, struct lp_answer *ans)
 {
+	static const char *const keep[] = { "keep.waiting", "keep.early",
+		"keep.months" };
 	size_t row, i, t;
 	double best;
 
@@ -322,8 +355,7 @@ level(struct program *g, int which, struct lp_answer *ans)
 	/* over its own size, so that the solver's tolerance, which is of the
 	 * row's size, stays below one part in ten million of it */
 	best = ans->objective > 1 ? ans->objective : 1;
-	row = lp_row(g->lp, which == 0 ? "keep.waiting" : "keep.months",
-	    -INFINITY, ans->objective / best);
+	row = lp_row(g->lp, keep[which], -INFINITY, ans->objective / best);
 	for (i = 0; i < g->ncls; i++)
 		for (t = 0; t < g->q->nperiod; t++)
 			lp_term(g->lp, row, var_x(g, i, t),
@@ -372,7 +404,7 @@ take_answer(const struct program *g, const struct lp_answer *ans,
 {
 	size_t i, t, k;
 
-	out->waiting = out->rack_months = 0;
+	out->waiting = out->rack_months = out->early_cents = 0;
 	for (i = 0; i < g->ncls; i++)
 		for (t = 0, k = 0; t < g->q->nperiod; t++) {
 			int64_t n = llround(ans->x[var_x(g, i, t)]);
@@ -380,6 +412,7 @@ take_answer(const struct program *g, const struct lp_answer *ans,
 			out->waiting +=
 			    n * months(g, t) * g->q->weight[g->cls[i].rack[0]];
 			out->rack_months += n * months(g, t);
+			out->early_cents += n * (int64_t)early(g, i, t);
 			for (; n > 0 && k < g->cls[i].n; n--)
 				out->period[g->cls[i].rack[k++]] = t;
 		}
@@ -391,6 +424,7 @@ schedule_make(struct arena *a, const struct schedule_asked *q)
 	struct schedule *out = NEW(a, struct schedule, 1);
 	struct program g = { .a = a, .q = q, .lp = lp_new(a) };
 	struct lp_answer ans, same;
+	bool whole;
 
 	out->period = NEW(a, size_t, q->pieces->nrack + 1);
 	classes(&g);
@@ -398,12 +432,15 @@ schedule_make(struct arena *a, const struct schedule_asked *q)
 	precedence(&g);
 	money(&g);
 	ceilings(&g);
-	if (!level(&g, 0, &ans)) {
+	if (!level(&g, WAITING, &ans)) {
 		out->status = ans.status;
 		return out;
 	}
 	out->lp = lp_text(a, g.lp, "which rack comes when");
-	if (level(&g, 1, &same)) {
+	whole = q->due == NULL || level(&g, EARLY, &same);
+	if (whole && q->due != NULL)
+		ans = same;
+	if (whole && level(&g, MONTHS, &same)) {
 		ans = same;
 		settle(&g, &ans);
 	} else {

@@ -24,6 +24,10 @@ struct schedule_asked {
 	const int64_t *weight; /* of each rack of the pieces: drain seconds
 				 * saved, summed over its hosts; not negative */
 	const int *earliest;   /* of each: month, 0: any */
+	/* of each: the month it may come for nothing, and what each month
+	 * before that costs; NULL: nothing costs */
+	const int *due;
+	const int64_t *early_cents;
 };
 
 struct schedule {
@@ -31,9 +35,13 @@ struct schedule {
 	size_t *period;      /* of each rack of the pieces */
 	int64_t waiting;     /* sum of weight times months waited */
 	int64_t rack_months; /* sum of months waited */
+	int64_t early_cents; /* what is paid for racks that come before they
+			      * are due */
 	const char *lp;      /* the program as text; NULL: not solved */
 };
 
+/* when a rack of the model may come at the earliest; 0: any time */
+int earliest_of(const struct money_plan *p, size_t rack);
 /* the dates of the site's plan section */
 struct period *periods_of(struct arena *a, const struct money_plan *p,
     size_t nrack, size_t *n);
@@ -57,6 +65,10 @@ struct standing {
 	bool asked;    /* it may be chosen: `saved` must be filled */
 	int64_t saved; /* drain seconds, summed over the site's hosts */
 };
+
+/* what rack i pays for coming on a date before it is due */
+int64_t
+schedule_early_cents(const struct schedule_asked *q, size_t i, int month);
 
 struct walk;
 struct standings {

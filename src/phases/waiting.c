@@ -158,21 +158,39 @@ phases_solve(struct phases_ctx *k)
 	const struct model *m = k->m;
 	int64_t *w = NEW(k->a, int64_t, m->nrack + 1);
 	int *earliest = NEW(k->a, int, m->nrack + 1);
+	int *due = NEW(k->a, int, m->nrack + 1);
+	int64_t *early = NEW(k->a, int64_t, m->nrack + 1);
 	struct schedule_asked q = { m, k->pieces, k->period, k->nperiod, w,
-		earliest };
+		earliest, NULL, NULL };
 	const double *whole = on_the_whole(k);
 	struct schedule *s;
-	size_t i;
+	bool priced = false;
+	size_t i, r;
 
 	for (i = 0; i < k->pieces->nrack; i++) {
 		w[i] =
 		    whole_seconds(saved_s(k, whole, k->pieces->rack[i].rack));
 		if (w[i] < 0)
 			w[i] = 0;
-		earliest[i] = m->money.rack_month[k->pieces->rack[i].rack];
+		r = k->pieces->rack[i].rack;
+		earliest[i] = earliest_of(&m->money, r);
+		due[i] = m->money.rack_month[r];
+		early[i] = m->money.rack_earlier_cents[r];
+		priced |= early[i] > 0 && earliest[i] < due[i];
 	}
-	s = by_standings(k, &q, whole);
-	if (s == NULL) {
+	if (priced) {
+		q.due = due;
+		q.early_cents = early;
+	}
+	/* what is paid for coming early depends on when, not on what stands */
+	s = priced ? NULL : by_standings(k, &q, whole);
+	if (s == NULL && priced) {
+		s = schedule_make(k->a, &q);
+		k->out->added_up = true;
+		note(k,
+		    "hosts may be replaced earlier at a price: each rack counts "
+		    "for what it saves once all have migrated");
+	} else if (s == NULL) {
 		s = schedule_make(k->a, &q);
 		k->out->added_up = true;
 		note(k,

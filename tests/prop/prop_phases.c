@@ -102,9 +102,13 @@ random_money(struct arena *a, struct model *m, int64_t cents)
 
 		PUSH(a, p->loan, p->nloan, p->caploan, l);
 	}
-	for (i = 0; i < m->nrack; i++)
+	for (i = 0; i < m->nrack; i++) {
 		p->rack_month[i] = rnd(4) == 0 ? p->from_month + 1 +
 		    (int)rnd(20) : 0;
+		p->rack_earlier[i] = rnd(3) == 0 ? (int)rnd(12) : 0;
+		p->rack_earlier_cents[i] = p->rack_earlier[i] > 0 ?
+		    100 * rnd(300) : 0;
+	}
 }
 
 static const char *
@@ -151,7 +155,7 @@ plan_wrong(const struct phases *all, const struct period *period, size_t n)
 {
 	bool laid[4096] = {false};
 	const struct name_list *other = &all->m->money.elsewhere;
-	int64_t spent = 0, elsewhere = 0;
+	int64_t spent = 0, elsewhere = 0, early = 0;
 	size_t i, k, t;
 
 	for (i = 0; i < all->n; i++) {
@@ -169,19 +173,25 @@ plan_wrong(const struct phases *all, const struct period *period, size_t n)
 			own += other->n > 0 && strcmp(l->part->category,
 			    other->name[0]) == 0 ? 0 : cents;
 		}
+		for (k = 0; k < p->nrack; k++)
+			if (!p->proof && all->m->money.rack_month[p->rack[k]] >
+			    p->month)
+				early += (all->m->money.rack_month[p->rack[k]] -
+				    p->month) * all->m->money.
+				    rack_earlier_cents[p->rack[k]];
 		spent += own;
 		elsewhere += orders - own;
-		if (orders != p->cost_cents || spent != p->spent_cents ||
-		    orders - own != p->now_elsewhere_cents ||
+		if (orders != p->cost_cents || spent + early != p->spent_cents ||
+		    early != p->early_cents || orders - own != p->now_elsewhere_cents ||
 		    elsewhere != p->elsewhere_cents)
 			return "orders and costs differ";
 		for (t = 0; t < n; t++)
 			if (period[t].month >= p->month && (p->next_month ==
 			    0 || period[t].month < p->next_month) &&
-			    spent > period[t].money_cents)
+			    spent + early > period[t].money_cents)
 				return "more is spent than there is";
 		for (k = 0; k < p->nrack; k++)
-			if (all->m->money.rack_month[p->rack[k]] > p->month)
+			if (earliest_of(&all->m->money, p->rack[k]) > p->month)
 				return "a rack comes before its hosts";
 	}
 	for (i = 0; i < all->g->nlink; i++)

@@ -15,8 +15,9 @@ struct trial {
 	struct part part[PARTS];
 	struct pieces p;
 	struct build_unit base[2], rack[RACKS];
-	int64_t weight[RACKS];
-	int earliest[RACKS];
+	int64_t weight[RACKS], early[RACKS];
+	int earliest[RACKS], due[RACKS];
+	bool priced; /* what comes early costs */
 	struct period period[DATES];
 	size_t nperiod;
 };
@@ -81,6 +82,20 @@ bases(const struct trial *t, const size_t *when, size_t *base_when)
 	return t->p.nbase < 2 || base_when[0] <= base_when[1];
 }
 
+/* what is paid until then for racks that come before they are due */
+static int64_t
+early_until(const struct trial *t, const size_t *when, size_t date)
+{
+	int64_t sum = 0;
+	size_t i;
+
+	for (i = 0; t->priced && i < t->p.nrack; i++)
+		if (when[i] <= date && t->period[when[i]].month < t->due[i])
+			sum += (t->due[i] - t->period[when[i]].month) *
+			    t->early[i];
+	return sum;
+}
+
 static bool
 fits(const struct trial *t, const size_t *when)
 {
@@ -92,18 +107,18 @@ fits(const struct trial *t, const size_t *when)
 		if (t->period[when[i]].month < t->earliest[i])
 			return false;
 	for (i = 0; i < t->nperiod; i++)
-		if (cost_until(t, when, base_when, i) >
-		    t->period[i].money_cents)
+		if (cost_until(t, when, base_when, i) +
+		    early_until(t, when, i) > t->period[i].money_cents)
 			return false;
 	return true;
 }
 
-struct value3 { int64_t waiting, months; };
+struct value3 { int64_t waiting, early, months; };
 
 static struct value3
 worth(const struct trial *t, const size_t *when)
 {
-	struct value3 v = {0, 0};
+	struct value3 v = {0, early_until(t, when, DATES), 0};
 	size_t i;
 
 	for (i = 0; i < t->p.nrack; i++) {
@@ -123,6 +138,9 @@ same_kind(const struct trial *t, size_t i, size_t k)
 
 	if (t->rack[i].base != t->rack[k].base || t->weight[i] !=
 	    t->weight[k] || t->earliest[i] != t->earliest[k] || x->n != y->n)
+		return false;
+	if (t->priced && (t->due[i] != t->due[k] || t->early[i] !=
+	    t->early[k]))
 		return false;
 	for (q = 0; q < x->n; q++)
 		if (x->line[q].part != y->line[q].part ||
@@ -177,8 +195,9 @@ search(const struct trial *t, size_t *best)
 		v = worth(t, when);
 		b = worth(t, best);
 		if (found && (v.waiting > b.waiting || (v.waiting ==
-		    b.waiting && (v.months > b.months || (v.months ==
-		    b.months && !comes_first(t, when, best))))))
+		    b.waiting && (v.early > b.early || (v.early == b.early &&
+		    (v.months > b.months || (v.months == b.months &&
+		    !comes_first(t, when, best))))))))
 			continue;
 		memcpy(best, when, sizeof when);
 		found = true;
@@ -204,6 +223,7 @@ random_trial(struct arena *a, struct trial *t)
 	for (i = 0; i < PARTS; i++)
 		t->part[i] = part_of(a, str_fmt(a, "p%zu", i), category[i],
 		    100 + rnd(5000));
+	t->priced = rnd(2) == 0;
 	t->p.nbase = 1 + rnd(2);
 	t->p.nrack = 1 + rnd(RACKS);
 	if (t->p.nrack < t->p.nbase)
@@ -227,12 +247,19 @@ random_trial(struct arena *a, struct trial *t)
 		t->weight[i] = 100 * rnd(6);
 		t->earliest[i] = rnd(4) == 0 ? t->period[rnd((uint32_t)
 		    t->nperiod)].month : 0;
+		/* some may come earlier than they are due, at a price */
+		t->due[i] = t->period[rnd((uint32_t)t->nperiod)].month;
+		t->early[i] = rnd(3) == 0 ? 0 : 100 * rnd(4000);
+		if (t->due[i] < t->earliest[i])
+			t->due[i] = t->earliest[i];
 		/* alike ones too */
 		if (i > 0 && rnd(2) != 0) {
 			t->rack[i].parts = t->rack[i - 1].parts;
 			t->rack[i].base = t->rack[i - 1].base;
 			t->weight[i] = t->weight[i - 1];
 			t->earliest[i] = t->earliest[i - 1];
+			t->due[i] = t->due[i - 1];
+			t->early[i] = t->early[i - 1];
 		}
 	}
 	for (i = 0; i < t->p.nrack; i++)
@@ -269,6 +296,7 @@ wrong(const struct trial *t, const struct schedule *s, const size_t *best)
 		if (s->period[i] != best[i])
 			return true;
 	return s->waiting != worth(t, best).waiting ||
+	    s->early_cents != worth(t, best).early ||
 	    s->rack_months != worth(t, best).months;
 }
 
@@ -317,7 +345,7 @@ static struct value3
 waits(const struct trial *t, const int64_t *saved, const size_t *when)
 {
 	const int64_t all = saved[((size_t)1 << t->p.nrack) - 1];
-	struct value3 v = {0, 0};
+	struct value3 v = {0, 0, 0};
 	size_t d, i;
 
 	for (d = 0; d + 1 < t->nperiod; d++)
@@ -335,7 +363,7 @@ standings_wrong(struct arena *a, const struct trial *t,
 {
 	int64_t saved[1 << RACKS] = {0};
 	size_t kind[RACKS], when[RACKS] = {0}, n = 1, i, k, x, mask;
-	struct value3 best = {INT64_MAX, INT64_MAX}, got;
+	struct value3 best = {INT64_MAX, 0, INT64_MAX}, got;
 	struct standings *st;
 	struct schedule *s;
 
@@ -395,7 +423,8 @@ main(void)
 		state = (uint64_t)seed * 104729;
 		random_trial(a, &t);
 		q = (struct schedule_asked){t.m, &t.p, t.period, t.nperiod,
-		    t.weight, t.earliest};
+		    t.weight, t.earliest, t.priced ? t.due : NULL, t.priced ?
+		    t.early : NULL};
 		s = schedule_make(a, &q);
 		if (!search(&t, best) || wrong(&t, s, best)) {
 			printf("seed %d: status %d, program waits %" PRId64
@@ -407,7 +436,7 @@ main(void)
 				    t.rack[i].name, t.rack[i].base,
 				    t.weight[i], s->period[i], best[i]);
 			failed++;
-		} else if (standings_wrong(a, &t, &q)) {
+		} else if (!t.priced && standings_wrong(a, &t, &q)) {
 			printf("seed %d\n", seed);
 			failed++;
 		} else {
