@@ -199,7 +199,43 @@ def site(number):
         # of some, so that those that once found something stay as they were
         if number % 4 == 3:
             mixed(random.Random('mixed %d' % number), y, platform)
+    if number % 3 == 1:
+        racked(random.Random('racked %d' % number), y, racks, per)
+        shared(random.Random('shared %d' % number), y)
     return y
+
+
+def racked(r, y, racks, per):
+    """what else takes units of the racks, and hosts in a chassis"""
+    reserved = []
+    if r.random() < .6:
+        reserved.append({'name': 'UPS', 'unit': 1, 'height': 3})
+    if r.random() < .6:
+        reserved.append({'name': 'patch panel', 'unit': r.choice([42, 41])})
+    if r.random() < .3 and len(y['hosts']) == 1 and 'position' not in \
+            y['hosts'][0]:
+        reserved.append({'name': 'chassis 1', 'unit': 10,
+                         'height': r.choice([2, 4])})
+        y['hosts'][0].update(height=0, position=10)
+    if reserved:
+        y['racks'][0]['reserved'] = reserved
+
+
+def shared(r, y):
+    """live migration over a network of another purpose, beside its own or not"""
+    c = y['clusters'][0]
+    if c['hypervisor'] == 'vsphere' or r.random() < .4:
+        return
+    fit = [n for n in y['networks'] if 'subnet' in n and
+           n.get('on') != 'today' and
+           n['purpose'] in ('csv', 'storage', 'backup', 'management') and
+           (n['purpose'] != 'management' or c.get('transport') != 'smb')]
+    if not fit:
+        return
+    for n in r.sample(fit, min(len(fit), r.choice([1, 1, 2]))):
+        n['live_migration'] = True
+    if r.random() < .6 and 'traffic' not in y:
+        y['networks'] = [n for n in y['networks'] if n['name'] != 'lm']
 
 
 def mixed(r, y, platform):
