@@ -1,6 +1,7 @@
 /* Rules on racks: what stands where, and whether there is room. */
 #include "model/check.h"
 
+#include "base/num.h"
 #include "base/str.h"
 
 bool
@@ -15,6 +16,7 @@ model_rack_has_hosts(const struct model *m, size_t rack)
 }
 
 #define UNITS_MAX 100
+#define ROOM_MM 20000 /* farther apart, rows are taken for rooms */
 
 static struct span
 position_at(const struct host *h)
@@ -167,10 +169,43 @@ rows_check(struct checker *c)
 	}
 }
 
+/* rows that are rooms apart: both spines in one of them go with it */
+static void
+rooms_check(struct checker *c)
+{
+	const struct model *m = c->m;
+	size_t i, row = NO_INDEX;
+	bool several = false;
+
+	/* two domains have spines of their own each */
+	if (m->geometry.row_pitch_mm < ROOM_MM || m->unread.racks ||
+	    m->unread.hosts || m->want.topology == TOPOLOGY_EVLT)
+		return;
+	for (i = 0; i < m->nrack; i++)
+		if (m->rack[i].spines)
+			return;
+	for (i = 0; i < m->nhost; i++) {
+		if (m->host[i].rack == NO_INDEX)
+			return;
+		several |= row != NO_INDEX &&
+		    m->rack[m->host[i].rack].row_index != row;
+		row = m->rack[m->host[i].rack].row_index;
+	}
+	if (!several)
+		return;
+	diag_warn(c->d, m->rack[0].at, "spines-apart",
+	    "rows are %s apart, and no rack says 'spines: true': both spines, "
+	    "or the pair of a site without, may stand in one row, and are lost "
+	    "with that room",
+	    num_text(c->a, m->geometry.row_pitch_mm, UNIT_LENGTH));
+	diag_hint(c->d, "'spines: true' at one rack of each of two rows");
+}
+
 void
 check_racks(struct checker *c)
 {
 	positions_check(c);
 	room_check(c);
 	rows_check(c);
+	rooms_check(c);
 }
