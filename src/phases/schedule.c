@@ -74,8 +74,9 @@ var_y(const struct program *g, size_t d, size_t t)
 	return g->y + d * g->q->nperiod + t;
 }
 
-int64_t
-schedule_early_cents(const struct schedule_asked *q, size_t i, int month)
+/* what rack i pays for coming on a date before it is due */
+static int64_t
+early_cents(const struct schedule_asked *q, size_t i, int month)
 {
 	return q->due == NULL || month >= q->due[i] ?
 	    0 :
@@ -86,8 +87,8 @@ schedule_early_cents(const struct schedule_asked *q, size_t i, int month)
 static double
 early(const struct program *g, size_t c, size_t t)
 {
-	return (double)schedule_early_cents(g->q, g->cls[c].rack[0],
-	    g->q->period[t].month);
+	return (
+	    double)early_cents(g->q, g->cls[c].rack[0], g->q->period[t].month);
 }
 
 static int

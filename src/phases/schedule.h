@@ -66,10 +66,6 @@ struct standing {
 	int64_t saved; /* drain seconds, summed over the site's hosts */
 };
 
-/* what rack i pays for coming on a date before it is due */
-int64_t
-schedule_early_cents(const struct schedule_asked *q, size_t i, int month);
-
 struct walk;
 struct standings {
 	struct standing *standing; /* the first: nothing, the last: all */
