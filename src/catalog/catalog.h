@@ -256,7 +256,14 @@ struct optic {
 	size_t nreach;
 	size_t into; /* links it carries when broken out (SR4: 4) */
 	int64_t max_mw;
-	struct part part; /* compatible */
+	/* what vendors of switches call theirs, by which compatible ones are
+	 * coded */
+	struct optic_code {
+		const char *vendor, *number;
+	} * code;
+	size_t ncode;
+	bool codes_recalled; /* from memory: to be confirmed */
+	struct part part;    /* compatible */
 	struct part oem;  /* maker's own; price.known false: none known */
 	struct life life;
 	struct fact *fact;

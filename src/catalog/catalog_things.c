@@ -4,6 +4,7 @@
 #include "catalog/catalog_read.h"
 
 #include <stddef.h>
+#include <string.h>
 
 #include "base/str.h"
 
@@ -14,6 +15,7 @@ struct raw_optic {
 	int media;
 	int64_t speed, into, max_power;
 	const struct node *reach, *price, *oem, *sources, *facts, *status;
+	const struct node *codes;
 };
 
 /* clang-format off */
@@ -50,6 +52,10 @@ static const struct field optic_fields[] = {
 	  .doc = "of a compatible one" },
 	{ .key = "oem", .kind = FIELD_NODE, .offset = AT(oem),
 	  .doc = "the switch vendor's own: part, vendor, price" },
+	{ .key = "codes", .kind = FIELD_NODE, .offset = AT(codes),
+	  .example = "{acme: SFP-10G-SR}",
+	  .doc = "the part number of each switch vendor's own, by which "
+	  "compatible ones are coded" },
 	{ .key = "status", .kind = FIELD_NODE, .offset = AT(status),
 	  .doc = "end of sale and support" },
 	{ .key = "sources", .kind = FIELD_NODE, .offset = AT(sources),
@@ -59,7 +65,8 @@ static const struct field optic_fields[] = {
 };
 /* clang-format on */
 
-static const char *const optic_rests[] = { "reach", "max_power", NULL };
+static const char *const optic_rests[] = { "reach", "max_power", "codes",
+	NULL };
 
 struct raw_oem {
 	const char *part, *vendor, *description;
@@ -144,6 +151,39 @@ oem_read(const struct thing *t, const struct node *n, struct optic *o)
 	catalog_price_read(t, r.price, NULL, &o->oem.price, o->oem.id);
 }
 
+static void
+codes_read(const struct thing *t, const struct node *n, struct optic *o)
+{
+	const struct node *fact = node_get(node_get(t->map, "facts"), "codes");
+	size_t i;
+
+	if (n == NULL || node_is_null(n))
+		return;
+	if (n->kind != NODE_MAP) {
+		diag_error(t->d, n->at, "wrong-kind",
+		    "'codes' must be a map of switch vendors and part numbers");
+		return;
+	}
+	o->codes_recalled =
+	    strcmp(node_text(fact, "confidence"), "recalled") == 0;
+	o->code = NEW(t->a, struct optic_code, n->n + 1);
+	for (i = 0; i < n->n; i++) {
+		const char *text = node_text(n, n->key[i]->text);
+
+		if (!catalog_key_is_name(t, n->key[i], "a switch vendor"))
+			continue;
+		if (text[0] == '\0' || !str_is_text(text)) {
+			diag_error(t->d, n->item[i]->at, "bad-text",
+			    "the part number of '%s' must be printable text on "
+			    "one line",
+			    n->key[i]->text);
+			continue;
+		}
+		o->code[o->ncode++] =
+		    (struct optic_code){ n->key[i]->text, text };
+	}
+}
+
 bool
 catalog_optic_read(struct thing *t, void *out)
 {
@@ -173,6 +213,7 @@ catalog_optic_read(struct thing *t, void *out)
 	catalog_part_price(t, r.price, NULL, &o->part, o->at);
 	catalog_life_read(t, r.status, &o->life);
 	oem_read(t, r.oem, o);
+	codes_read(t, r.codes, o);
 	catalog_facts_read(t, r.facts, optic_rests, &o->fact, &o->nfact);
 	reach_read(t, r.reach, o);
 	return true;

@@ -161,8 +161,29 @@ category_rank(const char *c)
 	return RANKS - 1;
 }
 
-/* whose coding the optics of a part have: "24 coded for acme, 24 for the
- * hosts' cards"; NULL where the part is no optic or all are for one */
+/* " as SFP-10G-SR": what a vendor calls its own of an optic; "": not known */
+static const char *
+as_called(struct arena *a, const struct catalog *c, const struct part *p,
+    const char *vendor)
+{
+	size_t i, k;
+
+	for (i = 0; i < c->noptic; i++) {
+		const struct optic *o = &c->optic[i];
+
+		if (p != &o->part && p != &o->oem)
+			continue;
+		for (k = 0; k < o->ncode; k++)
+			if (strcmp(o->code[k].vendor, vendor) == 0)
+				return str_fmt(a, " as %s%s", o->code[k].number,
+				    o->codes_recalled ? " (to be confirmed)" :
+				                        "");
+	}
+	return "";
+}
+
+/* whose coding the optics of a part have: "24 coded for acme as SFP-10G-SR, 24
+ * for the hosts' cards"; NULL where the part is no optic or all are for one */
 static const char *
 coded_for(struct arena *a, const struct design *g, const struct part *p)
 {
@@ -195,8 +216,9 @@ coded_for(struct arena *a, const struct design *g, const struct part *p)
 			count[k]++;
 		}
 	for (k = 0; k < n; k++)
-		buf_printf(&b, "%s%lld %sfor %s", k > 0 ? ", " : "",
-		    (long long)count[k], k == 0 ? "coded " : "", who[k]);
+		buf_printf(&b, "%s%lld %sfor %s%s", k > 0 ? ", " : "",
+		    (long long)count[k], k == 0 ? "coded " : "", who[k],
+		    as_called(a, g->model->catalog, p, who[k]));
 	return n > 0 ? b.text : NULL;
 }
 

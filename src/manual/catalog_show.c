@@ -307,6 +307,10 @@ optic_value(struct arena *a, const struct optic *o)
 	value_set(a, v, "part", part_value(a, &o->part));
 	if (o->oem.price.known)
 		value_set(a, v, "oem", part_value(a, &o->oem));
+	if (o->ncode > 0)
+		value_set(a, v, "codes", m = value_map(a));
+	for (i = 0; i < o->ncode; i++)
+		set_text(a, m, o->code[i].vendor, o->code[i].number);
 	set_facts(a, v, o->fact, o->nfact);
 	return v;
 }

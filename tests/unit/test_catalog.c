@@ -645,3 +645,25 @@ Test(catalog, what_is_bought_beside_a_switch_needs_no_id_of_its_own)
 	put("buying.yaml", "accessories:\n  - {kind: cords, part: c}\n");
 	cr_expect(read_both() == NULL && found("missing-key") != NULL);
 }
+
+Test(catalog, what_vendors_call_an_optic_is_known_with_its_source)
+{
+	static const char optic[] =
+	    "name: 10GBASE-SR\ndescription: x\nmedia: sfp+\nspeed: 10G\n"
+	    "connector: LC duplex\nreach: {om3: 300 m}\n"
+	    "codes: {acme: ACM+SR10, other: ''}\n"
+	    "price: {amount: 9, currency: USD, basis: list, source: a list, "
+	    "date: 2016}\nfacts:\n  reach: {confidence: recalled}\n";
+	const struct catalog *c;
+
+	put("optics/x.yaml", str_fmt(a, "%s  codes: {confidence: recalled}\n",
+	    optic));
+	cr_assert(read_both() == NULL && found("bad-text") != NULL);
+	d = diags_new(a);
+	put("optics/x.yaml", optic);
+	cr_assert(read_both() == NULL && found("catalog-no-fact") != NULL);
+	d = diags_new(a);
+	c = shipped();
+	cr_expect(catalog_optic(c, "sr-sfpp")->ncode >= 5);
+	cr_expect(catalog_optic(c, "sr-sfpp")->codes_recalled);
+}
