@@ -24,10 +24,10 @@ struct drain_net {
 	/* what one copy gets of a link of several members: what its stream's
 	 * member carries, INFINITY for all of it; NULL: all of each */
 	const double *one_Bps;
-	const char *const *name;    /* as a reader knows them */
-	const bool *full;    /* the steady load takes all of a link, and a
+	const char *const *name; /* as a reader knows them */
+	const bool *full;        /* the steady load takes all of a link, and a
 			   * migration what is kept for it; NULL: of none */
-	const size_t *group; /* of links that would be bought faster
+	const size_t *group;     /* of links that would be bought faster
 				 * together; NULL: none are */
 	const char *const *group_name;
 	/* links from host to host, at most DRAIN_ROUTE; the number of them */

@@ -27,9 +27,9 @@ struct quote_line *quote_lines(struct arena *a, struct diags *d,
  * first: of all of them, the most influential first, "" where there are none;
  * the lines of l from *n on are new.
  */
-struct quote_line *quote_alternatives(struct arena *a,
-    const struct node *design, const struct quote_line *l, size_t *n,
-    const char **first);
+struct quote_line *
+quote_alternatives(struct arena *a, const struct node *design,
+    const struct quote_line *l, size_t *n, const char **first);
 /* line,maker,part,description,quantity,unit_price,currency,valid_until,
  * lead_time_days,seller,remark; from unit_price on empty */
 void quote_csv(struct buf *b, const struct quote_line *l, size_t n);
