@@ -84,7 +84,10 @@ struct traits {
 	/* the rest */
 	bool no_ufd; /* no uplink-failure detection */
 	bool ssh_starts_off;
-	bool snmp_access;    /* who may ask by SNMPv3 can be limited */
+	bool beat_acts_if_told; /* a heartbeat shuts what a line says */
+	bool quotes_close;      /* a line with an open quote is refused */
+	bool telnet_starts_on;  /* until a line of its own disables it */
+	bool snmp_access;       /* who may ask by SNMPv3 can be limited */
 	bool lossless_marks; /* a lossless queue marks frames, asked or not */
 	bool access_permits; /* a list of who may log in ends in "anybody" */
 	enum lossless lossless;

@@ -382,6 +382,7 @@ const struct dialect dialect_eos = {
 		.snmp_access = true,
 		.native_in_list = true,
 		.trunk_groups = true,
+		.beat_acts_if_told = true,
 		.frame_fixed = 9236, /* layer 2 forwards jumbo as it comes */
 		.peer_link_mtu = PEER_MTU_AUTO,
 		.pair_root = ROOT_SHARED,

@@ -54,6 +54,14 @@ eos_qos_profile(struct view *v, const struct stanza *s)
 		for (size_t k = 0; k < q->n; k++) {
 			const struct line *l = &q->child[k].head;
 
+			if (line_is(l,
+			        "random-detect ecn minimum-threshold * * "
+			        "maximum-threshold * ...") &&
+			    line_num(l, 3) >= line_num(l, 6))
+				view_notice(v, "bad-value", l->no,
+				    "the minimum threshold is not below the "
+				    "maximum: %.80s",
+				    l->text);
 			if (line_is(l, "random-detect ecn ...") && n >= 0 &&
 			    n < 8 && !line_is(&q->head, "mc-tx-queue *"))
 				sh.ecn[n] = true;

@@ -398,6 +398,13 @@ top_line(struct view *v, const struct stanza *s, bool *telnet)
 				v->units++;
 		v->units_line = l->no;
 		view_pass(v, s);
+	} else if (line_is(l, "serviceport protocol dhcp") ||
+	    line_is(l, "serviceport protocol bootp")) {
+		view_say(v, "management port", "protocol", line_word(l, 2),
+		    l->no);
+		view_notice(v, "half-set", l->no,
+		    "the management port asks for an address, and takes none "
+		    "of its own");
 	} else if (line_is(l, "serviceport ip * ...")) {
 		service_port(v, l);
 	} else if (line_is(l, "link state group * action *")) {
@@ -519,6 +526,7 @@ const struct dialect dialect_fastpath = {
 	.name = "fastpath",
 	.read = read_config,
 	.traits = {
+		.quotes_close = true,
 		.ports_implicit = true,
 		.lag_implicit = true,
 		.stanza_again = true,

@@ -236,6 +236,22 @@ top_line(struct view *v, const struct stanza *s)
 	return true;
 }
 
+/* off until its feature is there, in what names features at all */
+static void
+without_lldp(struct view *v)
+{
+	bool lldp = false;
+	int line = 0;
+
+	for (size_t i = 0; i < v->ndef; i++)
+		if (str_eq(v->def[i].kind, "feature")) {
+			line = v->def[i].line;
+			lldp = lldp || str_eq(v->def[i].name, "lldp");
+		}
+	if (!lldp && line && !v->no_lldp_line)
+		v->no_lldp_line = line;
+}
+
 static bool
 read_config(struct view *v, struct diags *d)
 {
@@ -252,6 +268,7 @@ read_config(struct view *v, struct diags *d)
 		v->stp = "rapid-pvst";
 	vlan_set_add(&v->vlans, 1);
 	reader_finish_switchports(v, !v->ports_down, true, true);
+	without_lldp(v);
 	for (size_t i = 0; i < v->nport; i++) {
 		struct port *p = v->port[i];
 

@@ -40,6 +40,25 @@ port_line(struct view *v, const char *name, const struct line *l)
 	}
 }
 
+/* authenticated and encrypted: auth sha X priv aes Y, auth-sha X priv-aes128 Y;
+ * where another line says more of the user it is none of its secrets */
+static bool
+is_private(const struct line *l)
+{
+	bool auth = false, priv = false, more = false;
+
+	for (size_t i = 3; i < l->nword; i++) {
+		auth = auth || line_word_starts(l->word[i], "auth");
+		priv = priv || line_word_starts(l->word[i], "priv");
+		more = more || line_word_starts(l->word[i], "use-ipv") ||
+		    line_word_eq(l->word[i], "access") ||
+		    line_word_eq(l->word[i], "v1") ||
+		    line_word_eq(l->word[i], "v2c") ||
+		    line_word_eq(l->word[i], "remote");
+	}
+	return more || (auth && priv);
+}
+
 static void
 top_line(struct view *v, const struct line *l)
 {
@@ -53,13 +72,19 @@ top_line(struct view *v, const struct line *l)
 		"mac access-group * ...", "ipv6 access-group * ...",
 		"vlan filter * ...", NULL };
 
+	static const char *const asks[] = { "snmp-server user * ...",
+		"snmpv3 user * ...", NULL };
+
 	/* of all ports, or of VLANs */
 	if (line_any(l, filter))
 		view_filter_of(v, "switch", l->text, l->no);
 	/* where it is served unless this is said */
-	if (line_is(l, "ip telnet server disable"))
+	if (line_is(l, "ip telnet server disable")) {
 		view_say(v, "switch", "telnet server", "disabled", l->no);
-	else if (line_any(l, no_lldp))
+		v->telnet_off_line = l->no;
+	} else if (line_any(l, asks) && !is_private(l)) {
+		v->snmp_open_line = l->no;
+	} else if (line_any(l, no_lldp))
 		v->no_lldp_line = l->no;
 	else if (line_any(l, no_dcbx))
 		v->no_dcbx_line = l->no;
@@ -152,6 +177,25 @@ quotes(struct view *v)
 	}
 }
 
+/* a command's own quotes come in twos on its line; what is a remark has any */
+static void
+words_in_quotes(struct view *v)
+{
+	int line = 1;
+
+	for (const char *s = v->src->text; *s; line++) {
+		size_t n = strcspn(s, "\n"), many = 0;
+		const char *t = s + strspn(s, " \t");
+
+		for (size_t i = 0; i < n; i++)
+			many += s[i] == '"';
+		if (many % 2 && *t != '!' && *t != '#')
+			view_notice(v, "bad-value", line,
+			    "a quote that is not closed");
+		s += n + (s[n] == '\n');
+	}
+}
+
 /* 02ea.5707.ad01 is 02:ea:57:07:ad:01; what is no address is as it is */
 static const char *
 mac_normal(struct arena *a, const char *s)
@@ -179,6 +223,8 @@ odd_read(struct view *v)
 		v->domain.mac = mac;
 	if (v->dialect->statement && !v->doc)
 		quotes(v);
+	if (v->traits->quotes_close)
+		words_in_quotes(v);
 	if (v->root)
 		stanzas(v, v->root);
 	v->ssh = v->ssh && !v->no_ssh_line;

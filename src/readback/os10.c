@@ -9,6 +9,8 @@
 #include "base/ip.h"
 #include "base/str.h"
 
+#define OS10_WAIT_DEFAULT 90 /* s; recalled from the manual */
+
 static bool
 opens(const struct line *l, const struct line *parent)
 {
@@ -52,6 +54,9 @@ vlt_line(struct view *v, const struct stanza *s)
 	} else if (line_is(l, "primary-priority *")) {
 		o->priority = reader_num(v, l, 1, 1, 65535);
 		o->priority_line = l->no;
+	} else if (line_is(l, "delay-restore *")) {
+		o->wait_lags = reader_num(v, l, 1, 1, 1200);
+		o->wait_line = l->no;
 	} else if (line_is(l, "vlt-mac *")) {
 		o->mac = line_word(l, 1);
 		o->mac_line = l->no;
@@ -185,7 +190,7 @@ top_line(struct view *v, const struct stanza *s)
 		"telemetry", "policy ...", "system ...", "no ip dhcp-relay ...",
 		"ip telnet ...", "rest ...", "scale-profile ...",
 		"management ...", "ip anycast-mac ...", "openflow", "nve",
-		"virtual-network ...", "mac ...", "wred ...", "control-plane",
+		"virtual-network ...", "mac ...", "control-plane",
 		"logging ...", "login ...", NULL };
 	const struct line *l = &s->head;
 
@@ -205,6 +210,7 @@ top_line(struct view *v, const struct stanza *s)
 	} else if (line_is(l, "vlt-domain *")) {
 		v->domain.line = v->domain.id_line = l->no;
 		v->domain.id = line_word(l, 1);
+		v->domain.wait_lags = OS10_WAIT_DEFAULT;
 		reader_num(v, l, 1, 1, 255);
 		for (size_t i = 0; i < s->n; i++)
 			if (!vlt_line(v, &s->child[i]))
@@ -213,6 +219,9 @@ top_line(struct view *v, const struct stanza *s)
 		ufd(v, s);
 	} else if (line_is(l, "class-map ...")) {
 		os10_class_map(v, s);
+	} else if (line_is(l, "wred ...")) {
+		os10_thresholds(v, s);
+		view_pass(v, s);
 	} else if (line_is(l, "policy-map ...")) {
 		os10_policy_map(v, s);
 	} else if (line_is(l, "trust dot1p-map *") ||

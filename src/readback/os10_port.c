@@ -24,7 +24,7 @@ static bool
 port_line(struct view *v, struct port *p, const struct stanza *s)
 {
 	static const char *const quiet[] = { "lldp ...", "no lldp ...",
-		"speed ...", "duplex ...", "negotiation ...",
+		"duplex ...", "speed auto", "negotiation ...",
 		"no negotiation ...", "fec ...", "lacp ...", "no lacp ...",
 		"dcbx ...", "no dcbx ...", "no flowcontrol ...", "ip ...",
 		"no ip ...", "ipv6 ...", "no ipv6 ...", "storm-control ...",
@@ -37,7 +37,10 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 	const struct line *l = &s->head;
 	long n;
 
-	if (line_is(l, "switchport trunk native vlan ...")) {
+	if (line_is(l, "speed *") && reader_speed(line_word(l, 1)) > 0) {
+		p->speed_mbps = reader_speed(line_word(l, 1));
+		p->speed_set = true;
+	} else if (line_is(l, "switchport trunk native vlan ...")) {
 		view_notice(v, "native-keyword", l->no,
 		    "%s: no such command "
 		    "here: the untagged VLAN of a trunk is its `switchport "

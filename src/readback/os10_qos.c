@@ -73,6 +73,24 @@ os10_class_map(struct view *v, const struct stanza *s)
 			view_unknown(v, &s->child[i]);
 }
 
+/* a queue fills from the one to the other */
+void
+os10_thresholds(struct view *v, const struct stanza *s)
+{
+	for (size_t k = 0; k < s->n; k++) {
+		const struct line *l = &s->child[k].head;
+
+		if (line_is(l,
+		        "random-detect color * minimum-threshold * "
+		        "maximum-threshold * ...") &&
+		    line_num(l, 4) >= line_num(l, 6))
+			view_notice(v, "bad-value", l->no,
+			    "the minimum threshold is not below the maximum: "
+			    "%.80s",
+			    l->text);
+	}
+}
+
 /* does the profile mark frames rather than drop them? */
 static bool
 marks_frames(const struct view *v, const char *name)

@@ -14,6 +14,8 @@ void os10_interface(struct view *v, const struct stanza *s);
 extern const char *const os10_qos_quiet[];
 bool os10_port_qos(struct view *v, struct port *p, const struct line *l);
 void os10_class_map(struct view *v, const struct stanza *s);
+/* of a wred profile */
+void os10_thresholds(struct view *v, const struct stanza *s);
 void os10_policy_map(struct view *v, const struct stanza *s);
 /* qos-group 3 dot1p 3; queue 3 qos-group 3 */
 void os10_qos_steps(struct view *v, const struct stanza *s, const char *from);

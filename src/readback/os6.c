@@ -480,6 +480,8 @@ const struct dialect dialect_os6 = {
 		.stack_no_peer = true,
 		.orphans_refused = true,
 		.ssh_starts_off = true,
+		.telnet_starts_on = true,
+		.quotes_close = true,
 		.lossless = LOSSLESS_SWITCH,
 	},
 	.mark = marks,

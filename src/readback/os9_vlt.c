@@ -5,6 +5,8 @@
 
 #include "base/str.h"
 
+#define OS9_WAIT_DEFAULT 90 /* s; recalled from the manual */
+
 static bool
 backup(struct view *v, const struct line *l, size_t i)
 {
@@ -40,6 +42,9 @@ vlt_line(struct view *v, const struct stanza *s)
 	} else if (line_is(l, "system-mac mac-address *")) {
 		o->mac = line_word(l, 2);
 		o->mac_line = l->no;
+	} else if (line_is(l, "delay-restore *")) {
+		o->wait_lags = reader_num(v, l, 1, 1, 1200);
+		o->wait_line = l->no;
 	} else if (line_is(l, "unit-id *")) {
 		o->unit = reader_num(v, l, 1, 0, 1);
 		o->unit_line = l->no;
@@ -56,6 +61,7 @@ os9_vlt(struct view *v, const struct stanza *s)
 {
 	v->domain.line = v->domain.id_line = s->head.no;
 	v->domain.id = line_word(&s->head, 2);
+	v->domain.wait_lags = OS9_WAIT_DEFAULT;
 	reader_num(v, &s->head, 2, 1, 1000);
 	for (size_t i = 0; i < s->n; i++)
 		if (!vlt_line(v, &s->child[i]))

@@ -354,6 +354,9 @@ struct view {
 	bool ssh_elsewhere; /* ... not in the management port's VRF */
 	uint8_t cos;        /* priorities that classes match */
 	int telnet_line, http_line, community_line;
+	int telnet_off_line; /* where it is on without a line */
+	/* an SNMPv3 user without authentication, or without privacy */
+	int snmp_open_line;
 	const char *community;
 	struct user *user;
 	size_t nuser, user_cap;

@@ -204,6 +204,12 @@ peer_vlan(struct judge *j, const struct view *v)
 		    "the peers communicate over VLAN %d, which is not "
 		    "defined",
 		    id);
+	if (j->bundle && vlan && !vlan->trunk_group && link &&
+	    link->trunk_group)
+		rule_found(j, v, vlan->line,
+		    "VLAN %d, over which the peers communicate, is in no trunk "
+		    "group: trunks without a list carry it",
+		    id);
 	if (vlan && vlan->trunk_group && link && link->line &&
 	    !view_in_group(link, vlan->trunk_group))
 		rule_found(j, v, link->line,
@@ -285,6 +291,11 @@ keepalive(struct judge *j, const struct view *v)
 		    "the keepalive goes out in VRF %s, the management port is "
 		    "in %s",
 		    o->backup_vrf, mgmt->vrf);
+	if (j->bundle && v->traits->beat_acts_if_told && o->has_beat &&
+	    !o->shuts_all)
+		rule_found_as(j, WARN, v, o->beat_line,
+		    "a heartbeat alone shuts nothing: when the peer link "
+		    "fails, both peers stay active (split brain)");
 	if (j->bundle && o->local_if && !o->has_beat && mgmt)
 		rule_found(j, v, o->line,
 		    "no heartbeat outside the peer link: when that fails, both "

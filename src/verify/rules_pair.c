@@ -125,6 +125,26 @@ mac(struct judge *j, const struct view *a, const struct view *b)
 		    b->domain.mac, a->domain.mac, a->device);
 }
 
+/* what comes up later than the other's, or goes earlier */
+static void
+waits(struct judge *j, const struct view *a, const struct view *b)
+{
+	const struct domain *x = &a->domain, *y = &b->domain;
+
+	if (x->wait_lags != y->wait_lags || x->wait_others != y->wait_others)
+		rule_found(j, b, y->wait_line,
+		    "ports wait for %ld and %ld s after a start here, %ld and "
+		    "%ld s on %s (-1: as the system has it)",
+		    y->wait_lags, y->wait_others, x->wait_lags, x->wait_others,
+		    a->device);
+	if (x->keepalive != y->keepalive || x->timeout != y->timeout)
+		rule_found(j, b, y->line,
+		    "keepalives every %ld s, lost after %ld s here, %ld and "
+		    "%ld s on %s (-1: as the system has it)",
+		    y->keepalive, y->timeout, x->keepalive, x->timeout,
+		    a->device);
+}
+
 static void
 priority(struct judge *j, const struct view *a, const struct view *b)
 {
@@ -496,6 +516,7 @@ link_vlans(struct judge *j, const struct view *a, const struct view *b)
 const struct rule rules_pair[] = { PAIR_RULE("pair-domain", ERR, domain_id,
 	                               "peers share a domain id"),
 	PAIR_RULE("pair-unit", ERR, unit, "peers have two unit ids"),
+	PAIR_RULE("pair-times", WARN, waits, "peers wait alike"),
 	PAIR_RULE("pair-mac", ERR, mac, "peers share the domain's MAC"),
 	PAIR_RULE("pair-priority", WARN, priority,
 	    "peers have different priorities"),

@@ -227,6 +227,34 @@ member_lacp(struct judge *j, const struct view *v)
 	members_alike(j, v, lacp_differs, "LACP mode");
 }
 
+/* the core's end is asked for as the others are */
+static void
+core_lacp(struct judge *j, const struct view *v)
+{
+	const struct port *other = NULL;
+
+	for (size_t i = 0; i < v->nport; i++)
+		if (v->port[i]->lag &&
+		    (v->port[i]->lacp == LACP_ACTIVE ||
+		        v->port[i]->lacp == LACP_PASSIVE))
+			other = v->port[i];
+	for (size_t i = 0; j->bundle && other && i < j->bundle->ncable; i++) {
+		const struct bundle_cable *c = &j->bundle->cable[i];
+
+		for (int e = 0; e < 2; e++) {
+			const struct port *p = bundle_end_port(&c->end[e]);
+
+			if (p && str_eq(c->kind, "core") && p->lag &&
+			    p->lacp == LACP_STATIC && c->end[e].sw &&
+			    c->end[e].sw->view == v)
+				rule_found(j, v, p->lag_line,
+				    "%s to the core is in a static LAG, other "
+				    "LAGs speak LACP",
+				    p->name);
+		}
+	}
+}
+
 static void
 trunk_list(struct judge *j, const struct view *v)
 {
@@ -549,6 +577,8 @@ const struct rule rules_port[] = { VIEW_RULE("two-roles", ERR, roles,
 	    "a LAG's members have one speed"),
 	VIEW_RULE("lag-mtu", ERR, member_mtu,
 	    "a LAG and its members have one MTU"),
+	VIEW_RULE("core-lacp", ERR, core_lacp,
+	    "a LAG to the core speaks LACP as the others do"),
 	VIEW_RULE("lag-lacp", ERR, member_lacp,
 	    "a LAG's members have one LACP mode"),
 	VIEW_RULE("trunk-all", ERR, trunk_list, "every trunk has a list"),

@@ -455,6 +455,9 @@ mgmt(struct judge *j, const struct view *v)
 static void
 telnet(struct judge *j, const struct view *v)
 {
+	if (j->bundle && v->traits->telnet_starts_on && !v->telnet_off_line)
+		rule_found(j, v, 0,
+		    "telnet is on until a line disables it: use SSH only");
 	if (v->telnet_line)
 		rule_found_as(j, j->bundle ? ERR : WARN, v, v->telnet_line,
 		    "telnet is enabled: use SSH only");
@@ -467,6 +470,9 @@ ssh(struct judge *j, const struct view *v)
 	if (v->no_ssh_line || (v->traits->ssh_starts_off && !v->ssh))
 		rule_found(j, v, v->no_ssh_line,
 		    "the SSH server is not enabled");
+	else if (j->bundle && v->ssh_elsewhere)
+		rule_found(j, v, 0,
+		    "SSH is not served in the VRF of the management port");
 }
 
 static void
@@ -477,6 +483,10 @@ community(struct judge *j, const struct view *v)
 	        line_word_eq(v->community, "private")))
 		rule_found(j, v, v->community_line,
 		    "a well-known default SNMP community: '%s'", v->community);
+	if (j->bundle && v->snmp_open_line)
+		rule_found_as(j, ERR, v, v->snmp_open_line,
+		    "an SNMP user without a secret to authenticate and one to "
+		    "encrypt");
 }
 
 static void

@@ -480,6 +480,7 @@ Test(compare, a_feature_that_is_gone_is_a_difference)
 	TOLD("nxos", "hostname sw1\nfeature lldp\nfeature vpc\n",
 	    "hostname sw1\nfeature vpc\nfeature telnet\n",
 	    "switch: telnet: off, on (3) error\n"
+	    "switch: LLDP: on, off (3) error\n"
 	    "feature lldp: it: there, none (0) error\n"
 	    "feature telnet: it: none, there (3) error\n");
 }
