@@ -132,10 +132,9 @@ design_left_out(struct arena *a, const struct design *g, size_t *n)
 		say(&o, "the surcharge for reversed airflow (policy.airflow)");
 	for (i = 0; i < m->policy.nwork && !work; i++)
 		work = str_eq(m->policy.work[i].part.category, "labour");
-	say(&o,
-	    work ? "a spare switch, freight, duties, taxes" :
-	           "a spare switch, installation (policy.work), freight, "
-	           "duties, taxes");
+	if (!work)
+		say(&o, "installation (policy.work)");
+	say(&o, "a spare switch, freight, duties, taxes");
 	*n = o.n;
 	return o.line;
 }

@@ -200,7 +200,7 @@ Test(output, tables_have_the_columns_of_the_contract)
 	    "(policy.extras); support and software updates (policy.support); "
 	    "network cards of 2 hosts, assumed to be installed (hosts[].nics: buy, "
 	    "model); the surcharge for reversed airflow (policy.airflow); "
-	    "a spare switch, installation (policy.work), freight, duties, "
+	    "installation (policy.work); a spare switch, freight, duties, "
 	    "taxes\"\n"
 	    "p1,y,switch,2,,EUR,,quote needed,s,,,,,\n");
 	csv_addresses(&d, g);
