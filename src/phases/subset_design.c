@@ -6,6 +6,9 @@
 
 #include <string.h>
 
+#include "model/previous.h"
+#include "size/standing.h"
+
 struct cut {
 	struct arena *a;
 	const struct pieces *p;
@@ -244,6 +247,26 @@ cut_bom(struct cut *c, struct diags *d)
 	return design_bom(c->a, d, c->part, &sums);
 }
 
+/* the first of two domains alone is spines and leaves: what stands of the two
+ * is so too */
+static const struct model *
+stands_as(struct arena *a, const struct model *m, enum topology was,
+    enum topology is)
+{
+	struct model *part;
+	struct previous *p;
+
+	if (!standing_goes_on(m, was))
+		return m;
+	part = NEW(a, struct model, 1);
+	p = NEW(a, struct previous, 1);
+	*part = *m;
+	*p = *m->previous;
+	p->topology = model_topology_word[is];
+	part->previous = p;
+	return part;
+}
+
 struct design *
 subset_design(struct arena *a, struct diags *d, const struct pieces *pieces,
     const struct model *part, const bool *rack_done)
@@ -271,6 +294,8 @@ subset_design(struct arena *a, struct diags *d, const struct pieces *pieces,
 	    g->topology == TOPOLOGY_EVLT && !(c.base[0] && c.base[1]) ?
 	    TOPOLOGY_SPINE_LEAF :
 	    g->topology;
+	if (p->topology != g->topology)
+		p->model = stands_as(a, part, g->topology, p->topology);
 	cut_switches(&c);
 	cut_links(&c);
 	cut_hosts(&c);
