@@ -220,6 +220,7 @@ read_config(struct view *v, struct diags *d)
 	v->nline = n > r.text.nstatement ? n : r.text.nstatement;
 	junos_text_tree(v, line, n);
 	junos_default_classes(&r);
+	junos_code_points(&r, line, n);
 	for (size_t i = 0; i < n; i++) {
 		struct line l = line[i];
 		struct stanza s = { .head = line[i] };

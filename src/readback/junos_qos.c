@@ -32,10 +32,22 @@ code_point(const char *w)
 	return n;
 }
 
+/* names of a site's own; whoever uses one may stand before it */
+void
+junos_code_points(struct junos *r, const struct line *line, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (line_is(&line[i],
+		        "class-of-service code-point-aliases ieee-802.1 * *"))
+			junos_fact(r, "code point", line_word(&line[i], 3),
+			    line_word(&line[i], 4), 0, line[i].no);
+}
+
 static int
 prio_of(struct junos *r, const struct line *l, const char *w)
 {
-	int n = code_point(w);
+	const struct junos_fact *own = junos_fact_of(r, "code point", w);
+	int n = code_point(own ? own->value : w);
 
 	if (n < 0)
 		view_notice(r->v, "bad-value", l->no,
@@ -75,7 +87,13 @@ junos_default_classes(struct junos *r)
 		bool no_loss;
 	} of[] = { { "best-effort", 0, false }, { "fcoe", 3, true },
 		{ "no-loss", 4, true }, { "network-control", 7, false },
-		{ "mcast", 8, false } };
+		{ "mcast", 8, false },
+		/* short names, and those of EX switches */
+		{ "be", 0, false }, { "be1", 1, false }, { "nc", 7, false },
+		{ "expedited-forwarding", 5, false }, { "ef", 5, false },
+		{ "assured-forwarding", 1, false }, { "af", 1, false },
+		{ "mcast-be", -1, false }, { "mcast-ef", -1, false },
+		{ "mcast-af", -1, false }, { "mcast-nc", -1, false } };
 
 	for (size_t i = 0; i < sizeof(of) / sizeof(of[0]); i++) {
 		struct junos_class *c = class_make(r, of[i].name, 0);

@@ -91,6 +91,7 @@ bool junos_interfaces(struct junos *r, const struct line *l);
 bool junos_protocols(struct junos *r, const struct line *l);
 /* class-of-service: before its lines, each, after all of them */
 void junos_default_classes(struct junos *r);
+void junos_code_points(struct junos *r, const struct line *line, size_t n);
 bool junos_service_class(struct junos *r, const struct line *l);
 void junos_ways(struct junos *r);
 /* the switch itself (junos_system.c) */

@@ -797,6 +797,36 @@ found(struct arena *a, size_t i, const char *text)
 	return s.errors + s.warnings;
 }
 
+/* a code point goes by a name of the site's own, used before it is given, and a
+ * class by one that the switch comes with */
+Test(audit, names_of_junos_code_points_and_classes_are_known)
+{
+	static const char *const text =
+	    "set system host-name h1\n"
+	    "set class-of-service classifiers ieee-802.1 C forwarding-class "
+	    "be loss-priority low code-points STORAGE\n"
+	    "set class-of-service classifiers ieee-802.1 C forwarding-class "
+	    "mcast-be loss-priority low code-points %s\n"
+	    "set class-of-service code-point-aliases ieee-802.1 STORAGE 011\n";
+	struct arena *a = arena_new();
+	static const char *const last[] = {"010", "OTHER"};
+
+	for (size_t i = 0; i < 2; i++) {
+		const char *at = strstr(text, "%s");
+		const char *t = str_fmt(a, "%.*s%s%s", (int)(at - text), text,
+		    last[i], at + 2);
+		struct findings s;
+		size_t bad = 0;
+
+		cr_assert(audit_text(a, diags_new(a), "junos", t, strlen(t),
+		    &s));
+		for (size_t k = 0; k < s.n; k++)
+			bad += s.item[k].severity == SEVERITY_ERROR;
+		cr_expect_eq(bad, i, "%zu errors with %s", bad, last[i]);
+	}
+	arena_free(a);
+}
+
 /* each number of each dialect's good config made too large, shapes of lines
  * once: something is said of it, whichever the dialect */
 Test(audit, numbers_out_of_bounds_are_found_in_every_dialect)
