@@ -285,6 +285,7 @@ finish(struct view *v, const struct stanza *root)
 			v->port[i]->lacp = LACP_NONE;
 	}
 	v->ssh_elsewhere = ssh_elsewhere(v, root);
+	aoscx_schedule(v);
 	aoscx_let_in(v, root);
 	time_servers(v, root);
 }

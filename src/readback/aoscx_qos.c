@@ -128,6 +128,16 @@ schedule_profile(struct view *v, const struct stanza *s)
 			continue;
 		sh.queue[q] = w;
 	}
+	for (size_t i = 0; i < s->n; i++) {
+		const struct line *l = &s->child[i].head;
+		size_t at = line_is(l, "strict queue *") ? 2 :
+		    line_is(l, "* queue * weight * ...") ? 2 :
+		                                           0;
+
+		if (at && line_num(l, at) >= 0 && line_num(l, at) < 8)
+			qos_map(v, "scheduled", sh.name, s->head.no)
+			    ->to[line_num(l, at)] = 1;
+	}
 	for (int i = 0; i < 8; i++)
 		sum += sh.queue[i] > 0 ? sh.queue[i] : 0;
 	for (int i = 0; i < 8; i++)
@@ -182,6 +192,23 @@ aoscx_qos(struct view *v, const struct stanza *s)
 		return false;
 	}
 	return true;
+}
+
+/* a profile is refused where a queue of the other one is not in it */
+void
+aoscx_schedule(struct view *v)
+{
+	const struct qos_map *queue = qos_find(v, "queue", v->queues);
+	const struct qos_map *in = qos_find(v, "scheduled", v->ets);
+
+	for (int i = 0; queue && in && i < 8; i++)
+		if (queue->to[i] >= 0 && in->to[queue->to[i]] < 0) {
+			view_notice(v, "bad-value", in->line,
+			    "queue %d of %s is not in %s: they can't be "
+			    "applied together",
+			    queue->to[i], v->queues, v->ets);
+			return;
+		}
 }
 
 void

@@ -27,5 +27,6 @@ bool aoscx_qos(struct view *v, const struct stanza *s);
 bool aoscx_port_qos(struct view *v, struct port *p, const struct line *l);
 /* the way of each priority through a port, once all lines are read */
 void aoscx_ways(struct view *v, struct port *p);
+void aoscx_schedule(struct view *v);
 
 #endif

@@ -134,6 +134,15 @@ nvue_let_in(struct nvue_reading *r)
 		line = line ? line : x->from;
 		for (y = nvue_first(nvue_of(r, x, "rule")); y;
 		     y = nvue_next(y)) {
+			if (nvue_of(r, y, "action deny") &&
+			    !nvue_first(nvue_of(r, y, "match ip")) &&
+			    !nvue_first(nvue_of(r, y, "match ipv6")) &&
+			    !nvue_first(nvue_of(r, y, "match mac")))
+				view_notice(r->v, "half-set", y->from,
+				    "rule %s of %s asks for nothing and "
+				    "refuses everything: servers and the peer "
+				    "too",
+				    y->word, x->word);
 			n = nvue_number(r, y, 0, 65535);
 			if (n >= 0)
 				rule(r, &g, y, base + n * RULE_STEP);

@@ -348,6 +348,10 @@ ros_read_bridge_port(struct ros_reading *r, struct ros_item *x)
 		    "%.40s",
 		    edge);
 	}
+	if (ros_get(x, "hw") && !ros_flag(r, x, "hw", true))
+		view_notice(v, "half-set", ros_line_of(x, "hw"),
+		    "hw=no: the processor forwards what this port carries, "
+		    "not the switch chip");
 	if (guard) {
 		p->guard = true;
 		p->guard_line = ros_line_of(x, "bpdu-guard");

@@ -174,12 +174,19 @@ uplink_edge(struct judge *j)
 
 		for (int e = 0; e < 2; e++) {
 			const struct bundle_cable_end *x = &c->end[e];
-			const struct port *p;
+			const struct port *p, *l2;
 
 			if (!x->sw || !x->sw->view || !x->normal ||
 			    str_eq(c->kind, "host") || bundle_cable_oob(c))
 				continue;
 			p = x->at;
+			l2 = p ? view_l2(x->sw->view, p) : NULL;
+			/* a core that speaks its tree shuts it */
+			if (l2 && l2->guard && !l2->edge)
+				rule_found(j, x->sw->view, l2->guard_line,
+				    "%s leads to %s and has BPDU guard: the "
+				    "first BPDU of that side shuts it",
+				    p->name, c->end[1 - e].device);
 			if (p && (p->edge || view_l2(x->sw->view, p)->edge))
 				rule_found(j, x->sw->view,
 				    p->edge ?
@@ -528,7 +535,7 @@ const struct rule rules_host[] = { ALL_RULE("host-lag", ERR, host_lag,
 	ALL_RULE("host-guard", ERR, host_guard,
 	    "every host port has BPDU guard"),
 	ALL_RULE("switch-edge", ERR, uplink_edge,
-	    "no port to a switch is an edge port"),
+	    "no port to a switch is an edge port or guarded"),
 	ALL_RULE("host-ufd", ERR, host_ufd,
 	    "every host port follows its "
 	    "uplink"),
