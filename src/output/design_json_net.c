@@ -195,6 +195,7 @@ output_lags_value(struct arena *a, const struct design *g)
 		    value_text(a, design_lag_purpose_word[l->purpose]));
 		value_set(a, x, "mclag",
 		    l->mclag ? value_int(a, l->mclag) : value_null(a));
+		value_set(a, x, "lacp", value_bool(a, l->lacp));
 		value_set(a, x, "stp", value_bool(a, !l->bpdu_filter));
 		value_push(a, list, x);
 	}

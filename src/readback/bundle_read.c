@@ -219,7 +219,9 @@ read_lags(struct arena *a, struct bundle *b, const struct node *top)
 			.number = -1,
 			.mclag = node_get(x, "mclag") ? 0 : -1,
 			.stp_said = node_get(x, "stp") != NULL,
-			.stp = str_eq(bundle_text(x, "stp"), "true") };
+			.stp = str_eq(bundle_text(x, "stp"), "true"),
+			.lacp_said = node_get(x, "lacp") != NULL,
+			.lacp = str_eq(bundle_text(x, "lacp"), "true") };
 
 		if (bundle_number(x, "mclag") > 0)
 			lag.mclag = bundle_number(x, "mclag");

@@ -102,6 +102,7 @@ struct bundle_lag {
 	long number;
 	long mclag;         /* 0: none; -1: the design doesn't say */
 	bool stp_said, stp; /* takes part in spanning tree */
+	bool lacp_said, lacp;
 	const char **member;
 	size_t n, cap;
 };

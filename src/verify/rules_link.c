@@ -232,6 +232,21 @@ parallel(struct judge *j)
 		}
 }
 
+/* whose other end is in no file: the core's owner was asked for it */
+static void
+planned_lacp(struct judge *j, const struct bundle_lag *l, const struct view *v,
+    const struct port *p)
+{
+	bool is = p->lacp == LACP_ACTIVE || p->lacp == LACP_PASSIVE;
+
+	if (l->lacp_said && str_eq(l->purpose, "core") &&
+	    p->lacp != LACP_NONE && is != l->lacp)
+		rule_found(j, v, p->line, "%s, of LAG %ld to the core, is %s",
+		    p->name, l->number,
+		    is ? "in LACP, and a static LAG was designed" :
+		         "in a static LAG, and LACP was designed");
+}
+
 static void
 planned_lags(struct judge *j)
 {
@@ -258,6 +273,8 @@ planned_lags(struct judge *j)
 				    p && p->lag ?
 				        str_fmt(j->arena, "%d", p->lag) :
 				        "none");
+			else
+				planned_lacp(j, l, s->view, p);
 		}
 	}
 }
@@ -273,5 +290,5 @@ const struct rule rules_link[] = { ALL_RULE("link-lacp", ERR, link_lacp,
 	ALL_RULE("parallel-links", ERR, parallel,
 	    "parallel cables are one LAG"),
 	ALL_RULE("design-lag", ERR, planned_lags,
-	    "LAGs have the members of the design"),
+	    "LAGs have the members of the design, and its LACP"),
 	{ 0 } };
