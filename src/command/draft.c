@@ -141,6 +141,10 @@ racks(struct buf *out, const struct draft *w)
 		buf_puts(out,
 		    "# The inventory says nothing about racks: name them, and "
 		    "give each host its\n# rack.\n");
+	if (w->noccupant == 0)
+		buf_puts(out,
+		    "# Give reserved: for units that a UPS or a panel takes: "
+		    "[{name: UPS, unit: 1, height: 3}]\n");
 	buf_puts(out, "racks:\n");
 	for (i = 0; w->rack != NULL && i < w->racks; i++) {
 		buf_puts(out, "  - {name: ");
@@ -303,7 +307,9 @@ networks(struct buf *out, const struct draft *w)
 {
 	buf_puts(out,
 	    "\n# The VLANs and subnets here are examples: replace them with "
-	    "your own.\nnetworks:\n");
+	    "your own.  Where live\n# migration goes over a storage or "
+	    "management network, say live_migration: true\n# there and "
+	    "leave lm out.\nnetworks:\n");
 	network(out, w, "lm", "live-migration", 120, "");
 	if (strcmp(w->hypervisor, "hyper-v") == 0)
 		network(out, w, "csv", "csv", 110, "");
