@@ -101,6 +101,16 @@ losses(struct work *w, struct fault *f)
 	}
 }
 
+/* is there a host that has nothing to send by yet? */
+static bool
+any_silent(const struct work *w, const double *out, size_t only)
+{
+	for (size_t h = 0; h < w->s->nhost; h++)
+		if ((only == NO_FAULT || only == h) && out[h] <= 0)
+			return true;
+	return false;
+}
+
 /*
  * What every host can send over live migration, or where two islands stand in
  * for one another over CSV, as the host settings say.
@@ -115,7 +125,7 @@ sending(struct work *w, double *out, size_t only, bool promised)
 	for (size_t h = 0; h < w->s->nhost; h++)
 		if (only == NO_FAULT || only == h)
 			out[h] = 0;
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < n && (i == 0 || any_silent(w, out, only)); i++) {
 		cuts_look(w->cuts, purpose[i], promised);
 		for (size_t h = 0; h < w->s->nhost; h++)
 			if ((only == NO_FAULT || only == h) && out[h] <= 0)
