@@ -205,6 +205,13 @@ heading(struct reading *r, const char *line)
 		r->col[2] = column(line, "PORT-DESC");
 		r->col[3] = column(line, "TTL");
 		r->col[4] = column(line, "SYS-NAME");
+	} else if (strstr(line, "#") != NULL &&
+	    strstr(line, " INTERFACE") != NULL &&
+	    strstr(line, " IDENTITY") != NULL) {
+		r->table = TABLE_ROUTEROS;
+		r->col[0] = column(line, "INTERFACE");
+		r->col[1] = r->col[0] + strcspn(line + r->col[0], " ");
+		r->col[2] = column(line, "IDENTITY");
 	} else if (strstr(line, "Local Interface") != NULL &&
 	    strstr(line, "Port info") != NULL) {
 		r->table = TABLE_JUNOS;
@@ -360,6 +367,23 @@ row_junos(struct reading *r, const char *s, int line)
 	return true;
 }
 
+/* without the neighbour's port; a column is as wide as what is in it */
+static bool
+row_routeros(struct reading *r, const char *s, int line)
+{
+	size_t i = strspn(s, " "), end = r->col[0];
+
+	/* a row goes on in the next line, or says what flags mean */
+	if (!isdigit((unsigned char)s[i]) || strlen(s) <= r->col[2])
+		return true;
+	while (s[end] && s[end] != ' ')
+		end++;
+	i = r->col[2] + strcspn(s + r->col[2], " ");
+	lldp_add(r, lldp_words_port(r->a, slice(r->a, s, r->col[0], end)),
+	    slice(r->a, s, r->col[2], i), "", "", line);
+	return true;
+}
+
 /* NAME#show lldp ..., NAME(config)> show ..., USER@NAME> and USER@NAME:~$ show,
  * (NAME) #show ...: the name, or NULL */
 static const char *
@@ -367,6 +391,11 @@ prompt_of(struct arena *a, const char *line)
 {
 	size_t n = strcspn(line, "#>$"), end = n, at = strcspn(line, "@");
 
+	/* [USER@NAME] > */
+	if (line[0] == '[' && at < n && memchr(line, ']', n)) {
+		line = str_dup(a, line + at + 1, strcspn(line + at + 1, "]"));
+		return str_is_name(line) ? line : NULL;
+	}
 	if (at < n && (line[n] == '$' || (line[n] && !memchr(line, ' ', n)))) {
 		end = at + 1 + strcspn(line + at + 1, ":$#>");
 		line = str_dup(a, line + at + 1, end - at - 1);
@@ -401,9 +430,12 @@ line_of(struct reading *r, const char *s, int line)
 	size_t i = strspn(s, " \t");
 
 	if (name != NULL) {
-		if (strstr(s, "lldp") != NULL && r->out->prompt == NULL)
+		bool asks =
+		    strstr(s, "lldp") != NULL || strstr(s, "neighbor") != NULL;
+
+		if (asks && r->out->prompt == NULL)
 			r->out->prompt = name;
-		else if (strstr(s, "lldp") != NULL && r->out->other == NULL &&
+		else if (asks && r->out->other == NULL &&
 		    !line_word_eq(name, r->out->prompt)) {
 			r->out->other = name;
 			r->out->other_line = line;
@@ -445,6 +477,8 @@ line_of(struct reading *r, const char *s, int line)
 		return row_aoscx(r, s, line);
 	case TABLE_JUNOS:
 		return row_junos(r, s, line);
+	case TABLE_ROUTEROS:
+		return row_routeros(r, s, line);
 	case TABLE_NONE:
 		break;
 	}
@@ -502,6 +536,41 @@ begins_with_role(const struct source *src)
 	return (size_t)(end - s) > 7 && strncmp(s, "{master", 7) == 0;
 }
 
+/* JSON below the prompt it was asked for at: lines that are none of it become
+ * blank */
+static void
+unprompted(struct reading *r)
+{
+	const struct source *src = r->out->src;
+	struct source *s = NEW(r->a, struct source, 1);
+	const char *from = NULL, *to = NULL, *end = src->text + src->len;
+	const char *name = xml_prompt(r->a, src);
+	char *text;
+
+	if (!name)
+		return;
+	for (const char *p = src->text; p < end;) {
+		const char *nl = memchr(p, '\n', (size_t)(end - p));
+
+		if (!from && (*p == '{' || *p == '[') &&
+		    strncmp(p, "{master", 7) != 0)
+			from = p;
+		if (from && (*p == '}' || *p == ']'))
+			to = nl ? nl : end;
+		p = nl ? nl + 1 : end;
+	}
+	if (!from || !to)
+		return;
+	text = str_dup(r->a, src->text, src->len);
+	for (size_t i = 0; i < src->len; i++)
+		if ((src->text + i < from || src->text + i >= to) &&
+		    text[i] != '\n')
+			text[i] = ' ';
+	*s = (struct source){ src->name, text, src->len };
+	r->out->src = s;
+	r->out->prompt = name;
+}
+
 bool
 lldp_read(struct arena *a, struct diags *d, const struct source *src,
     struct lldp_file *out)
@@ -509,10 +578,12 @@ lldp_read(struct arena *a, struct diags *d, const struct source *src,
 	struct reading r = { .a = a, .d = d, .out = out, .ok = true };
 
 	*out = (struct lldp_file){ .src = encoding_utf8(a, src) };
+	unprompted(&r);
 	/* before JSON: a prompt begins with a bracket too, or {master:0} */
 	if (lldp_is_words(a, out->src))
 		return lldp_read_words(&r);
-	if (json_begins(a, out->src) && !begins_with_role(out->src))
+	if (json_begins(a, out->src) && !begins_with_role(out->src) &&
+	    !xml_prompt(a, out->src))
 		return lldp_read_json(&r);
 	if (!lldp_is_xml(out->src))
 		return read_tables(&r);

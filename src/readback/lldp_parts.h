@@ -16,7 +16,8 @@ enum table {
 	TABLE_SONIC,
 	TABLE_NVUE,
 	TABLE_AOSCX,
-	TABLE_JUNOS
+	TABLE_JUNOS,
+	TABLE_ROUTEROS
 };
 
 /* a neighbour said in a paragraph, a line each thing */
@@ -56,6 +57,10 @@ bool lldp_read_xml(struct reading *r);
 bool lldp_read_words(struct reading *r);
 /* is there any XML in it? */
 bool lldp_is_xml(const struct source *src);
+/* the first of a list that is a port; the port of what its own kind says of one,
+ * which begins with the bridge */
+const char *lldp_words_port(struct arena *a, const char *list);
+const char *lldp_words_far(const char *far, const char *platform);
 /* are neighbours in it as numbered KEY=VALUE? */
 bool lldp_is_words(struct arena *a, const struct source *src);
 

@@ -35,8 +35,8 @@ starts(const char *s)
 }
 
 /* the first of sfp-sfpplus1,bridge that is a port */
-static const char *
-port_of(struct arena *a, const char *list)
+const char *
+lldp_words_port(struct arena *a, const char *list)
 {
 	const char *first = NULL;
 
@@ -52,20 +52,23 @@ port_of(struct arena *a, const char *list)
 	return first ? first : "";
 }
 
+const char *
+lldp_words_far(const char *far, const char *platform)
+{
+	const char *slash = strrchr(far, '/');
+
+	return slash && str_eq(platform, "MikroTik") ? slash + 1 : far;
+}
+
 static void
 heard_end(struct reading *r, struct heard *h)
 {
-	const char *slash;
-
 	if (!h->line)
 		return;
-	slash = strrchr(h->far, '/');
 	r->found = true;
-	/* its own kind says the bridge before the port */
-	if (slash && str_eq(h->platform, "MikroTik"))
-		h->far = slash + 1;
+	h->far = lldp_words_far(h->far, h->platform);
 	if (!*h->by || strstr(h->by, "lldp") || strstr(h->by, "cdp"))
-		lldp_add(r, port_of(r->a, h->port), h->name, h->far, "",
+		lldp_add(r, lldp_words_port(r->a, h->port), h->name, h->far, "",
 		    h->line);
 	h->line = 0;
 }

@@ -16,7 +16,7 @@
 #include "verify/lldp_owner.h"
 
 const char *const lldp_cable_state_rule[] = { "cable-move", "cable-missing",
-	"cable-unknown", "cable-name" };
+	"cable-unknown", "cable-name", "cable-shared" };
 
 #define LLDP_MAX_BYTES ((size_t)16 << 20)
 
@@ -43,6 +43,7 @@ struct seen {
 	const char *planned; /* ... of the port planned there; of either end */
 	const struct lldp_file *file;
 	int line;
+	bool told; /* with others of its port */
 };
 
 /* ---- what was heard ---- */
@@ -140,8 +141,17 @@ out_of_band(const struct comparison *k, const char *device, const char *port)
 static void
 hear(struct comparison *k, const struct lldp_file *f, const struct neighbour *x)
 {
-	struct seen s = { f->device, ports_normal(k->a, x->port), x->port, "",
-		"", "", x->name, "", "", f, x->line };
+	struct seen s = { .device = f->device,
+		.port = ports_normal(k->a, x->port),
+		.shown = x->port,
+		.far = "",
+		.far_port = "",
+		.far_shown = "",
+		.name = x->name,
+		.called = "",
+		.planned = "",
+		.file = f,
+		.line = x->line };
 	const struct cable_place *p = cable_place_at(&k->at, s.device, s.port);
 	size_t at;
 
@@ -308,6 +318,114 @@ judge_seen(struct comparison *k, const struct seen *s)
 	}
 }
 
+/* ---- more than one device at a port ---- */
+
+/* is it heard at the port, or does it hear the port? */
+static bool
+is_at(const struct seen *s, const struct seen *port)
+{
+	return (str_eq(s->device, port->device) &&
+	           str_eq(s->port, port->port)) ||
+	    (*s->far_port && str_eq(s->far, port->device) &&
+	        str_eq(s->far_port, port->port));
+}
+
+/* who it is, seen from a device */
+static const char *
+who(const struct seen *s, const char *from)
+{
+	if (!str_eq(s->device, from))
+		return s->device;
+	return *s->far ? s->far : s->name;
+}
+
+/* the others at the port of one, that one first; how many are called
+ * otherwise */
+static size_t
+sharing(struct comparison *k, struct seen *first, struct seen **each)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < k->nseen; i++) {
+		struct seen *s = &k->seen[i];
+		const char *name = who(s, first->device);
+		bool known = !*name || s->told || !is_at(s, first);
+
+		for (size_t m = 0; m < n && !known; m++)
+			known = str_eq(who(each[m], first->device), name);
+		if (!known)
+			each[n++] = s;
+	}
+	return n;
+}
+
+/* something that passes LLDP on stands between: a switch nobody planned, a
+ * hypervisor's; what is planned there may be among what is heard */
+static void
+judge_shared(struct comparison *k, struct seen *first, struct seen **each,
+    size_t n)
+{
+	const struct cable_place *p =
+	    cable_place_at(&k->at, first->device, first->port);
+	const struct bundle_cable_end *want =
+	    p ? cable_place_end(&k->at, p, 1) : NULL;
+	struct buf names = buf_new(k->a);
+	bool right = false, ours = false;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct seen *s = each[i];
+		const char *name = who(s, first->device);
+		const struct cable_place *q = NULL;
+
+		/* what was merged into one was heard from there */
+		if (!str_eq(s->device, first->device))
+			right |= want && str_eq(s->device, want->device);
+		else
+			right |= want && fits(s, want);
+		if (*s->far && *s->far_port)
+			q = cable_place_at(&k->at, s->far, s->far_port);
+		if (q && (!p || q->cable != p->cable))
+			k->touched[q->cable] = true;
+		ours |= *s->far && !(want && str_eq(s->far, want->device));
+		buf_printf(&names, "%s'%s'", i ? ", " : "", name);
+		if (q && (!p || q->cable != p->cable))
+			buf_printf(&names, " (%s is planned to %s)",
+			    k->b->cable[q->cable].id,
+			    where(k, cable_place_end(&k->at, q, 1)));
+	}
+	for (size_t i = 0; i < k->nseen; i++)
+		if (is_at(&k->seen[i], first))
+			k->seen[i].told = true;
+	if (p && right && !k->touched[p->cable])
+		k->out->right++;
+	if (p)
+		k->touched[p->cable] = true;
+	found(k, CABLE_SHARED, p ? !right : ours,
+	    p ? k->b->cable[p->cable].id : "", first,
+	    str_fmt(k->a,
+	        "hears %zu devices: %s; %s: a switch or a hypervisor is "
+	        "between, or one of them is gone since",
+	        n, names.text,
+	        !p        ? "no cable is planned there" :
+	            right ? str_fmt(k->a, "%s is as planned (%s)", want->device,
+	                        k->b->cable[p->cable].id) :
+	                    str_fmt(k->a, "not %s, which is planned there (%s)",
+	                        where(k, want), k->b->cable[p->cable].id)));
+}
+
+static void
+judge_all_shared(struct comparison *k)
+{
+	struct seen **each = NEW(k->a, struct seen *, k->nseen + 1);
+
+	for (size_t i = 0; i < k->nseen; i++) {
+		size_t n = k->seen[i].told ? 0 : sharing(k, &k->seen[i], each);
+
+		if (n > 1)
+			judge_shared(k, &k->seen[i], each, n);
+	}
+}
+
 static const struct lldp_file *
 file_of(const struct comparison *k, const char *device)
 {
@@ -365,14 +483,17 @@ lldp_cables_compare(struct arena *a, const struct bundle *b,
 	for (size_t i = 0; i < n; i++)
 		for (size_t j = 0; j < file[i].n; j++)
 			hear(&k, &file[i], &file[i].item[j]);
-	/* right ones first: a port with the right neighbour may hear a stranger
-	 * besides, a virtual switch say */
+	judge_all_shared(&k);
+	/* right ones first: a port with the right neighbour may hear one
+	 * without a name besides */
 	for (int pass = 0; pass < 2; pass++)
 		for (size_t i = 0; i < k.nseen; i++) {
 			const struct seen *s = &k.seen[i];
 			const struct cable_place *p =
 			    cable_place_at(&k.at, s->device, s->port);
 
+			if (s->told)
+				continue;
 			if ((p && fits(s, cable_place_end(&k.at, p, 1))) !=
 			        (pass == 0) ||
 			    (pass == 1 && p && s->far[0] == '\0' &&

@@ -10,8 +10,15 @@
 #include "readback/bundle_read.h"
 #include "readback/lldp.h"
 
-/* CABLE_NAMED: right but for the name a host gives its port */
-enum cable_state { CABLE_MOVE, CABLE_MISSING, CABLE_UNKNOWN, CABLE_NAMED };
+/* CABLE_NAMED: right but for the name a host gives its port; CABLE_SHARED: more
+ * than one device is heard at a port */
+enum cable_state {
+	CABLE_MOVE,
+	CABLE_MISSING,
+	CABLE_UNKNOWN,
+	CABLE_NAMED,
+	CABLE_SHARED
+};
 extern const char *const lldp_cable_state_rule[];
 
 struct cable_finding {

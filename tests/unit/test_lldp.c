@@ -706,7 +706,7 @@ Test(lldp, what_is_missing_wrong_or_not_planned)
 	cr_assert_str_eq(r.item[5].cable, "L1");
 }
 
-Test(lldp, a_stranger_behind_the_right_neighbour_is_let_be)
+Test(lldp, a_stranger_behind_the_right_neighbour_is_told)
 {
 	struct lldp_file f[1] = {
 		reads("hv1.json", "{\"lldp\":{\"interface\":[{\"NIC1\":{"
@@ -718,8 +718,40 @@ Test(lldp, a_stranger_behind_the_right_neighbour_is_let_be)
 	struct cables_result r = compared(plan(), f, 1);
 
 	cr_assert_eq(r.right, 1);
-	cr_assert_eq(r.n, 1);
-	cr_assert_str_eq(r.item[0].cable, "L4");
+	cr_assert_eq(r.n, 2);
+	cr_assert_eq(r.item[0].state, CABLE_SHARED);
+	cr_assert_not(r.item[0].error);
+	cr_assert_str_eq(r.item[0].message, "hears 2 devices: 'vm7', 'leaf1'; "
+	    "leaf1 is as planned (L3): a switch or a hypervisor is between, or "
+	    "one of them is gone since");
+	cr_assert_str_eq(r.item[1].cable, "L4");
+}
+
+Test(lldp, two_devices_of_ours_at_one_port_are_no_plug_to_move)
+{
+	struct lldp_file f[2] = {
+		reads("leaf1", OS10
+		    "ethernet1/1/1       hv2                  NIC1\n"
+		    "ethernet1/1/1       hv1                  NIC1\n"),
+		reads("leaf2", OS10
+		    "ethernet1/1/1       printer              1\n"
+		    "ethernet1/1/1       hv2                  NIC9\n")
+	};
+	struct cables_result r = compared(plan(), f, 2);
+
+	cr_assert_eq(r.item[0].state, CABLE_SHARED);
+	cr_assert_not(r.item[0].error);
+	cr_assert_str_eq(r.item[0].message, "hears 2 devices: 'hv2' (L5 is "
+	    "planned to leaf1 ethernet1/1/2), 'hv1'; hv1 is as planned (L3): a "
+	    "switch or a hypervisor is between, or one of them is gone since");
+	cr_assert_eq(r.item[1].state, CABLE_SHARED);
+	cr_assert(r.item[1].error);
+	cr_assert_str_eq(r.item[1].message, "hears 2 devices: 'printer', "
+	    "'hv2'; not hv1 NIC2, which is planned there (L4): a switch or a "
+	    "hypervisor is between, or one of them is gone since");
+	cr_assert_eq(r.right, 1);
+	for (size_t i = 0; i < r.n; i++)
+		cr_assert_neq(r.item[i].state, CABLE_MOVE);
 }
 
 Test(lldp, what_a_neighbour_says_is_only_printed_where_it_is_text)
@@ -789,4 +821,70 @@ Test(lldp, a_name_that_fills_its_column_may_go_on)
 	cr_assert_eq(r.right, 2, "%s", r.n ? r.item[0].message : "");
 	cr_assert_eq(r.cut, 1);
 	cr_assert_eq(r.port_untold, 1);
+}
+
+Test(lldp, json_of_four_more_systems)
+{
+	struct lldp_file f = reads("x", "admin@ew1> show lldp neighbors | "
+	    "display json\n{\n \"lldp-neighbors-information\" : [{\n"
+	    "  \"lldp-neighbor-information\" : [\n"
+	    "  {\"lldp-local-port-id\" : [{\"data\" : \"xe-0/0/0\"}],\n"
+	    "   \"lldp-remote-port-id\" : [{\"data\" : \"NIC1\"}],\n"
+	    "   \"lldp-remote-system-name\" : [{\"data\" : \"hv1\"}]},\n"
+	    "  {\"lldp-local-interface\" : [{\"data\" : \"et-0/0/50.0\"}],\n"
+	    "   \"lldp-remote-port-id-subtype\" : [{\"data\" : "
+	    "\"Mac address\"}],\n"
+	    "   \"lldp-remote-port-id\" : [{\"data\" : "
+	    "\"00:11:22:33:44:55\"}],\n"
+	    "   \"lldp-remote-port-description\" : [{\"data\" : \"p7\"}],\n"
+	    "   \"lldp-remote-system-name\" : [{\"data\" : \"ew2\"}]}\n"
+	    "  ]}]\n}\n\n{master:0}\nadmin@ew1> \n");
+
+	cr_assert_eq(f.n, 2);
+	cr_assert_str_eq(f.prompt, "ew1");
+	hears(&f, 0, "xe-0/0/0", "hv1", "NIC1");
+	cr_assert_eq(f.item[0].line, 5);
+	hears(&f, 1, "et-0/0/50", "ew2", "");
+	cr_assert_str_eq(f.item[1].far_also, "p7");
+	f = reads("x", "{\"eth0\": {\"lldp\": {\"neighbor\": {\"oob1\": "
+	    "{\"chassis\": {\"system-name\": \"oob1\"}, \"port\": {\"name\": "
+	    "\"swp10\", \"type\": \"ifname\"}}}}}, \"swp1\": {\"lldp\": "
+	    "{\"neighbor\": {\"hv1\": {\"chassis\": {\"chassis-id\": \"x\"}, "
+	    "\"port\": {\"description\": \"NIC1\", \"name\": "
+	    "\"00:11:22:33:44:55\", \"type\": \"mac\"}}}}}, "
+	    "\"swp2\": {\"lldp\": {}}}");
+	cr_assert_eq(f.n, 2);
+	hears(&f, 0, "eth0", "oob1", "swp10");
+	hears(&f, 1, "swp1", "hv1", "");
+	cr_assert_str_eq(f.item[1].far_also, "NIC1");
+	f = reads("x", "{\"1%2F1%2F1\": {\"lldp_neighbors\": {\"00:11,NIC1\": "
+	    "{\"port_id\": \"NIC1\", \"neighbor_info\": {\"chassis_name\": "
+	    "\"hv1\", \"port_description\": \"first\"}}}}}");
+	cr_assert_eq(f.n, 1);
+	hears(&f, 0, "1/1/1", "hv1", "NIC1");
+	f = reads("x", "[{\".id\": \"*1\", \"interface\": "
+	    "\"sfp-sfpplus15,bridge\", \"identity\": \"ew2\", "
+	    "\"interface-name\": \"bridge/sfp-sfpplus15\", \"platform\": "
+	    "\"MikroTik\", \"discovered-by\": \"cdp,lldp\"}, {\"interface\": "
+	    "\"bridge\", \"identity\": \"far\", \"discovered-by\": "
+	    "\"mndp\"}]");
+	cr_assert_eq(f.n, 1);
+	hears(&f, 0, "sfp-sfpplus15", "ew2", "sfp-sfpplus15");
+	/* no JSON of neighbours */
+	cr_assert_not(lldp_read(a, d, &(struct source){ "x",
+	    "{\"a\": {\"b\": 1}}", 15 }, &(struct lldp_file){ 0 }));
+}
+
+Test(lldp, routeros_prints_a_table_too)
+{
+	struct lldp_file f = reads("sw1.txt", "[admin@sw1] > /ip neighbor "
+	    "print\nColumns: INTERFACE, ADDRESS, MAC-ADDRESS, IDENTITY, "
+	    "VERSION\n#  INTERFACE     ADDRESS   MAC-ADDRESS        IDENTITY  "
+	    "VERSION\n0  sfp-sfpplus1  10.0.0.9  02:00:00:00:00:09  hv1       "
+	    "7.19\n   bridge\n1  sfp-sfpplus2            02:00:00:00:00:0A  "
+	    "hv2\n");
+
+	cr_assert_eq(f.n, 2);
+	hears(&f, 0, "sfp-sfpplus1", "hv1", "");
+	hears(&f, 1, "sfp-sfpplus2", "hv2", "");
 }
