@@ -137,6 +137,8 @@ def parse(where, name, data):
     if name.endswith('.html'):
         check('%s %s: no script of theirs' % (where, name),
               '<script>alert' not in text)
+        # a word that begins with hyphens is kept whole, whoever wrote it
+        text = re.sub(r'<span class="k">([^<]*)</span>', r'\1', text)
         return sorted(re.findall(r'<[a-z/!][a-z0-9]*', text))
     if name.endswith('.dot'):
         dot = subprocess.run(['dot', '-Tplain'], input=data,
