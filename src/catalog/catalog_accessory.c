@@ -271,9 +271,9 @@ catalog_order_text(struct arena *a, const struct part *p, enum airflow way)
 		    NULL :
 		    way != AIRFLOW_ANY && strcmp(p->category, "switch") == 0 ?
 		    str_fmt(a,
-		        "ask for the variant with %s and its part number",
+		        "the variant with %s; seller: state its part number",
 		        air[way]) :
-		    "ask for its part number";
+		    "seller: state its part number";
 	any = o->number[AIRFLOW_ANY];
 	in = o->number[AIRFLOW_FROM_PORTS];
 	out = o->number[AIRFLOW_TO_PORTS];
@@ -283,7 +283,7 @@ catalog_order_text(struct arena *a, const struct part *p, enum airflow way)
 	if (way != AIRFLOW_ANY && strcmp(p->category, "switch") == 0 &&
 	    (in != NULL || out != NULL || any == NULL))
 		return str_fmt(a,
-		    "ask for the variant with %s and its part number",
+		    "the variant with %s; seller: state its part number",
 		    air[way]);
 	if (any == NULL && in != NULL && out != NULL)
 		return str_fmt(a, "order %s (%s) or %s (%s)%s%s", in,

@@ -569,9 +569,9 @@ Test(catalog, how_a_part_is_ordered_by_the_way_of_the_air)
 	static const struct {
 		const char *add, *fact, *any, *in, *out;
 	} table[] = {
-		{ "", "", "ask for its part number",
-		    "ask for the variant with air in at its ports and its part "
-		    "number", "ask for the variant with air out at its ports and "
+		{ "", "", "seller: state its part number",
+		    "the variant with air in at its ports; seller: state its part "
+		    "number", "the variant with air out at its ports; seller: state "
 		    "its part number" },
 		{ "order: AX-24\n", "  order: {confidence: secondary, source: "
 		    "a list}\n", "order AX-24", "order AX-24", "order AX-24" },
@@ -589,7 +589,7 @@ Test(catalog, how_a_part_is_ordered_by_the_way_of_the_air)
 		    "confidence: recalled}\n  airflow_part: {confidence: "
 		    "secondary, source: a list}\n", "order A-F",
 		    "order A-F (air in at its ports)",
-		    "ask for the variant with air out at its ports and its part "
+		    "the variant with air out at its ports; seller: state its part "
 		    "number" },
 	};
 	const char *said[3];
