@@ -56,7 +56,8 @@ memory_of(struct run *r, const struct node *x)
 	        n <= INT64_C(1) << 50))
 		return n;
 	diag_error(r->d, node_at(x, "memory"), "inventory-number",
-	    "'%s' is not a whole number", node_text(x, "memory"));
+	    "'%s' is not a whole number of bytes, at most 1 PiB",
+	    node_text(x, "memory"));
 	return -1;
 }
 

@@ -212,7 +212,58 @@ Test(readiness, a_tie_goes_to_the_first_host)
 	cr_assert(r->n == 2);
 	cr_assert(strcmp(r->item[0].host, "d") == 0);
 	cr_assert(strcmp(r->item[1].host, "b") == 0);
+	cr_assert_not_null(strstr(r->item[0].message, "can't be told"));
 	arena_free(a);
+}
+
+/* half of the hosts are no rule: neither half is called wrong; one more is */
+Test(readiness, more_than_half_is_the_rule)
+{
+	static const struct {
+		const char *third;
+		bool rule;
+	} row[] = {{"", false}, {", {\"name\": \"c\", \"os\": \"y\"}", true}};
+	size_t i;
+
+	for (i = 0; i < sizeof row / sizeof row[0]; i++) {
+		struct arena *a = arena_new();
+		const struct readiness *r = judged(a, str_fmt(a,
+		    "{\"eastwest_inventory\": 1, \"vms\": [], \"hosts\": ["
+		    "{\"name\": \"a\", \"os\": \"x\"}, "
+		    "{\"name\": \"b\", \"os\": \"y\"}%s]}", row[i].third));
+
+		cr_assert_eq(r->n, 1);
+		cr_expect_eq(strstr(r->item[0].message, "can't be told") == NULL,
+		    row[i].rule, "row %zu: %s", i, r->item[0].message);
+		arena_free(a);
+	}
+}
+
+/* a port without a link has no speed and no MTU that count */
+Test(readiness, a_port_that_is_down_makes_no_difference)
+{
+	static const struct {
+		const char *second;
+		size_t found;
+	} row[] = {{"\"up\": false, \"speed_bps\": 1000000000, \"mtu\": 1500", 0},
+	    {"\"up\": true, \"speed_bps\": 10000000000, \"mtu\": 1500", 2},
+	    {"\"up\": true, \"speed_bps\": 10000000000, \"mtu\": 9000", 1}};
+	size_t i;
+
+	for (i = 0; i < sizeof row / sizeof row[0]; i++) {
+		struct arena *a = arena_new();
+		const char *one = "{\"name\": \"n1\", \"up\": true, "
+		    "\"speed_bps\": 10000000000, \"mtu\": 9000}";
+		const struct readiness *r = judged(a, str_fmt(a,
+		    "{\"eastwest_inventory\": 1, \"vms\": [], \"hosts\": ["
+		    "{\"name\": \"a\", \"nics\": [%s]}, "
+		    "{\"name\": \"b\", \"nics\": [%s]}, "
+		    "{\"name\": \"c\", \"nics\": [%s, {\"name\": \"n2\", %s}]}"
+		    "]}", one, one, one, row[i].second));
+
+		cr_expect_eq(r->n, row[i].found, "row %zu: %zu", i, r->n);
+		arena_free(a);
+	}
 }
 
 /* a host without memory may hold anything; one with too little does not */
