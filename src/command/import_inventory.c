@@ -575,6 +575,21 @@ import_ports(struct run *r, struct inventory *v)
 	return r->d->errors == before;
 }
 
+int64_t
+import_bytes(struct run *r, const struct node *map, const char *key)
+{
+	int64_t n = 0;
+
+	if (*node_text(map, key) == '\0' ||
+	    (num_int(node_text(map, key), &n) && n >= 0 &&
+	        n <= INT64_C(1) << 50))
+		return n;
+	diag_error(r->d, node_at(map, key), "inventory-number",
+	    "'%s' is not a whole number of bytes, at most 1 PiB",
+	    node_text(map, key));
+	return -1;
+}
+
 bool
 import_draft(struct run *r, const struct inventory *v, struct draft *out)
 {

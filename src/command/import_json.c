@@ -15,29 +15,13 @@ is_idle(const struct inv_vm *v)
 	            strcmp(v->state, "Saved") == 0));
 }
 
-/* a number of bytes; 0 where it is not given, as of a node that does
- * not answer; -1 after a finding */
-static int64_t
-count(struct run *r, const struct node *map, const char *key)
-{
-	int64_t n = 0;
-
-	if (*node_text(map, key) == '\0' ||
-	    (num_int(node_text(map, key), &n) && n >= 0 &&
-	        n <= INT64_C(1) << 50))
-		return n;
-	diag_error(r->d, node_at(map, key), "inventory-number",
-	    "'%s' is not a whole number", node_text(map, key));
-	return -1;
-}
-
 /* its maxcpu counts threads, and no cores; false where it does not run */
 static bool
 proxmox_node(struct run *r, const struct node *x, struct inventory *out)
 {
 	struct inv_host h = { .name = node_text(x, "node"),
 		.cluster = "proxmox",
-		.memory_bytes = count(r, x, "maxmem"),
+		.memory_bytes = import_bytes(r, x, "maxmem"),
 		.at = node_at(x, "node"),
 		.cluster_at = node_at(x, "node") };
 
@@ -74,7 +58,7 @@ proxmox_vm(struct run *r, const struct node *x, struct inventory *out)
 		    "the node of VM '%s' is missing", v.name);
 		return true;
 	}
-	v.memory_bytes = count(r, x, "maxmem");
+	v.memory_bytes = import_bytes(r, x, "maxmem");
 	if (v.memory_bytes == 0)
 		diag_error(r->d, v.at, "vm-memory-unknown",
 		    "the memory of VM '%s' is not given", v.name);

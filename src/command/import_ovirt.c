@@ -45,22 +45,6 @@ name_of(struct run *r, const struct node *x, const char *key)
 	return NULL;
 }
 
-/* bytes; 0 where none are given; -1 after a finding */
-static int64_t
-memory_of(struct run *r, const struct node *x)
-{
-	int64_t n = 0;
-
-	if (*node_text(x, "memory") == '\0' ||
-	    (num_int(node_text(x, "memory"), &n) && n >= 0 &&
-	        n <= INT64_C(1) << 50))
-		return n;
-	diag_error(r->d, node_at(x, "memory"), "inventory-number",
-	    "'%s' is not a whole number of bytes, at most 1 PiB",
-	    node_text(x, "memory"));
-	return -1;
-}
-
 static bool
 nameless(struct run *r, const struct node *x, const char *what)
 {
@@ -81,7 +65,7 @@ host(struct run *r, const struct node *x, struct inventory *out)
 	h.name = node_text(x, "name");
 	h.at = node_at(x, "name");
 	h.cluster = name_of(r, x, "cluster");
-	h.memory_bytes = memory_of(r, x);
+	h.memory_bytes = import_bytes(r, x, "memory");
 	if (h.cluster == NULL || h.memory_bytes < 0)
 		return false;
 	if (*h.cluster == '\0')
@@ -109,7 +93,7 @@ vm(struct run *r, const struct node *x, struct inventory *out)
 	v.at = node_at(x, "name");
 	v.host = name_of(r, x, "host");
 	v.cluster = name_of(r, x, "cluster");
-	v.memory_bytes = memory_of(r, x);
+	v.memory_bytes = import_bytes(r, x, "memory");
 	if (v.memory_bytes == 0)
 		return diag_error(r->d, v.at, "vm-memory-unknown",
 		    "the memory of VM '%s' is not given", v.name);
