@@ -323,6 +323,19 @@ recommendation(struct report_ctx *k, const struct host_result *t,
 
 /* ---- figures ---- */
 
+/* of a year: in hours, however many; below a day as any time */
+static const char *
+hours(const struct report_ctx *k, double s)
+{
+	double told = num_time_told(s);
+
+	if (s < 0)
+		return "impossible";
+	return told < 24 * 3600.0 ?
+	    report_time(k, s) :
+	    str_fmt(k->a, "%.0f\u00a0h", floor(s / 3600 + 0.5));
+}
+
 static double
 a_year(const struct report_ctx *k, const struct net_result *n)
 {
@@ -396,8 +409,8 @@ facts(struct report_ctx *k, const struct host_result *t,
 		double now = a_year(k, k->today), then = a_year(k, k->then);
 
 		tree_fact(k->t, "Waiting for migrations per year",
-		    str_fmt(k->a, "%s \u2192 %s", span(k, now >= 0, now),
-		        span(k, then >= 0, then)),
+		    str_fmt(k->a, "%s \u2192 %s", hours(k, now),
+		        hours(k, then)),
 		    str_fmt(k->a, "each host serviced %lld times a year",
 		        (long long)m->per_year));
 	}
@@ -508,6 +521,10 @@ nothing_done(struct report_ctx *k, const struct host_result *t,
     const struct host_result *n)
 {
 	double now = a_year(k, k->today), then = a_year(k, k->then);
+	/* from figure to figure where minutes are told */
+	double less = fmax(0,
+	    now < 24 * 3600 ? num_time_told(now) - num_time_told(then) :
+	                      now - then);
 	const char *missed = missed_today(k, false);
 	const char *met = missed_today(k, true);
 
@@ -519,10 +536,7 @@ nothing_done(struct report_ctx *k, const struct host_result *t,
 		    str_fmt(k->a,
 		        "%s a year are spent waiting for migrations, against "
 		        "%s on the new network: %s less.",
-		        report_time(k, now), report_time(k, then),
-		        report_time(k,
-		            fmax(0,
-		                num_time_told(now) - num_time_told(then)))));
+		        hours(k, now), hours(k, then), hours(k, less)));
 	else if (now >= 0 && k->g->model->maintenance.per_year == 0)
 		tree_text(k->t,
 		    str_fmt(k->a,

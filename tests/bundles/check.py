@@ -581,7 +581,8 @@ def first_page(b):
     year = d['yearly']
     for key in 'waiting_today_seconds', 'waiting_seconds':
         if year[key] is not None:
-            wanted.append(time_words(year[key]))
+            wanted.append(time_words(year[key]) if year[key] < 86370 else
+                          '%d h' % int(year[key] / 3600 + 0.5))
     for r in d['requirements']:
         if r['wanted'] != 'not asked':
             wanted.append('| %s | %s |' % (r['name'], r['wanted']))
@@ -628,7 +629,9 @@ def adds_up(b):
             r'(.*) a year are spent waiting for migrations, against (.*) on the '
             r'new network: (.*) less\.', page):
         t = [minutes(x) for x in (now, then, less)]
-        if None not in t and 'd' not in now + then and t[0] - t[1] != t[2]:
+        # of whole hours, half of one either way
+        if None not in t and abs(t[0] - t[1] - t[2]) > (
+                60 if re.fullmatch(r'\d+ h', now) else 0):
             yield '%s less %s is not %s' % (now, then, less)
     table = md_table(page, 'Cost by category')
     known = [r for r in table if re.fullmatch(r'[\d,.]+', r[1])]
