@@ -428,8 +428,16 @@ runbook_settings(struct runbook *k, const struct moving_host *x)
 	case KIND_KVM:
 		if (str_eq(runbook_driver(k, x->host), "ovirt"))
 			ovirt(k, x, file);
-		else
+		else {
+			/* OpenShift Virtualization: node networking */
+			if (str_eq(runbook_driver(k, x->host), "kubevirt"))
+				buf_puts(k->b,
+				    " Where NMState sets up the nodes (as on "
+				    "OpenShift), the file is to be read, not "
+				    "copied: a NodeNetworkConfigurationPolicy "
+				    "of this node is to say the same.");
 			linux_host(k, x, file, p->extension);
+		}
 		return;
 	case KIND_ESXI:
 		esxi(k, x, file);
