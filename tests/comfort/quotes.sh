@@ -32,7 +32,10 @@ if name.endswith('.csv'):
     rows = list(csv.DictReader(open(name)))
     assert list(rows[0]) == head
     for r in rows:
-        r.update(unit_price='%.2f' % (unit[r['part']] * .9), currency='EUR', seller='Example Ltd')
+        # a rival's price is not asked of this seller
+        if r['part'] in unit:
+            r.update(unit_price='%.2f' % (unit[r['part']] * .9), currency='EUR',
+                     seller='Example Ltd')
     with open(name, 'w', newline='') as f:
         w = csv.DictWriter(f, head)
         w.writeheader()
