@@ -85,11 +85,11 @@ kept_credit(struct arena *a, const struct design *g, struct ledger *bill)
 			continue;
 		/* what is in both: all of it, less what is bought */
 		ledger_merge(&none, &part[i], 1);
-		standing_credit(&part[i], &owned);
+		standing_credit(g->model, &part[i], &owned);
 		ledger_merge(&none, &part[i], -1);
 	}
 	credit_fixed(a, g->model, &none);
-	standing_credit(bill, &none);
+	standing_credit(g->model, bill, &none);
 }
 
 void
@@ -97,5 +97,5 @@ kept_credit_after(struct arena *a, const struct design *g, struct ledger *after)
 {
 	struct ledger owned = standing_stock(a, g->model, "");
 
-	standing_credit(after, &owned);
+	standing_credit(g->model, after, &owned);
 }

@@ -143,7 +143,7 @@ switch_parts(struct arena *a, const struct design *g, const struct dswitch *s)
 		if (p->stock[i].sw == was)
 			ledger_add(&owned, p->stock[i].part,
 			    p->stock[i].quantity);
-	standing_credit(&own, &owned);
+	standing_credit(g->model, &own, &owned);
 	return own;
 }
 

@@ -146,7 +146,7 @@ pair_owned(struct arena *a, const struct design *g, size_t rack)
 	}
 	if (rack != NONE)
 		return cables;
-	standing_credit(&all, &cables);
+	standing_credit(m, &all, &cables);
 	return all;
 }
 
@@ -162,7 +162,7 @@ take_off(struct arena *a, const struct pieces *p, struct build_unit *x,
 	    standing_parts(a, p->g->model, p->g->topology,
 	        (struct section){ kind, of });
 
-	standing_credit(&x->parts, &owned);
+	standing_credit(p->g->model, &x->parts, &owned);
 }
 
 static void

@@ -54,6 +54,12 @@ struct prices {
 
 #define NONE_PART ((size_t)-1)
 
+const struct model *
+prices_model(const struct prices *p)
+{
+	return p->m;
+}
+
 struct market *
 market_new(struct arena *a, const struct model *m)
 {

@@ -46,6 +46,8 @@ const struct part *kit_unpriced(const struct market *k, const struct kit *base,
 struct prices;
 struct prices *
 prices_new(struct arena *a, const struct market *k, const struct model *m);
+/* the site they are of */
+const struct model *prices_model(const struct prices *p);
 /* lines of kits by number, all below market_lines: is it dearer or cheaper, or
  * joined another way, than at the catalogs' prices? */
 size_t market_lines(const struct market *k);

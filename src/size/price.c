@@ -278,7 +278,7 @@ add_lacking(struct ledger *l, const struct model *m, struct ledger *want,
 {
 	struct ledger owned = standing_stock(l->a, m, of);
 
-	standing_credit(want, &owned);
+	standing_credit(m, want, &owned);
 	ledger_merge(l, want, 1);
 }
 

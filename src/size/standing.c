@@ -112,7 +112,6 @@ standing_parts(struct arena *a, const struct model *m, enum topology t,
 		ledger_add(&l, &p->sw[i].model->part, 1);
 		for (k = 0; k < p->sw[i].noption; k++)
 			ledger_add(&l, p->sw[i].option[k], 1);
-		work_done(&l, m, WORK_PER_SWITCH);
 	}
 	for (i = 0; i < p->nstock; i++)
 		if (p->stock[i].sw != NULL &&
@@ -161,15 +160,51 @@ standing_stock(struct arena *a, const struct model *m, const char *of)
 	return l;
 }
 
-void
-standing_credit(struct ledger *l, const struct ledger *owned)
+/* switches of the list that stand */
+static int64_t
+switches_owned(const struct ledger *l, const struct ledger *owned)
 {
+	int64_t n = 0, most;
+	size_t i, k;
+
+	for (i = 0; i < l->n; i++)
+		for (k = 0; k < owned->n; k++) {
+			if (owned->line[k].part != l->line[i].part ||
+			    !is(l->line[i].part->category, "switch"))
+				continue;
+			most = owned->line[k].quantity;
+			n += most < l->line[i].quantity ? most :
+			                                  l->line[i].quantity;
+		}
+	return n;
+}
+
+static bool
+work_of_switches(const struct model *m, const struct part *p)
+{
+	size_t i;
+
+	for (i = 0; i < m->policy.nwork; i++)
+		if (p == &m->policy.work[i].part)
+			return m->policy.work[i].per == WORK_PER_SWITCH;
+	return false;
+}
+
+void
+standing_credit(const struct model *m, struct ledger *l,
+    const struct ledger *owned)
+{
+	const int64_t switches =
+	    m->policy.nwork > 0 ? switches_owned(l, owned) : 0;
 	size_t i, k, n = 0;
 
 	for (i = 0; i < l->n; i++) {
 		struct ledger_line x = l->line[i];
+		bool work = work_of_switches(m, x.part);
 
-		for (k = 0; k < owned->n; k++)
+		if (work)
+			x.quantity -= switches;
+		for (k = 0; k < owned->n && !work; k++)
 			if (owned->line[k].part == x.part)
 				x.quantity -= owned->line[k].quantity;
 		if (x.quantity > 0)

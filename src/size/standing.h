@@ -30,8 +30,10 @@ standing_stock(struct arena *a, const struct model *m, const char *of);
  * to the spines, at most */
 int64_t standing_links(struct arena *a, const struct model *m, enum topology t,
     struct section s, const char *kind, int64_t speed_bps);
-/* takes off what is in both, at most so many: what is left is bought */
-void standing_credit(struct ledger *l, const struct ledger *owned);
+/* takes off what is in both, at most so many: what is left is bought.  The work
+ * on a switch goes with the switch: of those that stand it is done */
+void standing_credit(const struct model *m, struct ledger *l,
+    const struct ledger *owned);
 /* why a model is not what a section is equipped with, at the floors of a plan
  * that has another: it can't be, or what it would cost */
 const char *standing_why_replaced(struct arena *a, const struct model *m,

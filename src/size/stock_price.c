@@ -57,7 +57,7 @@ bought(struct arena *a, const struct prices *p, const struct stock *s,
 	l->a = a;
 	for (h = 0; h < 2 && c->recipe[i].half[h] != NONE_HALF; h++)
 		kit_parts(p, s->half[c->recipe[i].half[h]], l);
-	standing_credit(l, &c->owned);
+	standing_credit(prices_model(p), l, &c->owned);
 	return l;
 }
 
