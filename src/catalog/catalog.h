@@ -177,6 +177,9 @@ struct option {
 
 struct platform;
 
+enum ecn_unit { ECN_UNIT_UNKNOWN, ECN_UNIT_KBYTES, ECN_UNIT_PERCENT };
+extern const char *const catalog_ecn_unit_word[];
+
 struct switch_model {
 	const char *id;     /* maker-model */
 	const char *vendor; /* as in policy.vendors */
@@ -199,7 +202,10 @@ struct switch_model {
 	                             * none need be */
 	int64_t queues;             /* of a port, by which classes are named;
 	                             * 0 not given: eight */
-	int64_t mac_entries;        /* 0 unknown */
+	/* what a queue's ECN threshold is counted in, where models of a NOS
+	 * differ */
+	enum ecn_unit ecn_unit;
+	int64_t mac_entries; /* 0 unknown */
 	/* multi-chassis LAG: kind NULL: none.  Under switch-independent teams
 	 * only if orphans is true, else the reason why not. */
 	const char *mclag_kind; /* "VLT" */
@@ -264,7 +270,7 @@ struct optic {
 	size_t ncode;
 	bool codes_recalled; /* from memory: to be confirmed */
 	struct part part;    /* compatible */
-	struct part oem;  /* maker's own; price.known false: none known */
+	struct part oem;     /* maker's own; price.known false: none known */
 	struct life life;
 	struct fact *fact;
 	size_t nfact;
@@ -484,8 +490,8 @@ const struct accessory *catalog_accessory(const struct catalog *c,
     const struct switch_model *s, enum accessory_kind kind);
 /* how it is ordered, by the way of the air: "order ABC-F (air in at its ports)",
  * or that its number must be asked for; NULL: its description says it all */
-const char *catalog_order_text(struct arena *a, const struct part *p,
-    enum airflow way);
+const char *
+catalog_order_text(struct arena *a, const struct part *p, enum airflow way);
 /* is it the speed of its ports, or one that they can be set to? */
 bool port_block_runs(const struct port_block *b, int64_t bps);
 /* name of the i-th port of a block, of the k-th child when broken out */

@@ -15,9 +15,13 @@ struct raw_switch {
 	int64_t height, max_power, typical_power, psu_rating;
 	int64_t lag_members, lags, lossless_queues, lossless_pools, queues,
 	    mac_entries, dac_max;
+	int ecn_unit;
 	const struct node *fits, *ports, *options, *mclag, *lacp, *price;
 	const struct node *sources, *facts, *status, *accessories, *airflow;
 };
+
+const char *const catalog_ecn_unit_word[] = { "unknown", "kbytes", "percent",
+	NULL };
 
 /* clang-format off */
 static const struct field switch_fields[] = {
@@ -70,6 +74,10 @@ static const struct field switch_fields[] = {
 	  .min = 4, .max = 8, .example = "4",
 	  .doc = "egress queues of a port, where its operating system names "
 	         "classes by them; default 8" },
+	{ .key = "ecn_unit", .kind = FIELD_WORD, .offset = AT(ecn_unit),
+	  .words = catalog_ecn_unit_word, .example = "kbytes",
+	  .doc = "what a queue's ECN threshold is counted in, where models of "
+	         "its operating system differ" },
 	{ .key = "mac_entries", .kind = FIELD_INT, .offset = AT(mac_entries),
 	  .min = 0, .max = INT64_C(1000000000), .example = "131072",
 	  .doc = "size of its MAC table" },
@@ -107,7 +115,7 @@ static const struct field switch_fields[] = {
 /* figures of which each must rest on a fact */
 static const char *const switch_rests[] = { "nos", "height", "ports", "oob",
 	"max_power", "typical_power", "psu_rating", "lag_members", "lags",
-	"lossless_queues", "lossless_pools", "queues", "mac_entries", "mclag",
+	"lossless_queues", "lossless_pools", "queues", "ecn_unit", "mac_entries", "mclag",
 	"lacp", "dac_max", "order", NULL };
 
 static void
@@ -338,6 +346,7 @@ catalog_switch_read(struct thing *t, void *out)
 	s->lossless_queues = (size_t)r.lossless_queues;
 	s->lossless_pools = r.lossless_pools;
 	s->queues = r.queues;
+	s->ecn_unit = (enum ecn_unit)r.ecn_unit;
 	s->mac_entries = r.mac_entries;
 	s->dac_max_mm = r.dac_max;
 	s->lacp = true;

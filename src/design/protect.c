@@ -74,6 +74,10 @@ design_not_protected(const struct design *g, size_t sw, enum can c)
 		return NULL;
 	if (c == CAN_HEARTBEAT && s->queues > 0 && s->queues < 8)
 		return "the model has too few queues";
+	if (c == CAN_ECN && s->ecn_unit == ECN_UNIT_UNKNOWN &&
+	    platform_word(s->platform, "ecn_units", NULL) != NULL)
+		return "the catalog does not say what the model counts a "
+		       "queue's threshold in";
 	return platform_cannot(s->platform, c);
 }
 

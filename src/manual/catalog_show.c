@@ -220,6 +220,10 @@ switch_value(struct arena *a, const struct switch_model *s)
 	set_int(a, v, "lossless_queues", (int64_t)s->lossless_queues);
 	set_int(a, v, "lossless_pools", s->lossless_pools);
 	set_int(a, v, "queues", s->queues);
+	set_text(a, v, "ecn_unit",
+	    s->ecn_unit == ECN_UNIT_UNKNOWN ?
+	        NULL :
+	        catalog_ecn_unit_word[s->ecn_unit]);
 	set_int(a, v, "mac_entries", s->mac_entries);
 	value_set(a, v, "lacp", value_bool(a, s->lacp));
 	set_text(a, v, "lacp_why_not", s->lacp_reason);

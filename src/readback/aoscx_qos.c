@@ -72,6 +72,9 @@ aoscx_port_qos(struct view *v, struct port *p, const struct line *l)
 		if (!line_word_eq(p->ets, "strict") &&
 		    !line_word_eq(p->ets, "factory-default"))
 			view_ref(v, "qos schedule-profile", p->ets, l->no);
+	} else if (line_is(l, "apply qos threshold-profile *")) {
+		p->marks = line_word(l, 3);
+		view_ref(v, "qos threshold-profile", p->marks, l->no);
 	} else {
 		return false;
 	}
@@ -146,6 +149,33 @@ schedule_profile(struct view *v, const struct stanza *s)
 	qos_shares_keep(v, &sh);
 }
 
+/* from where on a queue marks frames */
+static void
+threshold_profile(struct view *v, const struct stanza *s)
+{
+	const char *name = line_word(&s->head, 2);
+
+	view_def(v, "qos threshold-profile", name, s->head.no);
+	for (size_t i = 0; i < s->n; i++) {
+		const struct line *l = &s->child[i].head;
+		bool kb = line_is(l, "queue * action ecn * threshold * kbytes");
+
+		if (!kb &&
+		    !line_is(l, "queue * action ecn * threshold * percent")) {
+			view_pass(v, &s->child[i]);
+			continue;
+		}
+		if (reader_num(v, l, 1, 0, 7) < 0 ||
+		    reader_num(v, l, 6, 0, kb ? 1000000 : 100) < 0)
+			continue;
+		qos_map(v, "marks", name, s->head.no)->to[line_num(l, 1)] = 1;
+		view_say(v, str_fmt(v->a, "qos threshold-profile %s", name),
+		    str_fmt(v->a, "threshold of queue %ld", line_num(l, 1)),
+		    str_fmt(v->a, "%s %s", line_word(l, 6), line_word(l, 7)),
+		    l->no);
+	}
+}
+
 static void
 profile_ref(struct view *v, const char *kind, const char *name, int line)
 {
@@ -180,6 +210,11 @@ aoscx_qos(struct view *v, const struct stanza *s)
 		queue_profile(v, s);
 	} else if (line_is(l, "qos schedule-profile *")) {
 		schedule_profile(v, s);
+	} else if (line_is(l, "qos threshold-profile *")) {
+		threshold_profile(v, s);
+	} else if (line_is(l, "apply qos threshold-profile *")) {
+		v->marks = line_word(l, 3);
+		profile_ref(v, "qos threshold-profile", v->marks, l->no);
 	} else if (line_is(l, "apply qos queue-profile * schedule-profile *")) {
 		v->queues = line_word(l, 3);
 		v->ets = line_word(l, 5);
@@ -223,6 +258,10 @@ aoscx_ways(struct view *v, struct port *p)
 	const struct qos_map *cos = qos_find(v, "cos", "");
 	const struct qos_map *queue = qos_find(v, "queue", v->queues);
 	const struct qos_map *pool = qos_find(v, "pool", "");
+	const struct qos_map *marks = qos_find(v, "marks",
+	    p->marks       ? p->marks :
+	        lag->marks ? lag->marks :
+	                     v->marks);
 
 	for (int i = 0; i < 8; i++) {
 		int to = qos_of(cos, i) >= 0 ? qos_of(cos, i) : own[i];
@@ -230,6 +269,8 @@ aoscx_ways(struct view *v, struct port *p)
 		if (qos_of(queue, to) >= 0)
 			to = qos_of(queue, to);
 		qos_queue(p, i, trust && line_word_eq(trust, "cos") ? to : -1);
+		if (qos_of(marks, to) > 0)
+			p->ecn |= (uint8_t)(1 << i);
 		if ((p->pfc >> i & 1) && pool && qos_of(pool, i) < 0) {
 			p->slip = str_fmt(v->a,
 			    "priority %d is in no lossless pool", i);

@@ -115,6 +115,7 @@ struct port {
 	uint8_t ecn; /* priorities whose queue marks frames when it fills */
 	/* what sorts its frames, what gives classes their queue */
 	const char *trust, *classes, *queues;
+	const char *marks; /* thresholds of its queues */
 	bool no_trust, ets_on, ets_off;
 	/* what keeps a priority from being without drop, though it is to be */
 	const char *slip;
@@ -315,6 +316,7 @@ struct view {
 	size_t nqmap, qmap_cap;
 	/* what applies to all ports that say nothing else */
 	const char *trust, *classes, *queues, *ets, *net;
+	const char *marks; /* the thresholds of all ports */
 	bool ets_on;
 	struct named *def, *ref;
 	size_t ndef, def_cap, nref, ref_cap;

@@ -194,6 +194,14 @@ qos_value(const struct context_ctx *m)
 	    platform_word_int(m->p, "ecn_min_kb", 150));
 	context_put_int(m->a, v, "ecn_max_kb",
 	    platform_word_int(m->p, "ecn_max_kb", 1500));
+	context_put_text(m->a, v, "ecn_unit",
+	    m->s->model->ecn_unit == ECN_UNIT_UNKNOWN ?
+	        "" :
+	        catalog_ecn_unit_word[m->s->model->ecn_unit]);
+	context_put_int(m->a, v, "ecn_at",
+	    m->s->model->ecn_unit == ECN_UNIT_PERCENT ?
+	        platform_word_int(m->p, "ecn_queue_percent", 20) :
+	        platform_word_int(m->p, "ecn_min_kb", 150));
 	context_put_int(m->a, v, "ecn_percent",
 	    platform_word_int(m->p, "ecn_percent", 100));
 	value_set(m->a, v, "queues", named);

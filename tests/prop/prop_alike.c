@@ -276,6 +276,7 @@ add_switches(struct arena *a, struct design *g, const struct tongue *t,
 
 	s->id = s->name = "switch-x";
 	s->nos_name = t->name;
+	s->ecn_unit = ECN_UNIT_KBYTES;
 	s->platform = catalog_platform(g->model->catalog, t->name);
 	s->nblock = 1;
 	s->block = NEW(a, struct port_block, 1);

@@ -157,6 +157,39 @@ Test(limits, without_a_port_for_management_a_system_must_do_it_in_band)
 	cr_expect_eq(found_models, sizeof(systems) / sizeof(systems[0]));
 }
 
+/* whose models count differently: one that does not say how is told, not guessed */
+Test(limits, no_threshold_is_written_in_a_unit_that_is_not_known)
+{
+	const struct model *m = site_try(SITE("", "protect: {ecn: true}",
+	    "{name: r1}", "", "{name: 'h[1-3]', cluster: c, memory: 64 GiB, "
+	    "nics: {ports: 2, speed: 10G, media: sfp+, rdma: roce}}", VMS,
+	    ""));
+	static const char *const id[] = {"hpe-aruba-8325-48y8c",
+	    "hpe-aruba-8360-48y6c", "dell-s5248f-on"};
+	static const enum ecn_unit unit[] = {ECN_UNIT_KBYTES,
+	    ECN_UNIT_PERCENT, ECN_UNIT_UNKNOWN};
+	size_t i, k;
+
+	cr_assert_not_null(m);
+	for (i = 0; i < 3; i++)
+		for (k = 0; k < m->catalog->nsw; k++) {
+			struct switch_model s = m->catalog->sw[k];
+			struct dport port = {.lossless = true};
+			struct dswitch sw = {.name = "x", .model = &s,
+			    .port = &port, .nport = 1, .pair = NONE};
+			struct design g = {.model = m, .sw = &sw, .nsw = 1};
+
+			if (strcmp(s.id, id[i]) != 0)
+				continue;
+			cr_expect_eq(s.ecn_unit, unit[i], "%s", id[i]);
+			cr_expect_null(design_not_protected(&g, 0, CAN_ECN),
+			    "%s", id[i]);
+			s.ecn_unit = ECN_UNIT_UNKNOWN;
+			cr_expect_eq(design_not_protected(&g, 0, CAN_ECN) ==
+			    NULL, i == 2, "%s", id[i]);
+		}
+}
+
 /* one LAG to both switches of the core: half of its links at each of ours */
 Test(limits, a_lag_to_the_core_holds_its_links)
 {
