@@ -126,6 +126,25 @@ user_refused(struct arena *a, const struct model *m, const struct platform *p)
 	    name, p->name, (long long)max, only != NULL ? only : "any");
 }
 
+/* one that the NOS has itself, and gives to nobody: names with blanks between */
+static const char *
+user_taken(struct arena *a, const struct model *m, const struct platform *p)
+{
+	const char *s = platform_word(p, "user_reserved", "");
+	const char *name = m->services.admin;
+	size_t n;
+
+	for (; name != NULL && *s != '\0'; s += n, s += strspn(s, " ")) {
+		n = strcspn(s, " ");
+		if (strlen(name) == n && strncmp(s, name, n) == 0)
+			return str_fmt(a,
+			    "the account '%s' is %s's own: name another in "
+			    "'services.admin'",
+			    name, p->name);
+	}
+	return NULL;
+}
+
 /* what the role asks of the NOS; said here so that another model is taken,
  * and again before anything is rendered */
 static const char *
@@ -163,6 +182,8 @@ platform_out(struct arena *a, const struct model *m,
 		    platform_cannot(s->platform, no));
 	if (user_refused(a, m, s->platform) != NULL)
 		return user_refused(a, m, s->platform);
+	if (user_taken(a, m, s->platform) != NULL)
+		return user_taken(a, m, s->platform);
 	return vlan_reserved(a, m, s->platform, t);
 }
 

@@ -157,6 +157,45 @@ Test(limits, without_a_port_for_management_a_system_must_do_it_in_band)
 	cr_expect_eq(found_models, sizeof(systems) / sizeof(systems[0]));
 }
 
+/* an account that loading removes, or that no configuration may set, locks out */
+Test(limits, an_account_of_the_systems_own_is_not_the_administrators)
+{
+	static const struct {
+		const char *admin, *id;
+		bool fits;
+	} row[] = {
+		{"cumulus", "nvidia-sn2410", false},
+		{"cumulus", "dell-s5248f-on", true},
+		{"root", "juniper-qfx5110-48s", false},
+		{"linuxadmin", "dell-s5248f-on", false},
+		{"mail", "cisco-nexus-93180yc-fx", false},
+		{"mailer", "cisco-nexus-93180yc-fx", true},
+		{"netadmin", "nvidia-sn2410", true},
+	};
+	size_t i, k;
+
+	for (i = 0; i < sizeof(row) / sizeof(row[0]); i++) {
+		const struct model *m = site_try(str_fmt(a, SITE("", "",
+		    "{name: r1}", "", "{name: 'h[1-3]', cluster: c, memory: 64 "
+		    "GiB, " NICS "}", VMS, "services: {admin: %s}\n"),
+		    row[i].admin));
+
+		cr_assert_not_null(m);
+		for (k = 0; k < m->catalog->nsw; k++) {
+			struct switch_model s = m->catalog->sw[k];
+			const char *out;
+
+			if (strcmp(s.id, row[i].id) != 0)
+				continue;
+			s.life.given = false;
+			out = candidate_model_out(a, m, &s,
+			    TOPOLOGY_STANDALONE, false);
+			cr_expect_eq(out == NULL, row[i].fits, "%s on %s: %s",
+			    row[i].admin, row[i].id, out);
+		}
+	}
+}
+
 /* whose models count differently: one that does not say how is told, not guessed */
 Test(limits, no_threshold_is_written_in_a_unit_that_is_not_known)
 {
