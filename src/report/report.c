@@ -15,9 +15,14 @@ report_money(const struct report_ctx *k, int64_t cents)
 const char *
 report_share(const struct report_ctx *k, int64_t part, int64_t whole)
 {
-	return whole > 0 ?
-	    str_fmt(k->a, "%.0f %%", 100 * (double)part / (double)whole) :
-	    "0 %";
+	double share = whole > 0 ? 100 * (double)part / (double)whole : 0;
+
+	/* what is not nothing is not told as nothing, nor as all */
+	if (part > 0 && share < 0.5)
+		return "under 1 %";
+	if (part < whole && share >= 99.5)
+		return "over 99 %";
+	return str_fmt(k->a, "%lld %%", (long long)(share + 0.5));
 }
 
 const char *

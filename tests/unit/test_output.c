@@ -405,6 +405,33 @@ Test(output, a_phase_says_first_of_what_it_is_one)
 	arena_free(a);
 }
 
+/* a cent of a thousand is not nothing, and all but a cent not all */
+Test(output, shares_are_neither_nothing_nor_all_by_rounding)
+{
+	static const struct stress calm = {0};
+	static const struct { int64_t part; const char *said; } c[] = {
+		{0, "0 % of it at"}, {1, "under 1 % of it at"},
+		{500, "1 % of it at"}, {99499, "99 % of it at"},
+		{99500, "over 99 % of it at"}, {99999, "over 99 % of it at"},
+		{100000, "100 % of it at"}
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof c / sizeof c[0]; i++) {
+		struct arena *a = arena_new();
+		struct design *g = world(a, 1);
+		const char *md;
+
+		g->total_cents = g->low_cents = g->high_cents = 100000;
+		g->estimate_cents = c[i].part;
+		md = report_md(a, &(struct report_from){.design = g,
+		    .results = times(a, g), .stress = &calm});
+		cr_expect(strstr(md, str_fmt(a, "(%s", c[i].said)) != NULL,
+		    "%s", c[i].said);
+		arena_free(a);
+	}
+}
+
 /* as the kinds of other failures, racks whose loss does the same are one row */
 Test(output, racks_that_fail_alike_share_a_row)
 {
