@@ -40,4 +40,4 @@ for n in $(/usr/bin/python3 tests/rendered/sites.py "$out/sites"); do
 	*) design "$n" "$out/sites/$n.yaml" ;;
 	esac
 done
-exec timeout 1800 /usr/bin/python3 tests/rendered/report.py "${bundles[@]}"
+exec timeout 3600 /usr/bin/python3 tests/rendered/report.py "${bundles[@]}"

@@ -99,7 +99,7 @@ def same_summary(rows, summary, optics):
              sum(number(r[4]) for r in rows if r[2] == c))
     share = beside(summary, 'reseller surcharge')
     direct = beside(summary, 'bought direct')
-    sold = beside(summary, 'what resellers sell of it')
+    sold = beside(summary, 'of which sold by resellers')
     near('reseller', beside(summary, 'through a reseller'),
          direct + sold * share)
     near('direct saves', beside(summary, 'saved by buying direct'),
@@ -112,7 +112,7 @@ def same_summary(rows, summary, optics):
                 and r[8] not in ('', 'not priced') and r[0] != 'Both priced']
         near('compatible', beside(summary, 'compatible'),
              sum(number(r[1]) * number(r[3]) for r in both))
-        near('own', beside(summary, "the switch maker's own"),
+        near('own', beside(summary, "the switch vendor's own"),
              sum(number(r[1]) * number(r[6]) for r in both))
 
 
