@@ -108,10 +108,16 @@ bound_of(const struct flow_sim *s, const struct flow_lane *x, uint32_t but)
 	return bound;
 }
 
+/* what gather() finds on its way */
+struct gathered {
+	double all, used, top; /* weight; used if all had their bound; most */
+};
+
 /* its members' bounds and weights to s->bound and s->share */
-static void
+static struct gathered
 gather(struct flow_sim *s, const struct flow_link *l)
 {
+	struct gathered g = { 0, 0, 0 };
 	size_t i;
 
 	if (l->n > s->capbound) {
@@ -121,10 +127,15 @@ gather(struct flow_sim *s, const struct flow_link *l)
 	}
 	for (i = 0; i < l->n; i++) {
 		const struct flow_lane *x = &s->lane[l->member[i].lane];
+		double bound = bound_of(s, x, l->member[i].k);
 
-		s->bound[i] = bound_of(s, x, l->member[i].k);
+		s->bound[i] = bound;
 		s->share[i] = x->weight;
+		g.all += x->weight;
+		g.used += x->weight * bound;
+		g.top = bound > g.top ? bound : g.top;
 	}
+	return g;
 }
 
 /*
@@ -133,37 +144,40 @@ gather(struct flow_sim *s, const struct flow_link *l)
  * after the first, and each but the last passes some bound.
  */
 static double
-full_at(const struct flow_sim *s, uint32_t link)
+full_at(const struct flow_sim *s, uint32_t link, struct gathered g)
 {
 	const struct flow_link *l = &s->link[link];
-	double capacity = s->capacity[link];
-	double level, all = 0, used = 0, top = 0, open, fixed, next;
+	const double *share = s->share, *bound = s->bound;
+	double capacity = s->capacity[link], level;
 	bool below = false;
-	size_t i;
 
-	for (i = 0; i < l->n; i++) {
-		all += s->share[i];
-		used += s->share[i] * s->bound[i];
-		top = s->bound[i] > top ? s->bound[i] : top;
-	}
-	if (used < capacity * (1 - near) || l->n == 0)
+	if (g.used < capacity * (1 - near) || l->n == 0)
 		return INFINITY;
-	if (used <= capacity * (1 + near))
-		return top;
-	level = isinf(s->full[link]) ? capacity / all : s->full[link];
+	if (g.used <= capacity * (1 + near))
+		return g.top;
+	level = isinf(s->full[link]) ? capacity / g.all : s->full[link];
 	for (;;) {
-		open = fixed = 0;
-		for (i = 0; i < l->n; i++) {
-			bool held = s->bound[i] < level;
+		double open = 0, fixed = 0, next;
+		/* the highest bound below the level, the lowest that isn't */
+		double under = 0, over = INFINITY;
+		size_t i;
 
-			fixed += held ? s->share[i] * s->bound[i] : 0;
-			open += held ? 0 : s->share[i];
+		for (i = 0; i < l->n; i++) {
+			if (bound[i] < level) {
+				fixed += share[i] * bound[i];
+				under = bound[i] > under ? bound[i] : under;
+			} else {
+				open += share[i];
+				over = bound[i] < over ? bound[i] : over;
+			}
 		}
-		next = open > 0 ? (capacity - fixed) / open : capacity / all;
-		if (next < capacity / all)
-			next = capacity / all;
-		/* from below it only rises: else that is rounding */
-		if (!differ(next, level) || (below && next < level))
+		next = open > 0 ? (capacity - fixed) / open : capacity / g.all;
+		if (next < capacity / g.all)
+			next = capacity / g.all;
+		/* from below it only rises: else that is rounding.  Where no
+		 * bound was passed, the next step is this one */
+		if (!differ(next, level) || (below && next < level) ||
+		    (open > 0 && next > under && next <= over))
 			return next;
 		below = true;
 		level = next;
@@ -216,8 +230,7 @@ refill(struct flow_sim *s, uint32_t link)
 	double level, was = s->full[link];
 	size_t i;
 
-	gather(s, l);
-	level = full_at(s, link);
+	level = full_at(s, link, gather(s, l));
 	l->used = 0;
 	for (i = 0; i < l->n; i++)
 		l->used +=
