@@ -238,6 +238,17 @@ arena_grow(struct arena *a, const void *old, size_t n, size_t cap, size_t size)
 	return p;
 }
 
+void *
+arena_more(struct arena *a, const void *old, size_t n, size_t cap, size_t size)
+{
+	size_t want;
+
+	if (n > 0 && !__builtin_mul_overflow(cap, size, &want) &&
+	    arena_extend(a, old, n * size, want))
+		return (void *)(uintptr_t)old;
+	return arena_grow(a, old, n, cap, size);
+}
+
 struct arena_mark
 arena_save(struct arena *a)
 {

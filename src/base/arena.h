@@ -33,6 +33,10 @@ void *arena_array(struct arena *a, size_t n, size_t size);
 /* a copy of old (n elements of size bytes) with room for cap elements */
 void *
 arena_grow(struct arena *a, const void *old, size_t n, size_t cap, size_t size);
+/* the same of n that were all there was room for; in place where old is what
+ * the arena gave last */
+void *
+arena_more(struct arena *a, const void *old, size_t n, size_t cap, size_t size);
 
 /* old, of size bytes, made `want` long where it lies: only if nothing was
  * allocated after it and there is room; false: it is as it was */
@@ -42,13 +46,14 @@ bool arena_extend(struct arena *a, const void *old, size_t size, size_t want);
 
 /*
  * Append to an array that lives in an arena: `list` a T *, `n` and `cap` two
- * size_t lvalues.  Doubles; the old block stays until the arena goes.
+ * size_t lvalues.  Doubles, in place where it is what the arena gave last; else the old
+ * block stays until the arena goes.
  */
 #define PUSH(a, list, n, cap, item) \
 	do { \
 		if ((n) == (cap)) { \
 			size_t cap_ = (cap) ? 2 * (cap) : 8; \
-			(list) = arena_grow((a), (list), (n), cap_, \
+			(list) = arena_more((a), (list), (n), cap_, \
 			    sizeof(*(list))); \
 			(cap) = cap_; \
 		} \

@@ -37,7 +37,7 @@ struct fileset {
 	struct arena *a;
 	struct file {
 		const char *path;
-		const char *data;
+		const char *data; /* of a text, NUL after len bytes */
 		size_t len;
 		bool executable, unlisted;
 	} * file;

@@ -134,6 +134,7 @@ bundle_make(struct arena *a, struct diags *d, const struct selection *v,
 {
 	struct templates_used used = { NULL, 0 };
 	struct buf json = buf_new(a);
+	struct arena *own;
 	struct stress *stress;
 	struct to_fill *fill;
 	size_t nfill;
@@ -148,7 +149,9 @@ bundle_make(struct arena *a, struct diags *d, const struct selection *v,
 		return false;
 	other_tools(a, v->design, out);
 	table(a, out, "addresses.csv", v->design, csv_addresses);
-	json_print(&json, bundle_design_value(a, v, from));
+	own = arena_new();
+	json_print(&json, bundle_design_value(own, v, from));
+	arena_free(own);
 	fileset_text(out, "design.json", &json);
 	acceptance_write(a, v->design,
 	    acceptance_make(a, v->design, v->results), out);

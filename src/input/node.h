@@ -11,8 +11,8 @@ enum node_kind { NODE_SCALAR, NODE_LIST, NODE_MAP };
 
 struct node {
 	enum node_kind kind;
-	struct span at;   /* of a list or map: its first key or item */
 	bool quoted;      /* a scalar between quotes, or a block scalar */
+	struct span at;   /* of a list or map: its first key or item */
 	const char *text; /* scalar: no NUL inside */
 	size_t n;
 	struct node **key;  /* map: scalars */

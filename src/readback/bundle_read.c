@@ -145,7 +145,7 @@ bundle_file(struct arena *a, struct diags *d, const struct bundle *b,
 		return NULL;
 	}
 	src = NEW(a, struct source, 1);
-	*src = (struct source){ path, str_dup(a, f->data, f->len), f->len };
+	*src = (struct source){ path, f->data, f->len };
 	return src;
 }
 

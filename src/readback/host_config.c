@@ -71,8 +71,11 @@ host_config_mark(struct host_config *c, int from, int to, bool read)
 	while (from < 1)
 		from++;
 	if (!c->read) {
-		/* a line break is a byte at least */
-		c->nread = c->src->len + 2;
+		const char *p = c->src->text;
+
+		/* what is counted as a line by any reader */
+		for (c->nread = 3; *p != '\0'; p++)
+			c->nread += *p == '\n' || *p == '\r';
 		c->read = NEW(c->a, unsigned char, c->nread);
 	}
 	for (; from <= to && (size_t)from < c->nread; from++)

@@ -28,10 +28,17 @@ push(struct script *s, enum powershell_kind kind, const char *text, int line,
 static const char *
 quoted(struct script *s, const char *p, int *line, bool glued)
 {
-	struct buf b = buf_new(s->c->a);
-	char q = *p++;
+	const char q = *p++, special[] = { q, '\n', '`', '\0' };
+	size_t len = strcspn(p, special);
 	int start = *line;
+	struct buf b;
 
+	/* most have nothing in them that is meant otherwise */
+	if (p[len] == q && p[len + 1] != q) {
+		push(s, TEXT, str_dup(s->c->a, p, len), start, glued);
+		return p + len + 1;
+	}
+	b = buf_new(s->c->a);
 	for (; *p; p++) {
 		if (*p == '\n')
 			(*line)++;
