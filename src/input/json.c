@@ -17,12 +17,15 @@
 #include "input/encoding.h"
 
 /* where a reading has come to */
+enum { TEXTS = 256 };
+
 struct cursor {
 	struct arena *a;
 	struct diags *d;
 	const struct source *src;
 	const char *s, *end;
 	int line, col;
+	const char **text; /* of nodes, the last of each hash */
 };
 
 static struct span
@@ -206,6 +209,22 @@ is_number(const char *s)
 	return *s == '\0';
 }
 
+/* a text in the arena; the same as before where it was one of the last ones: keys
+ * and names come again and again */
+static const char *
+kept(struct cursor *c, const char *s, size_t len)
+{
+	size_t h = len, i;
+	const char **at;
+
+	for (i = 0; i < len && i < 32; i++)
+		h = h * 31 + (unsigned char)s[i];
+	at = &c->text[h % TEXTS];
+	if (*at == NULL || strncmp(*at, s, len) != 0 || (*at)[len] != '\0')
+		*at = str_dup(c->a, s, len);
+	return *at;
+}
+
 /* the text or word that stands here */
 static struct node *
 scalar(struct cursor *c, const char *text)
@@ -218,11 +237,11 @@ scalar(struct cursor *c, const char *text)
 	n->quoted = *c->s == '"';
 	if (n->quoted) {
 		check_text(c);
-		n->text = str_dup(c->a, text, strlen(text));
+		n->text = kept(c, text, strlen(text));
 	} else {
 		while (c->s < c->end && strchr(",]} \t\r\n", *c->s) == NULL)
 			step(c);
-		n->text = str_dup(c->a, from, (size_t)(c->s - from));
+		n->text = kept(c, from, (size_t)(c->s - from));
 	}
 	n->at.width = c->col - n->at.col;
 	if (!n->quoted && strspn(n->text, "tfn") == 0 && !is_number(n->text))
@@ -288,7 +307,8 @@ json_read(struct arena *a, struct diags *d, const struct source *src)
 		return NULL;
 	}
 	src = encoding_utf8(a, src);
-	c = (struct cursor){ a, d, src, src->text, src->text + src->len, 1, 1 };
+	c = (struct cursor){ a, d, src, src->text, src->text + src->len, 1, 1,
+		NEW(a, const char *, TEXTS) };
 	if (!check(c))
 		return NULL;
 	/* the first is gone; cJSON would pass over another one */

@@ -37,7 +37,7 @@ host_config_add(struct host_config *c, const char *object, const char *key,
 {
 	struct host_fact f = { object, key, value, line };
 
-	PUSH(c->a, c->fact, c->n, c->cap, f);
+	PUSH(c->own != NULL ? c->own : c->a, c->fact, c->n, c->cap, f);
 }
 
 void
@@ -196,6 +196,7 @@ host_config_read(struct arena *a, const struct source *src, const char *file,
 		    "UTF-16?)");
 		return true;
 	}
+	out->own = arena_new();
 	if (script)
 		powershell_read(out);
 	else if (str_eq(dot, ".yaml"))
@@ -206,6 +207,11 @@ host_config_read(struct arena *a, const struct source *src, const char *file,
 		esxcli_read(out);
 	else
 		networkd_read(out);
+	/* no room for more: there are hundreds of hosts */
+	out->fact = arena_grow(a, out->fact, out->n, out->n, sizeof *out->fact);
+	out->cap = out->n;
+	arena_free(out->own);
+	out->own = NULL;
 	return true;
 }
 

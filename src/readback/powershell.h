@@ -33,6 +33,7 @@ struct script {
 	struct arena *own; /* until it is read: tokens, functions, calls */
 	struct token *t;
 	size_t n, cap;
+	const char *word[64]; /* texts of tokens, the last of each hash */
 	struct function {
 		const char *name;
 		size_t from, to; /* of its block, without the braces */

@@ -24,6 +24,22 @@ push(struct script *s, enum powershell_kind kind, const char *text, int line,
 	PUSH(s->own, s->t, s->n, s->cap, t);
 }
 
+/* a text that outlives the script; the same as before where it was one of the
+ * last ones */
+static const char *
+word(struct script *s, const char *from, size_t len)
+{
+	size_t h = len, i;
+	const char **at;
+
+	for (i = 0; i < len; i++)
+		h = h * 31 + (unsigned char)from[i];
+	at = &s->word[h % (sizeof s->word / sizeof s->word[0])];
+	if (*at == NULL || strncmp(*at, from, len) != 0 || (*at)[len] != '\0')
+		*at = str_dup(s->c->a, from, len);
+	return *at;
+}
+
 /* a quoted text from p (the quote) on; returns what follows it, or NULL */
 static const char *
 quoted(struct script *s, const char *p, int *line, bool glued)
@@ -35,7 +51,7 @@ quoted(struct script *s, const char *p, int *line, bool glued)
 
 	/* most have nothing in them that is meant otherwise */
 	if (p[len] == q && p[len + 1] != q) {
-		push(s, TEXT, str_dup(s->c->a, p, len), start, glued);
+		push(s, TEXT, word(s, p, len), start, glued);
 		return p + len + 1;
 	}
 	b = buf_new(s->c->a);
@@ -130,8 +146,7 @@ powershell_tokens(struct script *s)
 				/* -Name:value is two */
 				if (k == DASH && *p == ':') {
 					push(s, DASH,
-					    str_dup(s->c->a, start,
-					        (size_t)(p - start)),
+					    word(s, start, (size_t)(p - start)),
 					    line, false);
 					k = p[1] == '$' ? VAR : WORD;
 					start = p + 1;
@@ -139,9 +154,7 @@ powershell_tokens(struct script *s)
 				p++;
 			}
 			if (p > start)
-				push(s, k,
-				    str_dup(s->c->a, start,
-				        (size_t)(p - start)),
+				push(s, k, word(s, start, (size_t)(p - start)),
 				    line, glued);
 		}
 		glued = p && p > start && *start != '\n' &&
@@ -200,7 +213,7 @@ powershell_is_word(const struct token *t, const char *s)
 const char *
 powershell_canon(struct script *s, size_t from, size_t to)
 {
-	struct buf b = buf_new(s->c->a);
+	struct buf b = buf_new(s->own);
 
 	for (size_t i = from; i < to; i++) {
 		const struct token *t = &s->t[i];
@@ -216,7 +229,7 @@ powershell_canon(struct script *s, size_t from, size_t to)
 		if (t->kind == TEXT)
 			buf_putc(&b, '\'');
 	}
-	return b.text ? b.text : "";
+	return word(s, b.text, b.len);
 }
 
 /* one of UTF-16 as UTF-8; what it leaves is the first half of a pair */

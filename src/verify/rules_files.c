@@ -36,11 +36,10 @@ is_form(const char *path)
 }
 
 static const struct source *
-read_quietly(struct judge *j, const char *path)
+read_quietly(struct arena *a, const char *path)
 {
-	return file_exists(path) ?
-	    file_read(j->arena, diags_new(j->arena), path, SIZE_MAX) :
-	    NULL;
+	return file_exists(path) ? file_read(a, diags_new(a), path, SIZE_MAX) :
+	                           NULL;
 }
 
 /* its own, or where it is one phase of a plan the plan's, a folder up */
@@ -52,14 +51,14 @@ find_list(struct judge *j, struct list *l)
 	size_t n = 0;
 
 	*l = (struct list){ .dir = j->bundle->dir, .below = "" };
-	src = read_quietly(j, str_fmt(j->arena, "%s/" MANIFEST, l->dir));
+	src = read_quietly(j->arena, str_fmt(j->arena, "%s/" MANIFEST, l->dir));
 	if (!src && realpath(j->bundle->dir, real))
 		s = strrchr(real, '/');
 	if (s && s != real) {
 		l->below = str_fmt(j->arena, "%s/", s + 1);
 		l->dir = str_dup(j->arena, real, (size_t)(s - real));
-		src =
-		    read_quietly(j, str_fmt(j->arena, "%s/" MANIFEST, l->dir));
+		src = read_quietly(j->arena,
+		    str_fmt(j->arena, "%s/" MANIFEST, l->dir));
 	}
 	if (!src)
 		return false;
@@ -90,13 +89,11 @@ listed(const struct list *l, const char *path)
 	                NULL;
 }
 
-/* a file that is listed */
+/* a file that is listed; src: what is there now, NULL: nothing */
 static void
-look_at(struct judge *j, const struct manifest_file *f)
+compare(struct judge *j, const struct manifest_file *f,
+    const struct source *src)
 {
-	const struct source *src = read_quietly(j,
-	    str_fmt(j->arena, "%s/%s", j->bundle->dir, f->path));
-
 	j->rule = "file-changed";
 	j->severity = ERR;
 	if (!src && is_meant(f->path) &&
@@ -129,6 +126,17 @@ look_at(struct judge *j, const struct manifest_file *f)
 	    src->len == f->size ? "checksum" : "size");
 }
 
+static void
+look_at(struct judge *j, const struct manifest_file *f)
+{
+	/* one file of the bundle at a time */
+	struct arena *own = arena_new();
+
+	compare(j, f,
+	    read_quietly(own, str_fmt(own, "%s/%s", j->bundle->dir, f->path)));
+	arena_free(own);
+}
+
 /* a bill that was put out to tender, kept with the bundle */
 static bool
 is_quotation(struct judge *j, const char *path)
@@ -138,7 +146,8 @@ is_quotation(struct judge *j, const char *path)
 
 	if (strchr(path, '/') || !str_ends(path, ".csv"))
 		return str_ends(path, ".xlsx") && !strchr(path, '/');
-	src = read_quietly(j, str_fmt(j->arena, "%s/%s", j->bundle->dir, path));
+	src = read_quietly(j->arena,
+	    str_fmt(j->arena, "%s/%s", j->bundle->dir, path));
 	return src && str_starts(src->text, head);
 }
 
