@@ -1,6 +1,5 @@
 /*
- * Quantities with units, exact in int64 (contract section 2), and money.
- * Knows no YAML.  Base units: bit/s, bytes, microseconds, millimetres,
+ * Quantities with units, exact in int64, and money.  Knows no YAML.  Base units: bit/s, bytes, microseconds, millimetres,
  * parts per million (70 % is 700000), hundredths of a currency unit.
  */
 #ifndef BASE_NUM_H

@@ -1,6 +1,8 @@
 /*
  * Manual pages: mdoc(7) text being written, and the page on site files.  Knows
- * the language and what must be escaped in it.
+ * the language and what must be escaped in it, so that no text of ours or of a
+ * catalog becomes a macro.  All is added to the end of the buffer; there are no
+ * errors.
  */
 #ifndef MANUAL_MDOC_H
 #define MANUAL_MDOC_H

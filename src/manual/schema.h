@@ -1,6 +1,8 @@
 /*
  * The site file's keys as a JSON Schema, for editors.  Knows the tables the
- * reader decodes by, and JSON Schema; no site.
+ * reader decodes by, and JSON Schema; no site.  Says form alone: what refers to
+ * what, and sums, are the reader's to find, so that a file it takes may still
+ * be wrong, and one it refuses never is right.  Belongs to the arena.
  */
 #ifndef MANUAL_SCHEMA_H
 #define MANUAL_SCHEMA_H

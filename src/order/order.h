@@ -1,7 +1,9 @@
 /*
  * What a buyer and a technician ask of a design: what goes to which rack, how
  * many cables of each length, what the other choice of optics or of seller
- * would cost.  Counts and prices what is there; decides nothing.
+ * would cost.  Counts and prices what is there; decides nothing.  Lists belong
+ * to the arena and point into the design; amounts are cents of the site's
+ * currency, energy not among them.
  */
 #ifndef ORDER_ORDER_H
 #define ORDER_ORDER_H
@@ -30,11 +32,11 @@ struct by_length {
 struct by_length *
 order_lengths(struct arena *a, const struct design *g, size_t *n);
 
-/* an optic of the bill, the maker's own and a compatible one */
+/* an optic of the bill, the vendor's own and a compatible one */
 struct optic_choice {
 	const struct optic *optic;
 	size_t line; /* of the bill */
-	bool oem;    /* the maker's own is on the bill */
+	bool oem;    /* the vendor's own is on the bill */
 	int64_t compatible_cents, oem_cents; /* one; the site's currency */
 	bool compatible_known, oem_known;
 };

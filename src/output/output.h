@@ -1,6 +1,9 @@
 /*
  * The answers of commands, as text for a terminal and as JSON.  Decides
- * nothing; does not know files or reports.
+ * nothing; does not know files or reports.  A value belongs to the arena and
+ * points into what it was made of; text is added to the end of the buffer.  In
+ * JSON seconds are numbers, money is exact to the cent in the site's currency,
+ * and what is not known is null; for people both are rounded.
  */
 #ifndef OUTPUT_OUTPUT_H
 #define OUTPUT_OUTPUT_H

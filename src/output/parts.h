@@ -1,5 +1,7 @@
 /*
- * What several answers of commands say in the same way.  Decides nothing.
+ * What several answers of commands say in the same way: times and the longest of
+ * them, for people.  Decides nothing.  Texts belong to the arena.  Private to the
+ * room.
  */
 #ifndef OUTPUT_PARTS_H
 #define OUTPUT_PARTS_H
@@ -7,7 +9,7 @@
 #include "base/arena.h"
 #include "prove/results.h"
 
-/* "-" where it is not ok */
+/* s in seconds, as people say it; "-" where it is not ok */
 const char *output_when(struct arena *a, bool ok, double s);
 /* a network's longest drain; where hosts can't be drained "-", or their number
  * in words */

@@ -1,5 +1,9 @@
 /*
- * The steps of one host in moving.md, for moving_text.c.
+ * The steps of one host in moving.md, for moving_text.c and its parts.  Each
+ * writes its step to the end of the run-book's buffer, with a check and a way
+ * back, so that work can stop after any of them.  Has the commands of hosts,
+ * and those of switches from the catalog; takes no decision of the order
+ * (moving.h).  Private to the room.
  */
 #ifndef PHASES_MOVING_STEPS_H
 #define PHASES_MOVING_STEPS_H
