@@ -119,8 +119,8 @@ report_timeline(struct report_ctx *k)
 	struct dates d = { .k = k };
 	size_t i;
 
-	if (p->decision_by == NULL && !planned && ph == NULL &&
-	    slowest_delivery(k) == NULL)
+	/* the date of the decision alone stands in the lead */
+	if (!planned && ph == NULL && slowest_delivery(k) == NULL)
 		return;
 	tree_heading(k->t, 3, "Timeline");
 	tree_table(k->t, "Dates", "date|what");
