@@ -125,13 +125,19 @@ copy(struct migration *m, double now_s, double memory, bool dark)
 	return s;
 }
 
-/* small enough to be sent at once, with the VM suspended? */
+/* Small enough to be sent at once, with the VM suspended?  Where looking for
+ * pages of zeros takes time, none is known for one before it was looked at. */
 static bool
 at_once(const struct migration *m, double alone_Bps)
 {
+	const struct migration_load *l = m->l;
+	double bytes = m->r->zero_page_s > 0 ?
+	    wire(m->r, l, fmax(l->memory_bytes, l->nonzero_bytes)) :
+	    migration_first_bytes(m->r, l);
+
 	return (m->r->stop == MIGRATION_DOWNTIME ||
 	           m->r->stop == MIGRATION_STUN) &&
-	    migration_first_bytes(m->r, m->l) <= alone_Bps * m->r->downtime_s;
+	    bytes <= alone_Bps * m->r->downtime_s;
 }
 
 /* not ending by itself: slow the VM, or give up */

@@ -201,3 +201,29 @@ Test(migration, ends_by_post_copy_and_by_a_faster_last_copy)
 	n = migration_run(&r, &l, 1.024e8);
 	cr_expect(n.seconds > m.seconds + 0.4 && n.bytes >= m.bytes);
 }
+
+/* OPNFV kvmfornfv, user guide: 8 GiB, nearly all of it zeros, in 2.27 s over
+ * 10GbE.  What is not zero would have been sent within the limit: the pages of
+ * zeros are looked at all the same. */
+Test(migration, an_idle_guest_is_looked_through_before_it_stops)
+{
+	struct migration_rules r = migration_rules_plain();
+	struct migration_load l = {0};
+	struct migration_result m;
+
+	r.downtime_s = 0.3;
+	r.overhead_s = 0.1;
+	r.page_header_bytes = 8;
+	r.zero_page_bytes = 9;
+	r.zero_page_s = 1e-6;
+	l.memory_bytes = 8.0 * 1073741824;
+	l.nonzero_bytes = 0.02 * l.memory_bytes;
+	m = migration_run(&r, &l, 1.24e9);
+	cr_expect(m.finishes && m.converges);
+	cr_expect_float_eq(m.seconds, 2.27, 0.15, "%g", m.seconds);
+	/* one that is small altogether goes at once */
+	l.memory_bytes = 0.2 * 1073741824;
+	l.nonzero_bytes = l.memory_bytes / 2;
+	m = migration_run(&r, &l, 1.24e9);
+	cr_expect(m.finishes && m.passes == 1 && m.seconds < 0.3);
+}
