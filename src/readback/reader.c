@@ -22,6 +22,7 @@ static const struct {
 	{ "reload-delay *", 1, 0, 86400 },
 	{ "reload-delay mlag *", 2, 0, 86400 },
 	{ "reload-delay non-mlag *", 2, 0, 86400 },
+	{ "dual-primary detection delay * ...", 3, 0, 86400 },
 	{ "match queue *", 2, 0, 7 },
 	{ "match qos-group *", 2, 0, 7 },
 	{ "set qos-group *", 2, 0, 7 },
