@@ -2,7 +2,8 @@
  * DOC: a reader is asked what it would make of another text.  Each trial is one
  * more reading of the whole, so lines of one shape (their stanza and words but
  * for the numbers, of ports that are members of a LAG or of none) share an
- * answer, and a text has at most TRIALS_MAX of them; a line that was not tried
+ * answer, and a text has at most TRIALS_MAX of them, less where it is long; a
+ * line that was not tried
  * counts as not read.
  */
 #include "readback/cover.h"
@@ -16,6 +17,7 @@
 #include "readback/retext.h"
 
 #define TRIALS_MAX 3000
+#define BYTES_MAX ((size_t)128 << 20) /* of all trials' texts */
 #define EACH_SHAPE 3
 #define NHASH 1024
 
@@ -44,8 +46,9 @@ trial(struct cover *c, struct arena *a, const struct retext_line *x,
 	const struct view *v;
 
 	*out = (struct view_diffs){ 0 };
-	if (c->trials++ >= TRIALS_MAX)
+	if (c->trials >= TRIALS_MAX || c->trials * c->v->src->len >= BYTES_MAX)
 		return false;
+	c->trials++;
 	v = retext_read(a, c->text, x);
 	if (!v || !c->w)
 		return false;

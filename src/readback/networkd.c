@@ -243,6 +243,11 @@ networkd_read(struct host_config *c)
 			len = strlen(u.name);
 			u.netdev =
 			    len > 7 && str_eq(u.name + len - 7, ".netdev");
+			if (!u.netdev &&
+			    (len < 8 || !str_eq(u.name + len - 8, ".network")))
+				host_config_note(c, "host-unread", true, line,
+				    "%s: networkd reads no file of such a name",
+				    u.name);
 		} else
 			host_config_note(c, "host-unread", true, line,
 			    "'%.60s' is not modelled: its effect is unknown",

@@ -4,6 +4,7 @@
  */
 #include "verify/rules_host.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -430,12 +431,112 @@ file_queues(struct judge *j)
 	host_file_each(j, queues);
 }
 
-const struct rule rules_host_team[] = {
+/* ---- what a bond does by itself, and what VMs stand on ---- */
+
+/* a bond of the kernel's: without looking it goes on over a link that is lost */
+static void
+watched(const struct host_file *f)
+{
+	static const char *const mode[] = { "active-backup", "balance-tlb",
+		"balance-alb", "802.3ad", "balance-xor", "balance-rr" };
+
+	for (size_t i = 0; i < f->c->n; i++) {
+		const struct host_fact *x = &f->c->fact[i];
+
+		if (str_eq(x->key, "mode") &&
+		    host_config_name(x->object, "team") &&
+		    is_word(x->value, mode, sizeof(mode) / sizeof(*mode)) &&
+		    host_config_number(f->c, x->object, "monitor", NULL) <= 0)
+			rule_found_at(f->j, f->host, x->line,
+			    "%s doesn't watch its links: it sends over one "
+			    "that is lost",
+			    x->object);
+	}
+}
+
+static void
+file_watched(struct judge *j)
+{
+	host_file_each(j, watched);
+}
+
+/* a bridge has it as a member, or it is a port group of a virtual switch's */
+static bool
+is_for_guests(const struct host_file *f, const char *object)
+{
+	const char *name = host_config_name(object, "interface");
+
+	if (host_config_name(object, "portgroup"))
+		return true;
+	for (size_t i = 0; name && i < f->c->n; i++)
+		if (str_eq(f->c->fact[i].key, "member") &&
+		    host_config_name(f->c->fact[i].object, "bridge") &&
+		    str_eq(f->c->fact[i].value, name))
+			return true;
+	return false;
+}
+
+static bool
+has_guests(const struct host_file *f, int vlan)
+{
+	for (size_t i = 0; i < f->c->n; i++) {
+		const struct host_fact *x = &f->c->fact[i];
+		const char *aware =
+		    host_config_get(f->c, x->object, "vlan-aware", NULL);
+		struct vlan_set s = { 0 };
+
+		if (str_eq(x->key, "vlan") &&
+		    strtol(x->value, NULL, 10) == vlan &&
+		    is_for_guests(f, x->object))
+			return true;
+		if (str_eq(x->key, "tags") &&
+		    host_config_name(x->object, "bridge") &&
+		    !(aware && str_eq(aware, "false")) &&
+		    vlan_set_parse(x->value, &s) && vlan_set_has(&s, vlan))
+			return true;
+	}
+	return false;
+}
+
+/* a virtual switch of Windows takes every VLAN; of others it is told each */
+static void
+guests(const struct host_file *f)
+{
+	const struct bundle *b = f->j->bundle;
+
+	if (f->c->services || !f->s || !f->s->nport)
+		return;
+	for (size_t i = 0; i < b->nnet; i++) {
+		const struct bundle_net *n = &b->net[i];
+		bool is_on = false;
+
+		for (size_t k = 0; k < f->s->nport; k++)
+			is_on = is_on ||
+			    bundle_port_is_for(&f->s->port[k], n->name);
+		if (is_on && n->nsw && n->vlan && str_eq(n->purpose, "data") &&
+		    !has_guests(f, n->vlan))
+			rule_found_at(f->j, f->host, 0,
+			    "no bridge or port group has VLAN %d (%s): VMs "
+			    "have no way to it",
+			    n->vlan, n->name);
+	}
+}
+
+static void
+file_guests(struct judge *j)
+{
+	host_file_each(j, guests);
+}
+
+const struct rule rules_host_team[] = { ALL_RULE("host-watch", ERR,
+	                                    file_watched,
+	                                    "a host's bond watches its links"),
+	ALL_RULE("host-guests", ERR, file_guests,
+	    "VMs have a way to every data network"),
 	ALL_RULE("host-team", ERR, file_team,
 	    "a host's team is its cabled ports, with the MTU on all of them"),
 	ALL_RULE("host-tag", ERR, file_tag,
 	    "host and switch tag the same VLANs"),
 	ALL_RULE("host-queues", ERR, file_queues,
 	    "port queues use separate processors"),
-	{ 0 }
-};
+	{ 0 } };
