@@ -3,9 +3,9 @@
 
 #include "base/num.h"
 #include "phases/plan_charts.h"
-#include "report/tree.h"
+#include "report/report.h"
 
-struct report_ctx {
+struct pages_ctx {
 	struct arena *a;
 	struct tree *t;
 	const struct phases *all;
@@ -103,7 +103,7 @@ roll_text(struct arena *a, const struct phase *p)
 }
 
 static void
-overview(struct report_ctx *k)
+overview(struct pages_ctx *k)
 {
 	size_t i;
 
@@ -132,7 +132,7 @@ overview(struct report_ctx *k)
 }
 
 static void
-the_money(struct report_ctx *k)
+the_money(struct pages_ctx *k)
 {
 	const struct money_plan *m = &k->all->m->money;
 	size_t i;
@@ -175,7 +175,7 @@ the_money(struct report_ctx *k)
 }
 
 static void
-orders(struct report_ctx *k, const struct phase *p)
+orders(struct pages_ctx *k, const struct phase *p)
 {
 	size_t i;
 
@@ -206,7 +206,7 @@ orders(struct report_ctx *k, const struct phase *p)
 }
 
 static void
-one_phase(struct report_ctx *k, const struct phase *p)
+one_phase(struct pages_ctx *k, const struct phase *p)
 {
 	size_t i;
 
@@ -272,12 +272,11 @@ one_phase(struct report_ctx *k, const struct phase *p)
 
 /* what is asked first, of whom and by when */
 static void
-asked(struct report_ctx *k)
+asked(struct pages_ctx *k)
 {
 	const struct phases *all = k->all;
 	const struct phase *first = &all->phase[0];
 	const struct proposal *p = &all->m->proposal;
-	struct buf b = buf_new(k->a);
 
 	tree_lead(k->t,
 	    str_fmt(k->a,
@@ -291,21 +290,12 @@ asked(struct report_ctx *k)
 	        phases_month_text(k->a, first->month),
 	        num_money_range(k->a, all->m->currency, all->g->total_cents,
 	            all->g->low_cents, all->g->high_cents)));
-	if (p->author != NULL)
-		buf_printf(&b, "Proposed by %s", p->author);
-	if (p->date != NULL)
-		buf_printf(&b, "%s%s", b.len > 0 ? ", " : "Proposed on ",
-		    p->date);
-	if (p->version != NULL)
-		buf_printf(&b, "%s %s", b.len > 0 ? ", version" : "Version",
-		    p->version);
-	if (b.len > 0)
-		tree_text(k->t, str_fmt(k->a, "%s.", b.text));
+	report_people(k->a, k->t, p);
 }
 
 /* a chart, as a file beside the page as well */
 static void
-chart(struct report_ctx *k, struct fileset *out, const char *path,
+chart(struct pages_ctx *k, struct fileset *out, const char *path,
     struct drawing *d)
 {
 	svg_file(out, path, d);
@@ -313,7 +303,7 @@ chart(struct report_ctx *k, struct fileset *out, const char *path,
 }
 
 static void
-plan_tree(struct report_ctx *k, struct fileset *out)
+plan_tree(struct pages_ctx *k, struct fileset *out)
 {
 	const struct phases *all = k->all;
 	const struct money_plan *m = &all->m->money;
@@ -368,7 +358,7 @@ phases_plan_pages(struct fileset *out, const struct phases *all)
 	struct arena *a = out->a;
 	struct tree t = { .a = a,
 		.title = str_fmt(a, "%s: plan", all->m->site) };
-	struct report_ctx k = { a, &t, all };
+	struct pages_ctx k = { a, &t, all };
 	struct buf html = buf_new(a), md = buf_new(a);
 
 	plan_tree(&k, out);

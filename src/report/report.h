@@ -10,6 +10,7 @@
 #include "prove/results.h"
 #include "prove/stress_result.h"
 #include "prove/why_result.h"
+#include "report/tree.h"
 
 /* a placeholder somebody must fill in, and where */
 struct to_fill {
@@ -47,5 +48,8 @@ struct report_from {
 /* report.html and report.md, from one tree */
 void report_write(struct arena *a, const struct report_from *from,
     struct fileset *out);
+/* who proposes it, when and in which version, as one sentence; nothing where none
+ * of it is given */
+void report_people(struct arena *a, struct tree *t, const struct proposal *p);
 
 #endif

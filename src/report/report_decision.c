@@ -121,11 +121,10 @@ bought(const struct report_ctx *k, size_t *total)
 	return *total > 0 ? b.text : NULL;
 }
 
-static void
-people(struct report_ctx *k)
+void
+report_people(struct arena *a, struct tree *t, const struct proposal *p)
 {
-	const struct proposal *p = &k->g->model->proposal;
-	struct buf b = buf_new(k->a);
+	struct buf b = buf_new(a);
 
 	if (p->author != NULL)
 		buf_printf(&b, "Proposed by %s", p->author);
@@ -136,7 +135,7 @@ people(struct report_ctx *k)
 		buf_printf(&b, "%s %s", b.len > 0 ? ", version" : "Version",
 		    p->version);
 	if (b.len > 0)
-		tree_text(k->t, str_fmt(k->a, "%s.", b.text));
+		tree_text(t, str_fmt(a, "%s.", b.text));
 }
 
 static void
@@ -184,7 +183,7 @@ asked(struct report_ctx *k)
 	        p->asked_of != NULL ? p->asked_of : "",
 	        p->decision_by != NULL ? ", needed by " : "",
 	        p->decision_by != NULL ? p->decision_by : "", what));
-	people(k);
+	report_people(k->a, k->t, &k->g->model->proposal);
 }
 
 /* ---- what is recommended ---- */
