@@ -196,7 +196,7 @@ clusters(struct buf *out, const struct draft *w)
 static void
 host(struct buf *out, const struct draft *w, const struct draft_host *h)
 {
-	struct flow f = print_flow_open(out->a, out, "  - "), nics;
+	struct print_flow f = print_flow_open(out->a, out, "  - "), nics;
 	bool own = h->ports > 0;
 	int64_t n = own ? h->ports : 2, i;
 	const char **name = NEW(out->a, const char *, (size_t)n);
@@ -241,7 +241,7 @@ hosts(struct buf *out, const struct draft *w)
 
 /* a last point of nothing says that nothing was ever rewritten */
 static void
-rewritten(struct flow *f, struct buf *out, const struct draft_vm *v)
+rewritten(struct print_flow *f, struct buf *out, const struct draft_vm *v)
 {
 	size_t i = v->npoint > 0 && v->point[v->npoint - 1].bytes == 0 ?
 	    v->npoint - 1 :
@@ -273,7 +273,7 @@ vms(struct buf *out, const struct draft *w)
 	    "them, apart: where two VMs must not\n# share a host.\nvms:\n");
 	for (i = 0; i < w->nvm; i++) {
 		const struct draft_vm *v = &w->vm[i];
-		struct flow f = print_flow_open(out->a, out, "  - ");
+		struct print_flow f = print_flow_open(out->a, out, "  - ");
 
 		print_key_text(&f, "name", v->name);
 		print_key_text(&f, "host", v->host);

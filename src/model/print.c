@@ -15,7 +15,7 @@ static void
 print_racks(struct arena *a, struct buf *out, const struct model *m)
 {
 	const struct geometry *g = &m->geometry;
-	struct flow f;
+	struct print_flow f;
 	size_t i;
 
 	buf_puts(out, "\nracks:\n");
@@ -51,7 +51,7 @@ print_racks(struct arena *a, struct buf *out, const struct model *m)
 
 /* what isn't the hypervisor's own way */
 static void
-print_how(struct flow *f, const struct cluster *c)
+print_how(struct print_flow *f, const struct cluster *c)
 {
 	const struct hypervisor *h = c->hyp;
 	enum encryption own =
@@ -72,7 +72,7 @@ print_how(struct flow *f, const struct cluster *c)
 static void
 print_clusters(struct arena *a, struct buf *out, const struct model *m)
 {
-	struct flow f;
+	struct print_flow f;
 	size_t i;
 
 	buf_puts(out, "\nclusters:\n");
@@ -117,7 +117,8 @@ print_clusters(struct arena *a, struct buf *out, const struct model *m)
 }
 
 static void
-print_networks_of(struct flow *f, const struct model *m, const struct host *h)
+print_networks_of(struct print_flow *f, const struct model *m,
+    const struct host *h)
 {
 	const char **name = NEW(f->a, const char *, m->nnetwork + 1);
 	size_t i, n = 0;
@@ -145,7 +146,7 @@ static void
 print_group(struct arena *a, struct buf *out, const struct model *m,
     const struct host *h, const struct nic_group *g)
 {
-	struct flow f = print_flow_open(a, out, "");
+	struct print_flow f = print_flow_open(a, out, "");
 	const char **name = NEW(a, const char *, m->nnetwork + 1);
 	bool said = groups_say_networks(h);
 	size_t i, n = 0;
@@ -194,7 +195,7 @@ print_groups(struct arena *a, struct buf *out, const struct model *m,
 static void
 print_hosts(struct arena *a, struct buf *out, const struct model *m)
 {
-	struct flow f;
+	struct print_flow f;
 	size_t i;
 
 	buf_puts(out, "\nhosts:\n");
@@ -228,7 +229,7 @@ static void
 print_device(struct arena *a, struct buf *out, const struct model *m,
     const struct host *h)
 {
-	struct flow f = print_flow_open(a, out, "  - "), port;
+	struct print_flow f = print_flow_open(a, out, "  - "), port;
 	const char **name = NEW(a, const char *, m->nnetwork + 1);
 	size_t i, g, k, n;
 
@@ -281,7 +282,7 @@ print_devices(struct arena *a, struct buf *out, const struct model *m)
 static void
 print_vms(struct arena *a, struct buf *out, const struct model *m)
 {
-	struct flow f;
+	struct print_flow f;
 	size_t i;
 
 	buf_puts(out, m->nvm == 0 ? "\nvms: []\n" : "\nvms:\n");
@@ -325,7 +326,7 @@ print_vms(struct arena *a, struct buf *out, const struct model *m)
 static void
 print_networks(struct arena *a, struct buf *out, const struct model *m)
 {
-	struct flow f;
+	struct print_flow f;
 	size_t i;
 
 	buf_puts(out, "\nnetworks:\n");
@@ -353,7 +354,7 @@ print_networks(struct arena *a, struct buf *out, const struct model *m)
 }
 
 static void
-print_ends(struct flow *f, const char *key, const struct model *m,
+print_ends(struct print_flow *f, const char *key, const struct model *m,
     const size_t *vm, size_t n, const size_t *device, size_t ndevice)
 {
 	const char **name = NEW(f->a, const char *, n + ndevice + 1);
@@ -369,7 +370,7 @@ print_ends(struct flow *f, const char *key, const struct model *m,
 static void
 print_traffic(struct arena *a, struct buf *out, const struct model *m)
 {
-	struct flow f;
+	struct print_flow f;
 	size_t i;
 
 	if (m->ntraffic > 0)
@@ -402,7 +403,7 @@ const char *
 model_print(struct arena *a, const struct model *m)
 {
 	struct buf out = buf_new(a);
-	struct flow f;
+	struct print_flow f;
 
 	buf_puts(&out, "eastwest: 1\n");
 	f = print_flow_open(a, &out, "site: ");

@@ -77,30 +77,30 @@ print_node(struct buf *out, const struct node *n)
 	buf_putc(out, n->kind == NODE_LIST ? ']' : '}');
 }
 
-struct flow
+struct print_flow
 print_flow_open(struct arena *a, struct buf *out, const char *before)
 {
-	struct flow f = { .a = a, .out = out };
+	struct print_flow f = { .a = a, .out = out };
 
 	buf_printf(out, "%s{", before);
 	return f;
 }
 
 void
-print_flow_close(struct flow *f)
+print_flow_close(struct print_flow *f)
 {
 	buf_puts(f->out, "}\n");
 }
 
 void
-print_key_start(struct flow *f, const char *key)
+print_key_start(struct print_flow *f, const char *key)
 {
 	buf_printf(f->out, "%s%s: ", f->any ? ", " : "", key);
 	f->any = true;
 }
 
 void
-print_key_text(struct flow *f, const char *key, const char *v)
+print_key_text(struct print_flow *f, const char *key, const char *v)
 {
 	if (v == NULL)
 		return;
@@ -109,35 +109,35 @@ print_key_text(struct flow *f, const char *key, const char *v)
 }
 
 void
-print_key_int(struct flow *f, const char *key, int64_t v)
+print_key_int(struct print_flow *f, const char *key, int64_t v)
 {
 	print_key_start(f, key);
 	buf_printf(f->out, "%lld", (long long)v);
 }
 
 void
-print_key_unit(struct flow *f, const char *key, int64_t v, enum unit unit)
+print_key_unit(struct print_flow *f, const char *key, int64_t v, enum unit unit)
 {
 	print_key_start(f, key);
 	buf_puts(f->out, num_text(f->a, v, unit));
 }
 
 void
-print_key_money(struct flow *f, const char *key, int64_t cents)
+print_key_money(struct print_flow *f, const char *key, int64_t cents)
 {
 	print_key_start(f, key);
 	buf_puts(f->out, num_money_text(f->a, cents));
 }
 
 void
-print_key_bool(struct flow *f, const char *key, bool v)
+print_key_bool(struct print_flow *f, const char *key, bool v)
 {
 	print_key_start(f, key);
 	buf_puts(f->out, v ? "true" : "false");
 }
 
 void
-print_key_names(struct flow *f, const char *key, const char *const *name,
+print_key_names(struct print_flow *f, const char *key, const char *const *name,
     size_t n)
 {
 	size_t i;

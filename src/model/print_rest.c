@@ -6,7 +6,7 @@
 #define NO_INDEX ((size_t)-1)
 
 static void
-wanted_time(struct flow *f, const char *key, int64_t us)
+wanted_time(struct print_flow *f, const char *key, int64_t us)
 {
 	if (us > 0)
 		print_key_unit(f, key, us, UNIT_TIME);
@@ -16,7 +16,7 @@ void
 print_limits(struct arena *a, struct buf *out, const struct model *m)
 {
 	const struct limits *l = &m->want;
-	struct flow f;
+	struct print_flow f;
 	const char *share;
 
 	buf_putc(out, '\n');
@@ -50,10 +50,10 @@ print_limits(struct arena *a, struct buf *out, const struct model *m)
 
 static void
 print_prefer(struct arena *a, struct buf *out, const struct policy *p,
-    struct flow *f)
+    struct print_flow *f)
 {
 	bool any = p->spine_above != NULL;
-	struct flow inner;
+	struct print_flow inner;
 	size_t i;
 
 	for (i = 0; i < PREFERS; i++)
@@ -79,7 +79,7 @@ print_policy(struct arena *a, struct buf *out, const struct model *m)
 {
 	const struct policy *p = &m->policy;
 	const char *extra[ACCESSORY_SUPPORT];
-	struct flow f, inner;
+	struct print_flow f, inner;
 	size_t i, n;
 
 	f = print_flow_open(a, out, "policy: ");
@@ -165,7 +165,7 @@ print_backup(struct arena *a, struct buf *out, const struct model *m)
 	static const char *const redirected[] = { "never", "snapshot",
 		"always" };
 	const struct backup *b = &m->backup;
-	struct flow f;
+	struct print_flow f;
 
 	if (!b->given)
 		return;
@@ -199,7 +199,7 @@ static void
 print_core(struct arena *a, struct buf *out, const struct model *m)
 {
 	const struct core *c = &m->core;
-	struct flow f;
+	struct print_flow f;
 
 	if (!c->given)
 		return;
@@ -217,7 +217,7 @@ print_core(struct arena *a, struct buf *out, const struct model *m)
 static void
 print_proposal(struct arena *a, struct buf *out, const struct proposal *p)
 {
-	struct flow f;
+	struct print_flow f;
 
 	if (p->title == NULL && p->author == NULL && p->date == NULL &&
 	    p->version == NULL && p->decision_by == NULL && p->asked_of == NULL)
@@ -233,7 +233,8 @@ print_proposal(struct arena *a, struct buf *out, const struct proposal *p)
 }
 
 static void
-print_place(struct flow *f, const struct model *m, size_t rack, size_t unit)
+print_place(struct print_flow *f, const struct model *m, size_t rack,
+    size_t unit)
 {
 	if (rack != (size_t)-1)
 		print_key_text(f, "rack", m->rack[rack].name);
@@ -244,7 +245,7 @@ print_place(struct flow *f, const struct model *m, size_t rack, size_t unit)
 static void
 print_existing(struct arena *a, struct buf *out, const struct model *m)
 {
-	struct flow f;
+	struct print_flow f;
 	size_t i;
 
 	if (m->nexisting > 0)
@@ -278,7 +279,7 @@ void
 print_rest(struct arena *a, struct buf *out, const struct model *m)
 {
 	const struct services *s = &m->services;
-	struct flow f;
+	struct print_flow f;
 
 	buf_putc(out, '\n');
 	print_backup(a, out, m);
