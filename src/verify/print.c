@@ -21,7 +21,7 @@ names(FILE *f, const char *const *name, size_t n)
 }
 
 static void
-drain_print(FILE *f, struct arena *a, const struct failure *x)
+drain_print(FILE *f, struct arena *a, const struct failed_part *x)
 {
 	if (x->drain_s < 0)
 		return;
@@ -58,7 +58,7 @@ same_names(const char *const *x, size_t nx, const char *const *y, size_t ny)
 /* cables, or switches, whose failure costs as many hosts the same, for as long a
  * drain */
 static bool
-same_loss(const struct failure *x, const struct failure *y)
+same_loss(const struct failed_part *x, const struct failed_part *y)
 {
 	return x->cable == y->cable && !x->peer && !y->peer &&
 	    (!x->cable || (x->nlost && y->nlost)) && x->nhost == y->nhost &&
@@ -110,7 +110,7 @@ static void
 failure_print(FILE *f, struct arena *a, const struct findings *s, size_t i,
     size_t alike)
 {
-	const struct failure *x = &s->failure[i];
+	const struct failed_part *x = &s->failure[i];
 
 	if (alike > 1 && !x->cable)
 		alike_print(f, a, s, i, alike);
@@ -152,7 +152,7 @@ static void
 verify_failures_print(FILE *f, struct arena *a, const struct findings *s,
     bool all)
 {
-	const struct failure *worst = NULL;
+	const struct failed_part *worst = NULL;
 	size_t quiet = 0, told = 0;
 	bool judged = s->nunread == 0;
 
@@ -161,7 +161,7 @@ verify_failures_print(FILE *f, struct arena *a, const struct findings *s,
 	if (s->nfailure && judged)
 		fprintf(f, "when it fails:\n");
 	for (size_t i = 0; i < s->nfailure && judged; i++) {
-		const struct failure *x = &s->failure[i];
+		const struct failed_part *x = &s->failure[i];
 
 		if (!x->cable || x->nlost) {
 			if (first_alike(s, i, all) < i)
@@ -219,7 +219,7 @@ failures_value(struct arena *a, const struct findings *s)
 	struct value *list = value_list(a);
 
 	for (size_t i = 0; i < s->nfailure; i++) {
-		const struct failure *x = &s->failure[i];
+		const struct failed_part *x = &s->failure[i];
 		struct value *m = value_map(a);
 
 		value_set(a, m, "failed", value_text(a, x->name));

@@ -204,14 +204,14 @@ sweep_answer(struct judge *j)
 
 	for (size_t k = 0; k < b->nnet; k++)
 		net[k] = b->net[k].name;
-	out->failure = NEW(j->arena, struct failure, s->n + 1);
+	out->failure = NEW(j->arena, struct failed_part, s->n + 1);
 	out->nfailure = s->n;
 	out->drain_s = s->drain_s;
 	out->unread = s->unread;
 	out->nunread = s->nunread;
 	for (size_t i = 0; i < s->n; i++) {
 		const struct fault *f = &s->fault[i];
-		struct failure *x = &out->failure[i];
+		struct failed_part *x = &out->failure[i];
 
 		memset(cut, 0, (s->nhost + 1) * sizeof(*cut));
 		memset(lost, 0, (b->nnet + 1) * sizeof(*lost));

@@ -29,7 +29,7 @@ struct finding {
 };
 
 /* a switch, a cable or all of a peer link that fails, and what is lost then */
-struct failure {
+struct failed_part {
 	const char *name;
 	bool cable, peer;  /* neither: a switch */
 	const char **host; /* that lose a network */
@@ -52,8 +52,8 @@ struct findings {
 	size_t rules_checked;
 	size_t files;
 	size_t lines, not_understood;
-	const char *skipped;     /* read past and not judged, or NULL */
-	struct failure *failure; /* of a bundle: switches, then cables */
+	const char *skipped;         /* read past and not judged, or NULL */
+	struct failed_part *failure; /* of a bundle: switches, then cables */
 	size_t nfailure;
 	double drain_s;      /* with nothing failed; negative: not known */
 	const char **unread; /* networks with a switch that wasn't read */
