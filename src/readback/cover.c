@@ -3,8 +3,7 @@
  * more reading of the whole, so lines of one shape (their stanza and words but
  * for the numbers, of ports that are members of a LAG or of none) share an
  * answer, and a text has at most TRIALS_MAX of them, less where it is long; a
- * line that was not tried
- * counts as not read.
+ * line that was not tried counts as not read.
  */
 #include "readback/cover.h"
 
@@ -17,7 +16,7 @@
 #include "readback/retext.h"
 
 #define TRIALS_MAX 3000
-#define BYTES_MAX ((size_t)128 << 20) /* of all trials' texts */
+#define BYTES_MAX ((size_t)24 << 20) /* of all trials' texts */
 #define EACH_SHAPE 3
 #define NHASH 1024
 
