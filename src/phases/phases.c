@@ -11,6 +11,7 @@
 
 #include "base/num.h"
 #include "base/str.h"
+#include "size/standing.h"
 
 const char *
 phases_month_text(struct arena *a, int month)
@@ -248,6 +249,9 @@ find_proof(struct phases_ctx *k, size_t first)
 	struct proof *best = NULL, *p;
 	size_t i;
 
+	/* what stands needs none, and its switches would be bought again */
+	if (standing_goes_on(k->m, k->whole->design->topology))
+		return NULL;
 	for (i = 0; i < first; i++)
 		if (k->period[i].money_cents < money)
 			money = k->period[i].money_cents;
