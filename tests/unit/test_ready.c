@@ -245,7 +245,7 @@ Test(readiness, a_port_that_is_down_makes_no_difference)
 	static const struct {
 		const char *second;
 		size_t found;
-	} row[] = {{"\"up\": false, \"speed_bps\": 1000000000, \"mtu\": 1500", 0},
+	} row[] = {{"\"up\": false, \"speed_bps\": 10000000000, \"mtu\": 1500", 0},
 	    {"\"up\": true, \"speed_bps\": 10000000000, \"mtu\": 1500", 2},
 	    {"\"up\": true, \"speed_bps\": 10000000000, \"mtu\": 9000", 1}};
 	size_t i;
