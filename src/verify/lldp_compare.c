@@ -406,7 +406,7 @@ judge_shared(struct comparison *k, struct seen *first, struct seen **each,
 	        "hears %zu devices: %s; %s: a switch or a hypervisor is "
 	        "between, or one of them is gone since",
 	        n, names.text,
-	        !p        ? "no cable is planned there" :
+	        !p || !want ? "no cable is planned there" :
 	            right ? str_fmt(k->a, "%s is as planned (%s)", want->device,
 	                        k->b->cable[p->cable].id) :
 	                    str_fmt(k->a, "not %s, which is planned there (%s)",
