@@ -106,9 +106,8 @@ import_proxmox(struct run *r, const struct node *list, struct inventory *out)
 	}
 	if (idle > 0)
 		diag_warn(r->d, list->at, "vms-idle",
-		    "%zu VMs that are not running, including templates, are "
-		    "left out",
-		    idle);
+		    "left out as not running, or templates: %s",
+		    str_count(r->a, idle, "VM"));
 	if (containers > 0)
 		diag_warn(r->d, list->at, "vms-containers",
 		    "%zu containers are left out: they can't be migrated "
@@ -182,7 +181,7 @@ import_json(struct run *r, const struct source *src, struct inventory *out)
 			out->vm[out->nvm++] = *v;
 	}
 	if (idle > 0)
-		diag_warn(r->d, at, "vms-idle",
-		    "%zu VMs that are not running are left out", idle);
+		diag_warn(r->d, at, "vms-idle", "left out as not running: %s",
+		    str_count(r->a, idle, "VM"));
 	return ok;
 }

@@ -124,7 +124,7 @@ import_ovirt(struct run *r, const struct node *doc, struct inventory *out)
 	out->orchestrator = "ovirt";
 	if (idle > 0)
 		diag_warn(r->d, vms->at, "vms-idle",
-		    "%zu VMs that are not running are left out", idle);
+		    "left out as not running: %s", str_count(r->a, idle, "VM"));
 	return r->d->errors == before;
 }
 

@@ -165,14 +165,13 @@ sheet_vms(struct run *r, const struct table *t, size_t vm,
 	}
 	if (agents > 0)
 		diag_warn(r->d, t->head[vm].at, "vms-agents",
-		    "%zu VMs of vSphere's own (vCLS) are left out: it ends "
-		    "them by itself where a host is drained",
-		    agents);
+		    "left out: %s of vSphere's own (vCLS), which it ends "
+		    "by itself where a host is drained",
+		    str_count(r->a, agents, "VM"));
 	if (off > 0)
 		diag_warn(r->d, t->head[vm].at, "vms-idle",
-		    "%zu VMs that are not running, including templates, are "
-		    "left out",
-		    off);
+		    "left out as not running, or templates: %s",
+		    str_count(r->a, off, "VM"));
 	return r->d->errors == before;
 }
 
