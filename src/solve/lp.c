@@ -224,6 +224,9 @@ lp_search(glp_prob *p, const struct lp *lp, const struct lp_way *way,
 		out->bound = objective;
 }
 
+/* far more than any program here takes, and an end where it goes in circles */
+enum { SIMPLEX_STEPS = 1000000 };
+
 /* the program without integers; as it stands GLPK sometimes calls one that is
  * bounded unbounded, and scaled it solves it */
 static int
@@ -252,6 +255,7 @@ lp_run(struct arena *a, const struct lp *lp, long nodes, bool presolve,
 	 * is cut short */
 	glp_init_smcp(&simplex);
 	simplex.msg_lev = GLP_MSG_OFF;
+	simplex.it_lim = SIMPLEX_STEPS;
 	rc = lp_simplex(p, &simplex);
 	if (rc != 0) {
 		out->status = LP_ERROR;
@@ -314,6 +318,7 @@ relaxed(struct arena *a, const struct lp *lp, double *least)
 
 	glp_init_smcp(&simplex);
 	simplex.msg_lev = GLP_MSG_OFF;
+	simplex.it_lim = SIMPLEX_STEPS;
 	*least = -INFINITY;
 	/* neither an answer nor a proof of none: nothing is known */
 	if (lp_simplex(p, &simplex) != 0)
@@ -339,6 +344,8 @@ lp_relaxed(struct arena *a, const struct lp *lp, double *least)
 	return some;
 }
 
+enum { TRIAL_STEPS = 500 };
+
 struct lp_squeeze {
 	glp_prob *p;
 	struct lp *lp;
@@ -348,12 +355,18 @@ struct lp_squeeze {
 	long work;
 };
 
-/* the relaxed program solved on from where it stands; false: it costs more */
+/* the relaxed program solved on from where it stands; false: it costs more.  A
+ * trial is a few steps from the last; the dual simplex may also go in circles,
+ * which it does not see by itself */
 static bool
 relaxed_holds(struct lp_squeeze *s)
 {
-	const int rc = glp_simplex(s->p, &s->simplex);
+	const long left = s->work - glp_get_it_cnt(s->p);
+	const long steps = TRIAL_STEPS + glp_get_num_rows(s->p);
+	int rc;
 
+	s->simplex.it_lim = (int)(left < 1 ? 1 : left < steps ? left : steps);
+	rc = glp_simplex(s->p, &s->simplex);
 	if (rc == GLP_EOBJUL)
 		return false;
 	/* neither an answer nor a proof of none: nothing may be drawn from it */
