@@ -371,6 +371,36 @@ domain_check(struct reading *r)
 	diag_hint(r->d, "'failure_domain: site' keeps those cables");
 }
 
+/* nothing else is put where one of its switches stands */
+static bool
+units_check(struct reading *r)
+{
+	const struct model *m = r->m;
+	bool clear = true;
+	size_t i;
+
+	for (i = 0; i < r->p->nsw; i++) {
+		const struct previous_switch *s = &r->p->sw[i];
+		const struct occupant *taken = s->rack == NO_INDEX ?
+		    NULL :
+		    rack_occupant(&m->rack[s->rack], (size_t)s->unit,
+		        s->model->height_u);
+
+		if (taken == NULL)
+			continue;
+		clear = false;
+		diag_error(r->d, taken->at, "previous-unit",
+		    "'%s' is reserved where switch '%s' of the previous design "
+		    "stands: unit %lld of rack '%s'",
+		    taken->name, s->name, (long long)s->unit,
+		    m->rack[s->rack].name);
+		diag_hint(r->d,
+		    "reserve other units; a design without --previous places "
+		    "and cables all switches anew");
+	}
+	return clear;
+}
+
 /* where its spines, or its pair, stand: as if the site had said so */
 static void
 take_places(struct reading *r)
@@ -410,7 +440,7 @@ previous_read(struct arena *a, struct diags *d, struct model *m,
 		diag_hint(d, "--previous takes a bundle of the same site");
 		return false;
 	}
-	if (!each(&r, doc, "switches", switch_read) ||
+	if (!each(&r, doc, "switches", switch_read) || !units_check(&r) ||
 	    !each(&r, doc, "links", link_read) ||
 	    !each(&r, doc, "addresses", address_read) ||
 	    !each(&r, doc, "lags", lag_read) ||

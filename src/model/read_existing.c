@@ -123,6 +123,7 @@ existing_read(struct reader *r, const struct node *map)
 	struct existing_row row = { .role = EXISTING_ANY };
 	struct model *m = r->m;
 	struct existing x = { .node = map, .at = node_at(map, "name") };
+	const struct occupant *taken = NULL;
 
 	read_by_table(r, map, &read_existing_table, &row);
 	if (row.name == NULL)
@@ -145,6 +146,13 @@ existing_read(struct reader *r, const struct node *map)
 		    "'%s' of %lld U at U%zu stands out of rack '%s' of %lld U",
 		    x.name, (long long)x.model->height_u, x.unit,
 		    m->rack[x.rack].name, (long long)m->rack[x.rack].units);
+	if (x.rack != NO_INDEX && x.model != NULL && x.unit > 0)
+		taken =
+		    rack_occupant(&m->rack[x.rack], x.unit, x.model->height_u);
+	if (taken != NULL)
+		diag_error(r->d, node_at(map, "unit"), "existing-unit",
+		    "'%s' at U%zu is where rack '%s' has '%s'", x.name, x.unit,
+		    m->rack[x.rack].name, taken->name);
 	PUSH(r->a, m->existing, m->nexisting, r->capexisting, x);
 }
 
