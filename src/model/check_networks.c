@@ -417,6 +417,71 @@ reach_check(struct checker *c)
 	}
 }
 
+/* is a device on the network that may route, as storage and backup don't? */
+static bool
+routed_by_device(const struct model *m, size_t net)
+{
+	size_t i, k;
+
+	for (i = m->nhost; i < m->nend; i++) {
+		if (m->host[i].device == DEVICE_STORAGE ||
+		    m->host[i].device == DEVICE_BACKUP)
+			continue;
+		for (k = 0; k < m->host[i].ngroup; k++)
+			if (m->host[i].group[k].network[net])
+				return true;
+	}
+	return false;
+}
+
+/* a gateway of today's, of a network that moves to switches without an uplink */
+static void
+way_out_check(struct checker *c, size_t net)
+{
+	const struct model *m = c->m;
+	const struct network *n = &m->network[net];
+
+	if (n->east_west || n->on_today || n->purpose == PURPOSE_OOB ||
+	    n->gateway == 0 || m->core.given || m->unread.devices ||
+	    routed_by_device(m, net))
+		return;
+	diag_warn(c->d, node_at(n->node, "gateway"), "gateway-cut-off",
+	    "network '%s' moves to the new switches, and nothing on them can "
+	    "be its gateway %s: no core and no device",
+	    n->name, ip_text(c->a, n->gateway));
+	diag_hint(c->d,
+	    "'core:' or a device that is the gateway, or leave it 'on: "
+	    "today'; otherwise what moves reaches no other network");
+}
+
+/* servers that the switches ask or tell, from addresses of the oob network */
+static void
+servers_check(struct checker *c, const struct name_list *l, const char *key)
+{
+	const struct model *m = c->m;
+	const struct network *oob = NULL;
+	size_t i;
+	uint32_t ip;
+
+	for (i = 0; i < m->nnetwork && oob == NULL; i++)
+		if (m->network[i].purpose == PURPOSE_OOB)
+			oob = &m->network[i];
+	if (oob == NULL || !oob->has_subnet || oob->gateway != 0 ||
+	    check_key_present(oob->node, "gateway"))
+		return;
+	for (i = 0; i < l->n; i++) {
+		if (!ip_parse(l->name[i], &ip) ||
+		    (ip >= oob->base && ip <= last_of(oob)))
+			continue;
+		diag_warn(c->d, l->at[i], "server-unreached",
+		    "the switches can't reach %s of services.%s: it is outside "
+		    "%s of network '%s', which has no gateway",
+		    l->name[i], key, subnet_text(c, oob), oob->name);
+		diag_hint(c->d,
+		    "'gateway:' at that network, or a server inside it");
+	}
+}
+
 void
 check_networks(struct checker *c)
 {
@@ -426,9 +491,13 @@ check_networks(struct checker *c)
 	overlaps_check(c);
 	for (i = 0; i < c->m->nnetwork; i++) {
 		subnet_check(c, i);
+		way_out_check(c, i);
 		rdma_check(c, i);
 	}
 	smb_check(c);
 	migrates_check(c);
 	reach_check(c);
+	servers_check(c, &c->m->services.ntp, "ntp");
+	servers_check(c, &c->m->services.syslog, "syslog");
+	servers_check(c, &c->m->services.snmp_traps, "snmp_traps");
 }
