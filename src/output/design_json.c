@@ -4,6 +4,7 @@
  */
 #include "output/design_json.h"
 
+#include "output/energy.h"
 #include "size/size.h"
 
 static void
@@ -12,8 +13,8 @@ energy_values(struct arena *a, const struct design *g, struct value *cost)
 	static const char *const key[] = { "energy", "energy_lower_bound",
 		"energy_low", "energy_high" };
 	int64_t cents[] = { g->energy_cents, g->energy_bound_cents,
-		power_energy_cents(g->model, g->draw.low_mw),
-		power_energy_cents(g->model, g->draw.high_mw) };
+		output_energy_cents(g, g->draw.low_mw),
+		output_energy_cents(g, g->draw.high_mw) };
 	size_t i;
 
 	for (i = 0; i < sizeof key / sizeof key[0]; i++)

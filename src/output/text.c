@@ -4,6 +4,7 @@
 
 #include "base/num.h"
 #include "base/str.h"
+#include "output/energy.h"
 #include "output/output.h"
 #include "output/parts.h"
 #include "size/size.h"
@@ -218,8 +219,8 @@ energy_lines(struct buf *b, const struct design *g)
 	        "",
 	    currency, num_money_pretty(a, g->energy_cents),
 	    (long long)g->model->policy.years,
-	    num_money_pretty(a, power_energy_cents(g->model, g->draw.low_mw)),
-	    num_money_pretty(a, power_energy_cents(g->model, g->draw.high_mw)),
+	    num_money_pretty(a, output_energy_cents(g, g->draw.low_mw)),
+	    num_money_pretty(a, output_energy_cents(g, g->draw.high_mw)),
 	    num_money_pretty(a, g->energy_bound_cents));
 	buf_printf(b, "  purchase and energy%s %s %s, %s\n",
 	    g->premium_cents > 0 ? " and premiums" : "", currency,

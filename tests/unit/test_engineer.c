@@ -7,6 +7,7 @@
 
 #include <math.h>
 
+#include "output/energy.h"
 #include "prove/outage.h"
 #include "prove/steady.h"
 #include "prove/stress.h"
@@ -461,6 +462,25 @@ Test(engineer, a_proof_says_what_it_proved)
 	cr_expect_leq(g->energy_bound_cents, g->energy_cents);
 	cr_expect_eq(g->energy_cents, power_energy_cents(g->model,
 	    g->draw.mw));
+}
+
+/* counted rack by rack, each rounded: the sum isn't what the whole draw costs,
+ * and its range is about the sum */
+Test(engineer, energy_is_within_its_range)
+{
+	struct model m = {.policy = {.energy_micro = 210000, .years = 5}};
+	struct design g = {.model = &m,
+		.draw = {.low_mw = 922000, .mw = 922000, .high_mw = 922000}};
+
+	g.energy_cents = power_energy_cents(&m, g.draw.mw) + 2;
+	cr_expect_eq(output_energy_cents(&g, g.draw.low_mw), g.energy_cents);
+	cr_expect_eq(output_energy_cents(&g, g.draw.high_mw), g.energy_cents);
+
+	/* more and less of draw cost as much more and less */
+	g.draw.low_mw -= 100000;
+	g.draw.high_mw += 100000;
+	cr_expect_eq(output_energy_cents(&g, g.draw.low_mw), 756595);
+	cr_expect_eq(output_energy_cents(&g, g.draw.high_mw), 940681);
 }
 
 /* only the most is known of one: as much of it as is typical of the other */
