@@ -131,6 +131,69 @@ overview(struct pages_ctx *k)
 	}
 }
 
+/* what is paid for racks that come before they were to, in all phases */
+static int64_t
+all_early(const struct phases *all)
+{
+	int64_t cents = 0;
+	size_t i;
+
+	for (i = 0; i < all->n; i++)
+		cents += all->phase[i].now_early_cents;
+	return cents;
+}
+
+/* from the cost of the phases to what this plan's funds pay: "; of that, EUR 5
+ * is of other budgets; EUR 2 for hosts replaced earlier comes on top"; "":
+ * they are the same */
+static const char *
+beside(struct arena *a, const struct phases *all)
+{
+	int64_t other = all->n > 0 ? all->phase[all->n - 1].elsewhere_cents : 0;
+	int64_t early = all_early(all);
+
+	return str_fmt(a, "%s%s",
+	    other > 0 ? str_fmt(a, "; of that, %s is of %s",
+	                    money(a, all, other), others(a, all)) :
+	                "",
+	    early > 0 ?
+	        str_fmt(a, "; %s for hosts replaced earlier comes on top",
+	            money(a, all, early)) :
+	        "");
+}
+
+/* the sum from each phase's cost to what is spent, where they differ */
+static void
+from_funds(struct pages_ctx *k)
+{
+	const struct phases *all = k->all;
+	size_t i;
+
+	if (*beside(k->a, all) == '\0')
+		return;
+	tree_table(k->t, "From cost to spent so far",
+	    "phase|cost|less: of other budgets|plus: hosts replaced earlier|"
+	    "from this plan's funds|spent so far");
+	for (i = 0; i < all->n; i++) {
+		const struct phase *p = &all->phase[i];
+
+		tree_cell(k->t, str_fmt(k->a, "%zu", p->number));
+		tree_cell_as(k->t, CELL_NUMBER, money(k->a, all, p->cost_cents),
+		    NULL);
+		tree_cell_as(k->t, CELL_NUMBER,
+		    money(k->a, all, p->now_elsewhere_cents), NULL);
+		tree_cell_as(k->t, CELL_NUMBER,
+		    money(k->a, all, p->now_early_cents), NULL);
+		tree_cell_as(k->t, CELL_NUMBER,
+		    money(k->a, all,
+		        p->cost_cents - p->now_elsewhere_cents +
+		            p->now_early_cents),
+		    NULL);
+		tree_cell_as(k->t, CELL_NUMBER,
+		    money(k->a, all, p->spent_cents), NULL);
+	}
+}
+
 static void
 the_money(struct pages_ctx *k)
 {
@@ -281,7 +344,7 @@ asked(struct pages_ctx *k)
 	tree_lead(k->t,
 	    str_fmt(k->a,
 	        "For decision%s%s%s%s: %s for phase 1 of %zu, from %s; the "
-	        "whole costs %s.",
+	        "whole costs %s%s.",
 	        p->asked_of != NULL ? " by " : "",
 	        p->asked_of != NULL ? p->asked_of : "",
 	        p->decision_by != NULL ? ", needed by " : "",
@@ -289,7 +352,8 @@ asked(struct pages_ctx *k)
 	        phase_cost(k->a, all, first), all->n,
 	        phases_month_text(k->a, first->month),
 	        num_money_range(k->a, all->m->currency, all->g->total_cents,
-	            all->g->low_cents, all->g->high_cents)));
+	            all->g->low_cents, all->g->high_cents),
+	        beside(k->a, all)));
 	report_people(k->a, k->t, p);
 }
 
@@ -336,6 +400,7 @@ plan_tree(struct pages_ctx *k, struct fileset *out)
 	chart(k, out, "diagrams/drains.svg", plan_chart_drains(a, all));
 	chart(k, out, "diagrams/money.svg", plan_chart_money(a, all));
 	overview(k);
+	from_funds(k);
 	for (i = 0; i < all->nnote; i++)
 		tree_item(t, all->note[i], NULL);
 	tree_text(t,
@@ -375,9 +440,10 @@ phases_plan_text(struct buf *b, const struct phases *all,
 	struct arena *a = b->a;
 	size_t i;
 
-	buf_printf(b, "%s: %s for %s in %s\n", all->m->site,
+	buf_printf(b, "%s: %s for %s in %s%s\n", all->m->site,
 	    model_topology_word[all->g->topology],
-	    money(a, all, all->g->total_cents), str_count(a, all->n, "phase"));
+	    money(a, all, all->g->total_cents), str_count(a, all->n, "phase"),
+	    beside(a, all));
 	for (i = 0; i < all->n; i++) {
 		const struct phase *p = &all->phase[i];
 
