@@ -209,6 +209,33 @@ budgets_unused(struct phases_ctx *k, const char *what)
 	}
 }
 
+/* phases whose hosts come earlier for more than a tenth of what is bought */
+static void
+earlier_dear(struct phases_ctx *k)
+{
+	const struct node *refresh = node_get(k->m->plan, "refresh");
+	size_t i;
+
+	for (i = 0; i < k->out->n; i++) {
+		const struct phase *p = &k->out->phase[i];
+		const char *text;
+
+		if (p->now_early_cents <= p->cost_cents / 10)
+			continue;
+		text = str_fmt(k->a,
+		    "phase %zu pays %s for hosts replaced earlier, more than a "
+		    "tenth of what it costs, %s",
+		    p->number, money(k, p->now_early_cents),
+		    money(k, p->cost_cents));
+		note(k, text);
+		diag_warn(k->d, node_at(refresh, "hosts"), "plan-earlier-dear",
+		    "%s", text);
+		diag_hint(k->d,
+		    "fewer months of 'earlier', or none: the hosts are then "
+		    "replaced at their date");
+	}
+}
+
 /* phases that begin before the month of the decision */
 static void
 before_decision(struct phases_ctx *k)
@@ -309,6 +336,7 @@ make_phases(struct phases_ctx *k)
 		    money(k, k->whole->design->total_cents));
 	budgets_unused(k, least);
 	before_decision(k);
+	earlier_dear(k);
 	return true;
 }
 
