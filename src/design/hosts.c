@@ -341,14 +341,15 @@ device_vnics(struct arena *a, struct design *g, size_t host)
 static size_t
 lm_rank(const struct network *n)
 {
-	return n->purpose == PURPOSE_LM ? 0 :
-	    n->migrates                 ? 1 :
-	    n->purpose == PURPOSE_CSV   ? 2 :
-	                                  3;
+	return n->purpose == PURPOSE_LM             ? 0 :
+	    n->migrates                             ? 1 :
+	    n->purpose == PURPOSE_CSV && !n->spared ? 2 :
+	                                              3;
 }
 
 /* live migration prefers its own networks, then those the site gives it, then
- * CSV's: each is the other's fallback where they live on different switches */
+ * CSV's, unless it says no: each is the other's fallback where they live on
+ * different switches */
 static void
 host_lm_order(struct arena *a, struct design *g, struct dhost *h)
 {

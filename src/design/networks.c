@@ -50,6 +50,8 @@ design_network_replaces(const struct design *g, size_t net, size_t other)
 		    size_network_side(g->model, other, g->topology);
 	if ((p != PURPOSE_LM && p != PURPOSE_CSV) || migrates_by_one(g->model))
 		return p == q && g->net[net].net->east_west;
+	if (p == PURPOSE_LM && g->net[other].net->spared)
+		return false;
 	return q == PURPOSE_LM || q == PURPOSE_CSV ||
 	    g->net[other].net->migrates;
 }

@@ -361,8 +361,11 @@ migrates_check(struct checker *c)
 		    "live migration can't go over network '%s' (%s): %s",
 		    n->name, model_purpose_word[n->purpose], why);
 		diag_hint(c->d,
-		    "a network of purpose live-migration, with a VLAN of its "
-		    "own on the same ports");
+		    "%sa network of purpose live-migration, with a VLAN of its "
+		    "own on the same ports",
+		    n->on_today && never_migrates(n->purpose) == NULL ?
+		        "'on: new' here, or " :
+		        "");
 	}
 }
 

@@ -203,6 +203,7 @@ struct network {
 			  * the site says */
 	bool one_switch; /* of two of its purpose on a switch each: paths, not
 			  * a team, are what is redundant */
+	bool spared;     /* live_migration: false: not as a fallback either */
 	const char *description;
 	struct span at;
 	const struct node *node;

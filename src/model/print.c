@@ -345,8 +345,8 @@ print_networks(struct arena *a, struct buf *out, const struct model *m)
 		if (n->gateway != 0)
 			print_key_text(&f, "gateway", ip_text(a, n->gateway));
 		print_key_bool(&f, "lossless", n->lossless);
-		if (n->migrates && n->purpose != PURPOSE_LM)
-			print_key_bool(&f, "live_migration", true);
+		if (n->spared || (n->migrates && n->purpose != PURPOSE_LM))
+			print_key_bool(&f, "live_migration", n->migrates);
 		print_key_text(&f, "on", n->on_today ? "today" : "new");
 		print_key_text(&f, "description", n->description);
 		print_flow_close(&f);

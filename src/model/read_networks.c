@@ -88,7 +88,9 @@ static const struct field network_field[] = {
 	    .doc = "live migration goes over it too, after networks of that "
 	    "purpose: the storage networks of Storage Spaces Direct, the "
 	    "management network of a Proxmox VE cluster; for management, "
-	    "storage, csv, nfs, ceph, replication and backup; default false" },
+	    "storage, csv, nfs, ceph, replication and backup; not given: not "
+	    "so, but a csv network takes over where no other is left, unless "
+	    "this is false" },
 	{ .key = "on", .kind = FIELD_WORD, .offset = AT(on),
 	    .words = on_word, .example = "today",
 	    .doc = "today: it stays where it is; new: the new switches carry "
@@ -212,8 +214,8 @@ network_read(struct reader *r, const struct node *map)
 	n.gateway = row.gateway;
 	n.lossless = row.lossless;
 	n.migrates = n.purpose == PURPOSE_LM || row.live_migration;
-	if (n.purpose == PURPOSE_LM && !row.live_migration &&
-	    read_key_given(map, "live_migration"))
+	n.spared = !row.live_migration && read_key_given(map, "live_migration");
+	if (n.purpose == PURPOSE_LM && n.spared)
 		diag_error(r->d, node_at(map, "live_migration"),
 		    "network-migrates",
 		    "network '%s' is for live migration, and 'live_migration' "
