@@ -57,6 +57,11 @@ runbook_lm(const struct runbook *k, size_t host)
 	const struct dhost *h = &k->g->host[host];
 	size_t i, n;
 
+	/* by the hosts' own addresses, which are not given here: no other
+	 * network's instead */
+	if (h->nlm_order > 0 &&
+	    k->g->net[h->lm_order[0]].net->purpose == PURPOSE_MANAGEMENT)
+		return NULL;
 	for (n = 0; n < h->nlm_order; n++)
 		for (i = 0; i < h->nvnic; i++)
 			if (h->vnic[i].net == h->lm_order[n] &&

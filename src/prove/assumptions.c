@@ -14,9 +14,35 @@ assume(struct arena *a, struct results *r, const char *text)
 	r->assumption[r->nassumption++] = text;
 }
 
+/* the network some host migrates by in plain frames, as it prefers it, or NULL */
+static const struct network *
+plain_network(const struct model *m)
+{
+	size_t i, k;
+
+	for (i = 0; i < m->nhost; i++) {
+		const struct host *h = &m->host[i];
+		const struct network *first = NULL;
+
+		for (k = 0; k < m->nnetwork; k++) {
+			const struct network *n = &m->network[k];
+
+			if (h->network[k] && n->migrates &&
+			    (first == NULL ||
+			        (n->purpose == PURPOSE_LM &&
+			            first->purpose != PURPOSE_LM)))
+				first = n;
+		}
+		if (first != NULL && !first->east_west)
+			return first;
+	}
+	return NULL;
+}
+
 void
 assumptions_today(struct arena *a, const struct model *m, struct results *r)
 {
+	const struct network *plain;
 	size_t i;
 
 	if (!m->today.given)
@@ -29,10 +55,17 @@ assumptions_today(struct arena *a, const struct model *m, struct results *r)
 	assume(a, r,
 	    "today: one non-blocking switch, MTU 1,500 bytes, shared with the "
 	    "steady traffic; migration keeps at least a tenth of a link");
+	plain = plain_network(m);
 	assume(a, r,
-	    "new network: MTU 9,000 bytes; a LAG is modelled as one link of "
-	    "all its members, of which one stream gets what one member "
-	    "carries");
+	    str_fmt(a,
+	        "new network: MTU 9,000 bytes%s; a LAG is modelled as one link "
+	        "of all its members, of which one stream gets what one member "
+	        "carries",
+	        plain == NULL ?
+	            "" :
+	            str_fmt(a,
+	                ", but 1,500 over network '%s', by which hosts migrate",
+	                plain->name)));
 	for (i = 0; i < m->ncluster; i++) {
 		const struct hypervisor *h = m->cluster[i].hyp;
 
