@@ -5,6 +5,7 @@
 
 #include "base/ip.h"
 #include "base/str.h"
+#include "model/way_out.h"
 
 static uint32_t
 last_of(const struct network *n)
@@ -420,23 +421,6 @@ reach_check(struct checker *c)
 	}
 }
 
-/* is a device on the network that may route, as storage and backup don't? */
-static bool
-routed_by_device(const struct model *m, size_t net)
-{
-	size_t i, k;
-
-	for (i = m->nhost; i < m->nend; i++) {
-		if (m->host[i].device == DEVICE_STORAGE ||
-		    m->host[i].device == DEVICE_BACKUP)
-			continue;
-		for (k = 0; k < m->host[i].ngroup; k++)
-			if (m->host[i].group[k].network[net])
-				return true;
-	}
-	return false;
-}
-
 /* a gateway of today's, of a network that moves to switches without an uplink */
 static void
 way_out_check(struct checker *c, size_t net)
@@ -444,9 +428,7 @@ way_out_check(struct checker *c, size_t net)
 	const struct model *m = c->m;
 	const struct network *n = &m->network[net];
 
-	if (n->east_west || n->on_today || n->purpose == PURPOSE_OOB ||
-	    n->gateway == 0 || m->core.given || m->unread.devices ||
-	    routed_by_device(m, net))
+	if (!model_cut_off(m, n))
 		return;
 	diag_warn(c->d, node_at(n->node, "gateway"), "gateway-cut-off",
 	    "network '%s' moves to the new switches, and nothing on them can "

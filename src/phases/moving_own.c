@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/ip.h"
+#include "model/way_out.h"
 #include "phases/md.h"
 
 /* by what a host's file is: save, take away, give back; save and give NULL: its
@@ -96,6 +97,12 @@ own_of(const struct runbook *k, size_t host)
 	return &owns[sizeof owns / sizeof *owns - 1];
 }
 
+static const char *
+gateway_of(const struct runbook *k, const struct network *n)
+{
+	return n->gateway != 0 ? ip_text(k->a, n->gateway) : "GATEWAY";
+}
+
 void
 runbook_own_take(struct runbook *k, size_t host)
 {
@@ -108,6 +115,13 @@ runbook_own_take(struct runbook *k, size_t host)
 	    " Its own address moves to %s here, so stay on its console; "
 	    "nobody reaches it over today's port from then on.\n",
 	    md_code(k->a, k->g->net[v->net].net->name));
+	if (model_cut_off(k->m, k->g->net[v->net].net))
+		buf_printf(k->b,
+		    "   - **stop**: nothing on the new switches can be its "
+		    "gateway %s, so the host would reach no other network, and "
+		    "be reached from none. First cable a router there, or "
+		    "leave this network where it is (`on: today`)\n",
+		    gateway_of(k, k->g->net[v->net].net));
 	if (o->save != NULL)
 		buf_printf(k->b, "   - save what it has today: %s\n", o->save);
 	buf_printf(k->b, "   - take it off today's PORT: %s\n", o->take);
@@ -139,12 +153,6 @@ runbook_own_give(struct runbook *k, size_t host, const char *undo)
 	    "%s; then its own address back onto today's PORT, as it was saved: "
 	    "%s; `ping GATEWAY` answers over it",
 	    undo, give);
-}
-
-static const char *
-gateway_of(const struct runbook *k, const struct network *n)
-{
-	return n->gateway != 0 ? ip_text(k->a, n->gateway) : "GATEWAY";
 }
 
 void
