@@ -140,28 +140,28 @@ drain(struct work *w, struct fault *f, double *now)
 	size_t only =
 	    f->cable == NO_FAULT ? NO_FAULT : wires_host(s->wires, f->cable);
 
-	f->drain_s = f->drain_most_s = -1;
+	f->drain_s = -1;
 	if (s->nunread)
 		return; /* what was not read may be what is left */
 	memcpy(now, w->well, s->nhost * sizeof(*now));
 	sending(w, now, only, false);
 	for (size_t h = 0; h < s->nhost; h++) {
-		double least = w->seconds[h], most = least, wire;
+		double least = w->seconds[h];
 
 		if (least < 0 || w->base[h] <= 0)
 			continue;
 		if (now[h] <= 0) {
-			least = most = (double)INFINITY;
+			least = (double)INFINITY;
 		} else if (now[h] < w->base[h]) {
-			wire = w->bytes[h] * 8 / (now[h] * 1e6);
-			most *= w->base[h] / now[h];
-			least = fmin(most, fmax(least, wire));
+			double wire = w->bytes[h] * 8 / (now[h] * 1e6);
+			double share = least * w->base[h] / now[h];
+
+			least = fmin(share, fmax(least, wire));
 		}
 		if (least > f->drain_s) {
 			f->drain_s = least;
 			f->slowest = s->host[h];
 		}
-		f->drain_most_s = fmax(f->drain_most_s, most);
 	}
 }
 
@@ -202,7 +202,7 @@ apart(struct work *w, struct fault *f)
 			continue;
 		for (size_t h = 0; h < l->nhost; h++)
 			if (!migrates_still(w, f, l->host[h])) {
-				f->drain_s = f->drain_most_s = (double)INFINITY;
+				f->drain_s = (double)INFINITY;
 				f->slowest = w->s->host[l->host[h]];
 				break;
 			}

@@ -27,14 +27,9 @@ drain_print(FILE *f, struct arena *a, const struct failed_part *x)
 		return;
 	if (isinf(x->drain_s))
 		fprintf(f, "; drain: %s can't be drained", x->slowest);
-	else if (isinf(x->drain_most_s) ||
-	    x->drain_most_s <= x->drain_s * 1.0001)
-		fprintf(f, "; drain %s (%s)", num_time_pretty(a, x->drain_s),
-		    x->slowest);
 	else
-		fprintf(f, "; drain %s, at most %s (%s)",
-		    num_time_pretty(a, x->drain_s),
-		    num_time_pretty(a, x->drain_most_s), x->slowest);
+		fprintf(f, "; drain at least %s (%s)",
+		    num_time_pretty(a, x->drain_s), x->slowest);
 }
 
 /* of those that could be judged */
@@ -62,7 +57,7 @@ same_loss(const struct failed_part *x, const struct failed_part *y)
 {
 	return x->cable == y->cable && !x->peer && !y->peer &&
 	    (!x->cable || (x->nlost && y->nlost)) && x->nhost == y->nhost &&
-	    x->drain_s == y->drain_s && x->drain_most_s == y->drain_most_s &&
+	    x->drain_s == y->drain_s &&
 	    same_names(x->lost, x->nlost, y->lost, y->nlost) &&
 	    same_names(x->whole, x->nwhole, y->whole, y->nwhole);
 }
@@ -172,9 +167,9 @@ verify_failures_print(FILE *f, struct arena *a, const struct findings *s,
 			continue;
 		}
 		quiet++;
-		if (!worst || x->drain_s > worst->drain_s ||
-		    (x->drain_s == worst->drain_s &&
-		        x->drain_most_s > worst->drain_most_s))
+		/* what is true of any: the least, unless one can't be drained */
+		if (!worst || isinf(x->drain_s) ||
+		    (x->drain_s < worst->drain_s && !isinf(worst->drain_s)))
 			worst = x;
 	}
 	if (told > CABLES_SHOWN)
@@ -191,8 +186,8 @@ verify_failures_print(FILE *f, struct arena *a, const struct findings *s,
 		fprintf(f,
 		    "drain: the longest of any host, %s in normal operation;\n"
 		    "  after a failure at least what the remaining capacity "
-		    "allows, at most longer\n  in proportion to the capacity "
-		    "lost at the narrowest point\n",
+		    "allows; report.md has\n  the time simulated, with all "
+		    "other traffic\n",
 		    num_time_pretty(a, s->drain_s));
 	if (s->nunread) {
 		fprintf(f,
@@ -234,11 +229,8 @@ failures_value(struct arena *a, const struct findings *s)
 		value_set(a, m, "networks_whole",
 		    names_value(a, x->whole, x->nwhole));
 		/* null: not known, or the host named can't be drained */
-		value_set(a, m, "drain_seconds",
+		value_set(a, m, "drain_at_least_seconds",
 		    x->drain_s < 0 ? value_null(a) : value_real(a, x->drain_s));
-		value_set(a, m, "drain_at_most_seconds",
-		    x->drain_most_s < 0 ? value_null(a) :
-		                          value_real(a, x->drain_most_s));
 		value_set(a, m, "drain_host", value_text(a, x->slowest));
 		value_push(a, list, m);
 	}

@@ -231,7 +231,6 @@ sweep_answer(struct judge *j)
 			lost[k] = s->used[k] && !lost[k];
 		x->whole = names(j->arena, net, lost, b->nnet, &x->nwhole);
 		x->drain_s = f->drain_s;
-		x->drain_most_s = f->drain_most_s;
 		x->slowest = f->slowest;
 	}
 }

@@ -38,10 +38,10 @@ struct failed_part {
 	size_t nlost;
 	const char **whole; /* networks that no host loses */
 	size_t nwhole;
-	/* the longest drain meanwhile: no sooner than the design's and than
-	 * what is left can carry, at most longer by what was lost; negative:
-	 * not known, INFINITY: `slowest` can't be drained */
-	double drain_s, drain_most_s;
+	/* the longest drain meanwhile takes at least as long as the design's
+	 * and as what is left needs; negative: not known, INFINITY: `slowest`
+	 * can't be drained */
+	double drain_s;
 	const char *slowest;
 };
 
