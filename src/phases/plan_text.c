@@ -162,6 +162,23 @@ beside(struct arena *a, const struct phases *all)
 	        "");
 }
 
+/* what policy.extras asks for and only a whole design counts; NULL: nothing */
+static const char *
+left_out(struct arena *a, const struct phases *all)
+{
+	unsigned extras = all->m->policy.extras;
+	bool panels = (extras >> ACCESSORY_PANEL & 1) != 0;
+	bool labels = (extras >> ACCESSORY_LABEL & 1) != 0;
+
+	return !panels && !labels ?
+	    NULL :
+	    str_fmt(a,
+	        "not in the phases: %s%s%s; 'design' counts them for "
+	        "the whole",
+	        panels ? "patch panels between rows" : "",
+	        panels && labels ? ", " : "", labels ? "cable labels" : "");
+}
+
 /* the sum from each phase's cost to what is spent, where they differ */
 static void
 from_funds(struct pages_ctx *k)
@@ -403,6 +420,8 @@ plan_tree(struct pages_ctx *k, struct fileset *out)
 	from_funds(k);
 	for (i = 0; i < all->nnote; i++)
 		tree_item(t, all->note[i], NULL);
+	if (left_out(a, all) != NULL)
+		tree_item(t, left_out(a, all), NULL);
 	tree_text(t,
 	    str_fmt(a,
 	        "Of all orders of the racks that the funds allow, this one has "
@@ -472,6 +491,8 @@ phases_plan_text(struct buf *b, const struct phases *all,
 		    p->number < all->n ? when(a, p->today_s) : "none",
 		    str_count(a, p->nrisk, "open risk"));
 	}
+	if (left_out(a, all) != NULL)
+		buf_printf(b, "  %s\n", left_out(a, all));
 	buf_printf(b,
 	    "%zu files in %s: start with plan.html; each phase-* is a "
 	    "bundle of its own\nnext: order phase 1 by %s/%s/orders.csv\n",
