@@ -371,6 +371,42 @@ domain_check(struct reading *r)
 	diag_hint(r->d, "'failure_domain: site' keeps those cables");
 }
 
+/* the key that says where a host or a device stands; NULL: none does */
+static const char *
+unit_key(const struct host *h)
+{
+	const char *key = h->device == DEVICE_NO ? "position" : "unit";
+
+	return h->height_u > 0 && check_key_present(h->node, key) ? key : NULL;
+}
+
+/* what the site puts where a switch stands; NULL: nothing */
+static const char *
+unit_taken(const struct model *m, const struct previous_switch *s,
+    struct span *at)
+{
+	const struct rack *k = &m->rack[s->rack];
+	size_t unit = (size_t)s->unit, height = (size_t)s->model->height_u, i;
+	const struct occupant *taken =
+	    rack_occupant(k, unit, s->model->height_u);
+
+	if (taken != NULL) {
+		*at = taken->at;
+		return taken->name;
+	}
+	for (i = 0; i < m->nend; i++) {
+		const struct host *h = &m->host[i];
+
+		if (h->rack != s->rack || unit_key(h) == NULL ||
+		    h->position_u >= unit + height ||
+		    unit >= h->position_u + (size_t)h->height_u)
+			continue;
+		*at = node_at(h->node, unit_key(h));
+		return h->name;
+	}
+	return NULL;
+}
+
 /* nothing else is put where one of its switches stands */
 static bool
 units_check(struct reading *r)
@@ -381,21 +417,19 @@ units_check(struct reading *r)
 
 	for (i = 0; i < r->p->nsw; i++) {
 		const struct previous_switch *s = &r->p->sw[i];
-		const struct occupant *taken = s->rack == NO_INDEX ?
-		    NULL :
-		    rack_occupant(&m->rack[s->rack], (size_t)s->unit,
-		        s->model->height_u);
+		struct span at = SPAN_NONE;
+		const char *name =
+		    s->rack != NO_INDEX ? unit_taken(m, s, &at) : NULL;
 
-		if (taken == NULL)
+		if (name == NULL)
 			continue;
 		clear = false;
-		diag_error(r->d, taken->at, "previous-unit",
-		    "'%s' is reserved where switch '%s' of the previous design "
+		diag_error(r->d, at, "previous-unit",
+		    "'%s' is put where switch '%s' of the previous design "
 		    "stands: unit %lld of rack '%s'",
-		    taken->name, s->name, (long long)s->unit,
-		    m->rack[s->rack].name);
+		    name, s->name, (long long)s->unit, m->rack[s->rack].name);
 		diag_hint(r->d,
-		    "reserve other units; a design without --previous places "
+		    "give it other units; a design without --previous places "
 		    "and cables all switches anew");
 	}
 	return clear;
