@@ -35,8 +35,11 @@ units_take(bool *used, size_t from, int64_t height)
 		used[from + (size_t)u] = true;
 }
 
-/* where a rack's top holds no two switches: the top of its largest run of free
- * units, the highest of those as large */
+/* units in which the two leaves of a rack and two spines stand */
+enum { STACK_UNITS = 4 };
+
+/* where a rack's top doesn't hold leaves and spines: the top of its largest run
+ * of free units, the highest of those as large; 0: the rack's top */
 static int64_t
 ceiling_of(const bool *used, int64_t units)
 {
@@ -51,7 +54,7 @@ ceiling_of(const bool *used, int64_t units)
 			at = u + run - 1;
 		}
 	}
-	return top >= 2 || most <= top ? 0 : at;
+	return top >= STACK_UNITS || most <= top ? 0 : at;
 }
 
 void

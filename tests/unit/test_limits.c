@@ -536,3 +536,66 @@ Test(limits, a_label_is_as_long_as_its_box_is_wide)
 		    i == 0);
 	}
 }
+
+/* units [from, from + height) of a rack become taken; they were free */
+static void
+stand(bool used[43], size_t from, size_t height, size_t unit, size_t tall)
+{
+	size_t u;
+
+	for (u = from; u < from + height; u++) {
+		cr_assert(u >= 1 && u <= 42, "%zu", u);
+		cr_assert(!used[u], "unit %zu twice; %zu of %zu reserved", u,
+		    tall, unit);
+		used[u] = true;
+	}
+}
+
+Test(limits, switches_find_room_around_any_reserved_unit)
+{
+	size_t tall, unit, r, i;
+
+	for (tall = 1; tall <= 3; tall++)
+		for (unit = 1; unit + tall <= 43; unit++) {
+			bool used[2][43] = { { false } };
+			const struct design *g;
+			const struct model *m;
+
+			teardown();
+			setup();
+			m = site_text(str_fmt(a,
+			    "eastwest: 1\n"
+			    "site: {name: t}\n"
+			    "requirements: {topology: spine-leaf}\n"
+			    "policy: {vendors: [dell]}\n"
+			    "racks:\n"
+			    "  - {name: r1, reserved: [{name: patch, unit: %zu,"
+			    " height: %zu}]}\n"
+			    "  - {name: r2, reserved: [{name: patch, unit: %zu,"
+			    " height: %zu}]}\n"
+			    "clusters: [{name: c, hypervisor: kvm}]\n"
+			    "hosts: [{name: 'r[1-2]-h[1-3]', rack: 'r[1-2]',"
+			    " memory: 256 GiB}]\n"
+			    "vms: [{name: 'v[1-12]', memory: 10 GiB}]\n"
+			    "networks:\n"
+			    "  - {name: lm, purpose: live-migration, vlan: 10,"
+			    " subnet: 10.0.10.0/24}\n"
+			    "  - {name: oob, purpose: oob,"
+			    " subnet: 10.9.0.0/24}\n",
+			    unit, tall, unit, tall));
+			g = prove_choose(a, d, m, false)->design;
+			cr_assert_not_null(g, "no design: %zu units from %zu",
+			    tall, unit);
+			for (r = 0; r < 2; r++)
+				stand(used[r], unit, tall, unit, tall);
+			for (i = 0; i < m->nend; i++)
+				stand(used[m->host[i].rack],
+				    m->host[i].position_u,
+				    (size_t)m->host[i].height_u, unit, tall);
+			cr_assert_eq(g->nsw, 6);
+			for (i = 0; i < g->nsw; i++)
+				stand(used[g->sw[i].rack], g->sw[i].position_u,
+				    (size_t)g->sw[i].model->height_u, unit,
+				    tall);
+		}
+}
