@@ -36,6 +36,26 @@ several_rows(const struct model *m)
 	return false;
 }
 
+/* none of the chosen switches takes any, or it is shipped with each */
+static bool
+none_needed(const struct design *g, enum accessory_kind kind)
+{
+	size_t i;
+
+	if (kind == ACCESSORY_PANEL)
+		return !several_rows(g->model);
+	if (kind == ACCESSORY_LABEL)
+		return false;
+	for (i = 0; i < g->nsw; i++) {
+		const struct accessory *x =
+		    catalog_accessory(g->model->catalog, g->sw[i].model, kind);
+
+		if (x == NULL || x->count > 0)
+			return false;
+	}
+	return g->nsw > 0;
+}
+
 /* policy.extras that are not asked for, or that a plan's phases have none of */
 static void
 extras(struct left_out *o)
@@ -45,11 +65,17 @@ extras(struct left_out *o)
 		"patch panels between rows", "cable labels" };
 	const struct model *m = o->g->model;
 	struct buf b = buf_new(o->a), planned = buf_new(o->a);
+	struct buf none = buf_new(o->a);
 	int i;
 
 	for (i = ACCESSORY_SUPPLY; i <= ACCESSORY_LABEL; i++) {
 		bool after = i == ACCESSORY_PANEL || i == ACCESSORY_LABEL;
 
+		if ((m->policy.extras >> i & 1) != 0 &&
+		    none_needed(o->g, (enum accessory_kind)i)) {
+			join(&none, what[i]);
+			continue;
+		}
 		if (i == ACCESSORY_PANEL && !several_rows(m))
 			continue;
 		if ((m->policy.extras >> i & 1) == 0)
@@ -62,6 +88,12 @@ extras(struct left_out *o)
 	}
 	if (b.len > 0)
 		say(o, str_fmt(o->a, "%s (policy.extras)", b.text));
+	if (none.len > 0)
+		say(o,
+		    str_fmt(o->a,
+		        "%s, asked for but none to buy: in the box, or no "
+		        "place for them",
+		        none.text));
 	if (planned.len > 0)
 		say(o,
 		    str_fmt(o->a, "%s, which the phases of a plan have none of",
