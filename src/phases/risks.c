@@ -128,6 +128,14 @@ networks(struct arena *a, const struct phases *all, struct phase *p)
 		        "for all hosts",
 		        strchr(stay.text, ',') != NULL ? "s" : "", stay.text,
 		        strchr(stay.text, ',') != NULL ? "" : "s"));
+	if (stay.len > 0 && all->m->money.switches_month > 0)
+		risk(a, p,
+		    str_fmt(a,
+		        "today's switches are to be removed in %s, and this "
+		        "plan moves nothing of %s off them: a place for it is "
+		        "needed by then",
+		        phases_month_text(a, all->m->money.switches_month),
+		        stay.text));
 	if (p->number < all->n)
 		return;
 	if (stay.len > 0)
