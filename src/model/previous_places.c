@@ -149,6 +149,23 @@ stood_of(struct model *m, const struct node *list, size_t from, size_t to,
 	}
 }
 
+/* a rack whose switches stand above where new ones would go keeps its top */
+static void
+keep_tops(struct model *m, const struct node *list)
+{
+	struct stood x;
+	size_t i, k;
+
+	for (i = 0; list != NULL && i < list->n; i++) {
+		if (!stood_read(list, i, "rack", "unit", &x))
+			continue;
+		for (k = 0; k < m->nrack; k++)
+			if (strcmp(m->rack[k].name, x.where) == 0 &&
+			    x.at > m->rack[k].ceiling)
+				m->rack[k].ceiling = 0;
+	}
+}
+
 static void
 keep_units(struct arena *a, struct model *m, const struct node *doc)
 {
@@ -162,6 +179,7 @@ keep_units(struct arena *a, struct model *m, const struct node *doc)
 	/* what stood leaves gaps that are too low for what is new */
 	if (i < m->nend)
 		read_place_units(a, m, NULL);
+	keep_tops(m, list_in(doc, "switches"));
 }
 
 /* the management switch that was bought */
