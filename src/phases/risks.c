@@ -128,7 +128,8 @@ networks(struct arena *a, const struct phases *all, struct phase *p)
 		        "for all hosts",
 		        strchr(stay.text, ',') != NULL ? "s" : "", stay.text,
 		        strchr(stay.text, ',') != NULL ? "" : "s"));
-	if (stay.len > 0 && all->m->money.switches_month > 0)
+	if (stay.len > 0 && p->number == all->n &&
+	    all->m->money.switches_month > 0)
 		risk(a, p,
 		    str_fmt(a,
 		        "today's switches are to be removed in %s, and this "
