@@ -51,7 +51,7 @@ LDLIBS = -Wl,--as-needed $(PKG_LIBS) -lglpk -lm
 DEB_BUILD = gcc libc6-dev pkg-config libyaml-dev libcjson-dev libexpat1-dev libzip-dev \
 	libglpk-dev libpython3-dev libxlsxwriter-dev python3 python3-jinja2
 DEB_CHECK = libcriterion-dev diffutils bsdutils bsdextrautils mandoc zsh python3-yaml \
-	python3-jsonschema coinor-cbc iproute2
+	python3-jsonschema coinor-cbc
 DEB_LINT = clang clang-format clang-tidy cppcheck
 BUILD_OK = $(ROOT)/packages/build
 CHECK_OK = $(ROOT)/packages/check
