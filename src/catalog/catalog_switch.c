@@ -115,8 +115,8 @@ static const struct field switch_fields[] = {
 /* figures of which each must rest on a fact */
 static const char *const switch_rests[] = { "nos", "height", "ports", "oob",
 	"max_power", "typical_power", "psu_rating", "lag_members", "lags",
-	"lossless_queues", "lossless_pools", "queues", "ecn_unit", "mac_entries", "mclag",
-	"lacp", "dac_max", "order", NULL };
+	"lossless_queues", "lossless_pools", "queues", "ecn_unit",
+	"mac_entries", "mclag", "lacp", "dac_max", "order", NULL };
 
 static void
 fits_read(const struct thing *t, const struct node *n, struct switch_model *s)

@@ -425,7 +425,7 @@ struct money_plan {
 	 * none: the plan pays all.  NULL: not said whose */
 	struct name_list elsewhere;
 	const char *elsewhere_by;
-	int *rack_month;    /* nrack: its hosts are replaced then; 0: not */
+	int *rack_month; /* nrack: its hosts are replaced then; 0: not */
 	/* of each: months it may be earlier, and what each of them costs */
 	int *rack_earlier;
 	int64_t *rack_earlier_cents;

@@ -419,7 +419,8 @@ consumables_read(struct reader *r, const struct node *map)
 		if (near != NULL)
 			diag_hint(r->d, "did you mean '%s'?", near);
 		else
-			diag_hint(r->d, "column 'category' of bom.csv has them");
+			diag_hint(r->d,
+			    "column 'category' of bom.csv has them");
 	}
 	p->elsewhere = row.categories;
 	p->elsewhere_by = row.paid_by;
