@@ -445,6 +445,7 @@ squeeze(struct lp_squeeze *s)
 {
 	glp_init_smcp(&s->simplex);
 	s->simplex.msg_lev = GLP_MSG_OFF;
+	s->simplex.it_lim = SIMPLEX_STEPS;
 	if (lp_simplex(s->p, &s->simplex) != 0 || !relax_and_price(s))
 		return;
 	s->simplex.meth = GLP_DUALP;
