@@ -59,6 +59,7 @@ struct price {
 	 * was given.  An estimate has one after catalog_read. */
 	int64_t low_cents, high_cents;
 	int64_t lead_days; /* of a quote: to delivery; 0: not said */
+	const struct price *before; /* of a quote: the catalog's; else NULL */
 };
 
 /*

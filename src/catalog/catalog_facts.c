@@ -5,6 +5,7 @@
 
 #include <ctype.h>
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/str.h"
@@ -272,8 +273,10 @@ bool
 catalog_is_date(const char *s)
 {
 	static const char shape[] = "dddd-dd-dd";
+	static const int days[] = { 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30,
+		31 };
 	size_t i, n = strlen(s);
-	int month, day;
+	int year, month, day;
 
 	if (n != 4 && n != 7 && n != 10)
 		return false;
@@ -282,7 +285,11 @@ catalog_is_date(const char *s)
 			return false;
 	month = n >= 7 ? (s[5] - '0') * 10 + s[6] - '0' : 1;
 	day = n == 10 ? (s[8] - '0') * 10 + s[9] - '0' : 1;
-	return month >= 1 && month <= 12 && day >= 1 && day <= 31;
+	year = (int)strtol(s, NULL, 10);
+	if (month < 1 || month > 12 || day < 1 || day > days[month - 1])
+		return false;
+	return month != 2 || day < 29 ||
+	    (year % 4 == 0 && (year % 100 != 0 || year % 400 == 0));
 }
 
 static bool

@@ -115,6 +115,7 @@ catalog_amount_parse(const char *text, int64_t *cents)
 
 enum column {
 	COL_PART,
+	COL_QUANTITY,
 	COL_PRICE,
 	COL_CURRENCY,
 	COL_VALID,
@@ -123,8 +124,9 @@ enum column {
 	COL_REMARK,
 	COLUMNS
 };
-static const char *const column_name[COLUMNS] = { "part", "unit_price",
-	"currency", "valid_until", "lead_time_days", "seller", "remark" };
+static const char *const column_name[COLUMNS] = { "part", "quantity",
+	"unit_price", "currency", "valid_until", "lead_time_days", "seller",
+	"remark" };
 
 struct quotes {
 	struct arena *a;
@@ -160,10 +162,47 @@ is_bill(const struct table *t)
 	    (t->ncol > 0 && str_ends(t->head[0].text, ": bill of materials"));
 }
 
+/* "Unit price" and " unit_price" are `unit_price`: sellers retype headings */
+static bool
+is_heading(const char *s, const char *name)
+{
+	for (; *s == ' '; s++)
+		continue;
+	for (; *name != '\0'; s++, name++)
+		if (tolower((unsigned char)*s) != *name &&
+		    !(*s == ' ' && *name == '_'))
+			return false;
+	for (; *s == ' '; s++)
+		continue;
+	return *s == '\0';
+}
+
+/* the column of that heading; -1: none, or two, which is a finding */
+static int
+column_of(struct quotes *q, const char *name, bool *twice)
+{
+	int at = -1, i;
+
+	for (i = 0; i < (int)q->t->ncol; i++) {
+		if (!is_heading(q->t->head[i].text, name))
+			continue;
+		*twice = at >= 0;
+		if (*twice) {
+			diag_error(q->d, table_head_at(q->t, i), "quote-column",
+			    "two columns are called '%s': which of them "
+			    "counts can't be told",
+			    name);
+			return -1;
+		}
+		at = i;
+	}
+	return at;
+}
+
 static bool
 columns(struct quotes *q)
 {
-	bool ok = true;
+	bool ok = true, twice;
 	int i;
 
 	if (is_bill(q->t)) {
@@ -176,8 +215,12 @@ columns(struct quotes *q)
 		return false;
 	}
 	for (i = 0; i < COLUMNS; i++) {
-		q->col[i] = table_column(q->t, column_name[i]);
-		if (i <= COL_CURRENCY && q->col[i] < 0)
+		twice = false;
+		q->col[i] = column_of(q, column_name[i], &twice);
+		if (twice)
+			ok = false;
+		else if (i <= COL_CURRENCY && i != COL_QUANTITY &&
+		    q->col[i] < 0)
 			ok = diag_error(q->d, table_head_at(q->t, -1),
 			    "quote-column",
 			    "no column '%s': a quotation has the columns of "
@@ -220,6 +263,15 @@ part_of(const struct quotes *q, size_t row)
 
 	if (p != NULL)
 		return p;
+	if (id[0] == '\0') {
+		diag_error(q->d, place(q, row, COL_PART), "quote-unknown-part",
+		    "a unit price of %s is of no part",
+		    cell(q, row, COL_PRICE));
+		diag_hint(q->d,
+		    "name the part as the request does; of a sum, freight or "
+		    "a remark leave the unit price empty");
+		return NULL;
+	}
 	diag_error(q->d, place(q, row, COL_PART), "quote-unknown-part",
 	    "no catalog has the part '%s'", id);
 	if (!diag_shown(q->d))
@@ -266,6 +318,51 @@ left_open(struct quotes *q, size_t row)
 {
 	if (q->nopen++ == 0)
 		q->open = row;
+}
+
+/*
+ * A price far from all that is known of the part is most likely of another
+ * thing: of the whole line, of a box of ten, in another currency.  It counts,
+ * and is told.
+ */
+static void
+odd(struct quotes *q, size_t row, const struct part *p,
+    const struct price *price)
+{
+	enum { FAR = 3 };
+	const struct price *k =
+	    p->price.before != NULL ? p->price.before : &p->price;
+	bool line;
+	int64_t low = k->high_cents > 0 ? k->low_cents : k->cents;
+	int64_t high = k->high_cents > 0 ? k->high_cents : k->cents, n = 0;
+
+	if (!k->known || k->cents == 0 || price->cents == 0 ||
+	    !catalog_convert(q->c, low, k->currency, price->currency, &low,
+	        NULL) ||
+	    !catalog_convert(q->c, high, k->currency, price->currency, &high,
+	        NULL) ||
+	    (price->cents / FAR <= high && price->cents >= low / FAR))
+		return;
+	line = q->col[COL_QUANTITY] >= 0 &&
+	    num_int(cell(q, row, COL_QUANTITY), &n) && n > 1 &&
+	    price->cents / n >= low / FAR && price->cents / n <= high;
+	diag_warn(q->d, place(q, row, COL_PRICE), "quote-odd",
+	    "'%s' at %s %s is far from %s", p->id, price->currency,
+	    num_money_pretty(q->a, price->cents),
+	    low < high ? str_fmt(q->a, "the %s %s to %s that the catalog knows",
+	                     price->currency, num_money_pretty(q->a, low),
+	                     num_money_pretty(q->a, high)) :
+	                 str_fmt(q->a, "the catalog's %s %s", price->currency,
+	                     num_money_pretty(q->a, low)));
+	if (line)
+		diag_hint(q->d,
+		    "is it of all %lld? Then the unit price is %s %s",
+		    (long long)n, price->currency,
+		    num_money_pretty(q->a, price->cents / n));
+	else
+		diag_hint(q->d,
+		    "it counts as it is: see that it is the price of one "
+		    "piece, in that currency");
 }
 
 static void
@@ -324,6 +421,7 @@ quote_read(struct quotes *q, size_t row)
 		diag_hint(q->d,
 		    "leave the price empty where nothing is offered");
 	}
+	odd(q, row, p, &price);
 	price.lead_days = days;
 	price.at = place(q, row, COL_PRICE);
 	price.date = until[0] != '\0' ? until : "";
@@ -337,6 +435,13 @@ quote_read(struct quotes *q, size_t row)
 	if (p->price.known && p->price.basis == PRICE_QUOTE &&
 	    !cheaper(q->c, &price, &p->price))
 		return;
+	price.before = p->price.before;
+	if (price.before == NULL) {
+		struct price *before = NEW(q->a, struct price, 1);
+
+		*before = p->price;
+		price.before = before;
+	}
 	p->price = price;
 }
 
@@ -366,6 +471,48 @@ by_row(const void *px, const void *py)
 	return c != 0 ? c : (x->i > y->i) - (x->i < y->i);
 }
 
+static int
+by_offer(const void *px, const void *py)
+{
+	const struct row *x = px, *y = py;
+	int c = strcmp(cell(x->q, x->i, COL_PART), cell(y->q, y->i, COL_PART));
+
+	if (c == 0)
+		c = strcmp(cell(x->q, x->i, COL_SELLER),
+		    cell(y->q, y->i, COL_SELLER));
+	return c != 0 ? c : (x->i > y->i) - (x->i < y->i);
+}
+
+static bool
+is_other_price(const struct quotes *q, size_t x, size_t y)
+{
+	int64_t was, is;
+
+	return str_eq(cell(q, x, COL_PART), cell(q, y, COL_PART)) &&
+	    str_eq(cell(q, x, COL_SELLER), cell(q, y, COL_SELLER)) &&
+	    catalog_amount_parse(cell(q, x, COL_PRICE), &was) == NULL &&
+	    catalog_amount_parse(cell(q, y, COL_PRICE), &is) == NULL &&
+	    was != is;
+}
+
+/* two prices of one seller for one part: which of them is meant? */
+static void
+two_prices(struct quotes *q, struct row *row)
+{
+	size_t n = q->t->n, i;
+
+	if (n > 0)
+		qsort(row, n, sizeof(*row), by_offer);
+	for (i = 1; i < n; i++)
+		if (is_other_price(q, row[i - 1].i, row[i].i))
+			diag_warn(q->d, place(q, row[i].i, COL_PRICE),
+			    "quote-twice",
+			    "'%s' has another price on line %d, of the same "
+			    "seller: the lower counts",
+			    cell(q, row[i].i, COL_PART),
+			    table_at(q->t, row[i - 1].i, -1).line);
+}
+
 /* the same offer twice says nothing new, and is most likely a slip */
 static void
 doubled(struct quotes *q)
@@ -389,6 +536,7 @@ doubled(struct quotes *q)
 			    "'%s' is already quoted on line %d",
 			    cell(q, i, COL_PART),
 			    table_at(q->t, like[i], -1).line);
+	two_prices(q, row);
 }
 
 bool
@@ -404,7 +552,13 @@ catalog_quotes_read(struct arena *a, struct diags *d, const struct catalog *c,
 	for (i = 0; i < table->n; i++)
 		quote_read(&q, i);
 	doubled(&q);
-	if (q.nopen > 0 && q.nopen < table->n)
+	if (q.nopen > 0 && q.nopen == table->n)
+		diag_warn(d, place(&q, q.open, COL_PRICE), "quote-open",
+		    "no line has a price yet: all prices are the catalog's");
+	else if (table->n == 0)
+		diag_warn(d, table_head_at(table, -1), "quote-open",
+		    "there is no line in it: all prices are the catalog's");
+	else if (q.nopen > 0)
 		diag_warn(d, place(&q, q.open, COL_PRICE), "quote-open",
 		    "no price for '%s'%s: the catalog's stay, and what was "
 		    "quoted beside them may be chosen instead",

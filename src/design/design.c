@@ -87,11 +87,12 @@ note_queues(struct arena *a, struct design *g)
 		    unknown, unknown == 1 ? " is" : "s are");
 }
 
-/* what has no price has no date either */
+/* what has no price has no date either; a quote's is how long it is good for */
 static bool
 is_dated(const struct bom_line *l)
 {
-	return l->date != NULL && l->date[0] != '\0';
+	return l->date != NULL && l->date[0] != '\0' &&
+	    !str_eq(l->basis, "quote");
 }
 
 /* prices older than policy.price_age: at the day given, else when the newest
