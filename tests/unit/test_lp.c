@@ -79,6 +79,23 @@ Test(lp, says_infeasible_and_unbounded_and_recovers_from_misuse)
 
 /* four racks, two ways each, within a budget; the simplex of GLPK 5.0 calls it
  * unbounded where it isn't scaled */
+Test(lp, two_that_cost_a_cent_too_much_are_one)
+{
+	struct arena *a = arena_new();
+	struct lp *lp = lp_new(a);
+	size_t y = lp_var(lp, "y", 0, 2, -1, true), row;
+	struct lp_answer x;
+
+	row = lp_row(lp, "money", -INFINITY, 289631);
+	lp_term(lp, row, y, 144816);
+	/* fixed, so that the row is a bound of y alone to a presolver */
+	lp_term(lp, row, lp_var(lp, "z", 0, 0, 0, true), 144816);
+	x = lp_solve(a, lp, 0);
+	cr_assert_eq(x.status, LP_OPTIMAL);
+	cr_assert_float_eq(x.x[y], 1, 1e-9);
+	arena_free(a);
+}
+
 Test(lp, a_program_is_not_unbounded_because_its_numbers_are_large)
 {
 	static const double cheap[] = {1024129, 1024129, 1080443, 1082205};
