@@ -2,154 +2,17 @@
 
 #include <string.h>
 
+#include "command/import_names.h"
+
 #define GBPS INT64_C(1000000000)
-#define NONE ((size_t)-1)
-
-/* texts and what they stand for; open addressing, never walked over */
-struct lookup {
-	const char **key;
-	size_t *at;
-	size_t cap;     /* a power of two, more than half free */
-	bool same_case; /* else letters are alike in both cases */
-};
-
-static struct lookup
-lookup_new(struct arena *a, size_t n, bool same_case)
-{
-	struct lookup l = { .cap = 16, .same_case = same_case };
-
-	while (l.cap < 2 * n + 2)
-		l.cap *= 2;
-	l.key = NEW(a, const char *, l.cap);
-	l.at = NEW(a, size_t, l.cap);
-	return l;
-}
-
-static int
-fold(char c)
-{
-	return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c;
-}
-
-/* the slot of a text, or the free one where it belongs (FNV-1a) */
-static size_t
-slot(const struct lookup *l, const char *key)
-{
-	uint64_t h = UINT64_C(0xcbf29ce484222325);
-	const char *s;
-	size_t i;
-
-	for (s = key; *s != '\0'; s++)
-		h = (h ^ (unsigned char)(l->same_case ? *s : fold(*s))) *
-		    UINT64_C(0x100000001b3);
-	for (i = (size_t)h & (l->cap - 1); l->key[i] != NULL &&
-	     (l->same_case ? strcmp(l->key[i], key) != 0 :
-	                     !inventory_same(l->key[i], key));
-	     i = (i + 1) & (l->cap - 1))
-		continue;
-	return i;
-}
-
-static size_t
-find(const struct lookup *l, const char *key)
-{
-	size_t i = slot(l, key);
-
-	return l->key[i] != NULL ? l->at[i] : NONE;
-}
-
-/* false where it is there already */
-static bool
-put(struct lookup *l, const char *key, size_t at)
-{
-	size_t i = slot(l, key);
-
-	if (l->key[i] != NULL)
-		return false;
-	l->key[i] = key;
-	l->at[i] = at;
-	return true;
-}
-
-/* one thing that needs a name */
-struct named {
-	const char *was, *name;
-	struct span at;
-};
-
-/* what is no letter, digit, '-', '_' or '.' becomes '-', runs of them one */
-static const char *
-sanitized_name(struct arena *a, const char *s)
-{
-	struct buf b = buf_new(a);
-	const char *from;
-
-	for (; *s != '\0' && b.len < 63; s++) {
-		from = s;
-		if ((*s >= 'a' && *s <= 'z') || (*s >= 'A' && *s <= 'Z') ||
-		    (*s >= '0' && *s <= '9'))
-			buf_putc(&b, *s);
-		else if (b.len > 0 && (*from == '_' || *from == '.'))
-			buf_putc(&b, *from);
-		else if (b.len > 0 && b.text[b.len - 1] != '-')
-			buf_putc(&b, '-');
-	}
-	while (b.len > 0 && b.text[b.len - 1] == '-')
-		b.text[--b.len] = '\0';
-	return b.len > 0 ? b.text : "x";
-}
-
-/* name with a number behind, within 63 characters */
-static const char *
-numbered(struct arena *a, const char *name, size_t i)
-{
-	const char *tail = str_fmt(a, "-%zu", i);
-	size_t room = 63 - strlen(tail), n = strlen(name);
-
-	return str_fmt(a, "%.*s%s", (int)(n < room ? n : room), name, tail);
-}
-
-/*
- * Valid names, each once.  What is valid already keeps its name, whatever comes
- * before it; the others, and those listed twice, get one and are reported.
- */
-static void
-give_names(struct run *r, const char *kind, bool same_case, struct named *x,
-    size_t n)
-{
-	struct lookup taken = lookup_new(r->a, n, same_case);
-	struct lookup next = lookup_new(r->a, n, same_case);
-	const char *base, *name;
-	size_t i, k;
-
-	for (i = 0; i < n; i++)
-		if (str_is_name(x[i].was) && put(&taken, x[i].was, i))
-			x[i].name = x[i].was;
-	for (i = 0; i < n; i++) {
-		if (x[i].name != NULL)
-			continue;
-		base = name = sanitized_name(r->a, x[i].was);
-		/* where the numbers of this name have come to */
-		put(&next, base, 2);
-		k = slot(&next, base);
-		while (!put(&taken, name, i))
-			name = numbered(r->a, base, next.at[k]++);
-		x[i].name = name;
-		diag_warn(r->d, x[i].at, "name-mapped",
-		    str_is_name(x[i].was) ? "a second %s '%s' becomes '%s'" :
-		                            "the %s '%s' becomes "
-		                            "'%s'",
-		    kind, x[i].was, name);
-	}
-}
 
 /* what is being made of an inventory */
 struct draft_ctx {
 	struct run *r;
 	const struct inventory *v;
 	struct draft *w;
-	struct lookup host, cluster; /* by the inventory's names */
-	struct named *hosts, *clusters, *vms;
+	struct import_names host, cluster; /* by the inventory's names */
+	struct import_named *hosts, *clusters, *vms;
 	struct span *cluster_at; /* of each host: where it is given */
 	size_t nhosts, ncluster, capcluster;
 	size_t *cluster_of; /* of each host */
@@ -184,12 +47,12 @@ version(const char *os)
 static size_t
 cluster_index(struct draft_ctx *k, const char *was, struct span at)
 {
-	struct named one = { .was = was, .at = at };
-	size_t i = find(&k->cluster, was);
+	struct import_named one = { .was = was, .at = at };
+	size_t i = import_name_find(&k->cluster, was);
 
-	if (i != NONE)
+	if (i != IMPORT_NONE)
 		return i;
-	put(&k->cluster, was, k->ncluster);
+	import_name_put(&k->cluster, was, k->ncluster);
 	PUSH(k->r->a, k->clusters, k->ncluster, k->capcluster, one);
 	return k->ncluster - 1;
 }
@@ -206,7 +69,7 @@ gather_hosts(struct draft_ctx *k)
 	for (i = 0; i < v->nhost; i++) {
 		const struct inv_host *x = &v->host[i];
 
-		if (!put(&k->host, x->name, w->nhost)) {
+		if (!import_name_put(&k->host, x->name, w->nhost)) {
 			if (!v->partial)
 				diag_error(k->r->d, x->at, "inventory-twice",
 				    "the host '%s' is already "
@@ -221,19 +84,21 @@ gather_hosts(struct draft_ctx *k)
 			.version = version(x->os),
 			.memory_bytes = x->memory_bytes,
 			.cores = x->cores };
-		k->hosts[w->nhost] = (struct named){ x->name, NULL, x->at };
+		k->hosts[w->nhost] =
+		    (struct import_named){ x->name, NULL, x->at };
 		k->cluster_at[w->nhost] = x->cluster_at;
 		PUSH(k->r->a, w->host, w->nhost, w->caphost, h);
 	}
 	for (i = 0; v->nhost == 0 && i < v->nvm && !v->partial; i++) {
 		const struct inv_vm *x = &v->vm[i];
 
-		if (!not_empty(x->host) || !put(&k->host, x->host, w->nhost))
+		if (!not_empty(x->host) ||
+		    !import_name_put(&k->host, x->host, w->nhost))
 			continue;
 		h = (struct draft_host){ .was = x->host,
 			.cluster = x->cluster };
 		k->hosts[w->nhost] =
-		    (struct named){ x->host, NULL, x->host_at };
+		    (struct import_named){ x->host, NULL, x->host_at };
 		k->cluster_at[w->nhost] = x->cluster_at;
 		PUSH(k->r->a, w->host, w->nhost, w->caphost, h);
 	}
@@ -262,8 +127,8 @@ gather_clusters(struct draft_ctx *k)
 		    not_empty(h->cluster) ? h->cluster : k->alone,
 		    k->cluster_at[i]);
 	}
-	give_names(k->r, "cluster", false, k->clusters, k->ncluster);
-	give_names(k->r, "host", false, k->hosts, w->nhost);
+	import_names_give(k->r, "cluster", false, k->clusters, k->ncluster);
+	import_names_give(k->r, "host", false, k->hosts, w->nhost);
 	for (i = 0; i < k->ncluster; i++) {
 		struct draft_cluster c = { .name = k->clusters[i].name };
 
@@ -286,8 +151,8 @@ gather_clusters(struct draft_ctx *k)
 
 /* units of racks, each once: what comes second has none */
 static void
-take_units(struct draft_ctx *k, const struct lookup *seen,
-    const struct named *rack)
+take_units(struct draft_ctx *k, const struct import_names *seen,
+    const struct import_named *rack)
 {
 	enum { UNITS = 100 };
 	struct draft *w = k->w;
@@ -308,8 +173,8 @@ take_units(struct draft_ctx *k, const struct lookup *seen,
 		const struct inv_occupant *x = &k->v->occupant[i];
 		struct draft_occupant o = { .name = x->name, .unit = x->unit };
 
-		at = find(seen, x->rack);
-		if (at == NONE || x->unit > UNITS || used[at][x->unit] ||
+		at = import_name_find(seen, x->rack);
+		if (at == IMPORT_NONE || x->unit > UNITS || used[at][x->unit] ||
 		    !str_is_text(x->name))
 			continue;
 		used[at][x->unit] = true;
@@ -324,8 +189,9 @@ static bool
 take_racks(struct draft_ctx *k)
 {
 	struct draft *w = k->w;
-	struct lookup seen = lookup_new(k->r->a, w->nhost, false);
-	struct named *x = NEW(k->r->a, struct named, w->nhost + 1);
+	struct import_names seen = import_names_new(k->r->a, w->nhost, false);
+	struct import_named *x =
+	    NEW(k->r->a, struct import_named, w->nhost + 1);
 	size_t i, n = 0, without = 0, last = 0;
 
 	for (i = 0; i < w->nhost; i++)
@@ -343,12 +209,13 @@ take_racks(struct draft_ctx *k)
 		return false;
 	}
 	for (i = 0; i < w->nhost; i++)
-		if (put(&seen, w->host[i].rack, n))
-			x[n++] = (struct named){ w->host[i].rack, NULL,
+		if (import_name_put(&seen, w->host[i].rack, n))
+			x[n++] = (struct import_named){ w->host[i].rack, NULL,
 				k->hosts[i].at };
-	give_names(k->r, "rack", false, x, n);
+	import_names_give(k->r, "rack", false, x, n);
 	for (i = 0; i < w->nhost; i++)
-		w->host[i].rack = x[find(&seen, w->host[i].rack)].name;
+		w->host[i].rack =
+		    x[import_name_find(&seen, w->host[i].rack)].name;
 	w->rack = NEW(k->r->a, const char *, n + 1);
 	for (i = 0; i < n; i++)
 		w->rack[i] = x[i].name;
@@ -365,7 +232,7 @@ settle_hosts(struct draft_ctx *k, int64_t memory_bytes)
 {
 	struct draft *w = k->w;
 	bool taken = take_racks(k);
-	size_t i, racks = (size_t)w->racks, silent = NONE;
+	size_t i, racks = (size_t)w->racks, silent = IMPORT_NONE;
 
 	if (racks > w->nhost)
 		return diag_error(k->r->d,
@@ -384,10 +251,10 @@ settle_hosts(struct draft_ctx *k, int64_t memory_bytes)
 		}
 		if (h->memory_bytes == 0)
 			h->memory_bytes = memory_bytes;
-		if (h->memory_bytes == 0 && silent == NONE)
+		if (h->memory_bytes == 0 && silent == IMPORT_NONE)
 			silent = i;
 	}
-	if (silent == NONE)
+	if (silent == IMPORT_NONE)
 		return true;
 	diag_error(k->r->d, k->hosts[silent].at, "host-memory-unknown",
 	    "the memory of host '%s' is not given", k->hosts[silent].was);
@@ -487,8 +354,8 @@ place_vm(struct draft_ctx *k, size_t i, struct draft_vm *out)
 	size_t at;
 
 	if (not_empty(x->host)) {
-		at = find(&k->host, x->host);
-		if (at != NONE) {
+		at = import_name_find(&k->host, x->host);
+		if (at != IMPORT_NONE) {
 			out->host = k->hosts[at].name;
 			return true;
 		}
@@ -498,13 +365,14 @@ place_vm(struct draft_ctx *k, size_t i, struct draft_vm *out)
 		        "the inventory does not list",
 		        x->name, x->host);
 	}
-	at = not_empty(x->cluster) ? find(&k->cluster, x->cluster) : NONE;
-	if (at == NONE && !not_empty(x->cluster))
+	at = not_empty(x->cluster) ? import_name_find(&k->cluster, x->cluster) :
+	                             IMPORT_NONE;
+	if (at == IMPORT_NONE && !not_empty(x->cluster))
 		return diag_error(k->r->d, x->at, "inventory-host",
 		    "the VM "
 		    "'%s' has neither host nor cluster",
 		    x->name);
-	if (at == NONE)
+	if (at == IMPORT_NONE)
 		return k->v->partial ||
 		    diag_error(k->r->d, x->at, "inventory-host",
 		        "the VM '%s' is in cluster '%s', which has no host "
@@ -522,8 +390,9 @@ settle_vms(struct draft_ctx *k)
 	size_t i;
 
 	for (i = 0; i < v->nvm; i++)
-		k->vms[i] = (struct named){ v->vm[i].name, NULL, v->vm[i].at };
-	give_names(k->r, "VM", true, k->vms, v->nvm);
+		k->vms[i] =
+		    (struct import_named){ v->vm[i].name, NULL, v->vm[i].at };
+	import_names_give(k->r, "VM", true, k->vms, v->nvm);
 	for (i = 0; i < v->nvm; i++) {
 		struct draft_vm x = { .name = k->vms[i].name,
 			.memory_bytes = v->vm[i].memory_bytes,
@@ -541,11 +410,11 @@ settle_vms(struct draft_ctx *k)
 bool
 import_ports(struct run *r, struct inventory *v)
 {
-	struct lookup host = lookup_new(r->a, v->nhost, false);
+	struct import_names host = import_names_new(r->a, v->nhost, false);
 	size_t before = r->d->errors, i, k, at, cap;
 
 	for (i = 0; i < v->nhost; i++)
-		put(&host, v->host[i].name, i);
+		import_name_put(&host, v->host[i].name, i);
 	if (v->nport > 0 && v->nhost == 0 && !v->partial) {
 		diag_warn(r->d, v->port[0].host_at, "ports-unused",
 		    "ports of hosts are read only with a table of the hosts");
@@ -557,8 +426,8 @@ import_ports(struct run *r, struct inventory *v)
 		     inventory_same(v->port[k].host, v->port[i].host);
 		     k++)
 			continue;
-		at = find(&host, v->port[i].host);
-		if (at == NONE) {
+		at = import_name_find(&host, v->port[i].host);
+		if (at == IMPORT_NONE) {
 			if (!v->partial)
 				diag_error(r->d, v->port[i].host_at,
 				    "inventory-host",
@@ -608,10 +477,10 @@ import_draft(struct run *r, const struct inventory *v, struct draft *out)
 	if (out->hypervisor == NULL)
 		out->hypervisor = v->hypervisor;
 	out->orchestrator = v->orchestrator;
-	k.host = lookup_new(r->a, most, false);
-	k.cluster = lookup_new(r->a, most, false);
-	k.hosts = NEW(r->a, struct named, most + 1);
-	k.vms = NEW(r->a, struct named, v->nvm + 1);
+	k.host = import_names_new(r->a, most, false);
+	k.cluster = import_names_new(r->a, most, false);
+	k.hosts = NEW(r->a, struct import_named, most + 1);
+	k.vms = NEW(r->a, struct import_named, v->nvm + 1);
 	k.cluster_at = NEW(r->a, struct span, most + 1);
 	k.cluster_of = NEW(r->a, size_t, most + 1);
 	gather_hosts(&k);
