@@ -5,179 +5,10 @@
  */
 #include "readback/sonic_read.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/ip.h"
 #include "base/str.h"
-
-static void
-port(struct view *v, const struct node *key, const struct node *val)
-{
-	struct port *p =
-	    view_stanza_port(v, sonic_name(v, key->text), sonic_place(key));
-	long n = sonic_number(sonic_field(v, val, "mtu"));
-
-	p->up = str_eq(sonic_field(v, val, "admin_status"), "up");
-	if (!p->up)
-		p->down_line = sonic_place(key);
-	else
-		p->up_line = sonic_place(key);
-	if (*sonic_field(v, val, "mtu")) {
-		p->mtu_line = sonic_place(key);
-		p->mtu = n;
-		if (n < 576 || n > 9216) {
-			view_notice(v, "bad-value", sonic_place(key),
-			    "mtu is not between 576 and 9216: %.20s",
-			    sonic_field(v, val, "mtu"));
-			p->mtu = 0;
-		}
-	}
-	/* what its members are then */
-	if (str_eq(sonic_field(v, val, "static"), "true"))
-		p->lacp = LACP_STATIC;
-	if (*sonic_field(v, val, "description")) {
-		p->desc = sonic_field(v, val, "description");
-		p->desc_line = node_get(val, "description")->at.line;
-	}
-	n = sonic_number(sonic_field(v, val, "speed"));
-	if (n >= 10 && n <= 1600000)
-		p->speed_mbps = n;
-	else if (*sonic_field(v, val, "speed"))
-		view_notice(v, "bad-value", sonic_place(key),
-		    "speed is not between 10 and 1600000: %.20s",
-		    sonic_field(v, val, "speed"));
-	n = sonic_number(sonic_field(v, val, "min_links"));
-	if (n > 0)
-		p->min_links = (int)n;
-	if (n > 0)
-		p->min_links_line = node_get(val, "min_links")->at.line;
-}
-
-static void
-vlan(struct view *v, const struct node *key, const struct node *val)
-{
-	long id = line_word_starts(key->text, "Vlan") ?
-	    sonic_number(key->text + 4) :
-	    -1;
-
-	if (id < 2 || id > VLAN_MAX) {
-		view_notice(v, "bad-value", sonic_place(key),
-		    "not a VLAN name, Vlan2 to Vlan4094: %.40s", key->text);
-		return;
-	}
-	view_vlan(v, (int)id, sonic_place(key))->name =
-	    sonic_field(v, val, "description");
-	if (*sonic_field(v, val, "vlanid") &&
-	    sonic_number(sonic_field(v, val, "vlanid")) != id)
-		view_notice(v, "bad-value", sonic_place(key),
-		    "%s says vlanid %.20s", key->text,
-		    sonic_field(v, val, "vlanid"));
-}
-
-static void
-vlan_member(struct view *v, const struct node *key, const struct node *val)
-{
-	const char *x, *y, *mode = sonic_field(v, val, "tagging_mode");
-	struct port *p;
-	long id;
-
-	if (!sonic_halves(v, key, &x, &y))
-		return;
-	id = line_word_starts(x, "Vlan") ? sonic_number(x + 4) : -1;
-	if (id < 1 || id > VLAN_MAX) {
-		view_notice(v, "bad-value", sonic_place(key),
-		    "not a VLAN: %.40s", key->text);
-		return;
-	}
-	p = view_refer(v, sonic_name(v, y), sonic_place(key));
-	p->switched = true;
-	p->switched_line =
-	    p->switched_line ? p->switched_line : sonic_place(key);
-	if (str_eq(mode, "tagged")) {
-		vlan_set_add(&p->tagged, (int)id);
-		p->list_line = sonic_place(key);
-	} else if (p->untagged) {
-		p->untagged_twice_line = sonic_place(key);
-	} else {
-		p->untagged = (int)id;
-		p->untagged_line = sonic_place(key);
-	}
-	p->mode = vlan_set_empty(&p->tagged) ? MODE_ACCESS : MODE_HYBRID;
-	if (!str_eq(mode, "tagged") && !str_eq(mode, "untagged"))
-		view_notice(v, "bad-value", sonic_place(key),
-		    "tagging_mode is tagged or untagged: %.20s", mode);
-}
-
-static void
-lag_member(struct view *v, const struct node *key, const struct node *val)
-{
-	const char *x, *y;
-	struct port *p;
-	long id;
-
-	(void)val;
-	if (!sonic_halves(v, key, &x, &y))
-		return;
-	id = line_word_starts(x, "PortChannel") ? sonic_number(x + 11) : -1;
-	if (id < 0 || id > 9999) {
-		view_notice(v, "bad-value", sonic_place(key),
-		    "not a LAG name, PortChannel0 to PortChannel9999: %.40s",
-		    key->text);
-		return;
-	}
-	p = view_refer(v, sonic_name(v, y), sonic_place(key));
-	if (p->lag && p->lag != id)
-		p->lag_twice_line = sonic_place(key);
-	p->lag = (int)id;
-	p->lag_line = sonic_place(key);
-	p->lacp = view_refer(v, sonic_name(v, x), sonic_place(key))->lacp ==
-	        LACP_STATIC ?
-	    LACP_STATIC :
-	    LACP_ACTIVE;
-}
-
-static void
-mgmt(struct view *v, const struct node *key, const struct node *val)
-{
-	const char *x, *y;
-	struct port *p;
-
-	p = view_port(v, "ma0");
-	/* a row for each address, and one without any for the port itself */
-	if (!p->line)
-		p->line = sonic_place(key);
-	p->kind = PORT_MGMT;
-	p->up = true;
-	if (!strchr(key->text, '|') || !sonic_halves(v, key, &x, &y) ||
-	    strchr(y, ':'))
-		return;
-	if (!view_port_address(p, y, "", sonic_place(key)))
-		view_notice(v, "bad-value", sonic_place(key),
-		    "not an address: "
-		    "%.40s",
-		    y);
-	if (*sonic_field(v, val, "gwaddr")) {
-		v->has_gateway =
-		    ip_parse(sonic_field(v, val, "gwaddr"), &v->gateway);
-		v->gateway_line = sonic_place(key);
-	}
-}
-
-static void
-interface(struct view *v, const struct node *key, const struct node *val)
-{
-	const char *x, *y;
-	struct port *p;
-
-	(void)val;
-	if (!strchr(key->text, '|') || !sonic_halves(v, key, &x, &y))
-		return;
-	p = view_refer(v, sonic_name(v, x), sonic_place(key));
-	if (p->kind == PORT_VLAN || p->kind == PORT_OTHER)
-		p->line = p->line ? p->line : sonic_place(key);
-	view_port_address(p, y, "", sonic_place(key));
-}
 
 /* what runs at all: an image may have a service and not start it */
 static void
@@ -215,25 +46,6 @@ domain(struct view *v, const struct node *key, const struct node *val)
 	}
 	o->keepalive = sonic_number(sonic_field(v, val, "keepalive_interval"));
 	o->timeout = sonic_number(sonic_field(v, val, "session_timeout"));
-}
-
-static void
-mclag_member(struct view *v, const struct node *key, const struct node *val)
-{
-	const char *x, *y;
-	struct port *p;
-
-	(void)val;
-	if (!sonic_halves(v, key, &x, &y))
-		return;
-	p = view_refer(v, sonic_name(v, y), sonic_place(key));
-	/* peers know an MCLAG by the LAG's own number */
-	p->mclag = (int)strtol(p->name + 2, NULL, 10);
-	p->mclag_line = sonic_place(key);
-	if (v->domain.id && !str_eq(v->domain.id, x))
-		view_notice(v, "bad-value", sonic_place(key),
-		    "%.40s names another domain than %s", key->text,
-		    v->domain.id);
 }
 
 static int
@@ -279,23 +91,6 @@ monitor(struct view *v, const struct node *key, const struct node *val)
 	ports_of(v, g, node_get(val, "uplinks"), true);
 	ports_of(v, g, node_get(val, "managed-links"), false);
 	ports_of(v, g, node_get(val, "downlinks"), false);
-}
-
-/* Ethernet0|broadcast */
-static void
-storm(struct view *v, const struct node *key, const struct node *val)
-{
-	const char *name, *kind;
-	struct port *p;
-
-	if (!sonic_halves(v, key, &name, &kind))
-		return;
-	if (!str_eq(kind, "broadcast"))
-		return;
-	p = view_refer(v, sonic_name(v, name), sonic_place(key));
-	p->storm.unit = STORM_KBPS;
-	p->storm.level = sonic_number(sonic_field(v, val, "kbps"));
-	p->storm.line = sonic_place(key);
 }
 
 static void
@@ -383,16 +178,18 @@ table_fn(struct view *v, const struct node *key, const struct node *val);
 static const struct {
 	const char *name;
 	table_fn *read;
-} table[] = { { "DEVICE_METADATA", metadata }, { "PORT", port },
-	{ "PORTCHANNEL", port }, { "VLAN", vlan },
-	{ "VLAN_MEMBER", vlan_member }, { "PORTCHANNEL_MEMBER", lag_member },
-	{ "MGMT_INTERFACE", mgmt }, { "VLAN_INTERFACE", interface },
-	{ "LOOPBACK_INTERFACE", interface }, { "INTERFACE", interface },
-	{ "PORTCHANNEL_INTERFACE", interface }, { "FEATURE", feature },
-	{ "MCLAG_DOMAIN", domain }, { "MCLAG_INTERFACE", mclag_member },
+} table[] = { { "DEVICE_METADATA", metadata }, { "PORT", sonic_port },
+	{ "PORTCHANNEL", sonic_port }, { "VLAN", sonic_vlan },
+	{ "VLAN_MEMBER", sonic_vlan_member },
+	{ "PORTCHANNEL_MEMBER", sonic_lag_member },
+	{ "MGMT_INTERFACE", sonic_mgmt }, { "VLAN_INTERFACE", sonic_interface },
+	{ "LOOPBACK_INTERFACE", sonic_interface },
+	{ "INTERFACE", sonic_interface },
+	{ "PORTCHANNEL_INTERFACE", sonic_interface }, { "FEATURE", feature },
+	{ "MCLAG_DOMAIN", domain }, { "MCLAG_INTERFACE", sonic_mclag_member },
 	{ "PORT_QOS_MAP", sonic_port_qos }, { "SCHEDULER", sonic_scheduler },
 	{ "QUEUE", sonic_queue }, { "MONITOR_LINK_GROUP", monitor },
-	{ "PORT_STORM_CONTROL", storm } };
+	{ "PORT_STORM_CONTROL", sonic_storm } };
 #define NTABLE (sizeof(table) / sizeof(table[0]))
 
 /* known tables that say nothing to the rules */

@@ -1,7 +1,7 @@
 /*
  * The reader of SONiC, for its own files: how keys and values of a config_db
- * are taken, and what is read of quality of service.  Everything belongs to the
- * arena of the view.
+ * are taken, what is read of its ports and of quality of service.  Everything
+ * belongs to the arena of the view.
  */
 #ifndef READBACK_SONIC_READ_H
 #define READBACK_SONIC_READ_H
@@ -23,6 +23,21 @@ int sonic_place(const struct node *key);
 /* A|B: both halves; false and a notice if there is no bar */
 bool sonic_halves(struct view *v, const struct node *key, const char **x,
     const char **y);
+
+/* a row of a table of ports, of what they are in, or of what they limit */
+void sonic_port(struct view *v, const struct node *key, const struct node *val);
+void sonic_vlan(struct view *v, const struct node *key, const struct node *val);
+void sonic_vlan_member(struct view *v, const struct node *key,
+    const struct node *val);
+void sonic_lag_member(struct view *v, const struct node *key,
+    const struct node *val);
+void sonic_mgmt(struct view *v, const struct node *key, const struct node *val);
+void
+sonic_interface(struct view *v, const struct node *key, const struct node *val);
+void sonic_mclag_member(struct view *v, const struct node *key,
+    const struct node *val);
+void
+sonic_storm(struct view *v, const struct node *key, const struct node *val);
 
 /* every table of maps; before what refers to them is read */
 void sonic_maps(struct view *v, const struct node *root);
