@@ -26,6 +26,7 @@ struct report_ctx {
 };
 
 void report_decision(struct report_ctx *k);
+void report_request(struct report_ctx *k);
 void report_stakes(struct report_ctx *k);
 void report_risks(struct report_ctx *k);
 void report_timeline(struct report_ctx *k);
@@ -37,6 +38,8 @@ void report_ports(struct report_ctx *k);
 
 /* "about EUR 600 to 840 (EUR 710 at the middle)" */
 const char *report_cost(const struct report_ctx *k);
+/* "2 of this model, 4 of that": switches that are bought; NULL: none */
+const char *report_bought(const struct report_ctx *k, size_t *total);
 /* is a target set? */
 bool report_asked(const struct requirement *r);
 /* does today's network meet a time? */

@@ -1,6 +1,6 @@
 /*
- * What who decides must know, first: what is asked, by when and of whom; what
- * is recommended; today and the new network side by side; and what it means to
+ * What who decides must know, first: what is asked (in a file of its own), what
+ * is recommended, today and the new network side by side, and what it means to
  * do nothing.  Words a neighbour understands, money rounded to what is known.
  */
 #include "report/report_ctx.h"
@@ -96,94 +96,6 @@ roll_today(const struct report_ctx *k, const struct rolling_result *then)
 	    NULL;
 
 	return r != NULL ? r : &k->today->rolling;
-}
-
-/* ---- what is asked ---- */
-
-/* "2 of this model, 4 of that": switches that are bought; NULL: none */
-static const char *
-bought(const struct report_ctx *k, size_t *total)
-{
-	const struct bom_line *x =
-	    k->phase != NULL ? k->phase->order : k->g->bom;
-	size_t n = k->phase != NULL ? k->phase->norder : k->g->nbom, i;
-	struct buf b = buf_new(k->a);
-
-	for (i = *total = 0; i < n; i++, x++) {
-		if (strcmp(x->part->category, "switch") != 0)
-			continue;
-		buf_printf(&b, "%s%lld %.*s", *total > 0 ? ", " : "",
-		    (long long)x->quantity,
-		    (int)strcspn(x->part->description, ","),
-		    x->part->description);
-		*total += (size_t)x->quantity;
-	}
-	return *total > 0 ? b.text : NULL;
-}
-
-void
-report_people(struct arena *a, struct tree *t, const struct proposal *p)
-{
-	struct buf b = buf_new(a);
-
-	if (p->author != NULL)
-		buf_printf(&b, "Proposed by %s", p->author);
-	if (p->date != NULL)
-		buf_printf(&b, "%s%s", b.len > 0 ? ", " : "Proposed on ",
-		    p->date);
-	if (p->version != NULL)
-		buf_printf(&b, "%s %s", b.len > 0 ? ", version" : "Version",
-		    p->version);
-	if (b.len > 0)
-		tree_text(t, str_fmt(a, "%s.", b.text));
-}
-
-static void
-phase_line(struct report_ctx *k)
-{
-	const struct report_phase *p = k->phase;
-
-	if (p == NULL)
-		return;
-	tree_lead(k->t,
-	    str_fmt(k->a,
-	        "Phase %zu of %zu of the plan for %s (%s, %s in all): %s, from "
-	        "%s. %s of %zu %s; afterwards %zu are on the new network, and "
-	        "this report counts those only.",
-	        p->number, p->of, k->g->model->site, p->whole,
-	        report_money(k, p->whole_cents), p->title, p->from,
-	        str_count(k->a, p->hosts, "host"), p->all,
-	        p->hosts == 1 ? "migrates" : "migrate", p->moved));
-}
-
-static void
-asked(struct report_ctx *k)
-{
-	const struct proposal *p = &k->g->model->proposal;
-	const char *what;
-	size_t n;
-
-	bought(k, &n);
-	phase_line(k);
-	if (k->phase != NULL)
-		what = str_fmt(k->a,
-		    "%s for this phase; the network then has cost %s",
-		    report_money(k, k->phase->cost_cents), report_cost(k));
-	else if (k->g->nbom == 0)
-		what = "nothing to buy, what stands is enough";
-	else
-		what = str_fmt(k->a, "%s for %s", report_cost(k),
-		    n > 0 ? str_fmt(k->a,
-		                "%s with all cables, optics and spare parts",
-		                str_count(k->a, n, "switch")) :
-		            "cables and optics, and no switch");
-	tree_lead(k->t,
-	    str_fmt(k->a, "For decision%s%s%s%s: %s.",
-	        p->asked_of != NULL ? " by " : "",
-	        p->asked_of != NULL ? p->asked_of : "",
-	        p->decision_by != NULL ? ", needed by " : "",
-	        p->decision_by != NULL ? p->decision_by : "", what));
-	report_people(k->a, k->t, &k->g->model->proposal);
 }
 
 /* ---- what is recommended ---- */
@@ -295,7 +207,7 @@ recommendation(struct report_ctx *k, const struct host_result *t,
     const struct host_result *n)
 {
 	size_t some, asked, met, unsure;
-	const char *what = bought(k, &some);
+	const char *what = report_bought(k, &some);
 
 	requirements_count(k, &asked, &met, &unsure);
 	tree_heading(k->t, 2, "Recommendation");
@@ -582,7 +494,7 @@ report_decision(struct report_ctx *k)
 	        g->model->proposal.title :
 	        str_fmt(k->a, "%s: a network for maintenance without waiting",
 	            g->model->site));
-	asked(k);
+	report_request(k);
 	if (g->model->description != NULL)
 		tree_text(k->t, g->model->description);
 	recommendation(k, t, n);
