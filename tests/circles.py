@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """circles.py COUNT SOURCES OBJECT...: no circle between rooms, one meaning to a
-name, and no name without a caller, by what is linked.
+name, of functions as of files, and no name without a caller, by what is linked.
 
 Headers say what a room may look into (src/LAYERS); the symbols of the object
 files say what it really calls.  A room is the folder an object file is in.  A
@@ -56,6 +56,13 @@ def hidden(texts, defined):
             for name in STATIC.findall(text) if name in defined]
 
 
+def alike(paths):
+    """(path, path before) of files that have one name in two rooms"""
+    seen = {}
+    return [(p, seen[p.name]) for p in sorted(paths)
+            if seen.setdefault(p.name, p) != p]
+
+
 def uncalled(defined, wanted, tests):
     called = {name for file, name in wanted}
     return sorted(name for name in defined
@@ -67,6 +74,7 @@ def main(count, sources, *objects):
     assert circle({'a': 'b', 'b': 'c', 'c': 'a'}) == ['a', 'b', 'c', 'a']
     assert not circle({'a': 'bc', 'b': 'c', 'c': ''})
     assert hidden([('f', 'static int\nx_y(int z)\n{')], {'x_y': 'r'})
+    assert alike([pathlib.Path(p) for p in ('a/x.c', 'b/x.c', 'b/y.c')])
     assert uncalled({'x': 'f', 'y': 'f', 'z': 'f'}, [('g', 'y')], {'z'}) == ['x']
     defined, wanted = symbols(objects)
     calls = collections.defaultdict(dict)
@@ -82,12 +90,15 @@ def main(count, sources, *objects):
     twice = sorted(hidden(files, defined))
     for file, name in twice:
         print(f"{file}: static {name} hides that of {defined[name]}")
+    named = alike(p for p in pathlib.Path(sources).glob('*/*.[ch]'))
+    for path, before in named:
+        print(f'{path}: there is {before} already')
     tests = {w for p in pathlib.Path('tests').glob('*/*.[ch]')
              for w in re.findall(r'\w+', p.read_text())}
     unused = uncalled(defined, wanted, tests)
     for name in unused:
         print(f'{defined[name]}: {name} has no caller in another file')
-    failed = bool(way) + len(twice) + len(unused)
+    failed = bool(way) + len(twice) + len(named) + len(unused)
     pathlib.Path(count).write_text(
         f'{len(calls) + len(files) - len(twice)} {failed}\n')
     sys.exit(bool(failed))
