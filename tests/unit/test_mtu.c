@@ -6,6 +6,7 @@
 #include "site.h"
 
 #include "command/bundle_make.h"
+#include "ready/acceptance.h"
 #include "scratch.h"
 #include "verify/verify.h"
 
@@ -114,4 +115,56 @@ Test(mtu, of_a_host_is_one_fact)
 	/* less of each packet is payload */
 	cr_expect_gt(small, large * 1.02);
 	cr_expect_lt(small, large * 1.10);
+}
+
+/* a Windows host with large frames and a Linux one without on one network: a ping
+ * that only one of them can send or take tells nothing of the network */
+Test(mtu, of_unlike_hosts_the_ping_fits_both)
+{
+	static const char *const order[][2] = { { "prod", "kvm" },
+		{ "kvm", "prod" } };
+
+	for (size_t i = 0; i < 2; i++) {
+		const char *const catalogs[] = { scratch, "catalogs" };
+		static const char *const templates[] = { "templates" };
+		struct source *src = source_of("site", str_fmt(a,
+		    "eastwest: 1\nsite: {name: x, currency: EUR}\n"
+		    "requirements: {topology: linked}\n"
+		    "racks: [{name: r1, units: 42}]\n"
+		    "clusters:\n"
+		    "  - {name: prod, hypervisor: hyper-v, version: '2022'}\n"
+		    "  - {name: kvm, hypervisor: kvm, orchestrator: libvirt}\n"
+		    "hosts:\n"
+		    "  - {name: a, rack: r1, cluster: %s, memory: 192 GiB}\n"
+		    "  - {name: b, rack: r1, cluster: %s, memory: 192 GiB}\n"
+		    "vms: [{name: v, cluster: prod, memory: 1 GiB}]\n"
+		    "networks:\n"
+		    "  - {name: lm, purpose: live-migration, vlan: 20,\n"
+		    "     subnet: 192.168.20.0/24}\n", order[i][0], order[i][1]));
+		const struct acceptance *list;
+		const struct selection *v;
+		struct model *m;
+		size_t k, n = 0;
+
+		overlay("1514");
+		m = model_read(a, d, doc_read(a, d, src), src,
+		    catalog_read(a, d, catalogs, 2, templates, 1));
+		cr_assert(m != NULL && model_check(a, d, m));
+		v = decided(m);
+		list = acceptance_make(a, v->design, v->results);
+		for (k = 0; k < list->n; k++) {
+			const struct check *x = &list->item[k];
+
+			if (x->kind != CHECK_PING)
+				continue;
+			n++;
+			cr_expect_not_null(strstr(x->where, "MTU 1500 bytes"),
+			    "%s: %s", x->device, x->where);
+			cr_expect_not_null(strstr(x->command, "1472"), "%s: %s",
+			    x->device, x->command);
+		}
+		cr_expect_eq(n, 2);
+		cr_expect_eq(design_net_mtu(v->design->model,
+		    &m->host[order[i][0][0] == 'k' ? 0 : 1], 0), 9000);
+	}
 }

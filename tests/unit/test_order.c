@@ -8,6 +8,7 @@
 #include "order/exports.h"
 #include "order/order.h"
 #include "order/csv.h"
+#include "order/quote.h"
 #include "output/output.h"
 #include "report/report.h"
 
@@ -411,5 +412,150 @@ Test(order, a_lab_is_written_only_where_every_platform_is_there)
 	lab = buf_new(a);
 	cr_assert(export_containerlab(&lab, g, out));
 	cr_assert(strstr(lab.text, "[\"sw:eth3\", \"hv2:eth1\"]") != NULL);
+	arena_free(a);
+}
+
+/* what a spreadsheet would run stays text, whatever it begins with */
+Test(order, a_cell_is_no_formula)
+{
+	static const char *const row[][2] = {
+		{"=1+1", "\"'=1+1\","}, {"+1", "\"'+1\","},
+		{"-2+3", "\"'-2+3\","}, {"@SUM(A1)", "\"'@SUM(A1)\","},
+		{"\t=1", "\"'\t=1\","}, {"\r=1", "\"'\r=1\","},
+		{"r1-leaf1", "r1-leaf1,"}, {"", ","}
+	};
+	struct arena *a = arena_new();
+	size_t i;
+
+	for (i = 0; i < sizeof row / sizeof row[0]; i++) {
+		struct buf b = buf_new(a);
+
+		csv_cell(&b, row[i][0], false);
+		cr_expect_str_eq(b.text, row[i][1]);
+	}
+	arena_free(a);
+}
+
+/* 3.05 m is no 3.5 m */
+Test(order, decimals_keep_their_zeros)
+{
+	struct arena *a = arena_new();
+
+	cr_expect_str_eq(csv_decimal(a, 3050, 3), "3.05");
+	cr_expect_str_eq(csv_decimal(a, 3500, 3), "3.5");
+	cr_expect_str_eq(csv_decimal(a, 1, 3), "0.001");
+	cr_expect_str_eq(csv_decimal(a, 2000, 3), "2");
+	cr_expect_str_eq(csv_decimal(a, 2500000000, 9), "2.5");
+	arena_free(a);
+}
+
+/* a link to the core, whose far end is in none of our racks, by its switch's
+ * other port */
+static void
+to_the_core(struct arena *a, struct design *g)
+{
+	struct dlink l = g->link[0];
+
+	l.id = "L0000";
+	l.kind = LINK_CORE;
+	l.bundle = 0;
+	l.a.port = 0;
+	l.a.port_name = "eth1";
+	l.b = (struct dend){NONE, NONE, "core", 0, "1/1", "sr4", "x"};
+	PUSH(a, g->link, g->nlink, g->caplink, l);
+}
+
+/* within the rack, then to other racks, then out: whoever cables goes through
+ * the row once */
+Test(order, a_cut_sheet_leaves_the_core_to_the_end)
+{
+	struct arena *a = arena_new();
+	struct design *g = broken_out(a, "nic1");
+	size_t n;
+	const struct plug *p;
+
+	to_the_core(a, g);
+	p = order_plugs(a, g, 0, &n);
+	cr_assert_eq(n, 3);
+	cr_expect_str_eq(p[0].there->device, "no");
+	cr_expect_str_eq(p[1].there->device, "hv2");
+	cr_expect_str_eq(p[2].there->device, "core");
+	cr_expect(p[1].stage == 1 && p[2].stage == 2);
+	arena_free(a);
+}
+
+/* nobody sells us the site's own work */
+Test(order, a_request_for_quotation_has_what_is_sold_alone)
+{
+	static const char bom[] = "part,description,category,quantity,maker\n"
+	    "box,A switch,switch,1,Acme\n"
+	    "labour-rack,Cabling of a rack,labour,2,\n"
+	    "approval-fire,A permit,approval,1,\n"
+	    "sr,SR,optic,3,\n";
+	struct arena *a = arena_new();
+	struct diags *d = diags_new(a);
+	struct source src = {.name = "bom.csv", .text = bom,
+	    .len = sizeof bom - 1};
+	const struct table *t = table_read(a, d, &src);
+	const struct quote_line *l;
+	size_t n;
+
+	cr_assert_not_null(t);
+	l = quote_lines(a, d, t, &n);
+	cr_assert_not_null(l);
+	cr_assert_eq(n, 2);
+	cr_expect_str_eq(l[0].part, "box");
+	cr_expect_str_eq(l[1].part, "sr");
+	arena_free(a);
+}
+
+/* a port that its neighbour's breakout takes is off, in NetBox as on the switch */
+Test(order, netbox_has_a_taken_port_off)
+{
+	static const struct {
+		enum port_role role;
+		const char *enabled;
+	} row[] = {{PORT_TAKEN, "false"}, {PORT_UNUSED, "false"},
+	    {PORT_HOST, "true"}, {PORT_SPLIT, "true"}};
+	struct arena *a = arena_new();
+	size_t i;
+
+	for (i = 0; i < sizeof row / sizeof row[0]; i++) {
+		struct design *g = broken_out(a, "nic1");
+		struct fileset *out = fileset_new(a);
+
+		g->sw[0].port[2].role = row[i].role;
+		netbox_write(a, g, out);
+		cr_expect_not_null(strstr(file_of(out, "netbox/interfaces.csv"),
+		    str_fmt(a, ",10000000,%s,false,x,\n", row[i].enabled)),
+		    "row %zu", i);
+		/* ... of the one before it alone */
+		g->sw[0].port[1].role = PORT_UNUSED;
+		out = fileset_new(a);
+		netbox_write(a, g, out);
+		cr_expect_eq(strstr(file_of(out, "netbox/interfaces.csv"),
+		    ",10000000,true,false,x,\n") != NULL,
+		    strcmp(row[i].enabled, "true") == 0, "row %zu", i);
+	}
+	arena_free(a);
+}
+
+/* the drawing is compared with what LLDP tells on data ports: a management link
+ * in it would be missed for ever */
+Test(order, the_graph_has_no_management_links)
+{
+	struct arena *a = arena_new();
+	struct design *g = broken_out(a, "nic1");
+	struct buf dot = buf_new(a);
+
+	export_dot(&dot, g);
+	cr_assert_not_null(strstr(dot.text, "-- \"hv2\""));
+	cr_assert_null(strstr(dot.text, "are left out"));
+	g->link[1].kind = LINK_OOB;
+	dot = buf_new(a);
+	export_dot(&dot, g);
+	cr_expect_null(strstr(dot.text, "hv2"));
+	cr_expect_not_null(strstr(dot.text, "// 1 links to the core or "
+	    "out-of-band are left out"), "%s", dot.text);
 	arena_free(a);
 }

@@ -643,3 +643,56 @@ Test(output, a_report_names_every_switch_and_links_its_config)
 	cr_assert(strstr(out->file[html].data, "url(") == NULL);
 	arena_free(a);
 }
+
+/* what relaxing saves nothing is named as such, and is no line of savings */
+Test(output, a_relief_of_nothing_is_no_saving)
+{
+	struct arena *a = arena_new();
+	struct design *g = world(a, 2);
+	struct relief_line line[] = {
+		{"drain", "1 min", "2 min", 100000, 5000, "x"},
+		{"growth", "20 %", "10 %", 105000, 0, "x"},
+		{"rolling", "2 h", "4 h", 106000, -1000, "x"}};
+	struct why y = {.relief = line, .nrelief = 3};
+	struct buf b = buf_new(a);
+
+	output_why_text(&b, g->model, &y);
+	cr_expect_not_null(strstr(b.text, "  drain            1 min -> 2 min: EUR "
+	    "1,000.00, saves 50.00 (x)\n  no saving from relaxing growth, "
+	    "rolling\n"), "%s", b.text);
+	cr_expect_null(strstr(b.text, "saves 0"), "%s", b.text);
+	cr_expect_null(strstr(b.text, "saves -"), "%s", b.text);
+	arena_free(a);
+}
+
+/* six kinds of hosts and the rest in one line; a rest of one kind takes no less
+ * room than what it is */
+Test(output, the_last_kind_of_hosts_is_told_where_it_is_alone)
+{
+	size_t n;
+
+	for (n = 6; n <= 8; n++) {
+		struct arena *a = arena_new();
+		struct design *g = world(a, 4);
+		struct results *r = times(a, g);
+		struct buf b = buf_new(a);
+		size_t i, k, shown = 0;
+
+		for (k = 0; k < 2; k++) {
+			r->net[k].nhost = n;
+			for (i = 0; i < n; i++)
+				r->net[k].host[i].seconds = 60 + 10 *
+				    (double)i;
+		}
+		r->nnet = 1;
+		output_drain_text(&b, r, NULL, false);
+		for (i = 0; i < n; i++)
+			shown += strstr(b.text, str_fmt(a, "\n  hv%02zu: ",
+			    i + 1)) != NULL;
+		cr_expect_eq(shown, n == 8 ? 6 : n, "%zu: %s", n, b.text);
+		cr_expect_eq(strstr(b.text, "  2 other hosts: 1 min to 1 min "
+		    "10 s\n") != NULL, n == 8, "%zu: %s", n, b.text);
+		cr_expect_eq(strstr(b.text, "other hosts") != NULL, n == 8);
+		arena_free(a);
+	}
+}

@@ -291,3 +291,32 @@ Test(readiness, room_that_is_not_known_is_no_lack_of_it)
 		arena_free(a);
 	}
 }
+
+/* while its checkpoints are merged, backed up or replicated a VM writes to what
+ * would else be left of a failed merge */
+Test(readiness, a_merge_that_runs_is_no_failed_one)
+{
+	static const struct {
+		const char *why;
+		size_t found;
+	} row[] = {{"", 1}, {", \"merging\": true", 0},
+	    {", \"backup_running\": true", 0},
+	    {", \"replica\": {\"state\": \"Replicating\"}", 0},
+	    {", \"replica\": {\"state\": \"Disabled\"}", 1}};
+	size_t i;
+
+	for (i = 0; i < sizeof row / sizeof row[0]; i++) {
+		struct arena *a = arena_new();
+		const struct readiness *r = judged(a, str_fmt(a,
+		    "{\"eastwest_inventory\": 1, \"hosts\": [{\"name\": \"a\"}"
+		    "], \"vms\": [{\"name\": \"v\", \"host\": \"a\"%s, "
+		    "\"disks\": [{\"path\": \"\\\\\\\\s\\\\v.avhdx\"}]}]}",
+		    row[i].why));
+		size_t k, n = 0;
+
+		for (k = 0; k < r->n; k++)
+			n += strcmp(r->item[k].rule, "vm-avhdx") == 0;
+		cr_expect_eq(n, row[i].found, "row %zu", i);
+		arena_free(a);
+	}
+}
