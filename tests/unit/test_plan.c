@@ -273,6 +273,117 @@ Test(plan, what_is_missing_is_said_exactly, .fini = done)
 	cr_expect(phases_make(a, d, v) == NULL);
 }
 
+/* what is told of a phase with other hosts moved, or other funds */
+static const struct phase *
+risks_of(const struct phases *p, size_t i, const bool *moved, int64_t cents)
+{
+	struct phase *x = NEW(a, struct phase, 1);
+
+	*x = p->phase[i];
+	x->risk = x->retire = NULL;
+	x->nrisk = x->caprisk = x->nretire = x->capretire = 0;
+	x->moved = NEW(a, bool, g->model->nend + 1);
+	memcpy(x->moved, moved, g->model->nend * sizeof *moved);
+	x->money_cents = cents;
+	phase_risks(a, p, x);
+	return x;
+}
+
+static bool
+is_told(const char *const *list, size_t n, const char *text)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (strstr(list[i], text) != NULL)
+			return true;
+	return false;
+}
+
+/* one host left behind is enough for a VM to go over today's network */
+Test(plan, a_cluster_is_over_when_its_last_host_is, .fini = done)
+{
+	const struct cluster *c;
+	const struct phase *x;
+	struct phases *p;
+	bool *moved;
+	size_t i;
+
+	site_with(MONEY);
+	p = phases_make(a, d, v);
+	cr_assert(p != NULL);
+	moved = NEW(a, bool, g->model->nend + 1);
+	c = &g->model->cluster[g->model->host[p->phase[0].host[0]].cluster];
+	for (i = 0; i < c->nhost; i++) {
+		moved[c->host[i]] = true;
+		x = risks_of(p, 0, moved, INT64_MAX);
+		cr_expect_eq(is_told(x->risk, x->nrisk, str_fmt(a,
+		    "cluster %s has one host on the new", c->name)), i == 0);
+		cr_expect_eq(is_told(x->risk, x->nrisk, str_fmt(a, "cluster %s "
+		    "is on two networks, %zu of %zu hosts", c->name, i + 1,
+		    c->nhost)), i > 0 && i + 1 < c->nhost, "%zu", i);
+		cr_expect_eq(is_told(x->retire, x->nretire, str_fmt(a,
+		    "migration of cluster %s is complete", c->name)),
+		    i + 1 == c->nhost, "%zu", i);
+	}
+}
+
+/* funds that are what the high end of the prices costs are enough */
+Test(plan, funds_are_short_from_a_cent_on, .fini = done)
+{
+	struct phases *p;
+	int64_t most = 0;
+	size_t i, k;
+
+	site_with(MONEY);
+	p = phases_make(a, d, v);
+	cr_assert(p != NULL && p->n > 1);
+	for (i = 0; i < 2; i++)
+		for (k = 0; k < p->phase[i].norder; k++)
+			most += p->phase[i].order[k].high_cents;
+	for (i = 0; i < 2; i++) {
+		const struct phase *x = risks_of(p, 1, p->phase[1].moved,
+		    most - (int64_t)i);
+
+		cr_expect_eq(is_told(x->risk, x->nrisk, "prices: at the high "
+		    "end"), i == 1, "%zu", i);
+	}
+}
+
+/* A host that can't be drained today counts as long as the longest that can: its
+ * rack is not put off because it has no time to be shortened.  Where none can be
+ * drained, what is slow on the new network counts for more. */
+Test(plan, hosts_that_cant_be_drained_today_are_not_put_off, .fini = done)
+{
+	size_t i, k;
+
+	for (k = 0; k < 2; k++) {
+		struct phases *p;
+
+		/* at a price, so that each rack counts for what it saves */
+		site_with("plan: {from: 2026-12, starter: 22000, budgets: "
+		    "[{year: 2028, amount: 60000}], refresh: {hosts: [{racks: "
+		    "['r[1-4]'], date: 2027-01, earlier: 1, price: 1}]}}\n");
+		for (i = 0; i < g->nhost; i++) {
+			struct host_result *now = &v->results->net[0].host[i];
+			struct host_result *then = &v->results->net[1].host[i];
+			bool r1 = g->model->host[i].rack == 0;
+			bool r2 = g->model->host[i].rack == 1;
+
+			now->finished = k == 0 && !r2;
+			now->seconds = r1 ? 600 : 500;
+			then->seconds = k == 0 ? (r2 ? 150 : 400) :
+			    r2		       ? 90 :
+						 60;
+		}
+		p = phases_make(a, d, v);
+		cr_assert(p != NULL);
+		cr_assert(p->added_up && p->phase[0].nrack == 1);
+		cr_expect_str_eq(g->model->rack[p->phase[0].rack[0]].name, "r2",
+		    "%zu", k);
+	}
+}
+
 /* ---- loading ---- */
 
 static const struct loading_earlier *earlier; /* of the next loading() */
