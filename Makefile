@@ -244,7 +244,7 @@ $(FUZZ_EACH): fuzz-%: fuzz-build $(PROGRAM)
 		-dict=$(ROOT)/fuzz/$*.dict \
 		-artifact_prefix=$(ROOT)/fuzz/ $(ROOT)/fuzz/corpus/$* \
 		$(wildcard tests/fuzz/seeds/$*)
-$(ROOT)/fuzz/run/%: tests/fuzz/%.c $(OBJ)
+$(ROOT)/fuzz/run/%: tests/fuzz/%.c tests/fuzz/fuzz.h $(OBJ)
 	@mkdir -p $(@D)
 	@echo '  FUZZ  $@'
 	@$(CC) $(CFLAGS) $(CPPFLAGS) -fsanitize=fuzzer -o $@ $< $(OBJ) $(LDLIBS)

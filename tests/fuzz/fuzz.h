@@ -5,6 +5,7 @@
 #ifndef TESTS_FUZZ_H
 #define TESTS_FUZZ_H
 
+#include <locale.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -30,12 +31,16 @@ fuzz_source(struct arena *a, const uint8_t *data, size_t size)
 static inline void
 fuzz_print(const struct diags *d, bool color)
 {
-	FILE *null = fopen("/dev/null", "w");
+	static FILE *null;
 
-	if (null == NULL)
-		return;
+	/* while one is open, the library doesn't map the locale anew */
+	if (null == NULL) {
+		null = fopen("/dev/null", "w");
+		if (null == NULL ||
+		    !newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0))
+			return;
+	}
 	diag_print(null, d, color, true);
-	fclose(null);
 }
 
 /* a name under which the bytes are a regular file, until the next call */
