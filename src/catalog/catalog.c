@@ -159,6 +159,25 @@ buying(struct places *w, struct catalog *c)
 	}
 }
 
+/* of the first folder that has one; a catalog of prices alone has none */
+static void
+purposes(struct places *w, struct catalog *c)
+{
+	struct entry e = { "purposes", NULL, 0 };
+	struct thing t;
+	size_t i;
+
+	for (i = 0; i < w->ndir; i++) {
+		e.path = str_fmt(w->a, "%s/purposes.yaml", w->dir[i]);
+		e.rank = i;
+		if (!file_exists(e.path))
+			continue;
+		if (thing_read(w, &e, &t))
+			catalog_purposes_read(&t, c);
+		return;
+	}
+}
+
 /* prices.yaml of every folder that has one, the first folder's first */
 static void
 prices(struct places *w, struct catalog *c)
@@ -198,6 +217,7 @@ catalog_read(struct arena *a, struct diags *d, const char *const *dir,
 	c->platform = p = kind_read(&w, &kinds[4], &c->nplatform);
 	c->nic = kind_read(&w, &kinds[5], &c->nnic);
 	buying(&w, c);
+	purposes(&w, c);
 	prices(&w, c);
 	for (i = 0; i < c->nplatform; i++)
 		for (k = 0; k < ntemplate && p[i].templates != NULL; k++)

@@ -432,6 +432,46 @@ struct catalog_file {
 	const struct source *src;
 };
 
+/* what a network is for (purposes.yaml says what each needs) */
+enum purpose {
+	PURPOSE_LM,
+	PURPOSE_CSV,
+	PURPOSE_STORAGE,
+	PURPOSE_DATA,
+	PURPOSE_MANAGEMENT,
+	PURPOSE_BACKUP,
+	PURPOSE_OOB,
+	PURPOSE_ISCSI,
+	PURPOSE_NFS,
+	PURPOSE_CEPH,
+	PURPOSE_VSAN,
+	PURPOSE_REPLICATION,
+	PURPOSE_HEARTBEAT,
+	PURPOSE_FT /* fault tolerance: a VM's shadow on another host */
+};
+extern const char *const catalog_purpose_word[]; /* live-migration csv ... */
+#define PURPOSES (PURPOSE_FT + 1)
+
+/* is it lossless? */
+enum lossless_need {
+	LOSSLESS_NO,
+	LOSSLESS_MAY,
+	LOSSLESS_RDMA /* wanted where its hosts have RDMA that needs it */
+};
+
+struct purpose_need {
+	bool given;     /* else nothing is known of it */
+	bool east_west; /* of hosts and storage alone, never the core's */
+	bool may_stay;  /* of those: may be left on today's network */
+	bool jumbo;     /* of those: in large frames */
+	bool multipath; /* of two each lives on one switch of two, and no team
+			 * has both; else one network over a team */
+	enum lossless_need lossless;
+	const char *no_migration; /* why live migration never goes over it, as
+				   * a sentence without a stop; NULL: it may */
+	const char *source;
+};
+
 struct catalog {
 	const struct switch_model *sw; /* sorted by id, as all of these */
 	size_t nsw;
@@ -457,14 +497,15 @@ struct catalog {
 	/* the range of an estimate that gives none, of its amount */
 	int64_t estimate_low_ppm, estimate_high_ppm;
 	const char *estimate_source;
-	const struct catalog_file *file; /* those hidden by others are not */
+	struct purpose_need need[PURPOSES]; /* by purpose */
+	const struct catalog_file *file;    /* those hidden by others are not */
 	size_t nfile;
 };
 
 /*
  * Read folders dir[0..n) (each with switches/ cables/ optics/ nics/
- * hypervisors/ platforms/, buying.yaml and prices.yaml, all optional but in the
- * last, which needs no prices.yaml); a file in an earlier folder hides one of
+ * hypervisors/ platforms/, buying.yaml, purposes.yaml and prices.yaml, all
+ * optional but in the last, which needs neither of the last two); a file in an earlier folder hides one of
  * the same name in a later, and a price in its prices.yaml any other.  template_dirs tell
  * which platforms are rendered.  NULL after findings; suspicious data (gaps in
  * port numbers, a draw equal to the supply's rating) are warnings.

@@ -89,6 +89,8 @@ void catalog_firmware_read(const struct thing *t, const struct node *n,
 void catalog_loading_read(const struct thing *t, const struct node *n,
     struct platform *p);
 void catalog_buying_read(struct thing *t, struct catalog *c);
+/* purposes.yaml: what networks of each purpose need */
+void catalog_purposes_read(struct thing *t, struct catalog *c);
 /* a folder's prices.yaml over the parts v (catalog_parts); done[i]: v[i] was
  * priced by an earlier folder, and is left alone */
 void catalog_prices_read(struct thing *t, struct part *const *v, size_t n,

@@ -34,7 +34,7 @@ warn(struct run *r, const char *dir, const char *path, const char *why,
 		diag_hint(r->d, "did you mean '%s'?", near);
 }
 
-/* KIND/ID.yaml, buying.yaml and prices.yaml */
+/* KIND/ID.yaml, and the files that are none of a kind */
 static void
 catalog_strays(struct run *r, const char *dir)
 {
@@ -42,10 +42,11 @@ catalog_strays(struct run *r, const char *dir)
 	struct names there = { .n = 0 };
 	size_t i, k, n = 0;
 
-	for (; n < 14 && catalog_folder(n) != NULL; n++)
+	for (; n < 13 && catalog_folder(n) != NULL; n++)
 		known[n] = catalog_folder(n);
 	known[n++] = "buying.yaml";
 	known[n++] = "prices.yaml";
+	known[n++] = "purposes.yaml";
 	if (!manifest_walk(r->a, diags_new(r->a), dir, "", &there))
 		return;
 	for (i = 0; i < there.n; i++) {
@@ -58,7 +59,7 @@ catalog_strays(struct run *r, const char *dir)
 				break;
 		if (is_note(path) ||
 		    (k < n &&
-		        (slash == NULL ? k >= n - 2 :
+		        (slash == NULL ? k >= n - 3 :
 		                         str_ends(path, ".yaml") &&
 		                    strchr(slash + 1, '/') == NULL)))
 			continue;

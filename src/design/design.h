@@ -426,7 +426,7 @@ design_host_platform(const struct model *m, const struct host *h);
 enum { MTU_PLAIN = 1500, MTU_JUMBO = 9000 };
 int64_t design_host_mtu(const struct model *m, const struct host *h);
 int64_t design_net_mtu(const struct model *m, const struct host *h, size_t net);
-int64_t design_said_mtu(const struct platform *p, bool east_west);
+int64_t design_said_mtu(const struct platform *p, bool jumbo);
 /* RDMA of an interface, as far as the host's platform lets it through */
 bool design_rdma_works(const struct model *m, const struct dhost *h,
     const struct dvnic *v);

@@ -32,12 +32,12 @@ design_host_platform(const struct model *m, const struct host *h)
 }
 
 int64_t
-design_said_mtu(const struct platform *p, bool east_west)
+design_said_mtu(const struct platform *p, bool jumbo)
 {
 	int64_t plain = platform_word_int(p, "mtu_plain", MTU_PLAIN);
 
 	/* what the host counts beside the packet is the same in both */
-	return east_west ?
+	return jumbo ?
 	    platform_word_int(p, "mtu", MTU_JUMBO + plain - MTU_PLAIN) :
 	    plain;
 }
@@ -53,7 +53,7 @@ design_host_mtu(const struct model *m, const struct host *h)
 int64_t
 design_net_mtu(const struct model *m, const struct host *h, size_t net)
 {
-	return m->network[net].east_west ? design_host_mtu(m, h) : MTU_PLAIN;
+	return m->network[net].jumbo ? design_host_mtu(m, h) : MTU_PLAIN;
 }
 
 bool

@@ -62,7 +62,7 @@ wants_check(struct checker *c)
 			continue;
 		diag_error(c->d, m->traffic[i].at, "traffic-purpose",
 		    "no network has the purpose '%s' of this traffic",
-		    model_purpose_word[m->traffic[i].purpose]);
+		    catalog_purpose_word[m->traffic[i].purpose]);
 		diag_hint(c->d, "add the network, or remove the traffic");
 	}
 }

@@ -233,7 +233,7 @@ rdma_check(struct checker *c, size_t net)
 		    "'rdma: roce' at the nics of the hosts, or remove "
 		    "'lossless'");
 	}
-	if (n->purpose == PURPOSE_STORAGE && !n->lossless &&
+	if (n->need->lossless == LOSSLESS_RDMA && !n->lossless &&
 	    rdma_there(m, net, NO_INDEX, true)) {
 		diag_warn(c->d, n->at, "roce-lossy",
 		    "network '%s' is for storage and not lossless, though "
@@ -272,37 +272,6 @@ smb_check(struct checker *c)
 		    "'lossless: true' at that network, or "
 		    "another transport");
 	}
-}
-
-/* why live migration is never sent over networks of a purpose; NULL: it may */
-static const char *
-never_migrates(enum purpose p)
-{
-	switch (p) {
-	case PURPOSE_DATA:
-		return "hosts have no addresses in networks of VMs";
-	case PURPOSE_OOB:
-		return "it is the switches' own";
-	case PURPOSE_ISCSI:
-		return "two of them never meet, so no host reaches all the "
-		       "others when one of two switches is out";
-	case PURPOSE_HEARTBEAT:
-		return "a migration fills its links, and a cluster takes a "
-		       "host whose heartbeats are late for dead";
-	case PURPOSE_VSAN:
-	case PURPOSE_FT:
-		return "vSphere has an interface of its own for each";
-	case PURPOSE_LM:
-	case PURPOSE_CSV:
-	case PURPOSE_STORAGE:
-	case PURPOSE_MANAGEMENT:
-	case PURPOSE_BACKUP:
-	case PURPOSE_NFS:
-	case PURPOSE_CEPH:
-	case PURPOSE_REPLICATION:
-		break;
-	}
-	return NULL;
 }
 
 /* of the clusters whose hosts are on it: why it can't be theirs */
@@ -349,7 +318,7 @@ migrates_check(struct checker *c)
 
 		if (n->purpose == PURPOSE_LM || !n->migrates)
 			continue;
-		why = never_migrates(n->purpose);
+		why = n->need->no_migration;
 		if (why == NULL && n->on_today)
 			why = "it stays on today's network";
 		if (why == NULL && !n->has_subnet)
@@ -360,11 +329,11 @@ migrates_check(struct checker *c)
 			continue;
 		diag_error(c->d, at, "network-migrates",
 		    "live migration can't go over network '%s' (%s): %s",
-		    n->name, model_purpose_word[n->purpose], why);
+		    n->name, catalog_purpose_word[n->purpose], why);
 		diag_hint(c->d,
 		    "%sa network of purpose live-migration, with a VLAN of its "
 		    "own on the same ports",
-		    n->on_today && never_migrates(n->purpose) == NULL ?
+		    n->on_today && n->need->no_migration == NULL ?
 		        "'on: new' here, or " :
 		        "");
 	}
@@ -387,7 +356,7 @@ reach_check(struct checker *c)
 			    "east-west-today",
 			    "network '%s' is for %s, which the new switches "
 			    "are designed for: it can't stay on today's",
-			    n->name, model_purpose_word[n->purpose]);
+			    n->name, catalog_purpose_word[n->purpose]);
 			diag_hint(c->d,
 			    "remove 'on'; if it runs over cables from host to "
 			    "host, without a switch, leave the network out: "

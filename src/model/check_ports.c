@@ -186,7 +186,7 @@ group_carries(struct checker *c, const struct host *h,
 		    "nic-multipath",
 		    "network '%s' (%s) lives on one of two switches, and the "
 		    "team of host '%s' sends by either",
-		    n->name, model_purpose_word[n->purpose], h->name);
+		    n->name, catalog_purpose_word[n->purpose], h->name);
 		diag_hint(c->d,
 		    "a group of ports for these networks with 'teaming: "
 		    "none': each has a port of its own then");

@@ -20,24 +20,6 @@ enum topology {
 };
 extern const char *const model_topology_word[];
 
-enum purpose {
-	PURPOSE_LM,
-	PURPOSE_CSV,
-	PURPOSE_STORAGE,
-	PURPOSE_DATA,
-	PURPOSE_MANAGEMENT,
-	PURPOSE_BACKUP,
-	PURPOSE_OOB,
-	PURPOSE_ISCSI,
-	PURPOSE_NFS,
-	PURPOSE_CEPH,
-	PURPOSE_VSAN,
-	PURPOSE_REPLICATION,
-	PURPOSE_HEARTBEAT,
-	PURPOSE_FT /* fault tolerance: a VM's shadow on another host */
-};
-extern const char *const model_purpose_word[]; /* live-migration csv ... */
-
 enum transport { TRANSPORT_TCP, TRANSPORT_COMPRESSION, TRANSPORT_SMB };
 extern const char *const model_transport_word[];
 
@@ -188,6 +170,8 @@ struct vm {
 struct network {
 	const char *name;
 	enum purpose purpose;
+	const struct purpose_need
+	    *need;     /* what the catalog says of its purpose */
 	int vlan;      /* 0: untagged (oob) */
 	bool vlan_one; /* said to be in VLAN 1, which only today's switches may
 			* have it in: as if no VLAN was given */
@@ -199,6 +183,7 @@ struct network {
 	bool on_today;   /* stays where it is */
 	bool east_west;  /* of the hosts and of storage alone, and backup unless
 			 * it stays on today's network: never the core's */
+	bool jumbo;      /* large frames: all on its way are ours */
 	bool migrates;   /* live migration goes over it: by its purpose, or as
 			  * the site says */
 	bool one_switch; /* of two of its purpose on a switch each: paths, not

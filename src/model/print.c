@@ -335,7 +335,7 @@ print_networks(struct arena *a, struct buf *out, const struct model *m)
 
 		f = print_flow_open(a, out, "  - ");
 		print_key_text(&f, "name", n->name);
-		print_key_text(&f, "purpose", model_purpose_word[n->purpose]);
+		print_key_text(&f, "purpose", catalog_purpose_word[n->purpose]);
 		if (n->vlan > 0 || n->vlan_one)
 			print_key_int(&f, "vlan", n->vlan_one ? 1 : n->vlan);
 		if (n->has_subnet)
@@ -391,7 +391,7 @@ print_traffic(struct arena *a, struct buf *out, const struct model *m)
 			    m->network[t->network].name);
 		else
 			print_key_text(&f, "purpose",
-			    model_purpose_word[t->purpose]);
+			    catalog_purpose_word[t->purpose]);
 		if (t->to_network != NO_INDEX)
 			print_key_text(&f, "to_network",
 			    m->network[t->to_network].name);

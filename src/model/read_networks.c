@@ -16,43 +16,6 @@ struct network_row {
 	bool lossless, live_migration;
 };
 
-const char *const model_purpose_word[] = { "live-migration", "csv", "storage",
-	"data", "management", "backup", "oob", "iscsi", "nfs", "ceph", "vsan",
-	"replication", "heartbeat", "fault-tolerance", NULL };
-
-/* What a purpose asks of a network.  iSCSI has its paths by two networks that
- * never meet, on ports that are no team (Microsoft, MPIO; VMware, iSCSI port
- * binding); Corosync its links by two networks on different switches (Proxmox
- * VE, cluster manager: redundant links).  The others are one network over a
- * team (Ceph, network configuration: public and cluster network; VMware vSAN,
- * NIC teaming). */
-static const struct need {
-	bool east_west, one_switch;
-} need[] = {
-	[PURPOSE_LM] = { true, false },
-	[PURPOSE_CSV] = { true, false },
-	[PURPOSE_STORAGE] = { true, false },
-	[PURPOSE_DATA] = { false, false },
-	[PURPOSE_MANAGEMENT] = { false, false },
-	[PURPOSE_BACKUP] = { true, false }, /* as may_stay says */
-	[PURPOSE_OOB] = { false, false },
-	[PURPOSE_ISCSI] = { true, true },
-	[PURPOSE_NFS] = { true, false },
-	[PURPOSE_CEPH] = { true, false },
-	[PURPOSE_VSAN] = { true, false },
-	[PURPOSE_REPLICATION] = { true, false },
-	[PURPOSE_HEARTBEAT] = { true, true },
-	[PURPOSE_FT] = { true, false },
-};
-/* of those that are east-west: may it stay where it is?  A cluster's heartbeat
- * is often left on switches of its own. */
-static bool
-may_stay(enum purpose p)
-{
-	return p == PURPOSE_BACKUP || p == PURPOSE_HEARTBEAT ||
-	    p == PURPOSE_REPLICATION;
-}
-
 static const char *const on_word[] = { "new", "today", NULL };
 
 #define AT(member) offsetof(struct network_row, member)
@@ -62,7 +25,7 @@ static const struct field network_field[] = {
 	    .required = true, .example = "lm",
 	    .doc = "its name in configs and reports" },
 	{ .key = "purpose", .kind = FIELD_WORD, .offset = AT(purpose),
-	    .required = true, .words = model_purpose_word,
+	    .required = true, .words = catalog_purpose_word,
 	    .example = "live-migration",
 	    .doc = "live-migration, csv, storage, iscsi, nfs, ceph, vsan, "
 	    "replication, heartbeat, fault-tolerance and backup stay "
@@ -125,8 +88,7 @@ static void
 special_check(struct reader *r, const struct node *map, const char *text,
     const struct network *n)
 {
-	bool neighbours =
-	    need[n->purpose].east_west && n->purpose != PURPOSE_BACKUP;
+	bool neighbours = n->need->east_west && n->purpose != PURPOSE_BACKUP;
 	size_t i;
 
 	for (i = 0; i < COUNT(special); i++) {
@@ -182,6 +144,26 @@ subnet_read(struct reader *r, const struct node *map, const char *text,
 		    ip_text(r->a, v & ip_mask((int)bits)), (int)bits);
 }
 
+/* what the catalog says that it needs; never NULL */
+static const struct purpose_need *
+need_of(struct reader *r, const struct node *map, enum purpose p)
+{
+	static const struct purpose_need nothing = { .source = "" };
+
+	if (r->m->catalog == NULL)
+		return &nothing;
+	if (!r->m->catalog->need[p].given) {
+		diag_error(r->d, node_at(map, "purpose"), "purpose-unknown",
+		    "no catalog says what networks for '%s' need",
+		    catalog_purpose_word[p]);
+		diag_hint(r->d,
+		    "purposes.yaml of the first catalog that has one counts; "
+		    "yours says nothing of it");
+		return &nothing;
+	}
+	return &r->m->catalog->need[p];
+}
+
 static void
 network_read(struct reader *r, const struct node *map)
 {
@@ -204,6 +186,7 @@ network_read(struct reader *r, const struct node *map)
 	n.name = row.name;
 	n.at = node_at(map, "name");
 	n.purpose = (enum purpose)row.purpose;
+	n.need = need_of(r, map, n.purpose);
 	n.vlan = row.vlan >= 2 && row.vlan <= 4094 ? (int)row.vlan : 0;
 	n.vlan_one = row.vlan == 1;
 	if (row.vlan != NO_VLAN && n.vlan == 0 && !n.vlan_one)
@@ -223,8 +206,8 @@ network_read(struct reader *r, const struct node *map)
 		    n.name);
 	n.description = row.description;
 	n.on_today = row.on == 1;
-	n.east_west =
-	    need[n.purpose].east_west && (!may_stay(n.purpose) || !n.on_today);
+	n.east_west = n.need->east_west && (!n.need->may_stay || !n.on_today);
+	n.jumbo = n.east_west && n.need->jumbo;
 	PUSH(r->a, m->network, m->nnetwork, r->capnetwork, n);
 }
 
@@ -239,7 +222,7 @@ one_switch_each(struct model *m)
 			n += m->network[k].purpose == m->network[i].purpose &&
 			    m->network[k].east_west;
 		m->network[i].one_switch = m->network[i].east_west &&
-		    need[m->network[i].purpose].one_switch && n > 1;
+		    m->network[i].need->multipath && n > 1;
 	}
 }
 

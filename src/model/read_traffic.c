@@ -31,7 +31,7 @@ static const struct field traffic_field[] = {
 	    .doc = "the receivers' network where it is another: the core "
 	    "routes between the two; default the same" },
 	{ .key = "purpose", .kind = FIELD_WORD, .offset = AT(purpose),
-	    .words = model_purpose_word, .example = "csv",
+	    .words = catalog_purpose_word, .example = "csv",
 	    .doc = "instead of a network: the first with this purpose" },
 };
 /* clang-format on */

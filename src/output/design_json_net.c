@@ -217,7 +217,7 @@ output_networks_value(struct arena *a, const struct design *g)
 			    value_text(a, g->sw[g->net[i].sw[k]].name));
 		value_set(a, x, "name", value_text(a, n->name));
 		value_set(a, x, "purpose",
-		    value_text(a, model_purpose_word[n->purpose]));
+		    value_text(a, catalog_purpose_word[n->purpose]));
 		value_set(a, x, "vlan",
 		    n->vlan > 0 ? value_int(a, n->vlan) : value_null(a));
 		value_set(a, x, "subnet",
@@ -232,6 +232,8 @@ output_networks_value(struct arena *a, const struct design *g)
 		value_set(a, x, "reaches_core",
 		    value_bool(a, g->net[i].reaches_core));
 		value_set(a, x, "live_migration", value_bool(a, n->migrates));
+		value_set(a, x, "east_west", value_bool(a, n->east_west));
+		value_set(a, x, "jumbo", value_bool(a, n->jumbo));
 		value_push(a, list, x);
 	}
 	return list;

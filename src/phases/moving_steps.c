@@ -156,7 +156,7 @@ pings(struct runbook *k, const struct moving_host *x)
 		    "   - %s: `%s %s%s`: every reply arrives, none is "
 		    "fragmented\n",
 		    n->name, kind == KIND_ESXI ? "vmkping" : "ping",
-		    n->east_west ? large[kind] : "", ip_text(k->a, ip));
+		    n->jumbo ? large[kind] : "", ip_text(k->a, ip));
 	}
 }
 

@@ -122,6 +122,7 @@ proof_model(struct arena *a, const struct model *m, const bool *host)
 			continue;
 		p->network[i].on_today = true;
 		p->network[i].east_west = false;
+		p->network[i].jumbo = false;
 	}
 	return p;
 }

@@ -45,17 +45,24 @@ bundle_cable_at(const struct bundle_cable *c, const struct bundle_switch *sw,
 	return false;
 }
 
-bool
-bundle_net_is_eastwest(const struct bundle_net *n)
+/* designs of older versions don't say it */
+static bool
+eastwest_by_purpose(const char *purpose)
 {
 	static const char *const word[] = { "live-migration", "csv", "storage",
 		"iscsi", "nfs", "ceph", "vsan", "replication", "heartbeat",
 		"fault-tolerance" };
 
 	for (size_t i = 0; i < sizeof(word) / sizeof(*word); i++)
-		if (str_eq(n->purpose, word[i]))
+		if (str_eq(purpose, word[i]))
 			return true;
 	return false;
+}
+
+bool
+bundle_net_is_eastwest(const struct bundle_net *n)
+{
+	return n->east_west && !str_eq(n->purpose, "backup");
 }
 
 static long
@@ -190,6 +197,12 @@ networks_read(struct arena *a, struct bundle *b, const struct node *top)
 			    str_eq(bundle_text(x, "purpose"),
 			        "live-migration") };
 
+		net.east_west = node_get(x, "east_west") != NULL ?
+		    str_eq(bundle_text(x, "east_west"), "true") :
+		    eastwest_by_purpose(net.purpose);
+		net.jumbo = node_get(x, "jumbo") != NULL ?
+		    str_eq(bundle_text(x, "jumbo"), "true") :
+		    net.east_west;
 		if (!ip_parse(bundle_text(x, "gateway"), &net.gateway))
 			net.gateway = 0;
 		if (!ip_subnet_parse(bundle_text(x, "subnet"), &net.base,

@@ -94,7 +94,9 @@ struct bundle_net {
 	const char **sw;
 	size_t nsw, sw_cap;
 	bool reaches_core;
-	bool migrates; /* live migration may use it */
+	bool migrates;  /* live migration may use it */
+	bool east_west; /* of hosts and storage alone */
+	bool jumbo;     /* in large frames */
 };
 
 struct bundle_lag {
@@ -261,7 +263,8 @@ bool bundle_net_lists(const struct bundle_net *n, const char *sw);
 bool bundle_net_on(const struct bundle_net *n, const struct bundle_switch *s);
 /* the port of a cable's end as its config has it, NULL: not read */
 const struct port *bundle_end_port(const struct bundle_cable_end *e);
-/* live migration, CSV and storage stay on our switches */
+/* of hosts and storage alone; a backup network, which may also be elsewhere,
+ * is not counted */
 bool bundle_net_is_eastwest(const struct bundle_net *n);
 
 #endif

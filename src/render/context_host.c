@@ -31,8 +31,8 @@ quoted(const struct hmaker *m, const char *s)
 static void
 put_mtu(const struct hmaker *m, struct value *v, const struct network *n)
 {
-	context_put_bool(m->a, v, "jumbo", n->east_west);
-	context_put_int(m->a, v, "mtu", design_said_mtu(m->p, n->east_west));
+	context_put_bool(m->a, v, "jumbo", n->jumbo);
+	context_put_int(m->a, v, "mtu", design_said_mtu(m->p, n->jumbo));
 }
 
 static struct value *
@@ -253,7 +253,7 @@ vnic_value(const struct hmaker *m, const struct dvnic *x)
 	                 str_fmt(m->a, "vEthernet (%s)", x->name)));
 	context_put_int(m->a, v, "number", x - m->h->vnic + 1);
 	context_put_text(m->a, v, "network", device_text_word(m->a, n->name));
-	context_put_text(m->a, v, "purpose", model_purpose_word[n->purpose]);
+	context_put_text(m->a, v, "purpose", catalog_purpose_word[n->purpose]);
 	context_put_bool(m->a, v, "direct", direct);
 	context_put_text(m->a, v, "vswitch",
 	    direct ? "" : quoted(m, x->vswitch));

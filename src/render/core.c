@@ -170,7 +170,7 @@ vlans(struct request *r)
 		if (!g->net[i].reaches_core)
 			continue;
 		buf_printf(&r->b, "| %d | %s | %s | %s | %s |\n", n->vlan,
-		    code(r, n->name), model_purpose_word[n->purpose],
+		    code(r, n->name), catalog_purpose_word[n->purpose],
 		    n->has_subnet ? str_fmt(r->a, "%s/%d",
 		                        ip_text(r->a, n->base), n->prefix) :
 		                    "yours",

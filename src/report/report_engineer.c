@@ -309,9 +309,9 @@ networks(struct report_ctx *k)
 		tree_cell(k->t,
 		    n->net->description != NULL ?
 		        str_fmt(k->a, "%s: %s",
-		            model_purpose_word[n->net->purpose],
+		            catalog_purpose_word[n->net->purpose],
 		            n->net->description) :
-		        model_purpose_word[n->net->purpose]);
+		        catalog_purpose_word[n->net->purpose]);
 		tree_cell_as(k->t, CELL_NUMBER,
 		    n->net->vlan > 0 ? str_fmt(k->a, "%d", n->net->vlan) : "-",
 		    NULL);

@@ -125,10 +125,10 @@ topology_legend(struct topology_layout *l, double y)
 		    n->vlan > 0 ?
 		        str_fmt(l->a, "%s, VLAN %d (%s): %s",
 		            svg_name_clip(l->a, "s", n->name, 160), n->vlan,
-		            model_purpose_word[n->purpose], at) :
+		            catalog_purpose_word[n->purpose], at) :
 		        str_fmt(l->a, "%s (%s): %s",
 		            svg_name_clip(l->a, "s", n->name, 160),
-		            model_purpose_word[n->purpose], at));
+		            catalog_purpose_word[n->purpose], at));
 	}
 	if (g->nnet > 12)
 		svg_text(l->d, "s", l->left, y + 10, SVG_START, 0,

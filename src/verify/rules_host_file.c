@@ -307,7 +307,7 @@ one_address(const struct host_file *f, const struct host_fact *x)
 		rule_found_at(j, f->host, x->line,
 		    "%s of network '%s' is in VLAN %ld, not in %d", x->object,
 		    n->name, vlan < 0 ? 0 : vlan, n->vlan);
-	if (bundle_net_is_eastwest(n) && mtu != f->mtu &&
+	if (bundle_net_is_eastwest(n) && n->jumbo && mtu != f->mtu &&
 	    !host_config_name(x->object, "port"))
 		rule_found_at(j, f->host, x->line,
 		    "%s of network '%s' has an MTU of %ld bytes, the design's "

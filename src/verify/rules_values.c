@@ -60,6 +60,8 @@ static const struct want {
 	{ "networks[].subnet", SUBNET, true, 0, 0, NULL },
 	{ "networks[].gateway", ADDRESS, true, 0, 0, NULL },
 	{ "networks[].reaches_core", FLAG, true, 0, 0, NULL },
+	{ "networks[].east_west", FLAG, true, 0, 0, NULL },
+	{ "networks[].jumbo", FLAG, true, 0, 0, NULL },
 	{ "around.core_stp_priority", WHOLE, true, 0, 65535, NULL },
 	{ "hosts[].name", NAME, false, 0, 0, NULL },
 	{ "hosts[].mtu", WHOLE, true, 576, 65535, NULL },

@@ -215,7 +215,7 @@ random_site(struct arena *a, const struct catalog *cat)
 	m->ncluster = 1;
 	m->network = NEW(a, struct network, 1);
 	m->network[0] = (struct network){.name = "lm", .purpose = PURPOSE_LM,
-	    .vlan = 10, .east_west = true, .has_subnet = true,
+	    .vlan = 10, .east_west = true, .jumbo = true, .has_subnet = true,
 	    .base = 0x0a000000, .prefix = 24};
 	m->nnetwork = 1;
 	per = 1 + rnd(6);

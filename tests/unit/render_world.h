@@ -183,13 +183,13 @@ networks(struct model *m, struct design *g)
 	static const struct network net[] = {
 		{.name = "lm", .purpose = PURPOSE_LM, .vlan = VLAN_LM,
 		 .has_subnet = true, .base = 0x0a007800, .prefix = 24,
-		 .east_west = true},
+		 .east_west = true, .jumbo = true},
 		{.name = "csv", .purpose = PURPOSE_CSV, .vlan = VLAN_CSV,
 		 .has_subnet = true, .base = 0x0a006e00, .prefix = 24,
-		 .east_west = true},
+		 .east_west = true, .jumbo = true},
 		{.name = "smb", .purpose = PURPOSE_STORAGE, .vlan = VLAN_SMB,
 		 .has_subnet = true, .base = 0x0a008200, .prefix = 24,
-		 .east_west = true, .lossless = true},
+		 .east_west = true, .jumbo = true, .lossless = true},
 		{.name = "data", .purpose = PURPOSE_DATA, .vlan = VLAN_DATA},
 		{.name = "mgmt", .purpose = PURPOSE_MANAGEMENT,
 		 .vlan = VLAN_MGMT}
