@@ -285,9 +285,37 @@ orders(struct pages_ctx *k, const struct phase *p)
 	    str_fmt(k->a, "%s/moving.md", p->folder));
 }
 
+/* the longest drain of hosts of clusters that are complete, 0: there is none;
+ * half: the longest of all is one of another's */
+static double
+longest_over(const struct model *m, const struct phase *p, bool *half)
+{
+	const struct net_result *n = &p->verdict.results->net[1];
+	double over = 0, other = 0;
+	size_t i, k, at = 0;
+
+	for (i = 0; i < m->nhost; i++) {
+		const struct cluster *c = &m->cluster[m->host[i].cluster];
+		double *to = &over;
+
+		if (!p->moved[i])
+			continue;
+		for (k = 0; k < c->nhost; k++)
+			if (!p->moved[c->host[k]])
+				to = &other;
+		if (n->host[at].seconds > *to)
+			*to = n->host[at].seconds;
+		at++;
+	}
+	*half = other > over;
+	return over;
+}
+
 static void
 one_phase(struct pages_ctx *k, const struct phase *p)
 {
+	double over;
+	bool half;
 	size_t i;
 
 	tree_heading(k->t, 2,
@@ -321,9 +349,16 @@ one_phase(struct pages_ctx *k, const struct phase *p)
 		        earlier(k->a, k->all, p)));
 	orders(k, p);
 	tree_heading(k->t, 3, "After this phase");
+	over = longest_over(k->all->m, p, &half);
 	tree_item(k->t,
-	    str_fmt(k->a, "longest drain of a migrated host: %s",
-	        when(k->a, p->drain_s)),
+	    str_fmt(k->a, "longest drain of a migrated host: %s%s%s",
+	        when(k->a, p->drain_s),
+	        half ? ", over today's network until its cluster is complete" :
+	               "",
+	        half && over > 0 ?
+	            str_fmt(k->a, "; of clusters that are complete: %s",
+	                num_time_pretty(k->a, over)) :
+	            ""),
 	    NULL);
 	if (p->number < k->all->n)
 		tree_item(k->t,

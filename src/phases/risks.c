@@ -59,7 +59,7 @@ racks_to_come(struct arena *a, const struct phases *all, struct phase *p)
 		        phases_month_text(a, p->next_month)));
 }
 
-/* part of a cluster's hosts moved: they can be drained only onto each other */
+/* part of a cluster's hosts moved: it migrates as before */
 static void
 clusters(struct arena *a, const struct phases *all, struct phase *p)
 {
@@ -74,18 +74,13 @@ clusters(struct arena *a, const struct phases *all, struct phase *p)
 			moved += p->moved[c->host[k]];
 		for (k = 0; k < p->nhost; k++)
 			now += m->host[p->host[k]].cluster == i;
-		if (moved == 1)
-			risk(a, p,
-			    str_fmt(a,
-			        "cluster %s has one host on the new network: "
-			        "draining it still uses today's network",
-			        c->name));
-		else if (moved > 0 && moved < c->nhost)
+		if (moved > 0 && moved < c->nhost)
 			risk(a, p,
 			    str_fmt(a,
 			        "cluster %s is on two networks, %zu of %zu "
-			        "hosts on the new one: a VM that migrates "
-			        "between the two parts uses today's network",
+			        "hosts on the new one: all its VMs migrate "
+			        "over today's network until the last host has "
+			        "moved, and drains are no faster until then",
 			        c->name, moved, c->nhost));
 		if (now > 0 && moved == c->nhost)
 			retire(a, p,
@@ -102,10 +97,7 @@ clusters(struct arena *a, const struct phases *all, struct phase *p)
 		if (h->finished || h->nunfinished == 0)
 			continue;
 		risk(a, p,
-		    str_fmt(a,
-		        "%s can't be drained onto the hosts migrated so far: "
-		        "%s",
-		        h->host, h->why[0]));
+		    str_fmt(a, "%s can't be drained: %s", h->host, h->why[0]));
 		break;
 	}
 }

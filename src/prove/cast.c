@@ -141,7 +141,7 @@ cast_new(struct arena *a, const struct cast_kept *kept, const struct model *m,
 		x.host[i] = h;
 		index[h] = i;
 		x.class[i] = class[order[i]];
-		together[i] = netgraph_moved(f, h);
+		together[i] = netgraph_over(f, h);
 		host[i].name = m->host[h].name;
 		host[i].memory_bytes = (double)m->host[h].memory_bytes;
 		host[i].slots = at_once(c, netgraph_port_bps(f, h));

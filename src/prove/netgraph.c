@@ -96,7 +96,7 @@ route(const void *ctx, size_t from, size_t to, size_t *link)
 	const struct netgraph *f = v->f;
 	size_t hx = v->host[from], hy = v->host[to], n, i;
 
-	if (f->old == NULL || (f->moved[hx] && f->moved[hy]))
+	if (f->old == NULL || (f->over[hx] && f->over[hy]))
 		return way(f, hx, hy, link);
 	n = way(f->old, hx, hy, link);
 	for (i = 0; i < n; i++)
@@ -124,7 +124,7 @@ places(struct arena *a, const struct netgraph *f, const size_t *host,
 			                    (size_t)e->ideal) +
 			            (size_t)e->lacp);
 		if (f->old != NULL)
-			x = f->moved[host[i]] ? 1 + x : 0;
+			x = f->over[host[i]] ? 1 + x : 0;
 		place[i] = x;
 		most = x > most ? x : most;
 	}
@@ -184,7 +184,7 @@ net_new(struct arena *a, const struct netgraph *f, const struct cluster *c,
 	v->host = host;
 	for (i = 0; i < nhost; i++) {
 		const struct netgraph *g =
-		    f->old != NULL && !f->moved[host[i]] ? f->old : f;
+		    f->old != NULL && !f->over[host[i]] ? f->old : f;
 		const struct ends *e = &g->host[host[i]];
 
 		if (e->ideal || e->n < 2)
@@ -227,7 +227,7 @@ netgraph_alike(const struct netgraph *f, size_t host)
 {
 	const struct host *h = &f->m->host[host];
 	const struct netgraph *g =
-	    f->old != NULL && !f->moved[host] ? f->old : f;
+	    f->old != NULL && !f->over[host] ? f->old : f;
 	const struct ends *e = &g->host[host];
 	struct alike_host x = { 0 };
 
@@ -341,7 +341,7 @@ netgraph_picture(struct arena *a, const struct netgraph *f, const size_t *host,
 		picture_ends(to, f, &f->host[host[i]], &n);
 		if (f->old == NULL)
 			continue;
-		picture_put(to, &f->moved[host[i]], sizeof f->moved[host[i]]);
+		picture_put(to, &f->over[host[i]], sizeof f->over[host[i]]);
 		picture_ends(to, f->old, &f->old->host[host[i]], &n);
 	}
 }
@@ -349,15 +349,15 @@ netgraph_picture(struct arena *a, const struct netgraph *f, const size_t *host,
 int64_t
 netgraph_port_bps(const struct netgraph *f, size_t host)
 {
-	bool old = f->today || (f->old != NULL && !f->moved[host]);
+	bool old = f->today || (f->old != NULL && !f->over[host]);
 
 	return old ? f->m->today.speed_bps : f->host[host].port_bps;
 }
 
 bool
-netgraph_moved(const struct netgraph *f, size_t host)
+netgraph_over(const struct netgraph *f, size_t host)
 {
-	return f->old != NULL && f->moved[host];
+	return f->old != NULL && f->over[host];
 }
 
 const struct drain_net *

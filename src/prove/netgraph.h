@@ -21,8 +21,9 @@ struct netgraph *netgraph_today(struct arena *a, const struct model *m);
 struct netgraph *netgraph_today_even(struct arena *a, const struct model *m);
 struct netgraph *
 netgraph_design(struct arena *a, const struct model *m, const struct design *g);
-/* half-way: hosts that are moved migrate among themselves on the design, with
- * and among all others on today's network, which they are still on */
+/* half-way: a cluster whose hosts have all moved migrates on the design, any
+ * other on today's network, which its hosts are all still on: a system is told
+ * of the new one when its last host is over (phases/moving_change.c) */
 struct netgraph *netgraph_mixed(struct arena *a, const struct model *m,
     const struct design *g, const bool *moved);
 /* the part of it that hosts of a cluster see, numbered as in host[0..nhost),
@@ -37,8 +38,8 @@ void netgraph_picture(struct arena *a, const struct netgraph *f,
 struct alike_host netgraph_alike(const struct netgraph *f, size_t host);
 /* speed of its ports there */
 int64_t netgraph_port_bps(const struct netgraph *f, size_t host);
-/* half-way, and moved already */
-bool netgraph_moved(const struct netgraph *f, size_t host);
+/* half-way, and of a cluster that is over */
+bool netgraph_over(const struct netgraph *f, size_t host);
 /* all hosts of the site, numbered as in the model, teams hashed as in cluster
  * `like`: a team carries what so many streams get of it on average, or with so
  * much luck (drain/team.h) */

@@ -455,6 +455,26 @@ netgraph_on(struct arena *a, const struct model *m, const struct design *g,
 	return f;
 }
 
+/* those of clusters that are over to the last host */
+static const bool *
+clusters_over(struct arena *a, const struct model *m, const bool *moved)
+{
+	bool *over = NEW(a, bool, m->nend + 1);
+	size_t i, k;
+
+	for (i = 0; i < m->ncluster; i++) {
+		const struct cluster *c = &m->cluster[i];
+
+		for (k = 0; k < c->nhost && moved[c->host[k]]; k++)
+			continue;
+		if (k < c->nhost)
+			continue;
+		for (k = 0; k < c->nhost; k++)
+			over[c->host[k]] = true;
+	}
+	return over;
+}
+
 struct netgraph *
 netgraph_mixed(struct arena *a, const struct model *m, const struct design *g,
     const bool *moved)
@@ -465,7 +485,7 @@ netgraph_mixed(struct arena *a, const struct model *m, const struct design *g,
 
 	f->old = old;
 	f->old_first = f->n;
-	f->moved = moved;
+	f->over = clusters_over(a, m, moved);
 	for (i = 0; i < old->n; i++) {
 		PUSH(a, f->capacity, f->n, f->cap, old->capacity[i]);
 		f->n--;

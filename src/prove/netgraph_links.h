@@ -52,11 +52,11 @@ struct netgraph {
 	bool flat;         /* one non-blocking switch, or islands */
 	double own_share;  /* of its ETS class; 0: no classes */
 	bool own_lossless; /* live migration is in the lossless class */
-	/* half-way: today's network, whose links follow ours, for whoever is
-	 * not moved yet */
+	/* half-way: today's network, whose links follow ours, for hosts of
+	 * clusters that are not over yet */
 	const struct netgraph *old;
 	size_t old_first;
-	const bool *moved;
+	const bool *over;
 	/* the speed of the last host's port, in words */
 	int64_t speed;
 	const char *speed_text;

@@ -121,7 +121,7 @@ Test(plan, money_and_orders_add_up, .fini = done)
 #define TWO_BUDGETS "plan: {from: 2026-12, starter: 8000, budgets: [{year: " \
 	"2027, amount: 23000}, {year: 2028, amount: 60000}]"
 
-/* the racks of a cluster together: half of one saves little, whatever each of
+/* the racks of a cluster together: half of one saves nothing, whatever each of
  * its hosts saves once all have moved */
 Test(plan, a_cluster_is_not_torn_apart, .fini = done)
 {
@@ -237,6 +237,11 @@ Test(plan, the_money_at_the_start_buys_a_proof, .fini = done)
 				break;
 		cr_expect(k < p->phase[1].nhost);
 	}
+	/* half a cluster migrates as before: moving.md tells it of the new
+	 * network when its last host is over */
+	for (i = 0; i < x->verdict.results->net[1].nhost; i++)
+		cr_expect_float_eq(x->verdict.results->net[1].host[i].seconds,
+		    x->verdict.results->net[0].host[i].seconds, 1e-6);
 	/* and its addresses */
 	for (i = 0; i < x->verdict.design->naddr; i++) {
 		const struct daddr *y = &x->verdict.design->addr[i];
