@@ -11,19 +11,11 @@ cables_text(struct run *r, const struct cables_result *x)
 {
 	size_t i;
 
-	for (i = 0; i < x->n; i++) {
-		const struct cable_finding *f = &x->item[i];
-
-		if (r->o->quiet && !f->error)
-			continue;
-		buf_printf(&r->out, "%s %s: %s: %s [%s]\n", f->device, f->port,
-		    f->error ? "error" : "warning", f->message,
-		    lldp_cable_state_rule[f->state]);
-	}
 	buf_printf(&r->out,
-	    "%zu cables planned: %zu as planned, %zu to check, %zu without "
-	    "LLDP data from either end\n",
-	    x->planned, x->right, x->planned - x->right - x->unseen, x->unseen);
+	    "%s planned: %zu as planned, %zu to check, %zu without LLDP data "
+	    "from either end\n",
+	    str_count(r->a, x->planned, "cable"), x->right,
+	    x->planned - x->right - x->unseen, x->unseen);
 	if (x->port_untold > 0)
 		buf_printf(&r->out,
 		    "as planned by the neighbour's name only, because it "
@@ -39,6 +31,15 @@ cables_text(struct run *r, const struct cables_result *x)
 		    "ports whose neighbour reports no name, not verified: "
 		    "%zu\n",
 		    x->unnamed);
+	for (i = 0; i < x->n; i++) {
+		const struct cable_finding *f = &x->item[i];
+
+		if (r->o->quiet && !f->error)
+			continue;
+		buf_printf(&r->out, "%s %s: %s: %s [%s]\n", f->device, f->port,
+		    f->error ? "error" : "warning", f->message,
+		    lldp_cable_state_rule[f->state]);
+	}
 	r->lines = true;
 	if (!r->o->quiet)
 		buf_printf(&r->out, "next: %s\n",

@@ -270,25 +270,26 @@ drift_text(struct run *r, const struct bundle *b, const struct drift *x,
 	size_t i, k, errors = 0, all = 0, given = 0, loose = 0;
 	const char *next;
 
-	drift_causes(r, x, n);
 	for (i = 0; i < n; i++) {
 		errors += x[i].diff.errors;
 		all += x[i].diff.n;
 		loose += x[i].nloose;
-		drift_loose(r, &x[i]);
 	}
 	for (i = 0; i < b->nsw; i++) {
 		for (k = 0; k < n && x[k].sw != &b->sw[i]; k++)
 			continue;
 		given += k < n;
 	}
-	buf_printf(&r->out,
-	    "%zu of %zu switches compared: %zu errors, %zu warnings", given,
-	    b->nsw, errors, all - errors);
+	buf_printf(&r->out, "%zu of %s compared: %s, %s", given,
+	    str_count(r->a, b->nsw, "switch"), str_count(r->a, errors, "error"),
+	    str_count(r->a, all - errors, "warning"));
 	if (loose > 0)
 		buf_printf(&r->out, ", %s not compared",
 		    str_count(r->a, loose, "line"));
 	buf_printf(&r->out, "\n");
+	drift_causes(r, x, n);
+	for (i = 0; i < n; i++)
+		drift_loose(r, &x[i]);
 	r->lines = true;
 	next = errors > 0 ? "correct what runs, or design again and load that" :
 	    all > 0       ? "look through the warnings" :

@@ -41,6 +41,9 @@ acceptance_text(struct buf *b, const struct accepted *x, bool quiet)
 {
 	size_t i;
 
+	buf_printf(b, "%s: %zu passed, %zu failed, %zu missing\n",
+	    str_count(b->a, x->n, "test"), x->count[ACCEPT_PASSED],
+	    x->count[ACCEPT_FAILED], x->count[ACCEPT_MISSING]);
 	for (i = 0; i < x->n; i++) {
 		const struct accept_row *r = &x->row[i];
 
@@ -52,9 +55,6 @@ acceptance_text(struct buf *b, const struct accepted *x, bool quiet)
 		else if (r->verdict == ACCEPT_MISSING && !quiet)
 			missing_line(b, x, i);
 	}
-	buf_printf(b, "%zu tests: %zu passed, %zu failed, %zu missing\n", x->n,
-	    x->count[ACCEPT_PASSED], x->count[ACCEPT_FAILED],
-	    x->count[ACCEPT_MISSING]);
 }
 
 struct value *

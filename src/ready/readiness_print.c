@@ -55,6 +55,16 @@ readiness_text(struct buf *b, const struct readiness *r, bool quiet,
 {
 	size_t i, k;
 
+	if (!quiet && r->n == 0)
+		buf_printf(b, "%s on %s checked: no blockers\n",
+		    str_count(b->a, r->vms, "VM"),
+		    str_count(b->a, r->hosts, "host"));
+	else if (!quiet)
+		buf_printf(b, "%s on %s checked: %s, %s\n",
+		    str_count(b->a, r->vms, "VM"),
+		    str_count(b->a, r->hosts, "host"),
+		    str_count(b->a, r->errors, "error"),
+		    str_count(b->a, r->warnings, "warning"));
 	for (i = 0; i < r->n; i++) {
 		const struct ready_finding *f = &r->item[i];
 
@@ -73,12 +83,6 @@ readiness_text(struct buf *b, const struct readiness *r, bool quiet,
 	}
 	if (quiet)
 		return;
-	buf_printf(b, "%zu VMs on %zu hosts checked: ", r->vms, r->hosts);
-	if (r->n == 0)
-		buf_puts(b, "no blockers\n");
-	else
-		buf_printf(b, "%zu errors, %zu warnings\n", r->errors,
-		    r->warnings);
 	buf_printf(b, "next: %s\n",
 	    r->errors > 0 ? "repair the errors, take the inventory again and "
 	                    "run this again" :

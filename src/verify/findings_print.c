@@ -413,18 +413,18 @@ void
 verify_findings_print(FILE *f, struct arena *a, const struct findings *s,
     bool quiet, bool all)
 {
+	fprintf(f, "%s, %s, %s: %s, %s\n", str_count(a, s->files, "config"),
+	    str_count(a, s->lines, "line"),
+	    str_count(a, s->rules_checked, "rule"),
+	    str_count(a, s->errors, "error"),
+	    str_count(a, s->warnings, "warning"));
+	if (s->not_understood)
+		fprintf(f, "%s not understood: %s effect was not verified\n",
+		    str_count(a, s->not_understood, "line"),
+		    s->not_understood == 1 ? "its" : "their");
 	verify_causes_print(f, a, s->item, s->n, quiet, all);
 	if (!quiet)
 		verify_failures_print(f, a, s, all);
-	fprintf(f,
-	    "%zu configs, %zu lines, %zu rules: %zu errors, "
-	    "%zu warnings\n",
-	    s->files, s->lines, s->rules_checked, s->errors, s->warnings);
-	if (s->not_understood)
-		fprintf(f,
-		    "%zu lines were not understood: their effect was not "
-		    "verified\n",
-		    s->not_understood);
 	if (s->skipped)
 		fprintf(f, "recognised but not checked: %s\n", s->skipped);
 }
