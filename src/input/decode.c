@@ -1,6 +1,7 @@
 #include "input/decode.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "base/ip.h"
 #include "base/str.h"
@@ -143,8 +144,11 @@ read_int(const struct job *j, int64_t *out)
 		if (j->node->quoted)
 			return wrong_kind(j, j->node);
 		bad(j, j->node, "wrong-kind", "expected a whole number");
-		if (j->node->text[0] == '0')
+		if (j->node->text[strspn(j->node->text, "0123456789")] == '\0')
 			diag_hint(j->d, "write it without leading zeros");
+		else if (j->node->text[strspn(j->node->text, "0123456789.,")] ==
+		    '\0')
+			diag_hint(j->d, "no point and no comma: round it");
 		return false;
 	}
 	if (!in_range(j, v))
@@ -167,6 +171,27 @@ read_unit(const struct job *j, int64_t *out)
 	return true;
 }
 
+/* is it a number to other programs: nan, .inf, 1e30, 0x10? */
+static bool
+is_figure(const char *s)
+{
+	size_t n;
+
+	if (*s == '+' || *s == '-')
+		s++;
+	if (strncasecmp(s, "0x", 2) == 0 || strncasecmp(s, "0o", 2) == 0)
+		return true;
+	n = strspn(s, "0123456789.");
+	if (n > 0 && (s[n] == 'e' || s[n] == 'E')) {
+		s += n + 1;
+		s += *s == '+' || *s == '-';
+		return *s != '\0' && s[strspn(s, "0123456789")] == '\0';
+	}
+	s += *s == '.';
+	return strcasecmp(s, "nan") == 0 || strcasecmp(s, "inf") == 0 ||
+	    strcasecmp(s, "infinity") == 0;
+}
+
 static bool
 read_money(const struct job *j, int64_t *out)
 {
@@ -178,10 +203,18 @@ read_money(const struct job *j, int64_t *out)
 	if (!num_money(s, &v)) {
 		bad(j, j->node, "bad-money",
 		    "expected an amount such as 60000 or 1234.50");
-		if (strspn(s, "0123456789.,' ") < strlen(s))
+		if (is_figure(s))
+			diag_hint(j->d,
+			    "digits, and a point with two more: no exponent, "
+			    "no other base, nothing endless");
+		else if (s[strspn(s, "0123456789.,' ")] != '\0')
 			diag_hint(j->d,
 			    "write the number only: the currency is given "
 			    "once, elsewhere");
+		else
+			diag_hint(j->d,
+			    "no marks between thousands, a point before "
+			    "hundredths, and two digits after it at most");
 		return false;
 	}
 	if (!in_range(j, v))
@@ -274,6 +307,23 @@ field_text(const struct job *j, const struct node *n, const char **out)
 	return true;
 }
 
+/* words with blanks between them, as a name */
+static void
+name_hint(const struct job *j, const char *text)
+{
+	char *s;
+	size_t i;
+
+	if (!diag_shown(j->d) || strchr(text, ' ') == NULL)
+		return;
+	s = str_dup(j->a, text, strlen(text));
+	for (i = 0; s[i] != '\0'; i++)
+		if (s[i] == ' ')
+			s[i] = '-';
+	if (str_is_name(s))
+		diag_hint(j->d, "as a name: '%s'", s);
+}
+
 static bool
 read_name(const struct job *j, const struct node *n, const char **out)
 {
@@ -284,11 +334,13 @@ read_name(const struct job *j, const struct node *n, const char **out)
 		if (!name_range_expand(j->a, n->text, &set, &why))
 			return bad(j, n, "bad-name", why);
 	} else if (!str_is_name(n->text)) {
-		return bad(j, n, "bad-name",
+		bad(j, n, "bad-name",
 		    strchr(n->text, '[') != NULL ?
 		        "expected one name, without a range" :
 		        "a name is 1 to 63 letters, digits, '-', '_' or '.', the "
 		        "first a letter or a digit");
+		name_hint(j, n->text);
+		return false;
 	}
 	*out = n->text;
 	return true;
@@ -408,7 +460,10 @@ unknown_key(struct arena *a, struct diags *d, const struct node *key,
 	for (i = 0; i < n; i++)
 		known[i] = f[i].key;
 	near = str_nearest(key->text, known, n);
-	if (near != NULL)
+	if (key->text[strspn(key->text, "0123456789")] == '\0')
+		diag_hint(d,
+		    "a comma ends a value here: numbers have a point, 1.5");
+	else if (near != NULL)
 		diag_hint(d, "did you mean '%s'?", near);
 	else if (n > 0 && n <= 24)
 		diag_hint(d, "the keys are %s", alternatives(a, known, n));

@@ -354,6 +354,9 @@ refresh_hosts_read(struct reader *r, const struct node *map)
 	if (!not_before(r, map, "date", "the date the hosts are replaced",
 	        month))
 		month = 0;
+	if (row.racks.n == 0 && read_key_given(map, "racks"))
+		diag_error(r->d, node_at(map, "racks"), "plan-rack-none",
+		    "hosts are replaced in no rack");
 	for (i = 0; i < row.racks.n; i++) {
 		k = read_ref_find(r, &r->rack, "unknown-rack", "'refresh'",
 		    row.racks.name[i], row.racks.at[i]);
@@ -405,6 +408,13 @@ consumables_read(struct reader *r, const struct node *map)
 	for (i = 0; i < row.categories.n; i++) {
 		const char *name = row.categories.name[i];
 
+		for (k = 0; k < i && !str_eq(row.categories.name[k], name); k++)
+			continue;
+		if (k < i) {
+			diag_error(r->d, row.categories.at[i],
+			    "plan-consumables", "'%s' is listed twice", name);
+			continue;
+		}
 		for (k = 0; k < COUNT(word) && !str_eq(word[k], name); k++)
 			continue;
 		if (k < COUNT(word))
@@ -422,6 +432,17 @@ consumables_read(struct reader *r, const struct node *map)
 			diag_hint(r->d,
 			    "column 'category' of bom.csv has them");
 	}
+	if (row.categories.n == 0 && read_key_given(map, "categories")) {
+		diag_error(r->d, node_at(map, "categories"), "plan-consumables",
+		    "'categories' lists none");
+		diag_hint(r->d,
+		    "leave out 'consumables' where the plan's budgets pay "
+		    "everything");
+	}
+	if (row.paid_by != NULL &&
+	    row.paid_by[strspn(row.paid_by, " ")] == '\0')
+		diag_error(r->d, node_at(map, "paid_by"), "plan-consumables",
+		    "'paid_by' says nobody");
 	p->elsewhere = row.categories;
 	p->elsewhere_by = row.paid_by;
 }

@@ -5,6 +5,7 @@
 #include "model/read.h"
 
 #include <string.h>
+#include <strings.h>
 
 #define MOST_CENTS 100000000000 /* 10^9 units, times any number of hosts */
 
@@ -23,7 +24,8 @@ struct work_row {
 static const struct field work_field[] = {
 	{ .key = "name", .kind = FIELD_NAME, .offset = AT(name),
 	    .required = true, .example = "mounting",
-	    .doc = "in the bill's column of parts" },
+	    .doc = "in the bill's column of parts, once (capitals don't "
+	    "count), and no part of the catalogs" },
 	{ .key = "kind", .kind = FIELD_WORD, .offset = AT(kind),
 	    .words = kind_word, .example = "approval",
 	    .doc = "labour or approval: the bill's category; default labour" },
@@ -52,10 +54,13 @@ name_taken(const struct reader *r, const char *name)
 	size_t i, n;
 
 	for (i = 0; i < p->nwork; i++)
-		if (str_eq(p->work[i].part.id, name))
+		if (strcasecmp(p->work[i].part.id, name) == 0)
 			return true;
 	part = catalog_parts(r->a, r->m->catalog, &n);
-	return catalog_part_find(part, n, name) != NULL;
+	for (i = 0; i < n; i++)
+		if (strcasecmp(part[i]->id, name) == 0)
+			return true;
+	return false;
 }
 
 static void
@@ -73,7 +78,8 @@ work_read(struct reader *r, const struct node *map)
 		    "'%s' is the name of other work, or of a part of the "
 		    "catalogs",
 		    row.name);
-		diag_hint(r->d, "the bill has each name once");
+		diag_hint(r->d,
+		    "the bill has each name once, and capitals don't count");
 		return;
 	}
 	memset(&w, 0, sizeof w);
