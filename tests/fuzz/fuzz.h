@@ -98,7 +98,8 @@ fuzz_catalog(bool parts)
 	snprintf(path, sizeof path, "%s/catalogs", fuzz_folder());
 	snprintf(command, sizeof command,
 	    "cd catalogs && p='%s' && mkdir -p $p/switches $p/nics $p/cables "
-	    "$p/optics $p/platforms && cp buying.yaml $p/ && "
+	    "$p/optics $p/platforms && cp buying.yaml "
+	    "purposes.yaml $p/ && "
 	    "cp -r hypervisors $p/ && %s",
 	    path,
 	    parts ? "cp -r cables optics platforms $p/ && "

@@ -20,7 +20,29 @@ static const struct switch_model switches[] = {
 	{ .id = "acme-10", .vendor = "acme" },
 };
 static const struct catalog catalog = {
-	.sw = switches, .nsw = 1, .hyp = hyps, .nhyp = 2
+	.sw = switches, .nsw = 1, .hyp = hyps, .nhyp = 2,
+	.need = {
+		[PURPOSE_LM] = { .given = true, .east_west = true },
+		[PURPOSE_CSV] = { .given = true, .east_west = true },
+		[PURPOSE_STORAGE] = { .given = true, .east_west = true,
+		    .lossless = LOSSLESS_RDMA },
+		[PURPOSE_DATA] = { .given = true,
+		    .no_migration = "hosts have no addresses there" },
+		[PURPOSE_MANAGEMENT] = { .given = true },
+		[PURPOSE_BACKUP] = { .given = true, .east_west = true,
+		    .may_stay = true },
+		[PURPOSE_OOB] = { .given = true },
+		[PURPOSE_ISCSI] = { .given = true, .east_west = true,
+		    .multipath = true },
+		[PURPOSE_NFS] = { .given = true, .east_west = true },
+		[PURPOSE_CEPH] = { .given = true, .east_west = true },
+		[PURPOSE_VSAN] = { .given = true, .east_west = true },
+		[PURPOSE_REPLICATION] = { .given = true, .east_west = true,
+		    .may_stay = true },
+		[PURPOSE_HEARTBEAT] = { .given = true, .east_west = true,
+		    .multipath = true, .may_stay = true },
+		[PURPOSE_FT] = { .given = true, .east_west = true },
+	},
 };
 
 /* ranges of five digits and more only cost memory */

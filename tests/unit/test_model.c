@@ -37,7 +37,12 @@ static const struct switch_model switches[] = {
 	{ .id = "acme-40", .vendor = "acme" },
 };
 static const struct catalog catalog = {
-	.sw = switches, .nsw = 2, .hyp = hyps, .nhyp = 2
+	.sw = switches, .nsw = 2, .hyp = hyps, .nhyp = 2,
+	.need = {
+		[PURPOSE_LM] = { .given = true, .east_west = true,
+		    .jumbo = true },
+		[PURPOSE_DATA] = { .given = true },
+	},
 };
 
 static struct model *
