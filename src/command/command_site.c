@@ -316,7 +316,7 @@ compare_answer(struct run *r, const struct model *m, struct selection *v)
 	r->wrapped = true;
 	output_compare_text(&r->out, m, v->cand, v->ncand, v->design,
 	    v->results, r->o->all);
-	output_why_text(&r->out, m, v->why);
+	output_why_text(&r->out, m, v->why, output_ranged(v->cand, v->ncand));
 	if (v->design == NULL && !r->o->quiet)
 		buf_puts(&r->out,
 		    "\nnext: ask for what is possible (above) and compare "

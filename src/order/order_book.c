@@ -46,21 +46,37 @@ vendor(const struct part *p)
 	return p->vendor != NULL ? p->vendor : "";
 }
 
+/* the ends of a unit price: of a quote, of what stands alone, itself */
+static void
+line_range(struct sheets *k, struct spreadsheet_sheet *s, size_t i)
+{
+	const struct bom_line *x = &k->g->bom[i];
+	double n = (double)(x->quantity > 0 ? x->quantity : 1);
+
+	if (x->unpriced)
+		return;
+	spreadsheet_number(k->b, s, i + 1, 11, BOOK_INPUT_MONEY,
+	    money(x->low_cents) / n);
+	spreadsheet_number(k->b, s, i + 1, 12, BOOK_INPUT_MONEY,
+	    money(x->high_cents) / n);
+}
+
 static void
 sheet_lines(struct sheets *k, struct spreadsheet_sheet *s)
 {
 	static const double width[] = { 18, 52, 10, 10, 9, 12, 9, 13, 10, 70,
-		11 };
+		11, 12, 12 };
 	const struct design *g = k->g;
 	size_t i, n = g->nbom;
 
 	memcpy(s->width, width, sizeof width);
 	s->frozen = 1;
 	s->filter_rows = n;
-	s->filter_cols = 11;
+	s->filter_cols = 13;
 	spreadsheet_head(k->b, s, 0,
 	    "part|description|category|vendor|quantity|"
-	    "unit price|currency|total|basis|price source|price date");
+	    "unit price|currency|total|basis|price source|price date|"
+	    "unit low|unit high");
 	for (i = 0; i < n; i++) {
 		const struct bom_line *x = &g->bom[i];
 
@@ -86,6 +102,7 @@ sheet_lines(struct sheets *k, struct spreadsheet_sheet *s)
 		spreadsheet_text(k->b, s, i + 1, 8, BOOK_PLAIN, x->basis);
 		spreadsheet_text(k->b, s, i + 1, 9, BOOK_PLAIN, x->source);
 		spreadsheet_text(k->b, s, i + 1, 10, BOOK_PLAIN, x->date);
+		line_range(k, s, i);
 	}
 	spreadsheet_text(k->b, s, n + 2, 0, BOOK_BOLD, "Total");
 	spreadsheet_formula(k->b, s, n + 2, 7, BOOK_MONEY_BOLD,
@@ -358,6 +375,28 @@ categories_table(struct sheets *k, struct spreadsheet_sheet *s, size_t row)
 	return row;
 }
 
+/* between which the total lies: every price at its end */
+static size_t
+range(struct sheets *k, struct spreadsheet_sheet *s, size_t row)
+{
+	static const char *const what[] = { "total, every price at its low end",
+		"total, every price at its high end" };
+	const struct design *g = k->g;
+	int64_t at[] = { g->low_cents, g->high_cents };
+	size_t i;
+
+	for (i = 0; i < 2 && at[0] < at[1]; i++, row++) {
+		spreadsheet_text(k->b, s, row, 0, BOOK_PLAIN, what[i]);
+		spreadsheet_formula(k->b, s, row, 2, BOOK_MONEY, money(at[i]),
+		    "=SUMPRODUCT(Lines!E2:E%zu,Lines!%c2:%c%zu)", g->nbom + 1,
+		    "LM"[i], "LM"[i], g -> nbom + 1);
+		spreadsheet_text(k->b, s, row, 3, BOOK_PLAIN,
+		    "a quote is entered on the sheet Lines as price, low and "
+		    "high");
+	}
+	return row;
+}
+
 static size_t
 budget(struct sheets *k, struct spreadsheet_sheet *s, size_t row, size_t total)
 {
@@ -525,6 +564,7 @@ sheet_summary(struct sheets *k, struct spreadsheet_sheet *s)
 	spreadsheet_formula(k->b, s, row, 2, BOOK_MONEY_BOLD,
 	    money(g->total_cents), "=SUM(Lines!H2:H%zu)", g->nbom + 1);
 	total = ++row;
+	row = range(k, s, row);
 	row = budget(k, s, row, total);
 	row = estimates(k, s, row, total);
 	row = sellers(k, s, row + 1, total);

@@ -51,6 +51,13 @@ output_compare_value(struct arena *a, const struct model *m,
 		value_set(a, x, "cost",
 		    c->nswitches > 0 ? value_money(a, c->cost_cents) :
 		                       value_null(a));
+		/* every price at an end of its range */
+		value_set(a, x, "low",
+		    c->high_cents > 0 ? value_money(a, c->low_cents) :
+		                        value_null(a));
+		value_set(a, x, "high",
+		    c->high_cents > 0 ? value_money(a, c->high_cents) :
+		                        value_null(a));
 		value_set(a, x, "energy",
 		    c->energy_cents > 0 ? value_money(a, c->energy_cents) :
 		                          value_null(a));

@@ -42,7 +42,11 @@ struct value *output_what_if_value(struct arena *a, const struct what_if *w);
 void output_what_if_text(struct buf *b, const struct what_if *w);
 
 /* for a terminal */
-void output_why_text(struct buf *b, const struct model *m, const struct why *y);
+/* ranged: what things cost rests on ranges of prices, and is told so */
+void output_why_text(struct buf *b, const struct model *m, const struct why *y,
+    bool ranged);
+/* do the prices of what is compared have ranges? */
+bool output_ranged(const struct candidate *cand, size_t n);
 void output_drain_text(struct buf *b, const struct results *r, const char *host,
     bool all); /* all: a line a host, not those alike in one */
 void output_compare_text(struct buf *b, const struct model *m,

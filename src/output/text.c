@@ -94,12 +94,57 @@ today_verdict(struct arena *a, const struct design *g)
 	                   "no new switches";
 }
 
+/* of nothing that could be laid out no range is known: it is told as one */
+bool
+output_ranged(const struct candidate *cand, size_t n)
+{
+	bool known = false;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		if (cand[i].low_cents < cand[i].high_cents)
+			return true;
+		known |= cand[i].high_cents > 0;
+	}
+	return !known;
+}
+
+static void
+left_out_line(struct buf *b, const struct design *g)
+{
+	size_t n, i;
+	const char *const *left = design_left_out(b->a, g, &n);
+
+	buf_puts(b, "  not in the cost: ");
+	for (i = 0; i < n; i++)
+		buf_printf(b, "%s%s", left[i], i + 1 < n ? "; " : "\n");
+}
+
+/* what one costs, to the two digits that a range bears */
+static const char *
+amount(struct arena *a, int64_t cents, bool ranged)
+{
+	return ranged ? num_money_rough(a, cents) : num_money_pretty(a, cents);
+}
+
+/* "EUR 26,000 to 63,000, " */
+static const char *
+range_of(struct arena *a, const struct model *m, const struct candidate *c)
+{
+	return c->low_cents >= c->high_cents ?
+	    "" :
+	    str_fmt(a, "; %s %s to %s", m->currency,
+	        num_money_rough(a, c->low_cents),
+	        num_money_rough(a, c->high_cents));
+}
+
 void
 output_compare_text(struct buf *b, const struct model *m,
     const struct candidate *cand, size_t n, const struct design *chosen,
     const struct results *r, bool all)
 {
 	struct arena *a = b->a;
+	bool ranged = output_ranged(cand, n);
 	size_t i, k = 0;
 
 	compare_headline(b, m, cand, n, chosen);
@@ -114,7 +159,7 @@ output_compare_text(struct buf *b, const struct model *m,
 
 		buf_printf(b, "%-12s %14s %9s %12s  %s\n",
 		    model_topology_word[c->topology],
-		    c->nswitches > 0 ? num_money_pretty(a, c->cost_cents) : "-",
+		    c->nswitches > 0 ? amount(a, c->cost_cents, ranged) : "-",
 		    c->nswitches > 0 ? str_fmt(a, "%zu", c->nswitches) : "-",
 		    c->drain_s >= 0 ? num_time_pretty(a, c->drain_s) : "-",
 		    chosen != NULL && chosen->topology == c->topology ?
@@ -123,12 +168,13 @@ output_compare_text(struct buf *b, const struct model *m,
 		        c->feasible    ? "meets all requirements" :
 		                         "ruled out");
 		if (c->summary != NULL)
-			buf_printf(b, "    %s%s%s\n", c->summary,
+			buf_printf(b, "    %s%s%s%s\n", c->summary,
+			    range_of(a, m, c),
 			    c->energy_cents > 0 ?
 			        str_fmt(a, "; %s with %s of energy%s",
-			            num_money_pretty(a,
-			                c->cost_cents + c->energy_cents),
-			            num_money_pretty(a, c->energy_cents),
+			            amount(a, c->cost_cents + c->energy_cents,
+			                ranged),
+			            amount(a, c->energy_cents, ranged),
 			            c->whole_optimal ? ", proven lowest" : "") :
 			        "",
 			    c->optimal ? ", lowest cost for its topology "
@@ -136,6 +182,10 @@ output_compare_text(struct buf *b, const struct model *m,
 			                 "");
 		for (k = 0; k < c->nreason; k++)
 			buf_printf(b, "    - %s\n", c->reason[k]);
+	}
+	if (chosen != NULL) {
+		buf_putc(b, '\n');
+		left_out_line(b, chosen);
 	}
 	no_templates(b, m, all);
 	buf_puts(b,
@@ -238,8 +288,7 @@ output_design_text(struct buf *b, const struct design *g,
 {
 	struct arena *a = b->a;
 	const struct net_result *t = &r->net[0], *n = &r->net[1];
-	size_t i, nhairpin, nleft;
-	const char *const *left;
+	size_t i, nhairpin;
 	const struct hairpin *hairpin =
 	    traffic_hairpins(a, g->model, &nhairpin);
 
@@ -274,10 +323,7 @@ output_design_text(struct buf *b, const struct design *g,
 	rolling_lines(b, t, n);
 	for (i = 0; i < nhairpin; i++)
 		buf_printf(b, "  note: %s\n", hairpin[i].text);
-	left = design_left_out(a, g, &nleft);
-	buf_puts(b, "  not in the cost: ");
-	for (i = 0; i < nleft; i++)
-		buf_printf(b, "%s%s", left[i], i + 1 < nleft ? "; " : "\n");
+	left_out_line(b, g);
 }
 
 void

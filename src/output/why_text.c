@@ -1,5 +1,6 @@
 /* Why there is no design, what each requirement costs, what else there is. */
 #include "base/num.h"
+#include "base/str.h"
 #include "output/output.h"
 
 static struct value *
@@ -84,8 +85,16 @@ output_why_value(struct arena *a, const struct why *y, struct value *compare)
 	value_set(a, compare, "pareto", point);
 }
 
+/* what a change costs or saves, to the two digits that a range bears */
+static const char *
+told(struct arena *a, int64_t cents, bool ranged)
+{
+	return ranged ? num_money_rough(a, cents) : num_money_pretty(a, cents);
+}
+
 static void
-relief_text(struct buf *b, const struct model *m, const struct why *y)
+relief_text(struct buf *b, const struct model *m, const struct why *y,
+    bool ranged)
 {
 	struct arena *a = b->a;
 	size_t i, n = 0;
@@ -101,8 +110,8 @@ relief_text(struct buf *b, const struct model *m, const struct why *y)
 		n++;
 		buf_printf(b, "  %-16s %s -> %s: %s %s, saves %s (%s)\n",
 		    l->name, l->from, l->to, m->currency,
-		    num_money_pretty(a, l->cost_cents),
-		    num_money_pretty(a, l->saves_cents), l->what);
+		    told(a, l->cost_cents, ranged),
+		    told(a, l->saves_cents, ranged), l->what);
 	}
 	if (n < y->nrelief)
 		buf_puts(b, "  no saving from relaxing");
@@ -116,7 +125,7 @@ relief_text(struct buf *b, const struct model *m, const struct why *y)
 
 static void
 conflict_line_text(struct buf *b, const struct model *m,
-    const struct conflict_line *l)
+    const struct conflict_line *l, bool ranged)
 {
 	struct arena *a = b->a;
 
@@ -131,15 +140,16 @@ conflict_line_text(struct buf *b, const struct model *m,
 	    "      nearest possible %s: %s %s "
 	    "(%s)\n",
 	    why_words(a, l->nearest), m->currency,
-	    num_money_pretty(a, l->cost_cents), l->what);
+	    told(a, l->cost_cents, ranged), l->what);
 	if (l->without != NULL)
 		buf_printf(b, "      with %s: %s %s\n",
 		    why_words(a, l->without), m->currency,
-		    num_money_pretty(a, l->without_cents));
+		    told(a, l->without_cents, ranged));
 }
 
 static void
-conflict_text(struct buf *b, const struct model *m, const struct why *y)
+conflict_text(struct buf *b, const struct model *m, const struct why *y,
+    bool ranged)
 {
 	size_t i, n, set;
 
@@ -148,7 +158,7 @@ conflict_text(struct buf *b, const struct model *m, const struct why *y)
 		    y->nconflict > 1 ? "\nthese can't be met together:\n" :
 		                       "\ncannot be met:\n");
 	for (i = 0; y->napart == 0 && i < y->nconflict; i++)
-		conflict_line_text(b, m, &y->conflict[i]);
+		conflict_line_text(b, m, &y->conflict[i], ranged);
 	/* one of each set must change; each is told with the others let go */
 	for (set = 0, n = 0; n < y->napart; set++) {
 		buf_puts(b,
@@ -156,33 +166,44 @@ conflict_text(struct buf *b, const struct model *m, const struct why *y)
 		               "nor can, apart from that:\n");
 		for (i = 0; i < y->napart; i++)
 			if (y->apart[i].set == set) {
-				conflict_line_text(b, m, &y->apart[i]);
+				conflict_line_text(b, m, &y->apart[i], ranged);
 				n++;
 			}
 	}
 }
 
+/* the next best without the maker of the most switches */
+static void
+offer_text(struct buf *b, const struct model *m, const struct why *y,
+    bool ranged)
+{
+	struct arena *a = b->a;
+	int64_t more = y->offer.more_cents, gap = more < 0 ? -more : more;
+	const char *told_gap = told(a, gap, ranged);
+
+	buf_printf(b, "\nwithout switches of %s: %s %s, %s (%s)%s%s\n",
+	    y->offer.without, m->currency, told(a, y->offer.cost_cents, ranged),
+	    str_eq(told_gap, "0") ?
+	        "as much" :
+	        str_fmt(a, "%s %s", told_gap, more < 0 ? "less" : "more"),
+	    y->offer.what,
+	    y->offer.beyond ? ", which the policy does not allow" : "",
+	    y->offer.over ? ", over the budget" : "");
+}
+
 void
-output_why_text(struct buf *b, const struct model *m, const struct why *y)
+output_why_text(struct buf *b, const struct model *m, const struct why *y,
+    bool ranged)
 {
 	struct arena *a = b->a;
 	size_t i;
 
 	if (y->nconflict > 0)
-		conflict_text(b, m, y);
+		conflict_text(b, m, y, ranged);
 	if (y->nrelief > 0)
-		relief_text(b, m, y);
+		relief_text(b, m, y, ranged);
 	if (y->offer.what != NULL)
-		buf_printf(b,
-		    "\nwithout switches of %s: %s %s, %s %s (%s)%s%s\n",
-		    y->offer.without, m->currency,
-		    num_money_pretty(a, y->offer.cost_cents),
-		    num_money_pretty(a,
-		        y->offer.more_cents < 0 ? -y->offer.more_cents :
-		                                  y->offer.more_cents),
-		    y->offer.more_cents < 0 ? "less" : "more", y->offer.what,
-		    y->offer.beyond ? ", which the policy does not allow" : "",
-		    y->offer.over ? ", over the budget" : "");
+		offer_text(b, m, y, ranged);
 	if (y->npoint == 0)
 		return;
 	buf_printf(b,
@@ -193,7 +214,7 @@ output_why_text(struct buf *b, const struct model *m, const struct why *y)
 		const struct pareto_point *p = &y->point[i];
 
 		buf_printf(b, "  %14s  %-12s %-14s %s\n",
-		    num_money_pretty(a, p->cost_cents), p->drain, p->topology,
+		    told(a, p->cost_cents, ranged), p->drain, p->topology,
 		    p->what);
 	}
 }

@@ -1,6 +1,8 @@
 /* The plan for people: plan.html, plan.md and the last screen. */
 #include "phases/plan_write.h"
 
+#include <string.h>
+
 #include "base/num.h"
 #include "phases/plan_charts.h"
 #include "report/report.h"
@@ -16,6 +18,19 @@ money(struct arena *a, const struct phases *all, int64_t cents)
 {
 	return str_fmt(a, "%s %s", all->m->currency,
 	    num_money_pretty(a, cents));
+}
+
+/* what rests on ranges of prices: in whole units, so that a table still adds
+ * up */
+static const char *
+spent(struct arena *a, const struct phases *all, int64_t cents)
+{
+	const char *s;
+
+	if (all->g->low_cents == all->g->high_cents)
+		return money(a, all, cents);
+	s = money(a, all, (cents + (cents < 0 ? -50 : 50)) / 100 * 100);
+	return str_dup(a, s, strlen(s) - strlen(".00"));
 }
 
 /* what is bought in a phase: a range where prices are one */
@@ -119,9 +134,9 @@ overview(struct pages_ctx *k)
 		tree_cell(k->t, phases_month_text(k->a, p->month));
 		tree_cell(k->t, rack_names(k->a, k->all, p));
 		tree_cell_as(k->t, CELL_NUMBER,
-		    money(k->a, k->all, p->cost_cents), NULL);
+		    spent(k->a, k->all, p->cost_cents), NULL);
 		tree_cell_as(k->t, CELL_NUMBER,
-		    money(k->a, k->all, p->spent_cents), NULL);
+		    spent(k->a, k->all, p->spent_cents), NULL);
 		tree_cell_as(k->t, CELL_NUMBER,
 		    money(k->a, k->all, p->money_cents), NULL);
 		tree_cell_as(k->t, CELL_NUMBER, when(k->a, p->drain_s), NULL);
@@ -179,6 +194,18 @@ left_out(struct arena *a, const struct phases *all)
 	        panels && labels ? ", " : "", labels ? "cable labels" : "");
 }
 
+static const char *
+not_in_cost(struct arena *a, const struct phases *all)
+{
+	struct buf b = buf_new(a);
+	size_t n, i;
+	const char *const *left = design_left_out(a, all->g, &n);
+
+	for (i = 0; i < n; i++)
+		buf_printf(&b, "%s%s", i > 0 ? "; " : "", left[i]);
+	return b.text;
+}
+
 /* the sum from each phase's cost to what is spent, where they differ */
 static void
 from_funds(struct pages_ctx *k)
@@ -195,19 +222,19 @@ from_funds(struct pages_ctx *k)
 		const struct phase *p = &all->phase[i];
 
 		tree_cell(k->t, str_fmt(k->a, "%zu", p->number));
-		tree_cell_as(k->t, CELL_NUMBER, money(k->a, all, p->cost_cents),
+		tree_cell_as(k->t, CELL_NUMBER, spent(k->a, all, p->cost_cents),
 		    NULL);
 		tree_cell_as(k->t, CELL_NUMBER,
-		    money(k->a, all, p->now_elsewhere_cents), NULL);
+		    spent(k->a, all, p->now_elsewhere_cents), NULL);
 		tree_cell_as(k->t, CELL_NUMBER,
 		    money(k->a, all, p->now_early_cents), NULL);
 		tree_cell_as(k->t, CELL_NUMBER,
-		    money(k->a, all,
+		    spent(k->a, all,
 		        p->cost_cents - p->now_elsewhere_cents +
 		            p->now_early_cents),
 		    NULL);
 		tree_cell_as(k->t, CELL_NUMBER,
-		    money(k->a, all, p->spent_cents), NULL);
+		    spent(k->a, all, p->spent_cents), NULL);
 	}
 }
 
@@ -250,7 +277,7 @@ the_money(struct pages_ctx *k)
 		        "Not of these funds but of %s: what the bill has under "
 		        "%s, %s in all, ordered with each phase.",
 		        others(k->a, k->all), others_pay(k->a, k->all),
-		        money(k->a, k->all,
+		        spent(k->a, k->all,
 		            k->all->phase[k->all->n - 1].elsewhere_cents)));
 }
 
@@ -330,7 +357,7 @@ one_phase(struct pages_ctx *k, const struct phase *p)
 	        phase_cost(k->a, k->all, p),
 	        p->now_elsewhere_cents > 0 ?
 	            str_fmt(k->a, ", %s of it of %s",
-	                money(k->a, k->all, p->now_elsewhere_cents),
+	                spent(k->a, k->all, p->now_elsewhere_cents),
 	                others(k->a, k->all)) :
 	            "",
 	        num_money_about(k->a, k->all->m->currency,
@@ -457,6 +484,8 @@ plan_tree(struct pages_ctx *k, struct fileset *out)
 		tree_item(t, all->note[i], NULL);
 	if (left_out(a, all) != NULL)
 		tree_item(t, left_out(a, all), NULL);
+	tree_item(t, str_fmt(a, "not in the cost: %s", not_in_cost(a, all)),
+	    NULL);
 	tree_text(t,
 	    str_fmt(a,
 	        "Of all orders of the racks that the funds allow, this one has "
@@ -496,15 +525,16 @@ phases_plan_text(struct buf *b, const struct phases *all,
 
 	buf_printf(b, "%s: %s for %s in %s%s\n", all->m->site,
 	    model_topology_word[all->g->topology],
-	    money(a, all, all->g->total_cents), str_count(a, all->n, "phase"),
-	    beside(a, all));
+	    num_money_range(a, all->m->currency, all->g->total_cents,
+	        all->g->low_cents, all->g->high_cents),
+	    str_count(a, all->n, "phase"), beside(a, all));
 	for (i = 0; i < all->n; i++) {
 		const struct phase *p = &all->phase[i];
 
 		buf_printf(b, "  %zu  %s  %-18s %14s of %14s  %s\n", p->number,
 		    phases_month_text(a, p->month), p->title,
-		    money(a, all, p->cost_cents - p->now_elsewhere_cents),
-		    money(a, all,
+		    spent(a, all, p->cost_cents - p->now_elsewhere_cents),
+		    spent(a, all,
 		        p->money_cents - p->spent_cents + p->cost_cents -
 		            p->now_elsewhere_cents + p->now_early_cents),
 		    rack_names(a, all, p));
@@ -517,7 +547,7 @@ phases_plan_text(struct buf *b, const struct phases *all,
 			    earlier(a, all, p));
 		if (p->now_elsewhere_cents > 0)
 			buf_printf(b, "     and %s of %s\n",
-			    money(a, all, p->now_elsewhere_cents),
+			    spent(a, all, p->now_elsewhere_cents),
 			    others(a, all));
 		buf_printf(b,
 		    "     longest drain: %s (migrated hosts), %s (remaining); "
@@ -528,6 +558,7 @@ phases_plan_text(struct buf *b, const struct phases *all,
 	}
 	if (left_out(a, all) != NULL)
 		buf_printf(b, "  %s\n", left_out(a, all));
+	buf_printf(b, "  not in the cost: %s\n", not_in_cost(a, all));
 	buf_printf(b,
 	    "%zu files in %s: start with plan.html; each phase-* is a "
 	    "bundle of its own\nnext: order phase 1 by %s/%s/orders.csv\n",

@@ -36,12 +36,12 @@ say_apart(struct buf *b, const struct model *m)
 static void
 say_nearest(struct buf *b, const struct model *m, const struct conflict_line *l)
 {
-	buf_printf(b, "  %s: \t%s instead of %s for %s %s (%s)", l->name,
+	buf_printf(b, "  %s: \t%s instead of %s for about %s %s (%s)", l->name,
 	    why_words(b->a, l->nearest), l->wanted, m->currency,
-	    num_money_pretty(b->a, l->cost_cents), l->what);
+	    num_money_rough(b->a, l->cost_cents), l->what);
 	if (l->without != NULL)
 		buf_printf(b, ", or %s for %s", why_words(b->a, l->without),
-		    num_money_pretty(b->a, l->without_cents));
+		    num_money_rough(b->a, l->without_cents));
 	buf_putc(b, '\n');
 }
 
@@ -96,9 +96,10 @@ say_changes(struct buf *b, const struct model *m, const struct why *y)
 	for (i = 0; i < y->ninstead; i++) {
 		const struct relief_line *l = &y->instead[i];
 
-		buf_printf(&list, "  %s: \t%s instead of %s for %s %s (%s)\n",
-		    l->name, l->to, l->from, m->currency,
-		    num_money_pretty(b->a, l->cost_cents), l->what);
+		buf_printf(&list,
+		    "  %s: \t%s instead of %s for about %s %s (%s)\n", l->name,
+		    l->to, l->from, m->currency,
+		    num_money_rough(b->a, l->cost_cents), l->what);
 	}
 	if (y->hopeless)
 		buf_puts(b,
@@ -125,7 +126,7 @@ is_asked(const struct model *m, const struct candidate *c)
 static const char *
 cost_text(struct arena *a, const struct candidate *c)
 {
-	return c->summary == NULL ? "-" : num_money_pretty(a, c->cost_cents);
+	return c->summary == NULL ? "-" : num_money_rough(a, c->cost_cents);
 }
 
 /* a row for each topology: what it would cost, and what is against it */

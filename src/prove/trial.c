@@ -218,6 +218,8 @@ take_design(struct arena *a, const struct trial *t, struct candidate *c)
 	c->feasible = true;
 	c->drain_s = t->t.drain_s;
 	c->cost_cents = t->plan->cents + g->after_cents;
+	c->low_cents = g->low_cents;
+	c->high_cents = g->high_cents;
 	c->bound_cents = t->plan->bound_cents + g->after_cents;
 	c->energy_cents = t->plan->energy_cents;
 	c->premium_cents = t->plan->premium_cents;

@@ -92,8 +92,9 @@ struct pareto_dot {
 	int64_t cost_cents;
 	bool today; /* what is there already: nothing is bought */
 };
+/* ranged: costs are the middles of ranges, and told so */
 struct drawing *chart_pareto(struct arena *a, const struct pareto_dot *dot,
-    size_t n, const char *currency);
+    size_t n, const char *currency, bool ranged);
 /* topologies that were considered and simulated, and the points of why where
  * there are some (why may be NULL), beside today (today_s negative: it has no
  * time); NULL: fewer than three in all */

@@ -13,6 +13,18 @@ report_money(const struct report_ctx *k, int64_t cents)
 }
 
 const char *
+report_whole(const struct report_ctx *k, int64_t cents)
+{
+	const char *s = num_money_pretty(k->a, cents);
+
+	if (k->g->low_cents == k->g->high_cents)
+		return s;
+	s = num_money_pretty(k->a,
+	    (cents + (cents < 0 ? -50 : 50)) / 100 * 100);
+	return str_dup(k->a, s, strcspn(s, "."));
+}
+
+const char *
 report_share(const struct report_ctx *k, int64_t part, int64_t whole)
 {
 	double share = whole > 0 ? 100 * (double)part / (double)whole : 0;

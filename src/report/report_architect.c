@@ -87,10 +87,9 @@ category_row(struct report_ctx *k, const struct category *c)
 
 	tree_cell_as(k->t, CELL_NAME, c->name, NULL);
 	tree_cell_as(k->t, CELL_NUMBER,
-	    chart_category_cost(k->a, c, num_money_pretty(k->a, c->cents)),
-	    NULL);
+	    chart_category_cost(k->a, c, report_whole(k, c->cents)), NULL);
 	tree_cell_as(k->t, CELL_NUMBER,
-	    none ? "" : num_money_pretty(k->a, c->estimate_cents), NULL);
+	    none ? "" : report_whole(k, c->estimate_cents), NULL);
 	tree_cell_as(k->t, CELL_NUMBER,
 	    none ? "" : report_share(k, c->cents, k->g->total_cents), NULL);
 }
@@ -242,8 +241,7 @@ by_basis(struct report_ctx *k)
 		if (sum == 0)
 			continue;
 		tree_cell_as(k->t, CELL_NAME, basis[i], NULL);
-		tree_cell_as(k->t, CELL_NUMBER, num_money_pretty(k->a, sum),
-		    NULL);
+		tree_cell_as(k->t, CELL_NUMBER, report_whole(k, sum), NULL);
 		tree_cell_as(k->t, CELL_NUMBER,
 		    report_share(k, sum, g->total_cents), NULL);
 	}
@@ -299,7 +297,8 @@ costs(struct report_ctx *k)
 		by_basis(k);
 	tree_text(k->t,
 	    str_fmt(k->a, "The bill adds up to %s.",
-	        report_money(k, g->total_cents)));
+	        num_money_range(k->a, g->model->currency, g->total_cents,
+	            g->low_cents, g->high_cents)));
 	proof(k);
 	tree_table(k->t,
 	    str_fmt(k->a, "Bill of materials, %s (also in bom.csv)",

@@ -442,18 +442,22 @@ Test(drawings, a_better_design_is_filled_a_worse_one_hollow, .fini = done)
 	struct drawing *pic;
 
 	a = arena_new();
-	pic = chart_pareto(a, dot, 3, "EUR");
+	pic = chart_pareto(a, dot, 3, "EUR", false);
 	/* one of each is the key's */
 	cr_expect_eq(count(pic->body.text, "class=\"then\""), 3);
 	cr_expect_eq(count(pic->body.text, "class=\"never\""), 2);
 	cr_expect(strstr(pic->desc, "evlt, out: EUR 9,000.00, 1 min.") != NULL);
 	/* all in one place: labels don't cover each other */
 	pic = chart_pareto(a, (struct pareto_dot[]){dot[0], dot[0], dot[0]}, 3,
-	    "EUR");
+	    "EUR", false);
 	cr_expect_eq(count(pic->body.text, ">linked</text>"), 3);
 	/* nothing to draw is no crash */
-	cr_expect(strstr(chart_pareto(a, dot, 0, "EUR")->body.text, "nan") ==
-	    NULL);
+	pic = chart_pareto(a, dot, 0, "EUR", false);
+	cr_expect(strstr(pic->body.text, "nan") == NULL);
+	/* of a range two digits */
+	pic = chart_pareto(a, (struct pareto_dot[]){{"linked", "", 100, 512345,
+	    false}}, 1, "EUR", true);
+	cr_expect(strstr(pic->desc, "EUR 5,100,") != NULL, "%s", pic->desc);
 }
 
 Test(drawings, maintenance_is_as_long_as_it_takes, .fini = done)
