@@ -40,15 +40,15 @@ both(const int64_t *money, const int64_t *weight, const int *earliest,
 	for (i = 0; i < 2; i++) {
 		base[i] = (struct build_unit){ "", NONE, i, { .a = a } };
 		ledger_add(&base[i].parts, &spines, 1);
-		rack[i] = (struct build_unit){ i == 0 ? "r1" : "r2", i, i,
+		rack[i] = (struct build_unit){ i == 0 ? "r2" : "r1", i, i,
 			{ .a = a } };
 		ledger_add(&rack[i].parts, &leaves, 1);
 	}
 	made = schedule_make(a, &q);
 	cr_assert_eq(made->status, LP_OPTIMAL);
 	for (i = 0; i < 2; i++)
-		cr_expect_eq(made->period[i], want[i], "program, r%zu: %zu",
-		    i + 1, made->period[i]);
+		cr_expect_eq(made->period[i], want[i], "program, rack %zu: %zu", i,
+		    made->period[i]);
 
 	st = standings_of(a, &q, kind, 10);
 	cr_assert_not_null(st);
@@ -59,17 +59,21 @@ both(const int64_t *money, const int64_t *weight, const int *earliest,
 	made = standings_schedule(a, st);
 	cr_assert_eq(made->status, LP_OPTIMAL);
 	for (i = 0; i < 2; i++)
-		cr_expect_eq(made->period[i], want[i], "standings, r%zu: %zu",
-		    i + 1, made->period[i]);
+		cr_expect_eq(made->period[i], want[i], "standings, rack %zu: %zu",
+		    i, made->period[i]);
 }
 
 /* the first pair of spines has the links to the core: however much more the rack
  * at the second saves, it does not come before them */
 Test(schedule, the_second_spines_wait_for_the_first)
 {
-	const int64_t money[] = { 150000, 300000 }, weight[] = { 10, 1000 };
+	const int64_t money[] = { 150000, 300000 };
 
-	both(money, weight, at_once, (const size_t[]){ 0, 1 });
+	both(money, (const int64_t[]){ 10, 1000 }, at_once,
+	    (const size_t[]){ 0, 1 });
+	/* nor for its name, which is the first */
+	both(money, (const int64_t[]){ 10, 10 }, at_once,
+	    (const size_t[]){ 0, 1 });
 }
 
 /* with the money for all of it nothing waits; a cent less, and something does */
