@@ -97,6 +97,7 @@ struct traits {
 	bool features_come; /* what runs lists those it came with */
 	bool users_unsaid;  /* what runs is shown without accounts */
 	bool users_apart;   /* no config has accounts */
+	bool bridge_lists;  /* a port without a list has its bridge's */
 };
 
 /* a line that one platform writes and the others don't, by how it begins */

@@ -225,6 +225,14 @@ read_config(struct view *v, struct diags *d)
 		struct line l = line[i];
 		struct stanza s = { .head = line[i] };
 
+		/* a switch of its own within the switch has VLANs that ports
+		 * name as they name the others */
+		if (line_is(&l, "routing-instances * vlans * ...")) {
+			l.word += 3;
+			l.nword -= 3;
+			junos_vlan_line(&r, &l);
+			continue;
+		}
 		if (!str_eq(line_word(&l, 0), "vlans"))
 			continue;
 		l.word++;

@@ -208,7 +208,8 @@ unit_line(struct junos *r, struct port *p, const struct line *l)
 		"unit * esi ...", "unit * mtu *",
 		"unit * virtual-gateway-accept-data",
 		"unit * virtual-gateway-v4-mac *", "unit * mac *",
-		"unit * interface-shared-with *", "unit * peer-psd *", NULL };
+		"unit * interface-shared-with *", "unit * peer-psd *",
+		"unit * no-dhcp-flood", NULL };
 	const char *unit = line_word(l, 1);
 
 	if (line_is(l, "unit * disable")) {

@@ -426,6 +426,22 @@ group_shares(struct junos *r, struct port *p, const char *name)
 	}
 }
 
+static bool
+says(const struct junos *r, const char *key, const char *name)
+{
+	return junos_fact_of(r, key, name) != NULL;
+}
+
+/* does the profile name a queue that the other side's pauses stop? */
+static bool
+pauses(const struct junos *r, const char *name)
+{
+	for (int i = 0; i < 8; i++)
+		if (says(r, str_fmt(r->a, "pause %d", i), name))
+			return true;
+	return false;
+}
+
 /*
  * A priority is sorted into a class, the class has its queue; it is without
  * drop where the profile pauses the priority and the class is without loss.
@@ -443,7 +459,8 @@ ways(struct junos *r, struct port *p)
 		by = by ? by : applies(r, "at classifier", l2->name);
 		map = map ? map : applies(r, "at map", l2->name);
 	}
-	if (cnp)
+	/* one that only answers the other side's pauses asks for none */
+	if (cnp && (says(r, "pfc", cnp->value) || !pauses(r, cnp->value)))
 		p->pfc_line = cnp->line;
 	if (by) {
 		p->dcb = by->value;

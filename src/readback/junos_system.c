@@ -183,7 +183,8 @@ junos_chassis(struct junos *r, const struct line *l)
 		"chassis aggregated-devices ethernet lacp ...",
 		"chassis nssu ...", "chassis led-beacon ...",
 		"chassis config-button ...", "chassis craft-lockout ...",
-		"chassis disk-partition ...", "chassis fabric ...", NULL };
+		"chassis disk-partition ...", "chassis fabric ...",
+		"chassis dump-on-panic", NULL };
 	struct view *v = r->v;
 
 	if (line_is(l, "chassis aggregated-devices ethernet device-count *")) {

@@ -106,6 +106,7 @@ const struct dialect dialect_nvue = {
 		.backup_names_vrf = true,
 		.domain_macs = "44:38:39:ff:",
 		.pair_root = ROOT_SHARED,
+		.bridge_lists = true,
 		.ssh_starts_off = true, /* on as it comes; off where said */
 		.access_permits = true, /* its own rules come next */
 		.snmp_access = true,

@@ -157,8 +157,10 @@ command(struct nvue_tree *t, struct lexer *x)
 	x->no = c.line.last > c.line.no ? c.line.last : c.line.no;
 	skip = prompt(x->s);
 	if (skip) {
-		view_notice(t->v, "pasted-text", c.line.no,
-		    "a terminal prompt is in the text: removed");
+		if (!t->pasted)
+			view_notice(t->v, "pasted-text", c.line.no,
+			    "a terminal prompt is in the text: removed");
+		t->pasted = true;
 		x->s += skip;
 		c.line.text = x->s;
 	}

@@ -39,7 +39,7 @@ struct nvue_tree {
 	struct nvue_node root;
 	struct nvue_node *by_hash[65536];
 	long release; /* of the header: 518 is 5.18; 0: none */
-	bool full, again;
+	bool full, again, pasted;
 };
 
 /* into a tree that is all zero */

@@ -189,7 +189,8 @@ top_line(struct view *v, const struct stanza *s)
 		"switchport ...", "no multicast ...", "multicast ...",
 		"telemetry", "policy ...", "system ...", "no ip dhcp-relay ...",
 		"ip telnet ...", "rest ...", "scale-profile ...",
-		"management ...", "ip anycast-mac ...", "openflow", "nve",
+		"management ...", "ip anycast-mac ...",
+		"ip multicast-routing ...", "openflow", "nve",
 		"virtual-network ...", "mac ...", "control-plane",
 		"logging ...", "login ...", NULL };
 	const struct line *l = &s->head;

@@ -207,6 +207,7 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 		"carrier-delay ...", "channel-member-speed ...",
 		"intf-type ...", "no vlan ...", "pfc ...", "no pfc ...",
 		"ip vrf ...", "stack-group ...", "spanning-tree * * ...",
+		"auto vlan", "fip-snooping ...", "link-bundle-monitor ...",
 		NULL };
 	const struct line *l = &s->head;
 
@@ -228,6 +229,20 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 	}
 	if (line_is(l, "no switchport")) {
 		p->switched_line = 0;
+		return true;
+	}
+	/* an aggregator's ports name their VLANs themselves */
+	if (line_is(l, "vlan tagged *")) {
+		struct vlan_set ids = { 0 };
+
+		if (!vlan_set_parse(line_word(l, 2), &ids))
+			return false;
+		vlan_set_join(&p->tagged, &ids);
+		return true;
+	}
+	if (line_is(l, "vlan untagged *")) {
+		p->untagged = (int)reader_num(v, l, 2, 1, VLAN_MAX);
+		p->untagged_line = l->no;
 		return true;
 	}
 	if (line_is(l, "speed *") && line_num(l, 1) > 0) {

@@ -5,6 +5,7 @@
  */
 #include "readback/routeros_read.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/str.h"
@@ -306,6 +307,40 @@ tree(struct ros_reading *r)
 	view_root(r->v, &root);
 }
 
+/* qsfpplus2-3: the third lane of the second cage; 0: no lane */
+static long
+lane_of(const char *name, size_t *cage)
+{
+	const char *dash = strrchr(name, '-');
+
+	if (!dash ||
+	    (!str_starts(name, "qsfpplus") && !str_starts(name, "qsfp28-")))
+		return 0;
+	*cage = (size_t)(dash - name);
+	return strtol(dash + 1, NULL, 10);
+}
+
+/* a cage one of whose other lanes is in use is four ports of a quarter each */
+static void
+lanes(struct view *v)
+{
+	for (size_t i = 0; i < v->nport; i++) {
+		const struct port *p = v->port[i];
+		size_t cage, other;
+
+		if (lane_of(p->name, &cage) < 2 || (!p->switched && !p->lag))
+			continue;
+		for (size_t k = 0; k < v->nport; k++) {
+			struct port *q = v->port[k];
+
+			if (lane_of(q->name, &other) > 0 && other == cage &&
+			    strncmp(p->name, q->name, cage) == 0 &&
+			    !q->speed_set && q->speed_mbps >= 40000)
+				q->speed_mbps /= 4;
+		}
+	}
+}
+
 /* what holds once all is read */
 static void
 settle(struct ros_reading *r)
@@ -313,6 +348,7 @@ settle(struct ros_reading *r)
 	struct view *v = r->v;
 	struct port *mgmt;
 
+	lanes(v);
 	for (size_t i = 0; i < v->nport; i++) {
 		struct port *p = v->port[i], *lag;
 
@@ -351,6 +387,16 @@ read_config(struct view *v, struct diags *d)
 		return false;
 	v->ssh = true;
 	ros_script_read(&r.script, v);
+	if (r.script.program) {
+		diag_error(d, (struct span){ v->src, r.script.program, 0, 0 },
+		    "config-script",
+		    "a script with loops or conditions: what it makes of a "
+		    "switch can't be told from its text");
+		diag_hint(d,
+		    "run it on the switch and give the output of "
+		    "/export");
+		return false;
+	}
 	v->nline = r.script.ncmd;
 	for (size_t i = 0; i < v->nline; i++) {
 		struct ros_command *c = &r.script.cmd[i];
@@ -416,6 +462,7 @@ const struct dialect dialect_routeros = {
 		.peer_link_mtu = PEER_MTU_SET,
 		.no_backup = true,
 		.no_ufd = true,
+		.bridge_lists = true,
 		.ssh_starts_off = true, /* on as it comes; off where said */
 	},
 	.mark = marks,

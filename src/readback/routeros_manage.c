@@ -95,6 +95,11 @@ ros_read_route(struct ros_reading *r, struct ros_item *x)
 	uint32_t ip;
 
 	ros_get(x, "comment");
+	/* a route of marked packets, as version 6 has it: a table's own */
+	if (ros_get(x, "routing-mark")) {
+		ros_is_off(r, x);
+		return;
+	}
 	if (in && !str_eq(in, "main"))
 		view_ref(r->v, "vrf", in, ros_line_of(x, "routing-table"));
 	if (ros_is_off(r, x) || !by || (to && !str_eq(to, "0.0.0.0/0")))

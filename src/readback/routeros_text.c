@@ -280,6 +280,20 @@ command_add(struct ros_script *r, struct ros_command *c)
 	PUSH(r->a, r->cmd, r->ncmd, r->cmd_cap, *c);
 }
 
+/* does what follows depend on the box it is carried out on? */
+static bool
+branches(const char *s)
+{
+	static const char *const word[] = { ":foreach", ":for", ":if", ":while",
+		NULL };
+
+	for (size_t i = 0; word[i]; i++)
+		if (str_starts(s, word[i]) &&
+		    !isalpha((unsigned char)s[strlen(word[i])]))
+			return true;
+	return false;
+}
+
 /*
  * One logical line, of one or more commands.  *path is where commands without
  * one of their own are carried out.
@@ -301,6 +315,8 @@ logical(struct ros_script *r, const char *s, int from, int last,
 		if (*s == ':' || *s == '{' || *s == '}') {
 			c.path = "";
 			c.verb = str_dup(r->a, s, strlen(s));
+			if (!r->program && branches(s))
+				r->program = from;
 			c.passed = str_starts(s, ":delay") ||
 			    str_starts(s, ":put") || str_starts(s, ":log");
 			command_add(r, &c);

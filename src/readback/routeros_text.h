@@ -41,6 +41,7 @@ struct ros_script {
 	struct ros_command *cmd;
 	size_t ncmd, cmd_cap;
 	bool full;         /* told that there are too many */
+	int program;       /* line of its first loop or condition, or 0 */
 	const char **path; /* each once: paths are compared by where they are */
 	size_t npath, path_cap;
 };

@@ -213,7 +213,9 @@ is_quiet(const char *name)
 		"DEFAULT_LOSSLESS_BUFFER_PARAMETER", "LOSSLESS_TRAFFIC_PATTERN",
 		"COREDUMP", "SWITCH", "HARDWARE", "USER", "ZTP",
 		"SYSLOG_CONFIG", "SYSLOG_CONFIG_FEATURE", "MUX_LINKMGR",
-		"NTP_KEY", "FIPS", "MEMORY_STATISTICS" };
+		"NTP_KEY", "FIPS", "MEMORY_STATISTICS", "SYSTEM_PORT",
+		"VOQ_INBAND_INTERFACE", "SRV6_MY_LOCATORS", "SRV6_MY_SIDS",
+		"SRV6_MY_SOURCE" };
 
 	for (size_t i = 0; i < sizeof(quiet) / sizeof(quiet[0]); i++)
 		if (str_eq(name, quiet[i]))

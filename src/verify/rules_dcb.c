@@ -19,7 +19,10 @@ dcb_sum(struct judge *j, const struct view *v)
 			    v->map[i].name, sum);
 	}
 	for (size_t i = 0; i < v->nshare; i++)
-		if (v->share[i].n > 1 && v->share[i].sum != 100)
+		/* what is left over goes to those that ask: no design of ours
+		 * leaves any, and others may */
+		if (v->share[i].n > 1 && v->share[i].sum != 100 &&
+		    (j->bundle || v->share[i].sum > 100))
 			rule_found(j, v, v->share[i].line,
 			    "the bandwidths of "
 			    "%s make %ld %%, not 100",
@@ -89,13 +92,26 @@ dcb_lossless(struct judge *j, const struct view *v)
 	}
 }
 
+/* it names a map that is not in the text: what that says is not known */
+static bool
+map_unknown(const struct view *v, const struct port *p)
+{
+	if (v->traits->lossless != LOSSLESS_MAP || !p->dcb)
+		return false;
+	for (size_t i = 0; i < v->nmap; i++)
+		if (str_eq(v->map[i].name, p->dcb))
+			return false;
+	return true;
+}
+
 static void
 dcb_flow(struct judge *j, const struct view *v)
 {
 	for (size_t i = 0; i < v->nport; i++) {
 		const struct port *p = v->port[i];
 
-		if (p->flow_line && (p->pfc_line || p->dcb_line))
+		if (p->flow_line && (p->pfc_line || p->dcb_line) &&
+		    !map_unknown(v, p))
 			rule_found(j, v, p->flow_line,
 			    "%s: link-level flow "
 			    "control beside priority flow control",

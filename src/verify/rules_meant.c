@@ -311,6 +311,9 @@ keepalive(struct judge *j, const struct view *v)
 		    "both are lost at once",
 		    p->name);
 	for (size_t i = 0; i < v->nport; i++) {
+		/* an address that DHCP gives may be it */
+		if (v->port[i]->dhcp)
+			own = true;
 		any = any || v->port[i]->has_ip;
 		own =
 		    own || (v->port[i]->has_ip && v->port[i]->ip == o->source);

@@ -268,6 +268,9 @@ trunk_list(struct judge *j, const struct view *v)
 		if (view_is_peer_link(v, p) &&
 		    (v->traits->trunk_groups || !j->bundle))
 			continue;
+		/* the bridge says which there are, or tells none apart */
+		if (v->traits->bridge_lists && !j->bundle)
+			continue;
 		rule_found_as(j,
 		    view_is_peer_link(v, p) || !j->bundle ? WARN : ERR, v,
 		    p->mode_line ? p->mode_line : p->line,

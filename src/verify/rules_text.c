@@ -423,6 +423,15 @@ gateway(struct judge *j, const struct view *v)
 	if (!p || !p->has_ip || !v->has_gateway)
 		return;
 	mask = ip_mask(p->prefix);
+	/* a router's way out is by any of its networks */
+	for (size_t i = 0; i < v->nport && !j->bundle; i++) {
+		const struct port *q = v->port[i];
+
+		if (q != p && q->has_ip &&
+		    (q->ip & ip_mask(q->prefix)) ==
+		        (v->gateway & ip_mask(q->prefix)))
+			return;
+	}
 	if ((p->ip & mask) != (v->gateway & mask))
 		rule_found(j, v, v->gateway_line,
 		    "the gateway %s is not in "

@@ -9,10 +9,22 @@ is_l2(const struct port *p)
 	return p->kind == PORT_PLAIN || p->kind == PORT_LAG;
 }
 
+/* a switch whose ports are routed has no tree to keep */
+static bool
+bridges(const struct view *v)
+{
+	for (size_t i = 0; i < v->nport; i++)
+		if ((v->port[i]->kind == PORT_PLAIN ||
+		        v->port[i]->kind == PORT_LAG) &&
+		    v->port[i]->up && v->port[i]->switched)
+			return true;
+	return false;
+}
+
 static void
 off(struct judge *j, const struct view *v)
 {
-	if (!v->stp && !v->stp_unknown)
+	if (!v->stp && !v->stp_unknown && (j->bundle || bridges(v)))
 		rule_found(j, v, v->stp_off_line, "spanning tree is off");
 }
 
