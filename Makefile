@@ -35,6 +35,11 @@ B = $(ROOT)/fuzz
 CC = clang
 OPT = -O1 -g -fno-sanitize-recover=all \
 	-fsanitize=fuzzer-no-link,address,undefined
+ifdef COV
+B = $(ROOT)/fuzz-cov
+OPT = -O1 -g -fsanitize=fuzzer-no-link -fprofile-instr-generate \
+	-fcoverage-mapping
+endif
 endif
 
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wvla \
@@ -53,6 +58,7 @@ DEB_BUILD = gcc libc6-dev pkg-config libyaml-dev libcjson-dev libexpat1-dev libz
 DEB_CHECK = libcriterion-dev diffutils bsdutils bsdextrautils mandoc zsh python3-yaml \
 	python3-jsonschema coinor-cbc
 DEB_LINT = clang clang-format clang-tidy cppcheck
+DEB_COV = gcovr clang llvm
 BUILD_OK = $(ROOT)/packages/build
 CHECK_OK = $(ROOT)/packages/check
 
@@ -81,7 +87,7 @@ ENV = EASTWEST=$(abspath $(PROGRAM)) ASAN_OPTIONS=log_path=$(abspath $(B))/asan 
 export PYTHONDONTWRITEBYTECODE = 1
 NO_LEAK = ! cat $(B)/asan.* 2>/dev/null
 
-.PHONY: all help demo check check-rendered $(SUITES) attack cov fuzz fuzz-build \
+.PHONY: all help demo check check-rendered $(SUITES) attack cov fuzz fuzz-build fuzz-cov \
 	$(FUZZ_EACH) bench lint lint-format lint-cppcheck lint-tidy fmt man \
 	install clean
 
@@ -90,7 +96,7 @@ all: $(PROGRAM) $(KEPT)
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
 	@echo 'also: all $(SUITES)'
-	@echo '      check-rendered attack cov fuzz [T=60] bench lint fmt man install clean'
+	@echo '      check-rendered attack cov fuzz [T=60] fuzz-cov bench lint fmt man install clean'
 
 $(ROOT)/packages/build: | tests/packages.sh
 	@sh tests/packages.sh $@ $(DEB_BUILD)
@@ -98,6 +104,8 @@ $(ROOT)/packages/check: | tests/packages.sh
 	@sh tests/packages.sh $@ $(DEB_CHECK)
 $(ROOT)/packages/lint: | tests/packages.sh
 	@sh tests/packages.sh $@ $(DEB_LINT)
+$(ROOT)/packages/cov: | tests/packages.sh
+	@sh tests/packages.sh $@ $(DEB_COV)
 
 $(PROGRAM): $(OBJ) $(B)/obj/main.o
 	@echo '  LINK  $@'
@@ -225,7 +233,7 @@ check-rendered: $(PROGRAM) | $(COUNT)
 	@OPTIONAL=$(OPTIONAL) $(ENV) bash tests/rendered.sh $(B)/rendered.count $(PROGRAM) \
 		$(B)/rendered $(wildcard tests/rendered/*.sh)
 
-cov: check
+cov: check | $(ROOT)/packages/cov
 	@test -n '$(COV)' || { echo 'say make COV=1 cov'; exit 2; }
 	gcovr -r . --object-directory $(B) -f src/
 
@@ -234,6 +242,11 @@ fuzz: fuzz-build
 fuzz-build: | $(ROOT)/packages/lint
 	+@$(MAKE) --no-print-directory FUZZ=1 \
 		$(FUZZERS:fuzz/%=$(ROOT)/fuzz/run/%)
+# what the seeds and all that was found reach, file by file
+fuzz-cov: $(PROGRAM) | $(ROOT)/packages/cov
+	+@$(MAKE) --no-print-directory FUZZ=1 COV=1 \
+		$(FUZZERS:fuzz/%=$(ROOT)/fuzz-cov/run/%)
+	@sh tests/fuzz/cov.sh $(ROOT)/fuzz-cov $(ROOT)/fuzz/corpus
 # one of them, from tests/fuzz/seeds and what earlier runs have found
 $(FUZZ_EACH): fuzz-%: fuzz-build $(PROGRAM)
 	@mkdir -p $(ROOT)/fuzz/corpus/$*
@@ -244,10 +257,15 @@ $(FUZZ_EACH): fuzz-%: fuzz-build $(PROGRAM)
 		-dict=$(ROOT)/fuzz/$*.dict \
 		-artifact_prefix=$(ROOT)/fuzz/ $(ROOT)/fuzz/corpus/$* \
 		$(wildcard tests/fuzz/seeds/$*)
-$(ROOT)/fuzz/run/%: tests/fuzz/%.c tests/fuzz/fuzz.h $(OBJ)
+define RUN_FUZZ
 	@mkdir -p $(@D)
 	@echo '  FUZZ  $@'
 	@$(CC) $(CFLAGS) $(CPPFLAGS) -fsanitize=fuzzer -o $@ $< $(OBJ) $(LDLIBS)
+endef
+$(ROOT)/fuzz/run/%: tests/fuzz/%.c tests/fuzz/fuzz.h $(OBJ)
+	$(RUN_FUZZ)
+$(ROOT)/fuzz-cov/run/%: tests/fuzz/%.c tests/fuzz/fuzz.h $(OBJ)
+	$(RUN_FUZZ)
 
 # BASE=PROGRAM: beside another build
 bench: $(PROGRAM) $(BENCH:%=$(B)/tests/%)
