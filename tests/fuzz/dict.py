@@ -41,6 +41,9 @@ if name in ('model', 'doc', 'plan'):
                                    stdout=subprocess.PIPE).stdout))
 elif name in ('readers', 'drift'):
     texts('tests/verify/bundles/*/configs/*', r'[A-Za-z"|_-][A-Za-z0-9"|_-]+')
+    texts('tests/fuzz/seeds/drift/*', r'[A-Za-z"|_-][A-Za-z0-9"|_-]+')
+elif name == 'hosts':
+    texts('tests/fuzz/seeds/hosts/*', r'[A-Za-z$_-][A-Za-z0-9_-]+')
 elif name == 'catalog':
     texts('catalogs/*/*.yaml', r'[a-z_]+: ')
     words.update('== %s/' % f for f in ('switches', 'cables', 'optics', 'nics',

@@ -21,7 +21,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	const char *cut;
 	size_t n = 0;
 
-	if (size < 2 || size > 4096)
+	if (size < 2 || size > 16384)
 		return 0;
 	a = arena_new();
 	d = diags_new(a);
