@@ -281,8 +281,12 @@ read_word(const struct job *j, int *out)
 	    str_fmt(j->a, "expected %s", alternatives(j->a, j->f->words, n)));
 	near = diag_shown(j->d) ? str_nearest(j->node->text, j->f->words, n) :
 	                          NULL;
-	if (near != NULL)
+	if (near != NULL && j->f->hint != NULL)
+		diag_hint(j->d, "did you mean '%s'? %s", near, j->f->hint);
+	else if (near != NULL)
 		diag_hint(j->d, "did you mean '%s'?", near);
+	else if (j->f->hint != NULL)
+		diag_hint(j->d, "%s", j->f->hint);
 	return false;
 }
 

@@ -42,6 +42,7 @@ struct field {
 	int64_t min, max;         /* both 0: not negative only */
 	const char *const *words; /* NULL-terminated, FIELD_WORD */
 	const char *example; /* shown when the value is of the wrong kind */
+	const char *hint;    /* FIELD_WORD: for who writes another word */
 	const char *doc;     /* one line for the manual and the schema */
 };
 

@@ -170,9 +170,9 @@ group_carries(struct checker *c, const struct host *h,
 		    h->name, n->name);
 		diag_hint(c->d,
 		    n->east_west ?
-		        "give it to ports for the new switches; networks over "
-		        "cables from host to host, without a switch, are not "
-		        "designed here" :
+		        "give it to ports for the new switches; what goes over "
+		        "cables from host to host, without a switch, is not "
+		        "designed here: leave such ports and networks out" :
 		        "give it to ports for the new switches, or say "
 		        "'on: today' at the network");
 	}

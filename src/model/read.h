@@ -44,6 +44,11 @@ struct pairing {
 	size_t of[8]; /* range k is that range of the name */
 };
 
+/* for who writes another word for the cage of a port */
+#define READ_MEDIA_HINT \
+	"RJ45 is 10gbase-t at any speed, as in 'speed: 1G, media: 10gbase-t'; " \
+	"an SFP of 1G is sfp+"
+
 /* decode_map by a table */
 bool read_by_table(struct reader *r, const struct node *map,
     const struct model_table *t, void *out);

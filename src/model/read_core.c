@@ -27,6 +27,7 @@ static const struct field core_field[] = {
 	    .doc = "links to each core switch, split over our two switches; "
 	        "default 2" },
 	{ .key = "media", .kind = FIELD_WORD, .offset = AT(media),
+	    .hint = READ_MEDIA_HINT,
 	    .words = catalog_media_word, .example = "sfp+",
 	    .doc = "the core's transceiver cages; default those of the speed, "
 	    "sfp+ where neither is given" },

@@ -82,6 +82,7 @@ static const struct field port_field[] = {
 	    .doc = "1G, 10G, 25G, 40G or 100G; default: what the media can "
 	    "do" },
 	{ .key = "media", .kind = FIELD_WORD, .offset = AT(media),
+	    .hint = READ_MEDIA_HINT,
 	    .words = catalog_media_word, .example = "sfp+",
 	    .doc = "the cage, as of a host's port" },
 	{ .key = "network", .kind = FIELD_NAMES, .offset = AT(network),

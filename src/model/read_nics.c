@@ -33,6 +33,7 @@ static const struct field nics_field[] = {
 	    .doc = "1G, 10G, 25G, 40G or 100G; default: what the media can "
 	    "do" },
 	{ .key = "media", .kind = FIELD_WORD, .offset = AT(media),
+	    .hint = READ_MEDIA_HINT,
 	    .words = catalog_media_word, .example = "sfp+",
 	    .doc = "the transceiver cage: sfp+, 10gbase-t, sfp28, qsfp+ or "
 	    "qsfp28; default: the one of the speed (10gbase-t for 1G)" },

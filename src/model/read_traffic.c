@@ -258,6 +258,10 @@ entry_read(struct reader *r, const struct node *map)
 		    "a traffic entry "
 		    "with '%s' needs the key '%s'",
 		    from ? "from" : "to", from ? "to" : "from");
+		diag_hint(r->d,
+		    "without both, an entry of a network is of each of its "
+		    "hosts: to the storage devices on it and as much back, "
+		    "else to the other hosts");
 		return;
 	}
 	if (row.network != NULL && row.purpose >= 0) {

@@ -138,6 +138,21 @@ order(struct runbook *k)
 	buf_putc(k->b, '\n');
 }
 
+/* hosts of two ports each have "both" */
+static const char *
+all_ports(const struct runbook *k)
+{
+	size_t h, i, n;
+
+	for (h = 0; h < k->g->nhost; h++) {
+		for (i = n = 0; i < k->g->host[h].nnic; i++)
+			n += k->g->host[h].nic[i].sw != NONE;
+		if (n != 2)
+			return "all";
+	}
+	return "both";
+}
+
 /* said before anything is touched */
 static void
 before_all(struct runbook *k)
@@ -172,10 +187,10 @@ before_all(struct runbook *k)
 		any = true;
 		buf_printf(k->b,
 		    "* With %s out of service %s of %zu hosts is down and goes "
-		    "over %s instead: both ports of every host must be up. "
+		    "over %s instead: %s ports of every host must be up. "
 		    "Check that first.\n",
 		    switch_code(k, k->turn[i].sw[0]), lost_nets(k, o, false), n,
-		    stands_in(k, o));
+		    stands_in(k, o), all_ports(k));
 	}
 	if (!any)
 		buf_puts(k->b,
@@ -277,9 +292,9 @@ hosts_after(struct runbook *k)
 	for (i = 0; i < k->g->nhost; i++)
 		team |= k->g->host[i].team;
 	buf_printf(k->b,
-	    "On the hosts, after each turn, check that both ports%s are up "
+	    "On the hosts, after each turn, check that %s ports%s are up "
 	    "again, and that the cluster sees every network:\n\n",
-	    team ? " of the team" : "");
+	    all_ports(k), team ? " of the team" : "");
 	for (i = 0; i < sizeof ask / sizeof *ask; i++)
 		if (ask[i].there)
 			buf_printf(k->b, "* %s: %s%s%s\n", ask[i].system,

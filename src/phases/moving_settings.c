@@ -10,10 +10,37 @@
 static const char *
 vswitch_of(const struct dhost *h)
 {
-	for (size_t i = 0; i < h->nnic; i++)
-		if (h->nic[i].sw != NONE && h->nic[i].vswitch != NULL)
-			return h->nic[i].vswitch;
-	return NULL;
+	const char *name = NULL;
+
+	for (size_t i = 0; i < h->nnic; i++) {
+		const struct dnic *n = &h->nic[i];
+
+		if (n->sw == NONE || n->vswitch == NULL)
+			continue;
+		if (name == NULL || h->group[n->group].nth == 0)
+			name = n->vswitch;
+	}
+	return name;
+}
+
+/* "A team over both ports", "2 teams, and ports without one" */
+static const char *
+teams_of(struct runbook *k, size_t host)
+{
+	const struct dhost *h = &k->g->host[host];
+	size_t i, teams = 0, alone = 0;
+
+	for (i = 0; i < h->ngroup; i++) {
+		teams += h->group[i].team;
+		alone += !h->group[i].team && !h->group[i].asked->on_today;
+	}
+	if (teams == 0)
+		return "No team: one network per port";
+	if (teams == 1 && alone == 0)
+		return str_fmt(k->a, "A team over %s", runbook_ports(k, host));
+	return str_fmt(k->a, "%s%s",
+	    teams == 1 ? "A team" : str_fmt(k->a, "%zu teams", teams),
+	    alone > 0 ? ", and ports without one" : "");
 }
 
 static const char *
@@ -417,9 +444,7 @@ runbook_settings(struct runbook *k, const struct moving_host *x)
 	    NULL;
 
 	runbook_step(k, 3, "Configure it");
-	buf_printf(k->b, " %s, networks %s.",
-	    h->team ? "A team over both ports" :
-	              "No team: one network per port",
+	buf_printf(k->b, " %s, networks %s.", teams_of(k, x->host),
 	    networks_of(k, h));
 	switch (file != NULL ? runbook_kind(k, x->host) : KIND_OTHER) {
 	case KIND_HYPER_V:

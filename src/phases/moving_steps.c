@@ -82,18 +82,33 @@ runbook_is_over(const struct runbook *k, const struct moving_host *x,
 	return k->mv->before[host];
 }
 
+const char *
+runbook_ports(const struct runbook *k, size_t host)
+{
+	const struct dhost *h = &k->g->host[host];
+	size_t i, n = 0;
+
+	for (i = 0; i < h->nnic; i++)
+		n += h->nic[i].sw != NONE;
+	return n == 1 ? "its port" :
+	    n == 2    ? "both ports" :
+	                str_fmt(k->a, "its %zu ports", n);
+}
+
 static void
 cables(struct runbook *k, const struct moving_host *x)
 {
 	static const char *const link_check[] = {
-		[KIND_HYPER_V] = "`Get-NetAdapter` shows both ports Up at "
-		                 "their full speed",
-		[KIND_KVM] = "`ip -br link` shows both ports UP; `ethtool "
-		             "PORT` their full speed",
-		[KIND_ESXI] = "`esxcli network nic list` shows both ports Up "
-		              "at their full speed",
-		[KIND_OTHER] = "both ports are up at their full speed"
+		[KIND_HYPER_V] = "`Get-NetAdapter` shows {ports} Up at {their} "
+		                 "full speed",
+		[KIND_KVM] = "`ip -br link` shows {ports} UP; `ethtool PORT` "
+		             "{their} full speed",
+		[KIND_ESXI] = "`esxcli network nic list` shows {ports} Up at "
+		              "{their} full speed",
+		[KIND_OTHER] = "{ports} {are} up at {their} full speed"
 	};
+	const char *ports = runbook_ports(k, x->host);
+	bool one = str_eq(ports, "its port");
 	size_t i;
 
 	runbook_step(k, 2, "Cable it");
@@ -113,7 +128,10 @@ cables(struct runbook *k, const struct moving_host *x)
 			    md_code(k->a, l->b.label));
 	}
 	buf_putc(k->b, '\n');
-	runbook_check(k, link_check[runbook_kind(k, x->host)]);
+	runbook_check(k,
+	    str_fill(k->a, link_check[runbook_kind(k, x->host)], "ports", ports,
+	        "their", one ? "its" : "their", "are", one ? "is" : "are",
+	        NULL));
 	runbook_back(k, "unplug them; nothing uses them yet");
 }
 

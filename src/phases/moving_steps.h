@@ -27,6 +27,8 @@ bool runbook_is_proxmox(const struct runbook *k, size_t host);
 /* who drives its migrations: "libvirt" where nobody is named */
 const char *runbook_driver(const struct runbook *k, size_t host);
 const char *runbook_host_name(const struct runbook *k, size_t host);
+/* its ports on the new network: "its port", "both ports", "its 4 ports" */
+const char *runbook_ports(const struct runbook *k, size_t host);
 /* the interface live migration prefers; NULL: it has none with an address */
 const struct dvnic *runbook_lm(const struct runbook *k, size_t host);
 /* is a host on the new network before it is this one's turn? */
