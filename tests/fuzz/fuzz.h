@@ -32,13 +32,13 @@ static inline void
 fuzz_print(const struct diags *d, bool color)
 {
 	static FILE *null;
+	static locale_t held; /* the library doesn't map it anew meanwhile */
 
-	/* while one is open, the library doesn't map the locale anew */
 	if (null == NULL) {
 		null = fopen("/dev/null", "w");
-		if (null == NULL ||
-		    !newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0))
-			return;
+		held = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+		if (null == NULL || held == (locale_t)0)
+			exit(1);
 	}
 	diag_print(null, d, color, true);
 }
