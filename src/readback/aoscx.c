@@ -341,10 +341,13 @@ static const struct port_word words_of[] = {
 	{ NULL, NULL, 0, 0 },
 };
 
+static const char *const own_users[] = { "admin", NULL };
+
 const struct dialect dialect_aoscx = {
 	.name = "aoscx",
 	.read = read_config,
 	.traits = {
+		.own_user = own_users,
 		.starts_down = true,
 		.native_in_list = true,
 		/* header, tag and FCS come on top of the payload; 1500 of it

@@ -340,8 +340,21 @@ has_user(const struct view *v, const struct user *u)
 {
 	for (size_t i = 0; i < v->nuser; i++)
 		if (line_word_eq(v->user[i].name, u->name) &&
-		    v->user[i].open == u->open)
+		    v->user[i].open == u->open &&
+		    v->user[i].factory == u->factory)
 			return true;
+	return false;
+}
+
+/* it comes with the account, keeps it, and asks for its password */
+static bool
+is_own(const struct view *v, const struct user *u)
+{
+	const char *const *own = v->traits->own_user;
+
+	for (size_t i = 0; own && own[i]; i++)
+		if (line_word_eq(u->name, own[i]))
+			return !u->open && !u->factory;
 	return false;
 }
 
@@ -355,7 +368,8 @@ users(struct compare *c)
 			compare_differ(c, true, "account", c->x->user[i].name,
 			    NULL, c->x->user[i].line, 0);
 	for (size_t i = 0; i < c->y->nuser; i++)
-		if (!has_user(c->x, &c->y->user[i]))
+		if (!has_user(c->x, &c->y->user[i]) &&
+		    !is_own(c->y, &c->y->user[i]))
 			compare_differ(c, true, "account", NULL,
 			    c->y->user[i].name, 0, c->y->user[i].line);
 }

@@ -98,6 +98,10 @@ struct traits {
 	bool users_unsaid;  /* what runs is shown without accounts */
 	bool users_apart;   /* no config has accounts */
 	bool bridge_lists;  /* a port without a list has its bridge's */
+	/* accounts that it comes with and nobody can remove, NULL at the end */
+	const char *const *own_user;
+	/* the hashes of passwords that every one of them comes with */
+	const char *const *factory_hash;
 };
 
 /* a line that one platform writes and the others don't, by how it begins */

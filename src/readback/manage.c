@@ -31,6 +31,19 @@ is_weak(const struct line *l)
 	return false;
 }
 
+/* a password that is the same in every switch of the kind is none */
+static bool
+has_factory_hash(const struct view *v, const struct line *l)
+{
+	const char *const *hash = v->traits->factory_hash;
+
+	for (size_t i = 1; hash && i < l->nword; i++)
+		for (size_t k = 0; hash[k]; k++)
+			if (str_eq(l->word[i], hash[k]))
+				return true;
+	return false;
+}
+
 void
 reader_user(struct view *v, const char *name, const struct line *l)
 {
@@ -42,6 +55,7 @@ reader_user(struct view *v, const char *name, const struct line *l)
 		         line_word_eq(l->word[i - 1], "secret")) &&
 		        l->word[i][0] == '\0'))
 			u.open = true;
+	u.factory = has_factory_hash(v, l);
 	if (v->nuser < USERS_MAX)
 		PUSH(v->a, v->user, v->nuser, v->user_cap, u);
 }

@@ -295,10 +295,13 @@ static const struct mark marks[] = {
 	{ 0, NULL },
 };
 
+static const char *const own_users[] = { "admin", NULL };
+
 const struct dialect dialect_nxos = {
 	.name = "nxos",
 	.read = read_config,
 	.traits = {
+		.own_user = own_users,
 		.peer_lost_lags = true,
 		.snmp_access = true,
 		.stanza_again = true,

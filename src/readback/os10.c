@@ -178,6 +178,18 @@ port_group(struct view *v, const struct stanza *s)
 	}
 }
 
+/* of its Linux, and told only where anybody knows its password */
+static void
+system_user(struct view *v, const struct stanza *s)
+{
+	size_t n = v->nuser;
+
+	reader_user(v, line_word(&s->head, 1), &s->head);
+	if (v->nuser > n && !v->user[n].factory)
+		v->nuser = n;
+	view_pass(v, s);
+}
+
 static bool
 top_line(struct view *v, const struct stanza *s)
 {
@@ -206,6 +218,8 @@ top_line(struct view *v, const struct stanza *s)
 		port_group(v, s);
 	} else if (line_is(l, "line vty ...")) {
 		reader_line_access(v, s);
+	} else if (line_is(l, "system-user * password ...")) {
+		system_user(v, s);
 	} else if (line_is(l, "interface ...")) {
 		os10_interface(v, s);
 	} else if (line_is(l, "vlt-domain *")) {
@@ -306,10 +320,22 @@ static const struct mark marks[] = {
 	{ 0, NULL },
 };
 
+static const char *const own_users[] = { "admin", "linuxadmin", NULL };
+/* of admin and of linuxadmin, the same in every image */
+static const char *const factory_hashes[] = {
+	"$6$q9QBeYjZ$jfxzVqGhkxX3smxJSH9DDz7/3OJc6m5wjF8nnLD7/"
+	"VKx8SloIhp4NoGZs0I/UNwh8WVuxwfd9q4pWIgNs5BKH.",
+	"$6$5DdOHYg5$JCE1vMSmkQOrbh31U74PIPv7lyOgRmba1IxhkYibppMXs1KM4Y."
+	"gbTPcxyMP/PHUkMc5rdk/ZLv9Sfv3ALtB61",
+	NULL
+};
+
 const struct dialect dialect_os10 = {
 	.name = "os10",
 	.read = read_config,
 	.traits = {
+		.own_user = own_users,
+		.factory_hash = factory_hashes,
 		.peer_lost_lags = true,
 		.access_permits = true,
 		.member_not = MEMBER_NO_MODE,

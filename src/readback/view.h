@@ -200,8 +200,9 @@ struct group { /* uplink-failure detection */
 struct user {
 	const char *name;
 	int line;
-	bool open; /* without a password */
-	bool weak; /* it may look, and change nothing */
+	bool open;    /* without a password */
+	bool factory; /* with the one that every switch comes with */
+	bool weak;    /* it may look, and change nothing */
 };
 
 #define MST_MAX 65

@@ -442,6 +442,11 @@ open_users(struct judge *j, const struct view *v)
 		if (v->user[i].open)
 			rule_found_as(j, hard(j), v, v->user[i].line,
 			    "account %.40s has no password", v->user[i].name);
+		else if (v->user[i].factory)
+			rule_found_as(j, hard(j), v, v->user[i].line,
+			    "account %.40s has the password that every such "
+			    "switch comes with",
+			    v->user[i].name);
 }
 
 static void
@@ -518,7 +523,7 @@ const struct rule rules_meant[] = {
 	VIEW_RULE("account-missing", ERR, administrator,
 	    "the design's account is there and may change the switch"),
 	VIEW_RULE("account-open", ERR, open_users,
-	    "every account has a password"),
+	    "every account has a password of its own"),
 	VIEW_RULE("http-plain", ERR, http, "no plain HTTP"),
 	VIEW_RULE("mgmt-route", ERR, route,
 	    "management has the design's default route"),

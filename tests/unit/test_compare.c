@@ -327,6 +327,40 @@ Test(compare, a_port_of_fastpath_is_the_same_in_general_mode)
 	    "eth1/0/24: LACP: active, static (12) error\n");
 }
 
+/* it was given a password while the text went in; nobody can remove it */
+Test(compare, the_account_that_a_switch_comes_with_is_no_difference)
+{
+#define FACTORY                                                        \
+	"$6$q9QBeYjZ$jfxzVqGhkxX3smxJSH9DDz7/3OJc6m5wjF8nnLD7/"        \
+	"VKx8SloIhp4NoGZs0I/UNwh8WVuxwfd9q4pWIgNs5BKH."
+	TOLD("os10", "username net password Own-1 role sysadmin\n",
+	    "username admin password $6$own$own role sysadmin priv-lvl 15\n"
+	    "username net password $6$a$a role sysadmin priv-lvl 15\n"
+	    "system-user linuxadmin password $6$own$own\n",
+	    "");
+	TOLD("os10", "username net password Own-1 role sysadmin\n",
+	    "username admin password " FACTORY " role sysadmin\n"
+	    "username net password $6$a$a role sysadmin priv-lvl 15\n",
+	    "switch: account: none, admin (1) error\n");
+	TOLD("nxos", "username net password Own-1 role network-admin\n",
+	    "username admin password 5 $5$x  role network-admin\n"
+	    "username net password 5 $5$y  role network-admin\n",
+	    "");
+	TOLD("aoscx", "user net group administrators password plaintext x\n",
+	    "user admin group administrators password ciphertext AQBa\n"
+	    "user net group administrators password ciphertext AQBb\n",
+	    "");
+	/* but an account that anybody added, or one without a password, is */
+	TOLD("eos", "username net privilege 15 secret x\n",
+	    "username admin privilege 15 role network-admin nopassword\n"
+	    "username net privilege 15 secret sha512 $6$x\n",
+	    "switch: account: none, admin (1) error\n");
+	TOLD("nxos", "username net password Own-1 role network-admin\n",
+	    "username bob password 5 $5$x  role network-admin\n"
+	    "username net password 5 $5$y  role network-admin\n",
+	    "switch: account: none, bob (1) error\n");
+}
+
 Test(compare, what_a_port_does_otherwise_is_an_error_at_its_line)
 {
 	TOLD("eos", eos, "hostname sw1\nvlan 110,120\n"
