@@ -382,11 +382,12 @@ enum firmware_part {
 struct firmware_step {
 	const char *run; /* NULL: nothing is typed */
 	const char *shows;
-	const char *source; /* NULL: recalled */
+	const char *source; /* NULL: recalled, or advice */
 	bool mclag;         /* only in a multi-chassis pair */
 	bool lag;           /* only with a LAG */
 	bool oob;           /* only with a management address */
 	bool hosts;         /* only with ports of hosts or devices */
+	bool advice;        /* not a fact of the system: nothing to look up */
 };
 /* what is typed when a switch gets the text that was made for it */
 enum loading_part {

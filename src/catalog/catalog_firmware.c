@@ -1,7 +1,8 @@
 /*
  * Keys `firmware` and `loading` of a platform: what is typed when a switch gets
  * new firmware, or the text that was made for it, what it must show, and the
- * way back.  A step without a source is recalled, and marked so.
+ * way back.  A step without a source is recalled, and
+ * marked so, but for advice.
  */
 #include "catalog/catalog_read.h"
 
@@ -54,7 +55,7 @@ static const struct field loading_fields[] = {
 
 struct raw_step {
 	const char *run, *shows, *source;
-	bool mclag, lag, oob, hosts;
+	bool mclag, lag, oob, hosts, advice;
 };
 
 #define AT(x) offsetof(struct raw_step, x)
@@ -79,6 +80,10 @@ static const struct field step_fields[] = {
 	{ .key = "hosts", .kind = FIELD_BOOL, .offset = AT(hosts),
 	  .example = "true",
 	  .doc = "only for a switch with ports of hosts or devices" },
+	{ .key = "advice", .kind = FIELD_BOOL, .offset = AT(advice),
+	  .example = "true",
+	  .doc = "how to go about it, with no command of the system that a "
+	      "document could say" },
 	{ .key = "source", .kind = FIELD_TEXT, .offset = AT(source),
 	  .example = "manual", .doc = "source; default: recalled" },
 };
@@ -111,6 +116,7 @@ steps_read(const struct thing *t, const struct node *part, const char *what,
 		s->lag = x.lag;
 		s->oob = x.oob;
 		s->hosts = x.hosts;
+		s->advice = x.advice;
 		s->source = x.source == NULL ?
 		    NULL :
 		    catalog_source_text(t, x.source,

@@ -51,6 +51,12 @@ procedure_alike(const struct design *g, size_t x, size_t y)
 	    has_hosts(g, x) == has_hosts(g, y);
 }
 
+static bool
+is_recalled(const struct firmware_step *x)
+{
+	return x->source == NULL && !x->advice;
+}
+
 void
 procedure_step(struct arena *a, struct buf *b, const struct firmware_step *x,
     int domain)
@@ -61,7 +67,7 @@ procedure_step(struct arena *a, struct buf *b, const struct firmware_step *x,
 		        str_fill(a, x->run, "domain", str_fmt(a, "%d", domain),
 		            (char *)NULL)));
 	buf_printf(b, "%s%s\n", md_text(a, x->shows),
-	    x->source == NULL ? " (recalled)" : "");
+	    is_recalled(x) ? " (recalled)" : "");
 }
 
 void
@@ -69,11 +75,13 @@ procedure_sources(struct arena *a, struct buf *b,
     struct firmware_step *const *list, const size_t *n, size_t parts)
 {
 	struct str_set said = { 0 };
-	bool any = false;
+	bool any = false, recalled = false;
 
 	for (size_t part = 0; part < parts; part++)
 		for (size_t i = 0; i < n[part]; i++) {
 			const char *s = list[part][i].source;
+
+			recalled |= is_recalled(&list[part][i]);
 
 			if (s == NULL || !str_set_add(a, &said, s))
 				continue;
@@ -81,8 +89,12 @@ procedure_sources(struct arena *a, struct buf *b,
 			    any ? "; " : "Source: ", md_text(a, s));
 			any = true;
 		}
-	buf_printf(b,
-	    "%sSteps marked recalled have no source here: try them first on a "
-	    "switch that carries no traffic.\n\n",
-	    any ? ". " : "");
+	if (recalled)
+		buf_printf(b,
+		    "%sSteps marked recalled have no source here: try them "
+		    "first on a switch that carries no traffic.",
+		    any ? ". " : "");
+	else if (any)
+		buf_putc(b, '.');
+	buf_puts(b, "\n\n");
 }

@@ -11,6 +11,7 @@
 #include "catalog/catalog.h"
 #include "input/json.h"
 #include "manual/catalog_print.h"
+#include "readback/dialect.h"
 #include "scratch.h"
 
 #define COUNT(x) (sizeof(x) / sizeof((x)[0]))
@@ -470,6 +471,68 @@ Test(catalog, a_platform_says_what_it_can_not_and_why)
 }
 
 /* ---- what is shown ---- */
+
+/* the steps of some parts, a line each */
+static const char *
+steps_of(const struct platform *p, unsigned parts)
+{
+	struct buf b = buf_new(a);
+
+	for (unsigned k = 0; k < LOADING_PARTS; k++)
+		for (size_t i = 0; parts >> k & 1 && i < p->nloading[k]; i++)
+			buf_printf(&b, "%s: %s\n",
+			    p->loading[k][i].run ? p->loading[k][i].run : "",
+			    p->loading[k][i].shows);
+	return b.text ? b.text : "";
+}
+
+/* anybody knows its password, so it gets another before the text opens SSH */
+Test(catalog, loading_gives_each_account_that_a_system_keeps_a_password)
+{
+	const struct catalog *c = shipped();
+
+	for (size_t k = 0; dialect_at(k); k++) {
+		const struct platform *p =
+		    catalog_platform(c, dialect_at(k)->name);
+		const char *const *own = dialect_at(k)->traits.own_user;
+
+		cr_assert_not_null(p);
+		for (size_t i = 0; own && own[i]; i++)
+			cr_expect(strstr(steps_of(p, 1u << LOADING_START),
+			              own[i]),
+			    "%s: %s keeps the password it came with", p->id,
+			    own[i]);
+	}
+}
+
+/* a copy of the text has the secrets: it goes, by the name it was given, and
+ * while there is still the account whose folder it is in */
+Test(catalog, loading_removes_the_copy_that_it_made)
+{
+	const struct catalog *c = shipped();
+
+	for (size_t k = 0; dialect_at(k); k++) {
+		const struct platform *p =
+		    catalog_platform(c, dialect_at(k)->name);
+		const char *put = steps_of(p,
+		    1u << LOADING_GET | 1u << LOADING_LOAD);
+		const char *save = steps_of(p, 1u << LOADING_SAVE);
+		const char *at = strstr(save, "loading."), *gone;
+		size_t n;
+
+		if (!strstr(put, "loading."))
+			continue; /* it is read where it lies */
+		cr_assert_not_null(at, "%s leaves its copy", p->id);
+		while (at > save && !strchr(" \n", at[-1]))
+			at--;
+		n = strcspn(at, ": \n,");
+		cr_expect(strstr(put, str_dup(a, at, n)),
+		    "%s removes %.*s, which nobody made", p->id, (int)n, at);
+		gone = strstr(save, "aaa user");
+		cr_expect(!gone || gone > at,
+		    "%s: the account is gone before its files", p->id);
+	}
+}
 
 Test(catalog, show_tells_the_source_and_date_of_every_price)
 {
