@@ -16,7 +16,7 @@
 #include "input/decode.h"
 #include "input/doc.h"
 
-/* how sure a fact is: read in the maker's own text, seen elsewhere, recalled
+/* how sure a fact is: read in the vendor's own text, seen elsewhere, recalled
  * without a source (not a fact yet), worked out, guessed */
 enum confidence {
 	CONFIDENCE_VERIFIED,
@@ -58,7 +58,7 @@ struct price {
 	/* what it may turn out to be, low <= cents <= high; both 0: no range
 	 * was given.  An estimate has one after catalog_read. */
 	int64_t low_cents, high_cents;
-	int64_t lead_days; /* of a quote: to delivery; 0: not said */
+	int64_t lead_days;          /* of a quote: to delivery; 0: not said */
 	const struct price *before; /* of a quote: the catalog's; else NULL */
 };
 
@@ -88,7 +88,7 @@ bool catalog_life_over(const struct life *l, const char *on);
 enum airflow { AIRFLOW_ANY, AIRFLOW_FROM_PORTS, AIRFLOW_TO_PORTS };
 extern const char *const catalog_airflow_word[]; /* any from-ports to-ports */
 
-/* the maker's part numbers of a thing, by what its facts say of them */
+/* the vendor's part numbers of a thing, by what its facts say of them */
 struct ordering {
 	const char *number[3]; /* by enum airflow: [AIRFLOW_ANY] is the one
 				* for either way; NULL: not known */
@@ -182,7 +182,7 @@ enum ecn_unit { ECN_UNIT_UNKNOWN, ECN_UNIT_KBYTES, ECN_UNIT_PERCENT };
 extern const char *const catalog_ecn_unit_word[];
 
 struct switch_model {
-	const char *id;     /* maker-model */
+	const char *id;     /* vendor-model */
 	const char *vendor; /* as in policy.vendors */
 	const char *name;   /* for people */
 	const struct platform *platform;
@@ -215,7 +215,7 @@ struct switch_model {
 	bool emclag; /* two domains may be joined (eVLT) */
 	bool lacp;
 	const char *lacp_reason; /* why not */
-	int64_t dac_max_mm;      /* the maker's own limit for passive twinax */
+	int64_t dac_max_mm;      /* the vendor's own limit for passive twinax */
 	struct part part;        /* the switch itself */
 	/* one of each kind up to support that isn't bought for all switches
 	 * alike, its file's or a line that asks for a quote */
@@ -271,7 +271,7 @@ struct optic {
 	size_t ncode;
 	bool codes_recalled; /* from memory: to be confirmed */
 	struct part part;    /* compatible */
-	struct part oem;     /* maker's own; price.known false: none known */
+	struct part oem;     /* vendor's own; price.known false: none known */
 	struct life life;
 	struct fact *fact;
 	size_t nfact;
@@ -280,7 +280,7 @@ struct optic {
 
 /* a network card: bought where `hosts[].nics` says so */
 struct nic {
-	const char *id; /* maker-model */
+	const char *id; /* vendor-model */
 	const char *vendor, *name;
 	enum media media;
 	size_t ports;

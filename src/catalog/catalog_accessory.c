@@ -47,9 +47,9 @@ static const struct field accessory_fields[] = {
 	  .doc = "what stands on the bill of materials; default of the same: "
 	  "what the kind is, and the switch's name" },
 	{ .key = "order", .kind = FIELD_TEXT, .offset = AT(order),
-	  .example = "ABC-500", .doc = "the maker's part number" },
+	  .example = "ABC-500", .doc = "the vendor's part number" },
 	{ .key = "airflow", .kind = FIELD_NODE, .offset = AT(airflow),
-	  .doc = "the maker's part numbers by the way of the air, as a "
+	  .doc = "the vendor's part numbers by the way of the air, as a "
 	  "switch has them" },
 	{ .key = "vendor", .kind = FIELD_NAME, .offset = AT(vendor),
 	  .example = "acme", .doc = "for discounts; default the switch's, or "
@@ -119,7 +119,7 @@ rests_on(const struct thing *t, const struct node *map, const char *kind)
 	    "nothing under 'facts' says where '%s' is from", kind);
 	diag_hint(t->d,
 	    "for example 'facts: {%s: {confidence: verified, source: the "
-	    "maker's spec sheet}}'",
+	    "vendor's spec sheet}}'",
 	    kind);
 }
 
@@ -242,7 +242,7 @@ catalog_accessory(const struct catalog *c, const struct switch_model *s,
 	return x != NULL ? x : of_kind(c->accessory, c->naccessory, kind);
 }
 
-/* what makers sell under numbers of theirs */
+/* what vendors sell under numbers of theirs */
 static bool
 has_number(const struct part *p)
 {

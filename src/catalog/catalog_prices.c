@@ -25,7 +25,7 @@ static void
 add(struct arena *a, struct part ***v, size_t *n, size_t *cap,
     const struct part *p)
 {
-	/* an optic without a maker's own has no such part */
+	/* an optic without a vendor's own has no such part */
 	if (p->id != NULL)
 		PUSH(a, *v, *n, *cap, (struct part *)p);
 }

@@ -71,7 +71,7 @@ static const struct field need_fields[] = {
 	  .offset = AT(no_migration), .example = "it is the switches' own",
 	  .doc = "why live migration never goes over it; default: it may" },
 	{ .key = "source", .kind = FIELD_TEXT, .required = true,
-	  .offset = AT(source), .example = "the maker's network guide",
+	  .offset = AT(source), .example = "the vendor's network guide",
 	  .doc = "source, or a short name of 'sources'" },
 };
 /* clang-format on */

@@ -98,7 +98,7 @@ static const struct field switch_fields[] = {
 	  .doc = "what is bought beside it: supplies, rails, licences, "
 	  "support of a year; what is not said is asked for" },
 	{ .key = "order", .kind = FIELD_TEXT, .offset = AT(order),
-	  .example = "ABC-48", .doc = "the maker's part number, where it is "
+	  .example = "ABC-48", .doc = "the vendor's part number, where it is "
 	  "one whatever the way of the air" },
 	{ .key = "airflow", .kind = FIELD_NODE, .offset = AT(airflow),
 	  .example = "{from-ports: ABC-F, to-ports: ABC-R}",

@@ -381,7 +381,7 @@ bool design_bom(struct arena *a, struct diags *d, struct design *g,
  * ours has.  A few lines for people */
 const char **
 design_left_out(struct arena *a, const struct design *g, size_t *n);
-/* the part that is bought for an optic: the maker's own where the policy says
+/* the part that is bought for an optic: the vendor's own where the policy says
  * so and it has a price */
 const struct part *bom_optic(const struct model *m, const char *id);
 /* does today's network keep a time that is required? */

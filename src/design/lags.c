@@ -209,7 +209,7 @@ peer_lags(struct arena *a, struct design *g)
 		l = lag_new(a, g, i, number, LAG_PEER, g->sw[i].pair,
 		    g->sw[g->sw[i].pair].name);
 		/* a multi-chassis domain's own link is a static LAG where its
-		 * maker advises that; a plain one between two switches is LACP */
+		 * vendor advises that; a plain one between two switches is LACP */
 		l->lacp = g->sw[i].domain == 0 ||
 		    strcmp(platform_word(g->sw[i].model->platform, "peer_link",
 		               "static"),

@@ -87,7 +87,7 @@ struct backup_answer
 backup_run(struct arena *a, const struct backup_problem *p);
 
 /*
- * A maker's rule for the cores of a backup proxy: T / 100 for a full backup and
+ * A vendor's rule for the cores of a backup proxy: T / 100 for a full backup and
  * T * change / 25 for an incremental one, T the source's MiB/s over the window
  * (Veeam Backup & Replication Best Practices, "Sizing a Backup Proxy").
  */

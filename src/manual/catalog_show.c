@@ -167,7 +167,7 @@ set_life(struct arena *a, struct value *v, const struct life *l)
 	value_set(a, v, "life", x);
 }
 
-/* the maker's part numbers, by the ways of the air */
+/* the vendor's part numbers, by the ways of the air */
 static void
 set_order(struct arena *a, struct value *v, const struct ordering *o)
 {

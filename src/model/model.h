@@ -288,7 +288,7 @@ struct policy {
 	} * discount;
 	size_t ndiscount;
 	int64_t spare_optics_ppm, spare_cables_ppm;
-	int64_t twinax_mm; /* the longest DAC; 0: as its maker allows */
+	int64_t twinax_mm; /* the longest DAC; 0: as its vendor allows */
 	int64_t years;
 	int64_t energy_micro; /* price of a kWh, millionths of the currency;
 				 * 0: energy does not count in the choice */

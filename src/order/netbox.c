@@ -69,7 +69,7 @@ num(struct arena *a, int64_t n)
 
 /* ---- what devices are of ---- */
 
-/* is this the first switch of its model, maker, platform? */
+/* is this the first switch of its model, vendor, platform? */
 static bool
 first_model(const struct design *g, size_t sw)
 {
@@ -82,7 +82,7 @@ first_model(const struct design *g, size_t sw)
 }
 
 static bool
-first_maker(const struct design *g, size_t sw)
+first_vendor(const struct design *g, size_t sw)
 {
 	size_t i;
 
@@ -104,7 +104,7 @@ first_platform(const struct design *g, size_t sw)
 }
 
 static const char *
-maker(const struct dswitch *s)
+vendor_of(const struct dswitch *s)
 {
 	return s->model->vendor != NULL ? s->model->vendor : "unspecified";
 }
@@ -127,16 +127,17 @@ first_height(const struct design *g, size_t host)
 }
 
 static void
-makers(struct buf *b, const struct design *g)
+vendors(struct buf *b, const struct design *g)
 {
 	bool unspecified = g->nend > 0;
 	size_t i;
 
 	buf_puts(b, "name,slug\n");
 	for (i = 0; i < g->nsw; i++)
-		if (first_maker(g, i)) {
-			ROW(b, maker(&g->sw[i]), slug(b->a, maker(&g->sw[i])));
-			if (strcmp(maker(&g->sw[i]), "unspecified") == 0)
+		if (first_vendor(g, i)) {
+			ROW(b, vendor_of(&g->sw[i]),
+			    slug(b->a, vendor_of(&g->sw[i])));
+			if (strcmp(vendor_of(&g->sw[i]), "unspecified") == 0)
 				unspecified = false;
 		}
 	if (unspecified)
@@ -155,7 +156,7 @@ types(struct buf *b, const struct design *g)
 		const struct switch_model *m = g->sw[i].model;
 
 		if (first_model(g, i))
-			ROW(b, maker(&g->sw[i]), m->id, slug(b->a, m->id),
+			ROW(b, vendor_of(&g->sw[i]), m->id, slug(b->a, m->id),
 			    m->part.id, num(b->a, m->height_u), "true");
 	}
 	for (i = 0; i < g->nend; i++) {
@@ -203,7 +204,7 @@ platforms(struct buf *b, const struct design *g)
 		if (first_platform(g, i))
 			ROW(b, g->sw[i].model->platform->id,
 			    slug(b->a, g->sw[i].model->platform->id),
-			    maker(&g->sw[i]));
+			    vendor_of(&g->sw[i]));
 }
 
 static void
@@ -231,7 +232,7 @@ devices(struct buf *b, const struct design *g)
 	for (i = 0; i < g->nsw; i++) {
 		const struct dswitch *s = &g->sw[i];
 
-		ROW(b, s->name, design_switch_role_word[s->role], maker(s),
+		ROW(b, s->name, design_switch_role_word[s->role], vendor_of(s),
 		    s->model->id, s->model->platform->id, "planned", m->site,
 		    m->rack[s->rack].name, num(b->a, (int64_t)s->position_u),
 		    "front");
@@ -413,7 +414,7 @@ netbox_write(struct arena *a, const struct design *g, struct fileset *out)
 	static const struct {
 		const char *path;
 		void (*write)(struct buf *, const struct design *);
-	} file[] = { { "netbox/manufacturers.csv", makers },
+	} file[] = { { "netbox/manufacturers.csv", vendors },
 		{ "netbox/device-types.csv", types },
 		{ "netbox/device-roles.csv", roles },
 		{ "netbox/platforms.csv", platforms },

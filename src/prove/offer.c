@@ -1,7 +1,7 @@
 /*
  * An offer to hold against the one that is asked for: the cheapest design that
- * keeps every requirement without a switch of the maker most of the money for
- * switches goes to.  Of the other makers those that `policy.vendors` names are
+ * keeps every requirement without a switch of the vendor most of the money for
+ * switches goes to.  Of the other vendors those that `policy.vendors` names are
  * asked first; where none of them can, all there are.
  */
 #include "prove/decide.h"
@@ -11,11 +11,11 @@
 
 #include "base/str.h"
 
-/* the maker of the switches that cost most together; NULL: none is bought */
+/* the vendor of the switches that cost most together; NULL: none is bought */
 static const char *
 main_maker(struct arena *a, const struct design *g)
 {
-	const char **maker = NEW(a, const char *, g->nsw + 1), *most = NULL;
+	const char **vendor = NEW(a, const char *, g->nsw + 1), *most = NULL;
 	int64_t *sum = NEW(a, int64_t, g->nsw + 1), cents, best = 0;
 	size_t i, k, n = 0;
 
@@ -25,20 +25,20 @@ main_maker(struct arena *a, const struct design *g)
 		if (g->sw[i].existing != NULL ||
 		    !price_unit(g->model, &s->part, &cents))
 			continue;
-		for (k = 0; k < n && !str_eq(maker[k], s->vendor); k++)
+		for (k = 0; k < n && !str_eq(vendor[k], s->vendor); k++)
 			continue;
 		if (k == n)
-			maker[n++] = s->vendor;
+			vendor[n++] = s->vendor;
 		sum[k] += cents;
 		if (sum[k] > best) {
 			best = sum[k];
-			most = maker[k];
+			most = vendor[k];
 		}
 	}
 	return most;
 }
 
-/* the makers a site may buy of, but one; any: of all in the catalogs */
+/* the vendors a site may buy of, but one; any: of all in the catalogs */
 static struct name_list
 others(struct arena *a, const struct model *m, const char *but, bool any)
 {
@@ -62,16 +62,16 @@ others(struct arena *a, const struct model *m, const char *but, bool any)
 void
 why_other_maker(struct trial_cache *lab, const struct design *g, struct why *y)
 {
-	const char *maker =
+	const char *vendor =
 	    g->model->previous == NULL ? main_maker(lab->a, g) : NULL;
 	bool named = lab->m->policy.vendors.n > 0;
 	int any;
 
-	for (any = named ? 0 : 1; maker != NULL && any < 2; any++) {
+	for (any = named ? 0 : 1; vendor != NULL && any < 2; any++) {
 		struct model x = *lab->m;
 		struct decision d;
 
-		x.policy.vendors = others(lab->a, lab->m, maker, any == 1);
+		x.policy.vendors = others(lab->a, lab->m, vendor, any == 1);
 		if (x.policy.vendors.n == 0)
 			continue;
 		if (want_asked(lab->m, WANT_MODELS))
@@ -81,7 +81,7 @@ why_other_maker(struct trial_cache *lab, const struct design *g, struct why *y)
 		d = prove_decide(lab, lab->a, &x, false);
 		if (!d.feasible)
 			continue;
-		y->offer = (struct offer){ maker, d.cents,
+		y->offer = (struct offer){ vendor, d.cents,
 			d.cents - g->total_cents, d.what,
 			(named && any == 1) || want_asked(lab->m, WANT_MODELS),
 			lab->m->want.budget_cents > 0 &&

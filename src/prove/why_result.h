@@ -62,7 +62,7 @@ struct quote_that_matters {
 	} low, high;
 };
 
-/* the best design without a maker; what NULL: not asked, or there is none */
+/* the best design without a vendor; what NULL: not asked, or there is none */
 struct offer {
 	const char *without;
 	int64_t cost_cents, more_cents; /* more than what is chosen */

@@ -72,7 +72,7 @@ struct traits {
 	bool no_backup;        /* has no way to the peer but the peer link */
 	bool backup_names_vrf; /* `vrf management` where there is one */
 	const char
-	    *domain_macs;      /* how those begin that its maker keeps for it */
+	    *domain_macs; /* how those begin that its vendor keeps for it */
 	bool keepalive_enable; /* off until a line of its own switches it on */
 	bool peer_lost_lags;   /* without it the secondary shuts its MC-LAGs */
 	bool stack_no_peer;    /* a stack can't be a peer */

@@ -5,7 +5,7 @@
 
 #define USERS_MAX 1024
 
-/* roles and groups that may look, as the makers call them */
+/* roles and groups that may look, as the vendors call them */
 static bool
 is_weak(const struct line *l)
 {

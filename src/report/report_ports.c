@@ -141,7 +141,7 @@ port_map(struct report_ctx *k, const struct dswitch *s)
 			port_row(k, &s->port[i]);
 }
 
-/* which way a model blows, as its maker says; or what to order, as the bill
+/* which way a model blows, as its vendor says; or what to order, as the bill
  * has it */
 static const char *
 airflow(struct arena *a, const struct switch_model *m, enum airflow way)

@@ -136,7 +136,7 @@ load_risk(struct report_ctx *k)
 	}
 }
 
-/* models that their maker sells no more, each once */
+/* models that their vendor sells no more, each once */
 static void
 sold_no_more(struct report_ctx *k)
 {

@@ -297,7 +297,7 @@ one_domain(struct report_ctx *k)
 	        l->what));
 }
 
-/* what another maker would cost, to hold against this one's offer */
+/* what another vendor would cost, to hold against this one's offer */
 static void
 other_maker(struct report_ctx *k)
 {

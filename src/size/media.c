@@ -1,6 +1,6 @@
 /*
  * Which cable and which optics join two cages.  The reach of a link is the
- * least of what the standard, the cable and the switch's maker allow.
+ * least of what the standard, the cable and the switch's vendor allow.
  */
 #include "size/size.h"
 

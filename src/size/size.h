@@ -172,7 +172,7 @@ int64_t media_ports_serving(const struct switch_model *s, unsigned options,
 
 /* ---- cables ---- */
 
-/* one end of a link: the cage and what its maker allows */
+/* one end of a link: the cage and what its vendor allows */
 struct cage {
 	enum media media;
 	int64_t dac_max_mm; /* 0: the cable's own limit */

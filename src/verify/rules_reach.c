@@ -356,7 +356,7 @@ symmetry(struct judge *j)
 				symmetry_of(j, &s[k], &s[i]);
 }
 
-/* RSTP takes part in MSTP's common tree, where another maker's switch speaks
+/* RSTP takes part in MSTP's common tree, where another vendor's switch speaks
  * that; between switches of one platform it is a slip */
 static bool
 one_kind(const struct view *x, const struct view *y)

@@ -10,7 +10,7 @@
 # (a plain > would write UTF-16, which is refused). With no -ComputerName it
 # asks every node of the cluster this machine is in, or this machine alone.
 # Firmware of network cards has no common cmdlet: it stays null where it is
-# not filled in by hand from the maker's own tool.
+# not filled in by hand from the vendor's own tool.
 param([string[]]$ComputerName = @())
 
 $nodes = @()
