@@ -49,6 +49,17 @@ with_unit(const char *w, const char *s, const char *end)
 	return s;
 }
 
+/* a sum stays with its currency, "EUR 1,200" */
+static const char *
+with_sum(const char *w, const char *s, const char *end)
+{
+	if (s - w < 3 || (s - w > 3 && s[-4] != '(') || s + 1 >= end ||
+	    *s != ' ' || s[1] < '0' || s[1] > '9' ||
+	    strspn(s - 3, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") < 3)
+		return s;
+	return next_word(s, end);
+}
+
 static void
 blanks(struct buf *out, size_t n)
 {
@@ -76,7 +87,7 @@ line(struct buf *out, const char *s, const char *end, size_t columns)
 			return;
 		for (w = s; s < end && *s != ' ' && *s != '\t'; s++)
 			;
-		s = with_unit(w, s, end);
+		s = with_unit(w, with_sum(w, s, end), end);
 		word = columns_of(w, (size_t)(s - w));
 		if (first && !marked)
 			hang = gap + 2;

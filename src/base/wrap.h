@@ -16,7 +16,8 @@ enum { WRAP_COLUMNS = 80 };
 /*
  * Continuation lines begin two columns right of their line's first word, or
  * where a tab stands, which is not printed.  Blanks at a line's end go, and a
- * number stays with the short word after it, its unit.
+ * number stays with the short word after it, its unit, and with the currency
+ * before it.
  */
 void wrap_text(struct buf *out, const char *text, size_t columns);
 

@@ -8,6 +8,7 @@
  */
 #include "catalog/catalog_read.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -242,6 +243,37 @@ const struct switch_model *
 catalog_switch(const struct catalog *c, const char *id)
 {
 	return find(c->sw, c->nsw, sizeof(*c->sw), id);
+}
+
+/* how much of a thing's name is its vendor's id: "Acme Labs"; 0: it begins
+ * otherwise */
+static size_t
+vendor_words(const char *name, const char *id)
+{
+	size_t i;
+
+	for (i = 0; id[i] != '\0'; i++)
+		if (name[i] == '\0' ||
+		    (tolower((unsigned char)name[i]) != id[i] &&
+		        !(name[i] == ' ' && id[i] == '-')))
+			return 0;
+	return name[i] == '\0' || name[i] == ' ' ? i : 0;
+}
+
+const char *
+catalog_vendor_name(struct arena *a, const struct catalog *c, const char *id)
+{
+	size_t i, n;
+
+	for (i = 0; i < c->nsw + c->nnic; i++) {
+		const char *name =
+		    i < c->nsw ? c->sw[i].name : c->nic[i - c->nsw].name;
+
+		n = vendor_words(name, id);
+		if (n > 0)
+			return str_dup(a, name, n);
+	}
+	return id;
 }
 
 const struct hypervisor *

@@ -217,7 +217,8 @@ coded_for(struct arena *a, const struct design *g, const struct part *p)
 		}
 	for (k = 0; k < n; k++)
 		buf_printf(&b, "%s%lld %sfor %s%s", k > 0 ? ", " : "",
-		    (long long)count[k], k == 0 ? "coded " : "", who[k],
+		    (long long)count[k], k == 0 ? "coded " : "",
+		    catalog_vendor_name(a, g->model->catalog, who[k]),
 		    as_called(a, g->model->catalog, p, who[k]));
 	return n > 0 ? b.text : NULL;
 }

@@ -202,15 +202,12 @@ manual_catalog_list_text(struct arena *a, struct buf *out,
 		const struct switch_model *s = &c->sw[i];
 		bool yes = s->platform != NULL && s->platform->rendered;
 
-		row(&t, s->id,
-		    str_fmt(a, "%s%s", s->nos_name,
-		        yes ? "" : " (no templates)"),
-		    catalog_ports_text(a, s),
-		    str_fmt(a, "%s%s%s",
+		row(&t, s->id, s->nos_name, catalog_ports_text(a, s),
+		    str_fmt(a, "%s%s%s%s",
 		        manual_catalog_price_text(a, &s->part.price),
-		        s->life.end_of_sale != NULL ? ", end of sale " : "",
-		        s->life.end_of_sale != NULL ? s->life.end_of_sale :
-		                                      ""));
+		        s->life.end_of_sale != NULL ? ", sold until " : "",
+		        s->life.end_of_sale != NULL ? s->life.end_of_sale : "",
+		        yes ? "" : ", no templates"));
 	}
 	table_print(&t, out, "switches");
 	for (i = 0; i < c->ncable; i++)

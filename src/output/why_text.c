@@ -182,7 +182,8 @@ offer_text(struct buf *b, const struct model *m, const struct why *y,
 	const char *told_gap = told(a, gap, ranged);
 
 	buf_printf(b, "\nwithout switches of %s: %s %s, %s (%s)%s%s\n",
-	    y->offer.without, m->currency, told(a, y->offer.cost_cents, ranged),
+	    catalog_vendor_name(a, m->catalog, y->offer.without), m->currency,
+	    told(a, y->offer.cost_cents, ranged),
 	    str_eq(told_gap, "0") ?
 	        "as much" :
 	        str_fmt(a, "%s %s", told_gap, more < 0 ? "less" : "more"),

@@ -51,6 +51,31 @@ report_keep(struct arena *a, const char *s)
 }
 
 const char *
+report_named(const struct report_ctx *k, const char *text)
+{
+	static const char id[] = "abcdefghijklmnopqrstuvwxyz0123456789-";
+	struct buf b = buf_new(k->a);
+	const struct switch_model *s;
+	size_t n;
+
+	if (text == NULL)
+		return NULL;
+	for (; *text != '\0'; text += n) {
+		n = strspn(text, id);
+		s = n > 0 ? catalog_switch(k->g->model->catalog,
+		                str_dup(k->a, text, n)) :
+		            NULL;
+		if (s != NULL)
+			buf_puts(&b, s->name);
+		else if (n > 0)
+			buf_add(&b, text, n);
+		else
+			buf_add(&b, text, n = 1);
+	}
+	return b.text;
+}
+
+const char *
 report_time(const struct report_ctx *k, double s)
 {
 	return report_keep(k->a, num_time_pretty(k->a, s));

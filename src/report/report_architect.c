@@ -27,7 +27,7 @@ pareto(struct report_ctx *k)
 		tree_cell(k->t, p->drain);
 		tree_cell_as(k->t, CELL_NUMBER, report_money(k, p->cost_cents),
 		    NULL);
-		tree_cell(k->t, p->what);
+		tree_cell(k->t, report_named(k, p->what));
 	}
 }
 
@@ -76,7 +76,7 @@ requirements(struct report_ctx *k)
 		        unsure ? "yes, but not with certainty" :
 		                 "yes",
 		    NULL);
-		tree_cell(k->t, r->note);
+		tree_cell(k->t, report_named(k, r->note));
 	}
 }
 
@@ -106,7 +106,7 @@ quote_row(struct report_ctx *k, const struct quote_that_matters *q,
 	        report_money(k, q->high_cents)));
 	tree_cell(k->t,
 	    str_fmt(k->a, "%s or %s", report_money(k, c->at_cents), side));
-	tree_cell(k->t, c->what);
+	tree_cell(k->t, report_named(k, c->what));
 }
 
 /* which prices to ask for, since they change what is chosen */
@@ -448,7 +448,7 @@ assumptions(struct report_ctx *k)
 	for (i = 0; i < k->r->nassumption; i++)
 		tree_item(k->t, k->r->assumption[i], NULL);
 	for (i = 0; i < k->g->nnote; i++)
-		tree_item(k->t, k->g->note[i], NULL);
+		tree_item(k->t, report_named(k, k->g->note[i]), NULL);
 	exchange(k);
 }
 

@@ -266,7 +266,8 @@ alternatives(struct report_ctx *k)
 
 		tree_cell_as(k->t, CELL_NAME, model_topology_word[c->topology],
 		    NULL);
-		tree_cell(k->t, c->summary != NULL ? c->summary : "-");
+		tree_cell(k->t,
+		    c->summary != NULL ? report_named(k, c->summary) : "-");
 		tree_cell_as(k->t, CELL_NUMBER,
 		    c->nswitches > 0 ? report_rough(k, c->cost_cents) : "-",
 		    NULL);
@@ -275,7 +276,7 @@ alternatives(struct report_ctx *k)
 		        report_time(k, c->drain_s) :
 		        "-",
 		    NULL);
-		tree_cell(k->t, verdict(k, c));
+		tree_cell(k->t, report_named(k, verdict(k, c)));
 	}
 }
 
@@ -294,7 +295,7 @@ one_domain(struct report_ctx *k)
 	        "(%s: %s, not chosen here), the network costs %s, %s less (%s).",
 	        l->name, l->to, report_rough(k, l->cost_cents),
 	        report_gap(k, l->cost_cents + l->saves_cents, l->cost_cents),
-	        l->what));
+	        report_named(k, l->what)));
 }
 
 /* what another vendor would cost, to hold against this one's offer */
@@ -312,12 +313,13 @@ other_maker(struct report_ctx *k)
 	        "Without switches of %s the cheapest design that meets every "
 	        "requirement costs %s, %s (%s)%s%s. Their offer can be "
 	        "compared with it.",
-	        o->without, report_rough(k, o->cost_cents),
+	        catalog_vendor_name(k->a, k->g->model->catalog, o->without),
+	        report_rough(k, o->cost_cents),
 	        num_money_rounded(o->cost_cents) == num_money_rounded(ours) ?
 	            "about the same" :
 	            str_fmt(k->a, "%s %s", report_gap(k, o->cost_cents, ours),
 	                o->more_cents < 0 ? "less" : "more"),
-	        o->what,
+	        report_named(k, o->what),
 	        o->beyond ? ", though the policy does not allow it" : "",
 	        o->over ? ", over the budget" : ""));
 }

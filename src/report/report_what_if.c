@@ -111,6 +111,24 @@ single(struct report_ctx *k, const char *what, const char *value,
 	tree_cell(k->t, design_text(k->a, p, base));
 }
 
+/* the same points, models by their names */
+static const struct what_if *
+named(const struct report_ctx *k, const struct what_if *w)
+{
+	struct what_if *x = NEW(k->a, struct what_if, 1);
+	size_t i;
+
+	*x = *w;
+	x->point = NEW(k->a, struct what_if_point, w->npoint + 1);
+	for (i = 0; i < w->npoint; i++) {
+		x->point[i] = w->point[i];
+		x->point[i].what = report_named(k, w->point[i].what);
+		x->point[i].why = report_named(k, w->point[i].why);
+	}
+	x->base = &x->point[w->base - w->point];
+	return x;
+}
+
 void
 report_what_if(struct report_ctx *k)
 {
@@ -119,6 +137,7 @@ report_what_if(struct report_ctx *k)
 
 	if (w == NULL)
 		return;
+	w = named(k, w);
 	tree_heading(k->t, 2, "What if");
 	tree_text(k->t,
 	    str_fmt(k->a,

@@ -619,6 +619,9 @@ Test(base, lines_break_between_words_only)
 	    "it takes\n  7 min and\n  more\n", "a number keeps its unit");
 	same(wrapped("at least 4 min 16 s, and 12 more\n", 17),
 	    "at least\n  4 min 16 s, and\n  12 more\n", "a time is not broken");
+	same(wrapped("it costs EUR 1,200, or about (USD 9)\n", 12),
+	    "it costs\n  EUR 1,200,\n  or about\n  (USD 9)\n",
+	    "a sum keeps its currency");
 	same(wrapped("\xe5\xb1\xb1\xe5\xb1\xb1 ab\n", 6),
 	    "\xe5\xb1\xb1\xe5\xb1\xb1\n  ab\n", "wide characters count twice");
 	same(wrapped("\xc3\xa9\xc3\xa9\xc3\xa9 ab\n", 6),

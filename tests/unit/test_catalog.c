@@ -384,6 +384,22 @@ Test(catalog, a_file_cut_anywhere_neither_crashes_nor_passes_unseen)
 
 /* ---- money ---- */
 
+Test(catalog, a_vendor_is_called_as_it_writes_itself)
+{
+	static const struct {
+		const char *id, *name;
+	} as[] = { { "dell", "Dell" }, { "mikrotik", "MikroTik" },
+		{ "nvidia", "NVIDIA" }, { "hpe-aruba", "HPE Aruba" },
+		{ "tp-link", "TP-Link" }, { "fs", "FS" }, { "intel", "Intel" },
+		{ "acme", "acme" }, { "del", "del" } };
+	const struct catalog *c = shipped();
+	size_t i;
+
+	for (i = 0; i < COUNT(as); i++)
+		cr_assert_str_eq(catalog_vendor_name(a, c, as[i].id),
+		    as[i].name);
+}
+
 Test(catalog, prices_are_converted_by_the_rate_in_either_direction)
 {
 	static const struct {
