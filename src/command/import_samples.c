@@ -1,7 +1,8 @@
 /*
  * What the samplers of templates/inventory/ measured (libvirt.sh, proxmox.sh,
- * vsphere.ps1): a row a VM and time, with its host.  Of a VM measured several times for as long the most is taken; what was
- * rewritten in a longer time is at least what a shorter one had.
+ * vsphere.ps1, hyper-v.ps1): a row a VM and time, with its host.  Of a VM
+ * measured several times for as long the most is taken; what was rewritten in a
+ * longer time is at least what a shorter one had.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -33,6 +34,7 @@ static const struct {
 	{ "libvirt", "kvm", NULL },
 	{ "proxmox", "kvm", "proxmox" },
 	{ "vsphere", "vsphere", NULL },
+	{ "hyper-v", "hyper-v", NULL },
 };
 #define NSYSTEM (sizeof systems / sizeof systems[0])
 
@@ -79,7 +81,7 @@ read_system(struct run *r, const struct table *t, size_t row, int col,
 		if (str_eq(systems[out->system].name, s))
 			return true;
 	return diag_error(r->d, table_at(t, row, col), "sheet-word",
-	    "'%s' is none of libvirt, proxmox and vsphere", s);
+	    "'%s' is none of libvirt, proxmox, vsphere and hyper-v", s);
 }
 
 static bool

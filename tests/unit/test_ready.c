@@ -96,7 +96,8 @@ what_writes(struct arena *a, const char *script)
 Test(inventory_script, calls_nothing_that_writes)
 {
 	static const char *const script[] = { SCRIPT,
-		"templates/inventory/vsphere.ps1" };
+		"templates/inventory/vsphere.ps1",
+		"templates/inventory/hyper-v.ps1" };
 	struct arena *a = arena_new();
 	struct diags *d = diags_new(a);
 	size_t i;
