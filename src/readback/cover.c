@@ -17,6 +17,9 @@
 
 #define TRIALS_MAX 3000
 #define BYTES_MAX ((size_t)24 << 20) /* of all trials' texts */
+/* longer than any switch's: its stanzas repeat, and what they undo of each
+ * other makes one reading cost more than its length */
+#define LONG_TEXT ((size_t)64 << 10)
 #define EACH_SHAPE 3
 #define NHASH 1024
 
@@ -37,6 +40,16 @@ struct cover {
 	struct shape *by_hash[NHASH];
 };
 
+static bool
+is_spent(const struct cover *c)
+{
+	size_t len = c->v->src->len, each = len;
+
+	if (len > LONG_TEXT)
+		each = len * (len / LONG_TEXT);
+	return c->trials >= TRIALS_MAX || c->trials * each >= BYTES_MAX;
+}
+
 /* what the text with one line otherwise differs in; false: it can't be told */
 static bool
 trial(struct cover *c, struct arena *a, const struct retext_line *x,
@@ -45,7 +58,7 @@ trial(struct cover *c, struct arena *a, const struct retext_line *x,
 	const struct view *v;
 
 	*out = (struct view_diffs){ 0 };
-	if (c->trials >= TRIALS_MAX || c->trials * c->v->src->len >= BYTES_MAX)
+	if (is_spent(c))
 		return false;
 	c->trials++;
 	v = retext_read(a, c->text, x);

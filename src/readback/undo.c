@@ -230,8 +230,8 @@ clash(struct undo *u, const struct mode *m, const struct stanza *in,
 		if (up || down) {
 			if (!line_is(l, up ? "shutdown" : "no shutdown"))
 				continue;
-		} else if (!says_once(l) || !begins(l, &head, 0) ||
-		    key_words(l) != head.nword || same_words(l, &s->head)) {
+		} else if (!begins(l, &head, 0) || same_words(l, &s->head) ||
+		    key_words(l) != head.nword || !says_once(l)) {
 			continue;
 		}
 		p = view_port(u->v, m->name);
