@@ -526,6 +526,12 @@ const char *catalog_vendor_name(struct arena *a, const struct catalog *c,
     const char *id);
 /* the text of a fact of its file, such as `azure_local`; NULL: none */
 const char *catalog_switch_fact(const struct switch_model *s, const char *name);
+/* is that fact of its file from memory only? */
+bool catalog_switch_recalled(const struct switch_model *s, const char *name);
+/* "" or, after a limit that rules something out: " (from memory, see its data
+ * sheet)" */
+const char *
+catalog_limit_doubt(const struct switch_model *s, const char *name);
 const struct hypervisor *
 catalog_hypervisor(const struct catalog *c, const char *id);
 const struct platform *

@@ -88,6 +88,25 @@ catalog_switch_fact(const struct switch_model *s, const char *name)
 }
 
 bool
+catalog_switch_recalled(const struct switch_model *s, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < s->nfact; i++)
+		if (strcmp(s->fact[i].name, name) == 0)
+			return s->fact[i].confidence == CONFIDENCE_RECALLED;
+	return false;
+}
+
+const char *
+catalog_limit_doubt(const struct switch_model *s, const char *name)
+{
+	return catalog_switch_recalled(s, name) ?
+	    " (from memory, see its data sheet)" :
+	    "";
+}
+
+bool
 catalog_life_over(const struct life *l, const char *on)
 {
 	return l->given &&

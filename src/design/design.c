@@ -132,6 +132,50 @@ note_old_prices(struct arena *a, struct design *g)
 		    n > TOLD ? " and others" : "");
 }
 
+/* a limit that nobody has looked up, where the design comes near it: told once
+ * a model, of the switch that comes nearest */
+static void
+note_recalled_limits(struct arena *a, struct design *g)
+{
+	size_t *lags = NEW(a, size_t, g->nsw + 1), i, k;
+	size_t *links = NEW(a, size_t, g->nsw + 1);
+
+	for (i = 0; i < g->nlag; i++) {
+		const struct dlag *l = &g->lag[i];
+
+		lags[l->sw]++;
+		if (l->nport > links[l->sw])
+			links[l->sw] = l->nport;
+	}
+	for (i = 0; i < g->nsw; i++) {
+		const struct switch_model *s = g->sw[i].model;
+		size_t n = 0, most = 0;
+
+		for (k = 0; k < i && g->sw[k].model != s; k++)
+			continue;
+		if (k < i)
+			continue;
+		for (; k < g->nsw; k++)
+			if (g->sw[k].model == s) {
+				n = lags[k] > n ? lags[k] : n;
+				most = links[k] > most ? links[k] : most;
+			}
+		if (n > 0 && n * 4 >= s->lags * 3 &&
+		    catalog_switch_recalled(s, "lags"))
+			design_note(a, g,
+			    "%s has %zu LAGs here; that it can have %zu is "
+			    "from memory: see its data sheet before ordering",
+			    s->id, n, s->lags);
+		if (most > 0 && most * 4 >= s->lag_members * 3 &&
+		    catalog_switch_recalled(s, "lag_members"))
+			design_note(a, g,
+			    "%s has a LAG of %zu links here; that %zu can be "
+			    "in one is from memory: see its data sheet before "
+			    "ordering",
+			    s->id, most, s->lag_members);
+	}
+}
+
 bool
 design_link_negotiates(const struct design *g, const struct dlink *l)
 {
@@ -283,6 +327,7 @@ notes(struct arena *a, struct design *g)
 	note_alone(a, g);
 	note_queues(a, g);
 	note_one_subnet(a, g);
+	note_recalled_limits(a, g);
 	note_old_prices(a, g);
 }
 

@@ -83,6 +83,17 @@ named_line(struct arena *a, const char *id, const char *name)
 	return v;
 }
 
+static struct value *
+nic_line(struct arena *a, const struct nic *n)
+{
+	struct value *v = named_line(a, n->id, n->name);
+
+	value_set(a, v, "media", value_text(a, catalog_media_word[n->media]));
+	value_set(a, v, "ports", value_int(a, (int64_t)n->ports));
+	value_set(a, v, "price", manual_catalog_price_value(a, &n->part.price));
+	return v;
+}
+
 struct value *
 manual_catalog_list_value(struct arena *a, const struct catalog *c)
 {
@@ -100,8 +111,7 @@ manual_catalog_list_value(struct arena *a, const struct catalog *c)
 		value_push(a, list, optic_line(a, &c->optic[i]));
 	value_set(a, v, "nics", list = value_list(a));
 	for (i = 0; i < c->nnic; i++)
-		value_push(a, list,
-		    named_line(a, c->nic[i].id, c->nic[i].name));
+		value_push(a, list, nic_line(a, &c->nic[i]));
 	value_set(a, v, "hypervisors", list = value_list(a));
 	for (i = 0; i < c->nhyp; i++)
 		value_push(a, list,
@@ -227,9 +237,12 @@ manual_catalog_list_text(struct arena *a, struct buf *out,
 		row(&t, c->nic[i].id, c->nic[i].name,
 		    str_fmt(a, "%zu %s", c->nic[i].ports,
 		        catalog_media_word[c->nic[i].media]),
-		    c->nic[i].rdma == RDMA_NONE ?
-		        "" :
-		        catalog_rdma_word[c->nic[i].rdma]);
+		    str_fmt(a, "%s%s%s",
+		        c->nic[i].rdma == RDMA_NONE ?
+		            "" :
+		            catalog_rdma_word[c->nic[i].rdma],
+		        c->nic[i].rdma == RDMA_NONE ? "" : ", ",
+		        manual_catalog_price_text(a, &c->nic[i].part.price)));
 	table_print(&t, out, "network cards");
 	for (i = 0; i < c->nhyp; i++)
 		row(&t, c->hyp[i].id, c->hyp[i].name, "", "");

@@ -17,6 +17,11 @@ manual_catalog_price_value(struct arena *a, const struct price *p)
 	v = value_map(a);
 	value_set(a, v, "amount", value_money(a, p->cents));
 	value_set(a, v, "currency", value_text(a, p->currency));
+	/* a price without a range is what it is */
+	value_set(a, v, "low",
+	    value_money(a, p->high_cents > 0 ? p->low_cents : p->cents));
+	value_set(a, v, "high",
+	    value_money(a, p->high_cents > 0 ? p->high_cents : p->cents));
 	value_set(a, v, "basis",
 	    value_text(a, catalog_price_basis_word[p->basis]));
 	value_set(a, v, "source", value_text(a, p->source));
@@ -441,6 +446,7 @@ nic_value(struct arena *a, const struct nic *n)
 	set_int(a, v, "ports", (int64_t)n->ports);
 	set_text(a, v, "rdma", catalog_rdma_word[n->rdma]);
 	set_scaled(a, v, "max_power_w", n->max_mw, 1e3);
+	value_set(a, v, "part", part_value(a, &n->part));
 	set_facts(a, v, n->fact, n->nfact);
 	return v;
 }

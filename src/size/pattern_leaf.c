@@ -247,10 +247,10 @@ leaf_try(struct pattern_ctx *k, struct rack_class *c,
 		u = pattern_links_for(floor_bps, up);
 	if ((size_t)u > s->lag_members) {
 		pattern_reason(k, c,
-		    "%s: %lld uplinks of %s are needed, its LAGs hold %zu",
+		    "%s: %lld uplinks of %s are needed, its LAGs hold %zu%s",
 		    s->id, (long long)u,
 		    num_text(k->a, speed_class_bps[up], UNIT_SPEED),
-		    s->lag_members);
+		    s->lag_members, catalog_limit_doubt(s, "lag_members"));
 		return;
 	}
 	for (trunk = TRUNK_NONE; trunk <= TRUNK_LEAF; trunk++) {
