@@ -522,8 +522,8 @@ catalog_switch(const struct catalog *c, const char *id);
 /* a vendor as it writes itself, for people: the first words of one of its
  * things that are its id but for capitals and blanks, "Acme Labs" of acme-labs;
  * the id where none begins so */
-const char *catalog_vendor_name(struct arena *a, const struct catalog *c,
-    const char *id);
+const char *
+catalog_vendor_name(struct arena *a, const struct catalog *c, const char *id);
 /* the text of a fact of its file, such as `azure_local`; NULL: none */
 const char *catalog_switch_fact(const struct switch_model *s, const char *name);
 /* is that fact of its file from memory only? */

@@ -272,7 +272,7 @@ struct candidate {
 	bool feasible, optimal;
 	bool priced_only; /* sized and priced, never laid out or chosen */
 	int64_t cost_cents, bound_cents; /* to buy */
-	int64_t low_cents, high_cents;   /* every price at its end; 0: unknown */
+	int64_t low_cents, high_cents; /* every price at its end; 0: unknown */
 	/* counted in the choice beside the cost; and the bound of all */
 	int64_t energy_cents, premium_cents, whole_bound_cents;
 	bool whole_optimal;
