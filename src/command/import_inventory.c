@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/str.h"
 #include "command/import_names.h"
 
 #define GBPS INT64_C(1000000000)
@@ -101,6 +102,54 @@ gather_hosts(struct draft_ctx *k)
 		    (struct import_named){ x->host, NULL, x->host_at };
 		k->cluster_at[w->nhost] = x->cluster_at;
 		PUSH(k->r->a, w->host, w->nhost, w->caphost, h);
+	}
+}
+
+/* hosts known by VMs alone: those on which none of them runs, and one that is
+ * written in two ways */
+static void
+doubtful_hosts(struct draft_ctx *k)
+{
+	const struct inventory *v = k->v;
+	struct import_names told =
+	    import_names_new(k->r->a, v->nmention + 1, false);
+	size_t i, n = 0;
+
+	if (v->nhost > 0 || v->partial)
+		return;
+	for (i = 0; i < k->w->nhost; i++) {
+		const char *was = k->w->host[i].was, *dot = strchr(was, '.');
+		size_t other = dot == NULL ?
+		    IMPORT_NONE :
+		    import_name_find(&k->host,
+		        str_dup(k->r->a, was, (size_t)(dot - was)));
+
+		if (other == IMPORT_NONE || other == i)
+			continue;
+		diag_warn(k->r->d, k->hosts[i].at, "host-alike",
+		    "'%s' and '%s' are taken for two hosts", was,
+		    k->w->host[other].was);
+		diag_hint(k->r->d,
+		    "where they are one, write it in one way in the table");
+	}
+	for (i = 0; i < v->nmention; i++) {
+		const char *name = v->mention[i].host;
+
+		if (import_name_find(&k->host, name) == IMPORT_NONE)
+			n += import_name_put(&told, name, n);
+	}
+	for (i = 0; i < v->nmention && n > 0; i++) {
+		const char *name = v->mention[i].host;
+
+		if (import_name_find(&told, name) == IMPORT_NONE)
+			continue;
+		diag_warn(k->r->d, v->mention[i].at, "host-idle",
+		    "no VM runs on host '%s'%s: left out", name,
+		    n == 1 ? "" : str_fmt(k->r->a, " and on %zu more", n - 1));
+		diag_hint(k->r->d,
+		    "a table of hosts beside it, such as RVTools' vHost, has "
+		    "them all");
+		return;
 	}
 }
 
@@ -484,6 +533,7 @@ import_draft(struct run *r, const struct inventory *v, struct draft *out)
 	k.cluster_at = NEW(r->a, struct span, most + 1);
 	k.cluster_of = NEW(r->a, size_t, most + 1);
 	gather_hosts(&k);
+	doubtful_hosts(&k);
 	if (out->nhost == 0)
 		return before > 0 ?
 		    false :

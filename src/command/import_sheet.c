@@ -131,7 +131,13 @@ sheet_vms(struct run *r, const struct table *t, size_t vm,
 		        str_eq(sheet_text(row, memory.col), "0")) ||
 		    (*sheet_text(row, status) != '\0' &&
 		        strcasecmp(sheet_text(row, status), "active") != 0)) {
+			struct inv_mention of = { v.host, v.host_at };
+
 			off++;
+			if (*v.host != '\0' &&
+			    !sheet_is_true(sheet_text(row, stand_in)))
+				PUSH(r->a, out->mention, out->nmention,
+				    out->capmention, of);
 			continue;
 		}
 		if (is_agent(out, v.name)) {

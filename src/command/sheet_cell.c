@@ -148,6 +148,14 @@ sheet_memory_bytes(struct arena *a, struct diags *d, const struct table_cell *c,
 	                     c->text :
 	                     without(a, c->text, m->thousands),
 	                 unit == MEMORY_DEC_GIB ? 1024 : 1, out);
+	if (ok && unit == MEMORY_BYTES && *out > 0 && *out < 16 * MIB) {
+		diag_error(d, c->at, "sheet-number",
+		    "'%s' bytes are no memory of a VM", c->text);
+		diag_hint(d,
+		    "Get-VM has it in bytes; a column in MiB is to be called "
+		    "Memory");
+		return false;
+	}
 	if (ok && *out > 0 &&
 	    *out / (unit == MEMORY_BYTES ? MIB : 1) <= INT64_C(1) << 30) {
 		*out *= unit == MEMORY_BYTES ? 1 : MIB;

@@ -108,6 +108,12 @@ struct inventory {
 	size_t nport, capport;
 	struct inv_occupant *occupant;
 	size_t noccupant, capoccupant;
+	/* hosts of VMs that were left out, in the order of those, some twice */
+	struct inv_mention {
+		const char *host;
+		struct span at;
+	} * mention;
+	size_t nmention, capmention;
 	bool partial; /* rows were refused: what is not found may have been
 			 * among them */
 };
