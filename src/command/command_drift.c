@@ -263,6 +263,24 @@ drift_loose(struct run *r, const struct drift *x)
 	}
 }
 
+/* where a config could not be compared, the reader is told what that leaves */
+static void
+missing(struct run *r, const struct bundle *b, const struct drift *x, size_t n)
+{
+	const char *before = "no config to compare of: ";
+	size_t i, k;
+
+	for (i = 0; i < b->nsw; i++) {
+		for (k = 0; k < n && x[k].sw != &b->sw[i]; k++)
+			continue;
+		if (k < n)
+			continue;
+		buf_printf(&r->out, "%s%s", before, b->sw[i].name);
+		before = ", ";
+	}
+	buf_puts(&r->out, "\n");
+}
+
 static void
 drift_text(struct run *r, const struct bundle *b, const struct drift *x,
     size_t n)
@@ -287,13 +305,17 @@ drift_text(struct run *r, const struct bundle *b, const struct drift *x,
 		buf_printf(&r->out, ", %s not compared",
 		    str_count(r->a, loose, "line"));
 	buf_printf(&r->out, "\n");
+	if (r->d->errors > 0 && given < b->nsw)
+		missing(r, b, x, n);
 	drift_causes(r, x, n);
 	for (i = 0; i < n; i++)
 		drift_loose(r, &x[i]);
 	r->lines = true;
-	next = errors > 0 ? "correct what runs, or design again and load that" :
-	    all > 0       ? "look through the warnings" :
-	    loose > 0     ? NULL :
+	next = r->d->errors > 0 ?
+	    "correct what the errors name, and run it again" :
+	    errors > 0 ? "correct what runs, or design again and load that" :
+	    all > 0    ? "look through the warnings" :
+	    loose > 0  ? NULL :
 	    given < b->nsw ? "give the configs of the other switches too" :
 	                     "nothing; what runs is what was designed";
 	if (!r->o->quiet && next == NULL)
@@ -394,7 +416,9 @@ command_drift(struct run *r)
 			r->status = 1;
 		n++;
 	}
-	if (r->d->errors > 0)
+	/* one file that is no switch's keeps none of the others from being
+	 * compared: the diagnostic says which, and the status is an error's */
+	if (n == 0)
 		return true;
 	if (o->json)
 		drift_json(r, x, n);

@@ -107,7 +107,12 @@ view_read(struct arena *a, struct diags *d, const struct dialect *dialect,
 		diag_error(d, (struct span){ src, 0, 0, 0 }, "wrong-nos",
 		    "this is not a config of %s: it looks like %s",
 		    dialect->name, other->name);
-		diag_hint(d, "read it with --nos %s", other->name);
+		/* a device's system is the design's: no option changes it */
+		if (device)
+			diag_hint(d, "%s is designed with %s", device,
+			    dialect->name);
+		else
+			diag_hint(d, "read it with --nos %s", other->name);
 		return NULL;
 	}
 	if (!dialect->read(v, d))

@@ -106,6 +106,20 @@ secret(struct judge *j, const char *device, int line, const char *name,
 	}
 }
 
+/* what stands before a value that a system has ciphered: its characters are
+ * not the password's */
+static bool
+ciphers(const char *w)
+{
+	static const char *const word[] = { "ciphertext", "encrypted",
+		"localized", "localizedkey", "sha512", "hashed", "8a", NULL };
+
+	for (size_t i = 0; word[i]; i++)
+		if (line_word_eq(w, word[i]))
+			return true;
+	return isdigit((unsigned char)w[0]) && w[1] == '\0' && w[0] != '0';
+}
+
 void
 anew_secrets(struct judge *j, const char *device, const struct source *src,
     const struct likes *l)
@@ -118,12 +132,16 @@ anew_secrets(struct judge *j, const char *device, const struct source *src,
 			const char *name,
 			    *value = value_of(j->arena, x->word[w], y->word[v],
 			        &name);
+			size_t at = v;
 
 			/* what says how it is written came before it */
-			if (value != NULL && x->nword < y->nword)
+			if (value != NULL && x->nword < y->nword) {
+				at += y->nword - x->nword;
 				value = value_of(j->arena, x->word[w],
-				    y->word[v + y->nword - x->nword], &name);
-			if (value != NULL)
+				    y->word[at], &name);
+			}
+			if (value != NULL &&
+			    (at == 0 || !ciphers(y->word[at - 1])))
 				secret(j, device, y->line, name, value,
 				    raw_line(j->arena, src, y->line));
 		}

@@ -664,6 +664,10 @@ Test(verify, passwords_that_a_system_takes_raise_nothing)
 	} row[] = {
 		{"eos", "/configs/sw1.cfg", "username x secret %s",
 		    {"Good9;{}|word", "sha512 $6$ab$cd/e", "$1$ab$cd"}},
+		/* ciphered: its characters are not the password's */
+		{"eos", "/configs/sw1.cfg",
+		    "snmp-server user x x v3 auth sha %s",
+		    {"7 0102", "encrypted a?b", "Good9word"}},
 		{"junos", "/configs/sw1.conf",
 		    "system { login { user x { authentication { "
 		    "encrypted-password \"%s\"; } } } }",
@@ -688,7 +692,9 @@ Test(verify, passwords_that_a_system_takes_raise_nothing)
 			cr_assert_lt(f, w.n, "%s", row[i].file);
 			text = w.part[f].text;
 			w.part[f].text = str_fmt(w.a, "%s%s\n", text,
-			    with(&w, row[i].line, "<<ADMIN_PASSWORD>>"));
+			    with(&w, row[i].line,
+			        strstr(row[i].line, "snmp") ? "<<SNMP_AUTH>>" :
+			                                      "<<ADMIN_PASSWORD>>"));
 			anew(&w, true);
 			w.part[f].text = str_fmt(w.a, "%s%s\n", text,
 			    with(&w, row[i].line, row[i].filled[k]));
