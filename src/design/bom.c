@@ -45,6 +45,14 @@ design_cables_of(const struct design *g, const size_t *link, size_t n)
 }
 
 const char *
+design_link_fibre(struct arena *a, const struct dlink *l)
+{
+	return l->fibre == NULL ?
+	    "" :
+	    str_fmt(a, "%s:%lld", l->fibre->name, (long long)l->strand);
+}
+
+const char *
 design_cable_id(struct arena *a, const struct dlink *l)
 {
 	return l->bundle > 0 ? str_fmt(a, "C%04zu", l->bundle) : l->id;
@@ -81,7 +89,8 @@ bom_count_link(const struct design *g, struct ledger *l, size_t link)
 	bool trunk_b = x->bundle > 0 && !trunk_a;
 
 	if (first)
-		ledger_add(l, &x->cable->length[x->length].part, 1);
+		ledger_add(l, &x->cable->length[x->length].part,
+		    x->fibre != NULL ? 2 : 1);
 	if (x->a.optic[0] != '\0' && (first || !trunk_a))
 		ledger_add(l, bom_optic(g->model, x->a.optic), 1);
 	if (x->b.optic[0] != '\0' && (first || !trunk_b))
@@ -306,7 +315,10 @@ count_after(const struct design *g, struct ledger *l)
 
 		if (!bom_own_cable(g, i))
 			continue;
-		labels += 2;
+		labels += x->fibre != NULL ? 4 : 2;
+		/* its panels are there */
+		if (x->fibre != NULL)
+			continue;
 		for (k = 0; k < c->naccessory; k++)
 			if (c->accessory[k].kind == ACCESSORY_PANEL &&
 			    ra != NONE && rb != NONE &&

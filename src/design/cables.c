@@ -71,6 +71,55 @@ expect(struct cabling *k, bool core)
 		design_ports_expect(&k->g->sw[i]);
 }
 
+/* of each fibre that is there, how much of it is used, and why none */
+static void
+fibre_notes(struct arena *a, struct design *g, const struct sizing *plan)
+{
+	const struct model *m = g->model;
+	size_t i, k;
+
+	for (i = 0; i < m->nfibre; i++) {
+		const struct fibre *f = &m->fibre[i];
+		int64_t n = 0, each = 0;
+
+		for (k = 0; k < g->nlink; k++)
+			n += g->link[k].fibre == f;
+		for (k = 0; k < g->nsw && n == 0; k++) {
+			size_t j;
+
+			if (g->sw[k].role != ROLE_LEAF)
+				continue;
+			for (j = 0; j < 2; j++) {
+				struct fibre_share s = size_fibre(m, plan,
+				    g->sw[k].rack,
+				    2 * plan->rack_domain[g->sw[k].rack] + j,
+				    0);
+
+				if (s.fibre == f)
+					each = s.links > 0 ? s.links : -1;
+			}
+		}
+		design_note(a, g,
+		    "fibre '%s' between racks %s and %s: %lld of its %lld "
+		    "links are in use%s",
+		    f->name, m->rack[f->rack[0]].name, m->rack[f->rack[1]].name,
+		    (long long)n, (long long)f->links,
+		    n > 0 ? "" :
+		        each == 0 && m->previous != NULL ?
+		            ": links that stand keep their own "
+		            "cables, or no leaf and spine stand at its "
+		            "ends" :
+		        each == 0 ? ": it carries links of leaves to spines, "
+		                    "and no leaf and spine stand at its ends" :
+		        each < 0  ? ": they are shared evenly by the leaves "
+		                    "and spines at its ends, and are fewer than "
+		                    "those" :
+		                    ": cables from end to end cost less, or no "
+		                    "optic that fits the ports reaches over "
+		                    "it");
+	}
+}
+
 bool
 design_cables(struct arena *a, struct diags *d, struct design *g,
     const struct sizing *plan)
@@ -97,5 +146,6 @@ design_cables(struct arena *a, struct diags *d, struct design *g,
 		return false;
 	cables_bundle(g);
 	cables_label(a, g);
+	fibre_notes(a, g, plan);
 	return true;
 }

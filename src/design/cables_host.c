@@ -308,7 +308,7 @@ cable_host(struct cabling *k, size_t host)
 		size_t side = size_port_side(g->model, h, i, g->topology), sw,
 		       port;
 		enum speed_class p = class_of(x);
-		struct cage nic = { x->media, 0, true }, cage;
+		struct cage nic = { x->media, 0, true, NULL }, cage;
 		const struct previous_link *stands;
 		const struct splits *split = NULL;
 		const struct split_link *strand;

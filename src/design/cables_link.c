@@ -84,7 +84,7 @@ static bool
 cage_is(struct cage x, struct cage y)
 {
 	return x.media == y.media && x.dac_max_mm == y.dac_max_mm &&
-	    x.ours == y.ours;
+	    x.ours == y.ours && x.fibre == y.fibre;
 }
 
 /* the cable and optics that join two cages; NULL after a finding */
@@ -112,7 +112,9 @@ join(struct cabling *k, const struct joined *want, const char *from,
 		return NULL;
 	}
 	if (!priced(k,
-	        media_link_lacking(m, j.x, j.y, j.into, j.speed_bps, j.raw_mm,
+	        media_link_lacking(m, j.x, j.y, j.into, j.speed_bps,
+	            j.by.fibre != NULL ? place_cord_mm(m, j.by.fibre) :
+	                                 j.raw_mm,
 	            &j.by),
 	        &j.by))
 		return NULL;
@@ -146,6 +148,9 @@ cables_link_add(struct cabling *k, enum link_kind kind, struct dend x,
 	l.cable = c->cable;
 	l.length = c->length;
 	l.raw_mm = raw_mm;
+	l.fibre = c->fibre;
+	if (l.fibre != NULL)
+		l.raw_mm = place_cord_mm(g->model, l.fibre);
 	if (c->optic != NULL && (c->noptic == 2 || cx.media != MEDIA_10GT))
 		l.a.optic = c->optic->id;
 	if (c->optic != NULL && (c->noptic == 2 || cy.media != MEDIA_10GT))

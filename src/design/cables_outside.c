@@ -13,7 +13,7 @@ cables_core(struct cabling *k, size_t first)
 	struct design *g = k->g;
 	const struct core *c = &g->model->core;
 	enum speed_class p = speed_class_of(c->media, c->speed_bps);
-	struct cage theirs = { c->media, 0, false };
+	struct cage theirs = { c->media, 0, false, NULL };
 	size_t i, w;
 	int64_t n;
 
@@ -126,7 +126,7 @@ bool
 cables_oob(struct cabling *k)
 {
 	struct design *g = k->g;
-	struct cage rj = { MEDIA_10GT, 0, true };
+	struct cage rj = { MEDIA_10GT, 0, true, NULL };
 	struct link_choice c;
 	size_t i, net;
 

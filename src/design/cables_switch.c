@@ -46,8 +46,13 @@ cable_switches(struct cabling *k, enum link_kind kind, size_t x, size_t y,
     struct cable_run run)
 {
 	struct design *g = k->g;
+	struct fibre_share over = { NULL, 0, 0, 0 };
 	int64_t i;
 
+	if (kind == LINK_UPLINK && trunk == TRUNK_NONE &&
+	    g->sw[y].role == ROLE_LEAF)
+		over = size_fibre(g->model, k->plan, g->sw[y].rack, x,
+		    g->sw[y].pair < y);
 	for (i = 0; i < n; i++) {
 		const struct previous_link *stands =
 		    kept_link(g->kept, design_link_kind_word[kind],
@@ -92,6 +97,8 @@ cable_switches(struct cabling *k, enum link_kind kind, size_t x, size_t y,
 			cx = speed_class_trunk(p, g->sw[y].model->dac_max_mm);
 			cy = speed_class_plug(p);
 		}
+		if (i < over.links)
+			cx.fibre = over.fibre;
 		if (!cables_link_add(k, kind, cables_end_switch(g, x, px),
 		        cables_end_switch(g, y, py), cx, cy,
 		        trunk == TRUNK_NONE ? 1 : SPLIT_INTO, p,
@@ -102,6 +109,8 @@ cable_switches(struct cabling *k, enum link_kind kind, size_t x, size_t y,
 		        numbering_cable(g->number, run.section, run.where,
 		            run.part, run.from + run.step * (size_t)i)))
 			return false;
+		if (g->link[g->nlink - 1].fibre != NULL)
+			g->link[g->nlink - 1].strand = over.first + i * over.step;
 	}
 	return true;
 }

@@ -159,6 +159,10 @@ struct dlink {
 	const struct cable *cable;
 	size_t length;  /* index into cable->length */
 	int64_t raw_mm; /* by geometry; the length ordered is not less */
+	/* over fibre that is there, by that number on its panels: the cable is
+	 * a cord, one at each end; NULL: from end to end */
+	const struct fibre *fibre;
+	int64_t strand;
 	size_t bundle;  /* links that share one breakout cable have one
 				 * number, of its first link; 0: a cable of its
 				 * own */
@@ -395,6 +399,8 @@ size_t design_cables_of(const struct design *g, const size_t *link, size_t n);
 bool design_link_negotiates(const struct design *g, const struct dlink *l);
 /* what is printed on the cable of a link: several share one */
 const char *design_cable_id(struct arena *a, const struct dlink *l);
+/* what its cords lead to, "F1:3"; "": no fibre that is there */
+const char *design_link_fibre(struct arena *a, const struct dlink *l);
 /* the parts of one link */
 void bom_count_link(const struct design *g, struct ledger *l, size_t link);
 /* does this link bring a cable of its own?  Links that share a breakout cable

@@ -235,6 +235,17 @@ struct existing {
 	const struct node *node;
 };
 
+/* fibre that is there between two racks: what leads over it needs a cord from
+ * its port to a panel, at both ends, and no cable from rack to rack */
+struct fibre {
+	const char *name;
+	size_t rack[2];           /* indices, different */
+	const struct cable *cord; /* of a length for each end; no breakout */
+	int64_t links;            /* that it carries */
+	int64_t length_mm; /* from panel to panel; 0: as the racks stand */
+	struct span at;
+};
+
 /* the management switches that `oob` networks' cables end on */
 struct oob {
 	bool given, buy;
@@ -457,6 +468,8 @@ struct model {
 	size_t ntraffic;
 	struct existing *existing;
 	size_t nexisting;
+	struct fibre *fibre;
+	size_t nfibre;
 	struct oob oob;
 	struct core core;
 	struct today today;

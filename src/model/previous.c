@@ -140,6 +140,7 @@ link_read(struct reading *r, const struct node *n)
 		return false;
 	l.cable = part_named(r, node_given(n, "cable"));
 	l.breakout = node_given(n, "breakout");
+	l.over = node_get(n, "fibre") != NULL;
 	for (i = 0; i < 2; i++) {
 		const struct node *e = node_get(n, end[i]);
 		const struct node *o = optic->item[i];

@@ -31,6 +31,7 @@ struct previous_link {
 	int64_t speed_bps;
 	const struct part *cable; /* NULL: the catalogs have it no more */
 	const char *breakout;     /* the cable it shares with others, or NULL */
+	bool over;                /* fibre that is there: a cord at each end */
 	size_t host,
 	    port; /* of the site, that its far end is; NO_INDEX: none */
 	struct span at;

@@ -263,6 +263,21 @@ print_existing(struct arena *a, struct buf *out, const struct model *m)
 			    model_existing_role_word[x->role]);
 		print_flow_close(&f);
 	}
+	if (m->nfibre > 0)
+		buf_puts(out, "fibre:\n");
+	for (i = 0; i < m->nfibre; i++) {
+		const struct fibre *x = &m->fibre[i];
+
+		f = print_flow_open(a, out, "  - ");
+		print_key_text(&f, "name", x->name);
+		print_key_text(&f, "from", m->rack[x->rack[0]].name);
+		print_key_text(&f, "to", m->rack[x->rack[1]].name);
+		print_key_text(&f, "cord", x->cord->id);
+		print_key_int(&f, "links", x->links);
+		if (x->length_mm > 0)
+			print_key_unit(&f, "length", x->length_mm, UNIT_LENGTH);
+		print_flow_close(&f);
+	}
 	if (!m->oob.given)
 		return;
 	f = print_flow_open(a, out, "oob: ");

@@ -11,7 +11,7 @@ struct file_row {
 	int64_t version;
 	const struct node *site, *requirements, *policy, *racks, *geometry,
 	    *clusters, *hosts, *devices, *vms, *networks, *traffic, *backup,
-	    *existing, *oob, *core, *today, *maintenance, *services, *plan,
+	    *existing, *fibre, *oob, *core, *today, *maintenance, *services, *plan,
 	    *proposal;
 };
 
@@ -54,6 +54,10 @@ static const struct field file_field[] = {
 	{ SECTION(backup), .doc = "the nightly backup; default none" },
 	{ SECTION(existing), .example = "[{name: sw1, model: acme-4848}]",
 	    .doc = "switches that are there and may be used; default none" },
+	{ SECTION(fibre),
+	    .example = "[{name: F1, from: r1, to: r5, cord: om3-lc, links: 12}]",
+	    .doc = "fibre that is there between racks, for links of leaves to "
+	    "spines; default none" },
 	{ SECTION(oob), .example = "{buy: true}",
 	    .doc = "the switch their management ports are cabled to; default "
 	    "one in each rack that is not ours" },
@@ -162,6 +166,7 @@ model_tables(size_t *n)
 		&read_traffic_table,
 		&read_backup_table,
 		&read_existing_table,
+		&read_fibre_table,
 		&read_oob_table,
 		&read_core_table,
 		&read_today_table,
@@ -236,6 +241,7 @@ model_read(struct arena *a, struct diags *d, const struct node *doc,
 	read_limits(&r, f.requirements);
 	read_policy(&r, f.policy);
 	read_existing(&r, f.existing);
+	read_fibre(&r, f.fibre);
 	read_oob(&r, f.oob);
 	read_core(&r, f.core);
 	read_network_defaults(&r);

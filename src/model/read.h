@@ -35,7 +35,7 @@ struct reader {
 	struct model *m;
 	struct index rack, cluster, host, vm, network, device;
 	size_t caprack, capcluster, caphost, capvm, capnetwork, captraffic;
-	size_t capapart, capexisting;
+	size_t capapart, capexisting, capfibre;
 };
 
 /* one key's text with ranges, paired with the ranges of a name */
@@ -123,6 +123,7 @@ void read_services(struct reader *r, const struct node *n);
 void read_manage_from(struct reader *r, const struct name_list *l);
 void read_protect(struct reader *r, const struct node *n, struct protect *p);
 void read_existing(struct reader *r, const struct node *n);
+void read_fibre(struct reader *r, const struct node *n);
 void read_oob(struct reader *r, const struct node *n);
 void read_plan(struct reader *r, const struct node *n);
 
@@ -142,7 +143,7 @@ extern const struct model_table read_limits_table, read_policy_table,
     read_policy_models_table, read_policy_spares_table,
     read_policy_prefer_table, read_policy_protect_table, read_policy_work_table,
     read_rack_table, read_occupant_table, read_geometry_table,
-    read_existing_table, read_oob_table, read_cluster_table, read_host_table,
+    read_existing_table, read_fibre_table, read_oob_table, read_cluster_table, read_host_table,
     read_nics_table, read_vm_table, read_device_table, read_device_port_table,
     read_rewritten_table, read_network_table, read_traffic_table,
     read_backup_table, read_core_table, read_today_table,

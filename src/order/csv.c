@@ -56,9 +56,12 @@ csv_cabling(struct buf *b, const struct design *g)
 	struct arena *a = b->a;
 	size_t i;
 
-	buf_puts(b,
+	bool over = g->model->nfibre > 0;
+
+	buf_printf(b,
 	    "id,a_device,a_port,b_device,b_port,kind,speed_gbps,medium,"
-	    "length_m,a_optic,b_optic,a_label,b_label,cable\n");
+	    "length_m,a_optic,b_optic,a_label,b_label,cable%s\n",
+	    over ? ",fibre" : "");
 	for (i = 0; i < g->nlink; i++) {
 		const struct dlink *l = &g->link[i];
 
@@ -76,7 +79,9 @@ csv_cabling(struct buf *b, const struct design *g)
 		csv_cell(b, l->b.optic, false);
 		csv_cell(b, l->a.label, false);
 		csv_cell(b, l->b.label, false);
-		csv_cell(b, l->bundle > 0 ? design_cable_id(a, l) : "", true);
+		csv_cell(b, l->bundle > 0 ? design_cable_id(a, l) : "", !over);
+		if (over)
+			csv_cell(b, design_link_fibre(a, l), true);
 	}
 }
 

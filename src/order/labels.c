@@ -125,17 +125,35 @@ label_make(struct arena *a, const struct design *g, size_t link, bool end_a,
 	return true;
 }
 
+/* the other end of the cord that an end has a label of */
+static struct label
+at_panel(struct arena *a, const struct label *end)
+{
+	struct label x = *end;
+
+	x.panel = design_link_fibre(a, end->link);
+	x.side = str_fmt(a, "%s panel", end->side);
+	x.near = x.panel;
+	x.far = end->near;
+	x.text = str_fmt(a, "%s / %s", x.near, x.far);
+	return x;
+}
+
 struct label *
 order_labels(struct arena *a, const struct design *g, size_t *n)
 {
-	struct label *list = NEW(a, struct label, 2 * g->nlink + 1);
-	size_t i;
+	struct label *list = NEW(a, struct label, 4 * g->nlink + 1);
+	size_t i, e;
 
 	*n = 0;
-	for (i = 0; i < g->nlink; i++) {
-		*n += label_make(a, g, i, true, &list[*n]);
-		*n += label_make(a, g, i, false, &list[*n]);
-	}
+	for (i = 0; i < g->nlink; i++)
+		for (e = 0; e < 2; e++) {
+			*n += label_make(a, g, i, e == 0, &list[*n]);
+			if (g->link[i].fibre == NULL)
+				continue;
+			list[*n] = at_panel(a, &list[*n - 1]);
+			++*n;
+		}
 	return list;
 }
 
@@ -152,13 +170,20 @@ labels_csv(struct buf *b, const struct design *g)
 	for (i = 0; i < n; i++, x++) {
 		csv_cell(b, x->cable, false);
 		csv_cell(b, x->side, false);
-		csv_cell(b, x->end->device, false);
-		csv_cell(b, x->end->port_name, false);
+		csv_cell(b,
+		    x->panel != NULL ? x->link->fibre->name : x->end->device,
+		    false);
+		csv_cell(b,
+		    x->panel != NULL ? number(a, (size_t)x->link->strand) :
+		                       x->end->port_name,
+		    false);
 		csv_cell(b, x->text, false);
 		csv_cell(b, x->near, false);
 		csv_cell(b, x->far, false);
 		csv_cell(b, order_rack_name(g, x->end), false);
-		csv_cell(b, number(a, order_unit(g, x->end)), false);
+		csv_cell(b,
+		    x->panel != NULL ? "" : number(a, order_unit(g, x->end)),
+		    false);
 		csv_cell(b, x->link->cable->family, false);
 		csv_cell(b, or_nothing(x->link->cable->colour), false);
 		csv_cell(b, length_m(a, x->link), false);
@@ -229,10 +254,11 @@ labels_cutsheet_csv(struct buf *b, const struct design *g, size_t rack)
 
 	if (n == 0)
 		return false;
-	buf_puts(b,
+	buf_printf(b,
 	    "step,cable,kind,device,unit,port,optic,to_rack,to_device,"
 	    "to_unit,to_port,to_optic,medium,connector,colour,length_m,"
-	    "label_here,label_there,done\n");
+	    "label_here,label_there,%sdone\n",
+	    g->model->nfibre > 0 ? "fibre," : "");
 	for (i = 0; i < n; i++) {
 		const struct dlink *l = &g->link[p[i].link];
 		const struct dend *h = p[i].here, *t = p[i].there;
@@ -255,6 +281,8 @@ labels_cutsheet_csv(struct buf *b, const struct design *g, size_t rack)
 		csv_cell(b, length_m(a, l), false);
 		csv_cell(b, h->label, false);
 		csv_cell(b, t->label, false);
+		if (g->model->nfibre > 0)
+			csv_cell(b, design_link_fibre(a, l), false);
 		csv_cell(b, "", true);
 	}
 	return true;

@@ -374,8 +374,17 @@ cables(struct buf *b, const struct design *g)
 			    l->b.device, "dcim.interface", l->b.port_name,
 			    cable_type(l->cable), "planned",
 			    design_cable_id(a, l), colour_of(l->cable),
-			    csv_decimal(a, l->cable->length[l->length].mm, 3),
-			    "m", l->a.label);
+			    csv_decimal(a,
+			        l->fibre != NULL ?
+			            2 * l->cable->length[l->length].mm +
+			                place_fibre_mm(g->model, l->fibre) :
+			            l->cable->length[l->length].mm,
+			        3),
+			    "m",
+			    l->fibre != NULL ?
+			        str_fmt(a, "%s by %s", l->a.label,
+			            design_link_fibre(a, l)) :
+			        l->a.label);
 	}
 }
 

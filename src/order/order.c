@@ -106,6 +106,8 @@ carry_link(struct grid *t, size_t link)
 
 	if (first && was == NULL)
 		carry(t, end_rack(g, &x->a), &x->cable->length[x->length].part);
+	if (x->fibre != NULL && was == NULL)
+		carry(t, end_rack(g, &x->b), &x->cable->length[x->length].part);
 	if (x->a.optic[0] != '\0' && (first || !trunk_a)) {
 		optic = bom_optic(g->model, x->a.optic);
 		if (was == NULL || was->end[0].optic != optic)
@@ -220,7 +222,8 @@ order_lengths(struct arena *a, const struct design *g, size_t *n)
 				if (l->cable != x.cable || l->length != k ||
 				    standing_link(&stands, l) != NULL)
 					continue;
-				x.used += bom_own_cable(g, m);
+				x.used +=
+				    l->fibre != NULL ? 2 : bom_own_cable(g, m);
 				if (l->raw_mm > x.longest_mm)
 					x.longest_mm = l->raw_mm;
 			}

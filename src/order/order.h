@@ -53,6 +53,9 @@ struct label {
 	const struct dend *end;
 	const char *side, *text; /* "a"; "r1.U42:1 / r1.U01:NIC1" */
 	const char *near, *far;
+	/* at the far end of a cord, on a panel of fibre that is there; NULL: at
+	 * the end itself */
+	const char *panel;
 };
 struct label *order_labels(struct arena *a, const struct design *g, size_t *n);
 

@@ -166,6 +166,13 @@ output_links_value(struct arena *a, const struct design *g)
 		value_set(a, x, "breakout",
 		    l->bundle > 0 ? value_text(a, design_cable_id(a, l)) :
 		                    value_null(a));
+		if (l->fibre != NULL) {
+			struct value *f = value_map(a);
+
+			value_set(a, f, "name", value_text(a, l->fibre->name));
+			value_set(a, f, "number", value_int(a, l->strand));
+			value_set(a, x, "fibre", f);
+		}
 		value_push(a, optic, optic_value(a, g, l->a.optic));
 		value_push(a, optic, optic_value(a, g, l->b.optic));
 		value_set(a, x, "optics", optic);

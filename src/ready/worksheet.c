@@ -129,10 +129,11 @@ cable_row(struct buf *b, const struct plug *p)
 	svg_xml_escape(b, end_words(a, p->g, p->there, p->stage == 1));
 	buf_puts(b, " <span class=\"what\">");
 	svg_xml_escape(b,
-	    str_fmt(a, "%s%s%s, %s", l->cable->family,
+	    str_fmt(a, "%s%s%s, %s%s%s", l->cable->family,
 	        l->cable->colour != NULL ? " " : "",
 	        l->cable->colour != NULL ? l->cable->colour : "",
-	        num_text(a, l->cable->length[l->length].mm, UNIT_LENGTH)));
+	        num_text(a, l->cable->length[l->length].mm, UNIT_LENGTH),
+	        l->fibre != NULL ? " to " : "", design_link_fibre(a, l)));
 	buf_puts(b, "</span></span>");
 	if (test != NULL)
 		buf_printf(b,
@@ -211,7 +212,9 @@ label_cell(struct buf *b, const struct label *x)
 	buf_puts(b, "<br><small>");
 	svg_xml_escape(b,
 	    svg_name_clip(a, "s",
-	        str_fmt(a, "%s, %s %s", x->end->device, x->link->cable->family,
+	        str_fmt(a, "%s, %s %s",
+	            x->panel != NULL ? x->link->fibre->name : x->end->device,
+	            x->link->cable->family,
 	            num_text(a, x->link->cable->length[x->link->length].mm,
 	                UNIT_LENGTH)),
 	        LINE_PX));

@@ -105,11 +105,13 @@ port_row(struct report_ctx *k, const struct dport *p)
 	tree_cell(k->t, num_text(k->a, p->speed_bps, UNIT_RATE));
 	tree_cell(k->t, p->role == PORT_SPLIT ? "broken out" : p->description);
 	tree_cell(k->t,
-	    c == NULL ? "" :
-	                str_fmt(k->a, "%s, %s %s", design_cable_id(k->a, c),
-	                    c->cable->family,
-	                    num_text(k->a, c->cable->length[c->length].mm,
-	                        UNIT_LENGTH)));
+	    c == NULL ?
+	        "" :
+	        str_fmt(k->a, "%s, %s %s%s%s", design_cable_id(k->a, c),
+	            c->cable->family,
+	            num_text(k->a, c->cable->length[c->length].mm, UNIT_LENGTH),
+	            c->fibre != NULL ? " to " : "",
+	            design_link_fibre(k->a, c)));
 	tree_cell(k->t, l != NULL ? l->name : "");
 	tree_cell(k->t,
 	    l != NULL ? report_vlans(k->a, l->tagged, l->ntagged, l->untagged) :

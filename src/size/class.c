@@ -228,9 +228,8 @@ size_head(const size_t *head, size_t rack)
 	return head != NULL ? head[rack] : rack;
 }
 
-/* have leaves in this rack hosts to serve? */
-static bool
-serves_hosts(const struct model *m, const struct sizing *plan, size_t rack)
+bool
+size_has_leaves(const struct model *m, const struct sizing *plan, size_t rack)
 {
 	size_t i;
 
@@ -354,6 +353,15 @@ rack_signature(struct arena *a, const struct model *m,
 		}
 		buf_putc(&b, '|');
 	}
+	/* links over other fibre are other links */
+	for (i = 0; i < 2; i++) {
+		struct fibre_share s =
+		    size_fibre(m, plan, rack, 2 * domain + i, 0);
+
+		if (s.fibre != NULL)
+			buf_printf(&b, "%s %lld %lld|", s.fibre->name,
+			    (long long)s.links, (long long)s.first);
+	}
 	for (u = place_ceiling(m, rack);
 	     u > place_ceiling(m, rack) - plan->leaf_zone; u--) {
 		struct place x = { rack, u };
@@ -428,7 +436,7 @@ rack_classes(struct arena *a, const struct model *m, struct sizing *plan,
 	for (i = 0; i < m->nrack; i++) {
 		struct rack_class *c;
 
-		if (!serves_hosts(m, plan, i))
+		if (!size_has_leaves(m, plan, i))
 			continue;
 		sign[i] = rack_signature(a, m, plan, i, plan->rack_domain[i]);
 		for (k = 0; k < *n; k++)

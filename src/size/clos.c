@@ -315,7 +315,7 @@ core_links(struct clos_ctx *z)
 {
 	const struct model *m = z->m;
 	enum speed_class p = speed_class_of(m->core.media, m->core.speed_bps);
-	struct cage theirs = { m->core.media, 0, false };
+	struct cage theirs = { m->core.media, 0, false, NULL };
 	struct link_choice c;
 
 	if (!size_core_used(m, TOPOLOGY_CLOS) || p == SPEED_CLASSES ||

@@ -149,7 +149,7 @@ static bool
 cage_is(struct cage x, struct cage y)
 {
 	return x.media == y.media && x.dac_max_mm == y.dac_max_mm &&
-	    x.ours == y.ours;
+	    x.ours == y.ours && x.fibre == y.fibre;
 }
 
 static bool
@@ -168,6 +168,7 @@ link_hash(const struct asked *q, size_t slots)
 	h = h * 31 + (uint64_t)q->x.media * 8 + (uint64_t)q->y.media;
 	h = h * 31 + (uint64_t)(q->x.dac_max_mm + 3 * q->y.dac_max_mm);
 	h = h * 31 + (uint64_t)(uintptr_t)q->family + q->into;
+	h = h * 31 + (uint64_t)(uintptr_t)q->x.fibre;
 	return spread(h, slots);
 }
 
@@ -190,8 +191,9 @@ link_slots(struct market *k)
 static int64_t
 way_cents(const struct way *w, const int64_t *cents, const struct good *part)
 {
-	/* cppcheck-suppress nullPointer */
-	int64_t sum = cents != NULL ? cents[w->cable] : part[w->cable].cents;
+	int64_t sum = media_link_cables(&w->choice) *
+	    /* cppcheck-suppress nullPointer */
+	    (cents != NULL ? cents[w->cable] : part[w->cable].cents);
 
 	if (w->optic != NONE_PART)
 		sum += w->choice.noptic *
@@ -470,7 +472,8 @@ sum_kit(struct prices *p, size_t met, const struct kit *kit)
 			met = sum_add(p, met, l->which, l->n);
 			continue;
 		}
-		met = sum_add(p, met, w->cable, l->n);
+		met = sum_add(p, met, w->cable,
+		    media_link_cables(&w->choice) * l->n);
 		if (w->optic != NONE_PART)
 			met =
 			    sum_add(p, met, w->optic, w->choice.noptic * l->n);

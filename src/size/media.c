@@ -228,7 +228,7 @@ speed_class_plug(enum speed_class p)
 	static const enum media plug[SPEED_CLASSES] = { MEDIA_10GT, MEDIA_SFPP,
 		MEDIA_10GT, MEDIA_SFPP, MEDIA_SFP28, MEDIA_QSFPP,
 		MEDIA_QSFP28 };
-	struct cage c = { plug[p], 0, true };
+	struct cage c = { plug[p], 0, true, NULL };
 
 	return c;
 }
@@ -247,9 +247,7 @@ speed_class_cage(const struct switch_model *s, unsigned options,
 			best = &s->block[i];
 	if (best == NULL)
 		return false;
-	out->media = best->media;
-	out->dac_max_mm = s->dac_max_mm;
-	out->ours = true;
+	*out = (struct cage){ best->media, s->dac_max_mm, true, NULL };
 	return true;
 }
 
@@ -292,6 +290,21 @@ needs_optic(struct cage at, const struct cable *c)
 	    (c->kind == CABLE_COPPER && at.media != MEDIA_10GT);
 }
 
+static const struct fibre *
+there(const struct link_ways *w)
+{
+	return w->x.fibre != NULL ? w->x.fibre : w->y.fibre;
+}
+
+/* what light goes through */
+static int64_t
+way_mm(const struct link_ways *w, const struct cable *c)
+{
+	int64_t mm = c->length[w->length].mm;
+
+	return w->over ? 2 * mm + place_fibre_mm(w->m, there(w)) : mm;
+}
+
 /* is it an optic for a cord of this length, at each end that needs one? */
 static bool
 optic_fits(const struct optic *o, const struct link_ways *w,
@@ -301,7 +314,7 @@ optic_fits(const struct optic *o, const struct link_ways *w,
 	    (!needs_optic(w->x, c) || cage_takes(w->x.media, o->media)) &&
 	    (!needs_optic(w->y, c) || cage_takes(w->y.media, o->media)) &&
 	    same(o->connector, c->connector) &&
-	    optic_reach(o, c->family) >= c->length[w->length].mm;
+	    optic_reach(o, c->family) >= way_mm(w, c);
 }
 
 static bool
@@ -365,7 +378,7 @@ length_fits(struct link_ways *w, const struct cable *c)
 {
 	int64_t mm = c->length[w->length].mm;
 
-	return mm >= w->raw_mm &&
+	return mm >= (w->over ? place_cord_mm(w->m, there(w)) : w->raw_mm) &&
 	    cable_fits(w->m, c, w->x, w->y, w->into, w->speed_bps, mm) &&
 	    price_unit(w->m, &c->length[w->length].part, &w->cable_cents);
 }
@@ -386,12 +399,38 @@ fibre_next(struct link_ways *w, const struct cable *c, struct link_choice *out)
 			continue;
 		n = needs_optic(w->x, c) + needs_optic(w->y, c);
 		*out = (struct link_choice){ c, w->length, o, p, n,
-			w->cable_cents + n * cents };
+			(w->over ? 2 : 1) * w->cable_cents + n * cents,
+			w->over ? there(w) : NULL };
 		w->optic++;
 		w->found = true;
 		return true;
 	}
 	return false;
+}
+
+/* the next optic for two cords, to panels of fibre that is there */
+static bool
+over_next(struct link_ways *w, struct link_choice *out)
+{
+	const struct cable *c;
+
+	if (there(w) == NULL)
+		return false;
+	if (!w->over) {
+		w->over = true;
+		w->length = w->optic = 0;
+		w->found = false;
+	}
+	c = there(w)->cord;
+	if (w->family != NULL && !same(c->family, w->family))
+		return false;
+	for (; w->length < c->nlength && !w->found; w->length++, w->optic = 0) {
+		if (w->optic == 0 && !length_fits(w, c))
+			continue;
+		if (fibre_next(w, c, out))
+			return true;
+	}
+	return w->length < c->nlength && fibre_next(w, c, out);
 }
 
 bool
@@ -409,7 +448,7 @@ media_way_next(struct link_ways *w, struct link_choice *out)
 				continue;
 			if (!needs_optic(w->x, c) && !needs_optic(w->y, c)) {
 				*out = (struct link_choice){ c, w->length, NULL,
-					NULL, 0, w->cable_cents };
+					NULL, 0, w->cable_cents, NULL };
 				next_cable(w);
 				return true;
 			}
@@ -420,7 +459,7 @@ media_way_next(struct link_ways *w, struct link_choice *out)
 				break;
 		}
 	}
-	return false;
+	return over_next(w, out);
 }
 
 bool
@@ -489,10 +528,17 @@ media_link_lacking(const struct model *m, struct cage x, struct cage y,
 	return NULL;
 }
 
+int
+media_link_cables(const struct link_choice *c)
+{
+	return c->fibre != NULL ? 2 : 1;
+}
+
 void
 media_link_parts(struct ledger *l, const struct link_choice *c, int64_t times)
 {
-	ledger_add(l, &c->cable->length[c->length].part, times);
+	ledger_add(l, &c->cable->length[c->length].part,
+	    media_link_cables(c) * times);
 	if (c->optic_part != NULL)
 		ledger_add(l, c->optic_part, c->noptic * times);
 }

@@ -56,7 +56,7 @@ void
 pattern_oob_parts(struct pattern_ctx *k, struct kit *to, struct place at)
 {
 	size_t i;
-	struct cage rj = { MEDIA_10GT, 0, true };
+	struct cage rj = { MEDIA_10GT, 0, true, NULL };
 
 	for (i = 0; i < k->m->nnetwork; i++)
 		if (k->m->network[i].purpose == PURPOSE_OOB)
@@ -312,7 +312,7 @@ pattern_host_links(struct pattern_ctx *k, struct kit *to,
 	for (i = 0; i < k->runs[k->run].n; i++) {
 		const struct pattern_run *r = &k->runs[k->run].run[i];
 		enum speed_class p = speed_class_of(r->media, r->speed_bps);
-		struct cage nic = { r->media, 0, true }, cage;
+		struct cage nic = { r->media, 0, true, NULL }, cage;
 
 		if (p == SPEED_CLASSES ||
 		    !speed_class_cage(s, options, p, &cage) ||

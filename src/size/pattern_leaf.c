@@ -74,15 +74,28 @@ uplinks_add(struct pattern_ctx *k, struct kit *kit, const struct pattern *pt,
 		y = speed_class_plug(up);
 	}
 	for (i = 0; i < 2; i++)
-		for (j = 0; j < 2; j++)
-			if (!pattern_cables_add(k, kit,
-			        pt->trunk == TRUNK_NONE ? y : x,
-			        pt->trunk == TRUNK_NONE ? x : y, into,
-			        speed_class_bps[up],
-			        place_length_mm(k->m, at[i],
+		for (j = 0; j < 2; j++) {
+			struct fibre_share s = size_fibre(k->m, k->plan,
+			    at[i].rack, 2 * domain + j, i);
+			struct cage first = pt->trunk == TRUNK_NONE ? y : x;
+			int64_t mm = place_length_mm(k->m, at[i],
 			            k->plan->spine[2 * domain + j]),
-			        family, n))
+			        over = pt->trunk != TRUNK_NONE ? 0 :
+			    s.links < n                        ? s.links :
+			                                         n;
+			struct cage by = first;
+
+			by.fibre = s.fibre;
+			if ((over > 0 &&
+			        !pattern_cables_add(k, kit, by,
+			            pt->trunk == TRUNK_NONE ? x : y, into,
+			            speed_class_bps[up], mm, family, over)) ||
+			    (over < n &&
+			        !pattern_cables_add(k, kit, first,
+			            pt->trunk == TRUNK_NONE ? x : y, into,
+			            speed_class_bps[up], mm, family, n - over)))
 				return false;
+		}
 	return true;
 }
 

@@ -18,7 +18,7 @@ core_parts(struct pattern_ctx *k, struct rack_class *c, struct kit *to,
 {
 	const struct model *m = k->m;
 	enum speed_class p = speed_class_of(m->core.media, m->core.speed_bps);
-	struct cage theirs = { m->core.media, 0, false }, ours;
+	struct cage theirs = { m->core.media, 0, false, NULL }, ours;
 	int64_t n = (int64_t)m->core.switches.n;
 	int64_t most =
 	    m->core.mclag ? size_core_links(m, 0) : (m->core.links + 1) / 2;

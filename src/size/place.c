@@ -36,6 +36,23 @@ place_length_mm(const struct model *m, struct place x, struct place y)
 }
 
 int64_t
+place_fibre_mm(const struct model *m, const struct fibre *f)
+{
+	struct place x = { f->rack[0], 1 }, y = { f->rack[1], 1 };
+
+	return f->length_mm > 0 ? f->length_mm : place_length_mm(m, x, y);
+}
+
+int64_t
+place_cord_mm(const struct model *m, const struct fibre *f)
+{
+	int64_t x = m->rack[f->rack[0]].units, y = m->rack[f->rack[1]].units;
+
+	return 2 * m->geometry.side_mm + m->geometry.loop_mm +
+	    units_mm((x > y ? x : y) - 1);
+}
+
+int64_t
 place_core_length_mm(const struct model *m)
 {
 	return m->geometry.core_mm;

@@ -177,6 +177,8 @@ struct cage {
 	enum media media;
 	int64_t dac_max_mm; /* 0: the cable's own limit */
 	bool ours;          /* false: the core's, no fixed-end cable */
+	/* that is there on the way to the other; NULL: none */
+	const struct fibre *fibre;
 };
 struct link_choice {
 	const struct cable *cable;
@@ -187,7 +189,12 @@ struct link_choice {
 	const struct part *optic_part;
 	int noptic;
 	int64_t cents; /* cable and both optics, no spares */
+	/* over fibre that is there: the cable is a cord, one at each end; NULL:
+	 * from end to end */
+	const struct fibre *fibre;
 };
+/* cables bought for a link */
+int media_link_cables(const struct link_choice *c);
 /* the cage of a port that is broken out into ports of p */
 struct cage speed_class_trunk(enum speed_class p, int64_t dac_max_mm);
 /* the cheapest way to join the cages at this speed over raw_mm, of one family
@@ -208,6 +215,7 @@ struct link_ways {
 	size_t cable, length, optic; /* what comes next */
 	int64_t cable_cents;
 	bool found; /* an optic for this length */
+	bool over;  /* all cables were: now over fibre that is there */
 };
 struct link_ways media_ways(const struct model *m, struct cage x, struct cage y,
     size_t into, int64_t speed_bps, int64_t raw_mm, const char *family);
@@ -236,6 +244,10 @@ struct place {
 	int64_t u;
 }; /* lowest unit, 1-based */
 int64_t place_length_mm(const struct model *m, struct place x, struct place y);
+/* over fibre that is there: from panel to panel, and a cord that reaches its
+ * panel wherever in the rack that is, at either end */
+int64_t place_fibre_mm(const struct model *m, const struct fibre *f);
+int64_t place_cord_mm(const struct model *m, const struct fibre *f);
 int64_t place_core_length_mm(const struct model *m);
 int64_t place_oob_length_mm(const struct model *m, struct place x);
 /* the unit below which, and into which, a rack's switches go: its top, where
@@ -503,6 +515,21 @@ const char *candidate_model_out(struct arena *a, const struct model *m,
  * there may be used? */
 bool
 candidate_only_existing(const struct model *m, const struct switch_model *s);
+
+/* are leaves in this rack, which hosts are cabled to? */
+bool
+size_has_leaves(const struct model *m, const struct sizing *plan, size_t rack);
+
+/* fibre that is there for the links of one of a rack's two leaves (side: 0, 1)
+ * to a spine (of sizing.spine), how many of those it may carry, and the number
+ * the first has on its panels, from 1, the next `step` further, so that more
+ * links renumber none; fibre NULL: there is none */
+struct fibre_share {
+	const struct fibre *fibre;
+	int64_t links, first, step;
+};
+struct fibre_share size_fibre(const struct model *m, const struct sizing *plan,
+    size_t rack, size_t spine, size_t side);
 
 /* does any network of the site need the core on the new switches? */
 bool size_core_used(const struct model *m, enum topology t);

@@ -44,7 +44,7 @@ struct cage
 speed_class_trunk(enum speed_class p, int64_t dac_max_mm)
 {
 	struct cage c = { p == SPEED_10G ? MEDIA_QSFPP : MEDIA_QSFP28,
-		dac_max_mm, true };
+		dac_max_mm, true, NULL };
 
 	return c;
 }

@@ -131,7 +131,7 @@ standing_parts(struct arena *a, const struct model *m, enum topology t,
 		if (n->breakout != NULL && k < i)
 			continue;
 		if (n->cable != NULL)
-			ledger_add(&l, n->cable, 1);
+			ledger_add(&l, n->cable, n->over ? 2 : 1);
 		for (k = 0; k < 2; k++)
 			if (n->end[k].optic != NULL)
 				ledger_add(&l, n->end[k].optic, 1);
