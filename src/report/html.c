@@ -79,8 +79,7 @@ static const char style_print[] =
     "nav a::after{content:\"\\00a0\" attr(data-page);display:inline-block;"
     "min-width:1.6em}nav a{margin-right:.6rem}"
     "h1{font-size:16pt;margin:.2rem 0 .4rem}nav{margin:.2rem 0 .5rem}h2{font-size:14pt}h3{font-size:11pt}"
-    "h2.part{break-before:page;margin-top:0}h2.first{break-before:auto;"
-    "margin-top:.6rem}h1,h2,h3,caption,thead{break-after:avoid}"
+    "h2.first{margin-top:.6rem}h1,h2,h3,caption,thead{break-after:avoid}"
     "p{orphans:3;widows:3}"
     "thead{display:table-header-group}tr,figure,.fact{break-inside:avoid}"
     ".lead{font-size:11pt}.facts{grid-template-columns:repeat(auto-fit,"
@@ -89,7 +88,9 @@ static const char style_print[] =
     ".scroll{overflow:visible;margin:.3rem 0 .6rem}"
     "figure{margin:.4rem 0}table{font-size:8pt}.w{overflow-wrap:anywhere}"
     "th,td{max-width:none;padding-top:.12rem;padding-bottom:.12rem;"
-    "padding-right:2.5mm}figure.wide svg,figure.chart svg{min-width:0;"
+    "padding-right:2.5mm}"
+    /* switches of an alternative, beside why it was ruled out */
+    "td:nth-child(2):nth-last-child(4){min-width:36mm}figure.wide svg,figure.chart svg{min-width:0;"
     "max-height:225mm}"
     "figure.rack{width:37%;margin:0 1% 0 0}figure.rack.rear{width:59%}"
     "figure.rack svg{max-width:100%;max-height:215mm}"
@@ -386,8 +387,8 @@ heading(struct buf *b, const struct tree *t, size_t i)
 	if (x->level == 1) {
 		element(b, "h1", "", x->text);
 	} else if (x->level == 2) {
-		buf_printf(b, "<h2 class=\"%s%s\" id=\"s%zu\">",
-		    x->part ? "part" : "section", first ? " first" : "", i);
+		buf_printf(b, "<h2%s id=\"s%zu\">",
+		    first ? " class=\"first\"" : "", i);
 		svg_xml_escape(b, x->text);
 		buf_puts(b, "</h2>");
 	} else {

@@ -50,12 +50,26 @@ report_keep(struct arena *a, const char *s)
 	return b.text;
 }
 
+/* the first words that two names share, of which the second stands before: all
+ * but the last of them may */
+static size_t
+words_shared(const char *name, const char *before)
+{
+	size_t i, n = 0;
+
+	for (i = 0; name[i] != '\0' && name[i] == before[i]; i++)
+		if (name[i] == ' ')
+			n = i + 1;
+	return n;
+}
+
 const char *
 report_named(const struct report_ctx *k, const char *text)
 {
 	static const char id[] = "abcdefghijklmnopqrstuvwxyz0123456789-";
 	struct buf b = buf_new(k->a);
 	const struct switch_model *s;
+	const char *last = "";
 	size_t n;
 
 	if (text == NULL)
@@ -65,9 +79,10 @@ report_named(const struct report_ctx *k, const char *text)
 		s = n > 0 ? catalog_switch(k->g->model->catalog,
 		                str_dup(k->a, text, n)) :
 		            NULL;
-		if (s != NULL)
-			buf_puts(&b, s->name);
-		else if (n > 0)
+		if (s != NULL) {
+			buf_puts(&b, s->name + words_shared(s->name, last));
+			last = s->name;
+		} else if (n > 0)
 			buf_add(&b, text, n);
 		else
 			buf_add(&b, text, n = 1);

@@ -455,7 +455,7 @@ assumptions(struct report_ctx *k)
 void
 report_architect(struct report_ctx *k)
 {
-	tree_part(k->t, "For the architect");
+	tree_heading(k->t, 2, "For the architect");
 	tree_figure(k->t, "The new network", "diagrams/topology.svg",
 	    svg_topology_draw(k->a, k->g));
 	requirements(k);

@@ -69,7 +69,8 @@ const char *
 report_failure_words(const struct report_ctx *k, const struct failure *f);
 /* the same with blanks that don't break */
 const char *report_keep(struct arena *a, const char *s);
-/* a text in which models stand by their names, not by their catalog's ids */
+/* a text in which models stand by their names, not by their catalog's ids, and
+ * what a name shares with the one before it is left out: "2 Acme X1, 8 X2" */
 const char *report_named(const struct report_ctx *k, const char *text);
 /* a time, likewise */
 const char *report_time(const struct report_ctx *k, double s);

@@ -334,7 +334,7 @@ networks(struct report_ctx *k)
 void
 report_engineer(struct report_ctx *k)
 {
-	tree_part(k->t, "For the engineer");
+	tree_heading(k->t, 2, "For the engineer");
 	files(k);
 	why_so(k);
 	to_fill(k);

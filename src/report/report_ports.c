@@ -308,7 +308,7 @@ report_ports(struct report_ctx *k)
 	bool all = g->nsw <= PRINTED_SWITCHES;
 	size_t i;
 
-	tree_part(k->t, "For installers");
+	tree_heading(k->t, 2, "For installers");
 	switches(k);
 	if (all)
 		lags(k);

@@ -20,13 +20,6 @@ tree_heading(struct tree *t, int level, const char *text)
 }
 
 void
-tree_part(struct tree *t, const char *text)
-{
-	tree_heading(t, 2, text);
-	t->block[t->n - 1].part = true;
-}
-
-void
 tree_text(struct tree *t, const char *text)
 {
 	add(t, BLOCK_TEXT, text);

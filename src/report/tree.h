@@ -38,7 +38,6 @@ struct cell {
 struct block {
 	enum block_kind kind;
 	int level;        /* heading: 1 to 3; text: 1 stands out */
-	bool part;        /* heading: begins a page of paper */
 	const char *text; /* heading, text, item, caption; fact: value */
 	const char *label, *note; /* fact */
 	const char *href;         /* item, figure: its file; NULL */
@@ -57,8 +56,6 @@ struct tree {
 };
 
 void tree_heading(struct tree *t, int level, const char *text);
-/* of level 2, for readers of their own: begins a page of paper */
-void tree_part(struct tree *t, const char *text);
 void tree_text(struct tree *t, const char *text);
 /* what is read first */
 void tree_lead(struct tree *t, const char *text);

@@ -115,9 +115,18 @@ for _file in glob.glob('catalogs/switches/*.yaml'):
 
 
 def named(text):
-    """models by their names, as the page has them"""
-    return re.sub(r'[a-z0-9-]+', lambda m: NAME.get(m.group(), m.group()),
-                  text)
+    """models by their names, as the page has them: what a name shares with the
+    one before it is left out"""
+    last = ['']
+
+    def name(m):
+        full = NAME.get(m.group())
+        if not full:
+            return m.group()
+        shared = os.path.commonprefix([full, last[0]])
+        last[0] = full
+        return full[shared.rfind(' ') + 1:]
+    return re.sub(r'[a-z0-9-]+', name, text)
 
 
 SHOWN = '''[...document.querySelectorAll('.sliders [data-cell]')].map(
