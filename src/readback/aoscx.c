@@ -347,6 +347,7 @@ const struct dialect dialect_aoscx = {
 	.name = "aoscx",
 	.read = read_config,
 	.traits = {
+		.svi_vlan = true,
 		.own_user = own_users,
 		.starts_down = true,
 		.native_in_list = true,

@@ -1,5 +1,6 @@
 #include "readback/dialect.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/str.h"
@@ -93,6 +94,32 @@ likeliest(const struct source *src, int *points)
 	return best;
 }
 
+static void
+number_beyond(struct view *v, const struct port *p, const char *what, long last)
+{
+	long n = strtol(p->name + strcspn(p->name, "0123456789"), NULL, 10);
+	long first = p->kind == PORT_LAG && v->traits->lag_zero ? 0 : 1;
+
+	if (n < first || n > last)
+		view_notice(v, "bad-value", p->line ? p->line : p->ref_line,
+		    "%s has the number of %.40s: %ld to %ld", what, p->name,
+		    first, last);
+}
+
+/* a LAG or a VLAN that the platform has no number for: the line is refused */
+static void
+numbers(struct view *v)
+{
+	for (size_t i = 0; i < v->nport; i++) {
+		const struct port *p = v->port[i];
+
+		if (p->kind == PORT_LAG && v->traits->lag_last)
+			number_beyond(v, p, "no LAG", v->traits->lag_last);
+		else if (p->kind == PORT_VLAN && v->traits->svi_vlan && p->line)
+			number_beyond(v, p, "no VLAN", VLAN_MAX);
+	}
+}
+
 struct view *
 view_read(struct arena *a, struct diags *d, const struct dialect *dialect,
     const struct source *src, const char *device)
@@ -117,6 +144,7 @@ view_read(struct arena *a, struct diags *d, const struct dialect *dialect,
 	}
 	if (!dialect->read(v, d))
 		return NULL;
+	numbers(v);
 	odd_read(v);
 	if (v->nline && v->not_understood >= v->nline) {
 		diag_error(d, (struct span){ src, 0, 0, 0 }, "config-strange",

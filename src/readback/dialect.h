@@ -98,6 +98,9 @@ struct traits {
 	bool users_unsaid;  /* what runs is shown without accounts */
 	bool users_apart;   /* no config has accounts */
 	bool bridge_lists;  /* a port without a list has its bridge's */
+	int lag_last;       /* the largest number of a LAG; 0: not looked at */
+	bool lag_zero;      /* ... and 0 is one, too */
+	bool svi_vlan;      /* the interface of a VLAN has its number */
 	/* accounts that it comes with and nobody can remove, NULL at the end */
 	const char *const *own_user;
 	/* the hashes of passwords that every one of them comes with */

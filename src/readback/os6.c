@@ -5,6 +5,7 @@
  */
 #include "readback/reader.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "base/ip.h"
@@ -24,7 +25,6 @@ opens(const struct line *l, const struct line *parent)
 		"ip vrf *", "management access-list *", "ipv6 access-list ...",
 		"ipv6 dhcp pool ...", "vpc domain *", "policy ...", NULL };
 	uint32_t ip;
-	struct vlan_set s = { 0 };
 
 	if (parent && !line_is(parent, "configure"))
 		return (line_is(parent, "interface ...") &&
@@ -33,7 +33,7 @@ opens(const struct line *l, const struct line *parent)
 		        line_is(l, "class *"));
 	if (line_is(l, "vlan *"))
 		return line_is(l, "vlan database") ||
-		    vlan_set_parse(line_word(l, 1), &s);
+		    isdigit((unsigned char)*line_word(l, 1));
 	if (line_is(l, "logging *"))
 		return ip_parse(line_word(l, 1), &ip);
 	return line_any(l, top);
@@ -471,6 +471,8 @@ const struct dialect dialect_os6 = {
 	.name = "os6",
 	.read = read_config,
 	.traits = {
+		.svi_vlan = true,
+		.lag_last = 128,
 		.peer_lost_lags = true,
 		.ports_implicit = true,
 		.lag_implicit = true,

@@ -249,6 +249,7 @@ const struct dialect dialect_os9 = {
 	.name = "os9",
 	.read = read_config,
 	.traits = {
+		.lag_last = 4096,
 		.peer_lost_lags = true,
 		.starts_down = true,
 		.member_not = MEMBER_NO_SWITCHPORT | MEMBER_NO_VLAN,

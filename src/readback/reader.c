@@ -275,6 +275,9 @@ reader_port_switchport(struct view *v, struct port *p, const struct line *l)
 	return true;
 }
 
+/* where a platform says nothing else */
+enum { LAG_LAST = 4096 };
+
 bool
 reader_port_lag(struct view *v, struct port *p, const struct line *l)
 {
@@ -283,7 +286,8 @@ reader_port_lag(struct view *v, struct port *p, const struct line *l)
 
 	if (!line_is(l, "channel-group * ..."))
 		return false;
-	n = reader_num(v, l, 1, 1, 4096);
+	n = reader_num(v, l, 1, 1,
+	    v->traits->lag_last ? v->traits->lag_last : LAG_LAST);
 	if (n < 0)
 		return true;
 	if (p->lag && p->lag != n)

@@ -274,3 +274,86 @@ Test(undo, too_many_lines_for_too_many_ports_undo_nothing)
 	v = reading("eos", b.text);
 	cr_expect_gt(v->nnotice, 0);
 }
+
+static bool
+is_refused(const char *nos, const char *text)
+{
+	const struct view *v = reading(nos, text);
+
+	for (size_t i = 0; i < v->nnotice; i++)
+		if (str_eq(v->notice[i].rule, "bad-value"))
+			return true;
+	return false;
+}
+
+/* the highest number that each system has for a LAG and a VLAN, and the next */
+Test(undo, a_number_beyond_a_systems_range_is_told)
+{
+#define JUNOS "set chassis aggregated-devices ethernet device-count 2\n"
+	static const struct {
+		const char *nos, *good, *bad;
+	} x[] = {
+		{ "os6", "interface port-channel 128\nexit\n",
+		    "interface port-channel 129\nexit\n" },
+		{ "os9", "interface Port-channel 4096\n no shutdown\n",
+		    "interface Port-channel 4097\n no shutdown\n" },
+		{ "os10", "interface port-channel999\n no shutdown\n",
+		    "interface port-channel1001\n no shutdown\n" },
+		{ "eos", "interface Port-Channel999999\n   shutdown\n",
+		    "interface Port-Channel1000000\n   shutdown\n" },
+		{ "eos", "interface Ethernet1\n   channel-group 5001 mode on\n",
+		    "interface Ethernet1\n   channel-group 0 mode on\n" },
+		{ "nxos", "interface port-channel4096\n  shutdown\n",
+		    "interface port-channel4097\n  shutdown\n" },
+		{ "sonic",
+		    "{\"PORTCHANNEL\":{\"PortChannel0\":{\"mtu\":\"9100\"}}}",
+		    "{\"PORTCHANNEL\":{\"PortChannel10000\":{\"mtu\":"
+		    "\"9100\"}}}" },
+		{ "aoscx", "interface lag 256\n    no shutdown\n",
+		    "interface lag 257\n    no shutdown\n" },
+		{ "junos",
+		    JUNOS "set interfaces ae1 description x\n"
+		          "set interfaces xe-0/0/1 ether-options 802.3ad ae1\n",
+		    JUNOS "set interfaces ae2 description x\n"
+		          "set interfaces xe-0/0/1 ether-options 802.3ad "
+		          "ae2\n" },
+		{ "fastpath", "configure\ninterface lag 128\nexit\n",
+		    "configure\ninterface lag 129\nexit\n" },
+		{ "nvue", "nv set interface bond1 bond mlag id 65535\n",
+		    "nv set interface bond1 bond mlag id 65536\n" },
+		/* VLANs */
+		{ "os6", "vlan 4093\nexit\n", "vlan 4095\nexit\n" },
+		{ "os9", "interface Vlan 4094\n no shutdown\n",
+		    "interface Vlan 4095\n no shutdown\n" },
+		{ "os10", "interface vlan4093\n no shutdown\n",
+		    "interface vlan4095\n no shutdown\n" },
+		{ "eos", "vlan 4094\n", "vlan 4095\n" },
+		{ "eos", "interface Vlan4094\n", "interface Vlan4095\n" },
+		{ "nxos", "feature interface-vlan\ninterface Vlan3967\n",
+		    "feature interface-vlan\ninterface Vlan4095\n" },
+		{ "aoscx", "vlan 10\ninterface vlan 10\n",
+		    "vlan 10\ninterface vlan 4095\n" },
+		{ "nxos", "vlan 3967\n", "vlan 4095\n" },
+		{ "sonic", "{\"VLAN\":{\"Vlan4094\":{\"vlanid\":\"4094\"}}}",
+		    "{\"VLAN\":{\"Vlan4095\":{\"vlanid\":\"4095\"}}}" },
+		{ "aoscx", "vlan 4094\n", "vlan 4095\n" },
+		{ "junos", "set vlans x vlan-id 4094\n",
+		    "set vlans x vlan-id 4095\n" },
+		{ "fastpath", "vlan database\nvlan 4093\nexit\n",
+		    "vlan database\nvlan 4094\nexit\n" },
+		{ "nvue", "nv set bridge domain br_default vlan 4094\n",
+		    "nv set bridge domain br_default vlan 4095\n" },
+		{ "routeros",
+		    "/interface bridge\nadd name=b vlan-filtering=yes\n"
+		    "/interface bridge vlan\nadd bridge=b vlan-ids=4094\n",
+		    "/interface bridge\nadd name=b vlan-filtering=yes\n"
+		    "/interface bridge vlan\nadd bridge=b vlan-ids=4095\n" },
+	};
+
+	for (size_t i = 0; i < sizeof(x) / sizeof(x[0]); i++) {
+		cr_expect(!is_refused(x[i].nos, x[i].good), "%s: %s", x[i].nos,
+		    x[i].good);
+		cr_expect(is_refused(x[i].nos, x[i].bad), "%s: %s", x[i].nos,
+		    x[i].bad);
+	}
+}
