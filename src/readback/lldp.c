@@ -207,7 +207,7 @@ heading(struct reading *r, const char *line)
 		r->col[4] = column(line, "SYS-NAME");
 	} else if (strstr(line, "#") != NULL &&
 	    strstr(line, " INTERFACE") != NULL &&
-	    strstr(line, " IDENTITY") != NULL) {
+	    column(line, "IDENTITY") > column(line, "INTERFACE")) {
 		r->table = TABLE_ROUTEROS;
 		r->col[0] = column(line, "INTERFACE");
 		r->col[1] = r->col[0] + strcspn(line + r->col[0], " ");

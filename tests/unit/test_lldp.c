@@ -888,3 +888,17 @@ Test(lldp, routeros_prints_a_table_too)
 	hears(&f, 0, "sfp-sfpplus1", "hv1", "");
 	hears(&f, 1, "sfp-sfpplus2", "hv2", "");
 }
+
+/* the place of a name is looked for at the interface's column only where that
+ * comes first: a row may be shorter than a heading */
+Test(lldp, routeros_columns_turned_are_no_table)
+{
+	static const char text[] = "#  IDENTITY  VERSION  INTERFACE\n"
+	    "0  hv1       7.19\n";
+	struct arena *a = arena_new();
+	struct source src = { "sw1.txt", text, sizeof text - 1 };
+
+	cr_assert_not(lldp_read(a, diags_new(a), &src,
+	    &(struct lldp_file){ 0 }));
+	arena_free(a);
+}
