@@ -485,6 +485,10 @@ num_money_range(struct arena *a, const char *currency, int64_t cents,
 	if (low == high)
 		return str_fmt(a, "%s %s", currency,
 		    num_money_pretty(a, cents));
+	/* little of it is a range: two digits tell its ends alike */
+	if (str_eq(num_money_rough(a, low), num_money_rough(a, high)))
+		return str_fmt(a, "about %s %s", currency,
+		    num_money_rough(a, cents));
 	return str_fmt(a, "about %s %s to %s (%s %s at the %s)", currency,
 	    num_money_rough(a, low), num_money_rough(a, high), currency,
 	    num_money_rough(a, cents),

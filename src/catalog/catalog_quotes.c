@@ -242,15 +242,41 @@ cheaper(const struct catalog *c, const struct price *x, const struct price *y)
 	    x->cents < in_x;
 }
 
+/* without a day given, the youngest rate of exchange tells that it is at least
+ * that late */
+static const char *
+known_day(const struct catalog *c)
+{
+	const char *day = "";
+	size_t i;
+
+	for (i = 0; i < c->nexchange; i++)
+		if (strlen(c->exchange[i].date) == 10 &&
+		    strcmp(c->exchange[i].date, day) > 0)
+			day = c->exchange[i].date;
+	return day;
+}
+
 static bool
 expired(const struct quotes *q, size_t row, const char *until)
 {
-	if (until[0] == '\0' || q->on == NULL || strcmp(until, q->on) >= 0)
+	const char *day = q->on != NULL ? q->on : known_day(q->c);
+
+	if (until[0] == '\0' || strcmp(until, day) >= 0)
 		return false;
+	if (q->on != NULL) {
+		diag_warn(q->d, place(q, row, COL_VALID), "quote-expired",
+		    "the quote of '%s' was valid until %s and is not used on "
+		    "%s",
+		    cell(q, row, COL_PART), until, day);
+		return true;
+	}
 	diag_warn(q->d, place(q, row, COL_VALID), "quote-expired",
-	    "the quote of '%s' was valid until %s and is not used on %s",
-	    cell(q, row, COL_PART), until, q->on);
-	return true;
+	    "the quote of '%s' was valid until %s, and the rates of exchange "
+	    "here are of %s: it is used, since no day was given",
+	    cell(q, row, COL_PART), until, day);
+	diag_hint(q->d, "'--on %s' leaves out what had expired by then", day);
+	return false;
 }
 
 static struct part *

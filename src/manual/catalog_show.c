@@ -17,15 +17,15 @@ manual_catalog_price_value(struct arena *a, const struct price *p)
 	v = value_map(a);
 	value_set(a, v, "amount", value_money(a, p->cents));
 	value_set(a, v, "currency", value_text(a, p->currency));
+	value_set(a, v, "basis",
+	    value_text(a, catalog_price_basis_word[p->basis]));
+	value_set(a, v, "source", value_text(a, p->source));
+	value_set(a, v, "date", value_text(a, p->date));
 	/* a price without a range is what it is */
 	value_set(a, v, "low",
 	    value_money(a, p->high_cents > 0 ? p->low_cents : p->cents));
 	value_set(a, v, "high",
 	    value_money(a, p->high_cents > 0 ? p->high_cents : p->cents));
-	value_set(a, v, "basis",
-	    value_text(a, catalog_price_basis_word[p->basis]));
-	value_set(a, v, "source", value_text(a, p->source));
-	value_set(a, v, "date", value_text(a, p->date));
 	return v;
 }
 

@@ -18,4 +18,19 @@ try 'the examples of docs/catalog.md are right' \
 try 'its switch is listed' grep -q acme-4848 "$scratch/list"
 "$EASTWEST" catalog show dell-s4128f-on --catalog "$scratch/mine" >"$scratch/show"
 try 'and its price is the one that counts' grep -q 'amount: 5120' "$scratch/show"
+# a reference that misses a key is none: every key of the tables, under its heading
+cat >"$scratch/keys.py" <<'PY'
+import glob
+import re
+text = open('docs/catalog.md').read().split('## Every key')[1]
+missing = []
+for path in sorted(glob.glob('src/catalog/catalog_*.c')):
+    if re.search('(run|how|firmware|purposes)[.]c$', path):
+        continue  # of platforms, hypervisors and networks
+    for key in re.findall(r'[.]key = "(\w+)"', open(path).read()):
+        if '| `%s` |' % key not in text and '| **`%s`** |' % key not in text:
+            missing.append('%s of %s' % (key, path))
+assert not missing, missing
+PY
+try 'docs/catalog.md has every key' python3 "$scratch/keys.py"
 counted

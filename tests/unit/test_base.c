@@ -467,6 +467,11 @@ Test(base, whole_numbers_and_money_are_strict)
 	cr_expect(!num_int("010", &v) && !num_int("1.0", &v));
 	cr_expect(!num_int(" 1", &v) && !num_int("0x10", &v));
 	cr_expect(num_money("60000", &v) && v == 6000000);
+	/* ends that two digits tell alike are no range */
+	cr_expect_str_eq(num_money_range(a, "EUR", 1495000, 1490000, 1500000),
+	    "about EUR 15,000");
+	cr_expect_str_eq(num_money_range(a, "EUR", 4072000, 2640000, 6290000),
+	    "about EUR 26,000 to 63,000 (EUR 41,000 at the middle)");
 	cr_expect(num_money("1234.5", &v) && v == 123450);
 	cr_expect(num_money("1234.56", &v) && v == 123456);
 	cr_expect(num_money("0.07", &v) && v == 7);

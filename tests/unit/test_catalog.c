@@ -571,6 +571,42 @@ Test(catalog, show_tells_the_source_and_date_of_every_price)
 	    "\"basis\":\"street\"") != NULL);
 }
 
+/* what cables cost in shops on a day that somebody wrote down */
+Test(catalog, cables_cost_what_shops_asked)
+{
+	static const struct {
+		const char *part, *currency;
+		int64_t cents;
+	} seen[] = { /* a blog on 10G at home, 2020-06-12; a bill of 2021-09-21;
+	              * a lab's bill, 2024-03-06; costs of an inventory,
+	              * 2025-05-24; a vendor's pages, 2026-05-28; a cart of
+	              * 2026-05-04 */
+		{ "dac-sfpp-1m", "EUR", 2499 }, { "dac-sfpp-2m", "EUR", 2699 },
+		{ "dac-sfpp-5m", "USD", 1381 }, { "dac-qsfp28-3m", "USD", 12500 },
+		{ "om3-lc-2m", "GBP", 400 }, { "om4-lc-1m", "GBP", 500 },
+		{ "dac-sfp28-1m", "USD", 2900 }, { "dac-sfp28-3m", "USD", 3900 },
+		{ "aoc-sfpp-5m", "USD", 4900 }, { "cat6a-1m", "EUR", 500 },
+		{ "dac-qsfpp-3m", "USD", 3712 },
+	};
+	const struct catalog *c = shipped();
+	size_t n, i;
+	struct part **all = catalog_parts(a, c, &n);
+
+	for (i = 0; i < sizeof seen / sizeof seen[0]; i++) {
+		const struct part *p = catalog_part_find(all, n, seen[i].part);
+		int64_t is;
+
+		cr_assert_not_null(p, "%s", seen[i].part);
+		cr_assert(catalog_convert(c, p->price.cents, p->price.currency,
+		    seen[i].currency, &is, NULL));
+		cr_expect(is * 100 >= seen[i].cents * 75 &&
+		    is * 100 <= seen[i].cents * 125, "%s: %lld, seen %lld",
+		    seen[i].part, (long long)is, (long long)seen[i].cents);
+		/* and a dated price is not covered by an estimate */
+		cr_expect(p->price.basis != PRICE_ESTIMATE, "%s", p->id);
+	}
+}
+
 Test(catalog, everything_listed_can_be_shown)
 {
 	const struct catalog *c = shipped();
