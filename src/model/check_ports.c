@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/num.h"
+#include "base/str.h"
 
 #define NAME_MAX_BYTES 64 /* as inventories hold */
 
@@ -168,11 +169,14 @@ group_carries(struct checker *c, const struct host *h,
 		    "ports of host '%s' stay on today's network, and network "
 		    "'%s' does not",
 		    h->name, n->name);
-		diag_hint(c->d,
+		diag_hint(c->d, "%s",
 		    n->east_west ?
-		        "give it to ports for the new switches; what goes over "
-		        "cables from host to host, without a switch, is not "
-		        "designed here: leave such ports and networks out" :
+		        str_fmt(c->a, "give it to ports for the new switches%s",
+		            n->need->may_stay ?
+		                ", or say 'on: today' at the network where it "
+		                "stays as it is, as over cables from host to "
+		                "host" :
+		                "") :
 		        "give it to ports for the new switches, or say "
 		        "'on: today' at the network");
 	}

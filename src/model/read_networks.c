@@ -59,7 +59,8 @@ static const struct field network_field[] = {
 	    .doc = "today: it stays where it is; new: the new switches carry "
 	    "it; default new for what stays east-west and where the site has a "
 	    "core, else today; backup, heartbeat and replication may be on "
-	    "today, what else stays east-west never" },
+	    "today, and storage, ceph and vsan, as over cables from host "
+	    "to host; what else stays east-west never" },
 	{ .key = "description", .kind = FIELD_TEXT,
 	    .offset = AT(description), .example = "VMs",
 	    .doc = "free text; default none" },

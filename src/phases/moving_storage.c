@@ -177,13 +177,43 @@ is_on(const struct runbook *k, size_t host, enum purpose what)
 	return false;
 }
 
+/* is there one that stays where it is, over cables from host to host, say? */
+static bool
+stays(const struct runbook *k, enum purpose what)
+{
+	const char *list;
+
+	return networks_on(k, what, true, &list) > 0;
+}
+
+/* of hosts' own storage that is one over all of them */
+static bool
+holds(const struct runbook *k, size_t host, enum purpose what)
+{
+	return is_on(k, host, what) || stays(k, what);
+}
+
+/* "* Ceph stays where it is" */
+static void
+stays_words(struct runbook *k, const char *what, enum purpose of)
+{
+	const char *list;
+
+	if (networks_on(k, of, true, &list) == 0)
+		return;
+	buf_printf(k->b,
+	    "* %s stays where it is, on %s: no step here touches its ports, "
+	    "cables and addresses.\n",
+	    what, list);
+}
+
 /* may its disks be a part of what a cluster of Windows hosts holds together?
  * The design says of no host that they are */
 static bool
 may_be_spaces(const struct runbook *k, size_t host)
 {
 	return runbook_kind(k, host) == KIND_HYPER_V &&
-	    is_on(k, host, PURPOSE_STORAGE) && !any_array(k);
+	    holds(k, host, PURPOSE_STORAGE) && !any_array(k);
 }
 
 static bool
@@ -211,6 +241,9 @@ own_storage(struct runbook *k)
 		    "Healthy and `Get-StorageJob` no job that runs. A host that "
 		    "is taken out while volumes still repair may take them "
 		    "offline, with all VMs on them.\n");
+	stays_words(k, "Storage", PURPOSE_STORAGE);
+	stays_words(k, "Ceph", PURPOSE_CEPH);
+	stays_words(k, "vSAN", PURPOSE_VSAN);
 	if (networks(k, PURPOSE_CEPH, &ceph) > 0)
 		buf_printf(k->b,
 		    "* Ceph, %s: monitors keep the addresses of their monitor "
@@ -279,7 +312,7 @@ runbook_storage(struct runbook *k)
 void
 runbook_storage_quiet(struct runbook *k, const struct moving_host *x)
 {
-	if (is_on(k, x->host, PURPOSE_CEPH))
+	if (holds(k, x->host, PURPOSE_CEPH))
 		buf_puts(k->b,
 		    "   - Ceph, if this host runs any of it: go on only when "
 		    "`ceph -s` shows HEALTH_OK; then `ceph osd set noout`, so "
@@ -331,12 +364,12 @@ runbook_storage_test(struct runbook *k, const struct moving_host *x)
 	if (is_on(k, x->host, PURPOSE_NFS) && rescan[kind].nfs != NULL)
 		buf_printf(k->b, "   - NFS: %s. No VM returns before that\n",
 		    rescan[kind].nfs);
-	if (is_on(k, x->host, PURPOSE_CEPH))
+	if (holds(k, x->host, PURPOSE_CEPH))
 		buf_puts(k->b,
 		    "   - Ceph, if this host runs any of it: `ceph osd unset "
 		    "noout`; `ceph -s` shows every OSD up and HEALTH_OK before "
 		    "the next host begins\n");
-	if (is_on(k, x->host, PURPOSE_VSAN))
+	if (holds(k, x->host, PURPOSE_VSAN))
 		buf_puts(k->b,
 		    "   - vSAN: `esxcli vsan cluster get` shows all members "
 		    "and `esxcli vsan debug resync summary get` nothing to "
