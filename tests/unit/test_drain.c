@@ -656,3 +656,28 @@ Test(drain, ends_of_the_band_hold_what_a_hash_may_do)
 		arena_free(a);
 	}
 }
+
+/* VMs that write the same in another time are not alike; of several differences
+ * the first decides, so that the order is one */
+Test(drain, points_of_a_load_are_compared_one_by_one)
+{
+	static const double s1[] = {1, 5}, s2[] = {1, 9}, s3[] = {2, 5};
+	static const double b1[] = {100, 300}, b2[] = {200, 300};
+	const struct drain_vm like = {.memory_bytes = 1e9, .load.dirty = {
+	    .kind = DIRTY_POINTS, .point_s = s1, .point_bytes = b1,
+	    .npoint = 2}};
+	struct drain_vm other = like;
+
+	cr_expect_eq(drain_vm_compare(&like, &other), 0);
+	other.load.dirty.point_s = s2;
+	cr_expect_gt(drain_vm_compare(&like, &other), 0);
+	cr_expect_lt(drain_vm_compare(&other, &like), 0);
+	other.load.dirty.point_s = s3;
+	cr_expect_gt(drain_vm_compare(&like, &other), 0);
+	/* more bytes come first, in however much less time */
+	other.load.dirty.point_bytes = b2;
+	cr_expect_gt(drain_vm_compare(&like, &other), 0);
+	cr_expect_lt(drain_vm_compare(&other, &like), 0);
+	other.load.dirty.point_s = (const double[]){0.5, 5};
+	cr_expect_gt(drain_vm_compare(&like, &other), 0);
+}

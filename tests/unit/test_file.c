@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/manifest.h"
 #include "command/pdf_pages.h"
 #include "scratch.h"
 
@@ -451,4 +452,24 @@ Test(pdf, contents_have_the_pages_that_were_printed)
 	    strlen("\n8 0 obj\n<</Type /Pages\n/Kids [8 0 R]>>\nendobj\n"
 	    "\n3 0 obj\n<</Type /Catalog\n/Pages 8 0 R>>\nendobj\n")));
 	arena_free(x);
+}
+
+/* whoever looks for files that are not ours sees them all, in order, whatever the
+ * order the folder has them in */
+Test(file, a_folder_is_walked_to_its_end)
+{
+	struct names all = {0};
+	size_t i;
+
+	cr_assert(mkdir("b", 0777) == 0 && mkdir("b/deep", 0777) == 0);
+	for (i = 0; i < 40; i++) {
+		put(str_fmt(a, "f%02zu", i), "");
+		put(str_fmt(a, "b/deep/g%02zu", i), "");
+	}
+	cr_assert(manifest_walk(a, d, dir, "", &all));
+	cr_assert_eq(all.n, 80);
+	for (i = 0; i < 40; i++) {
+		cr_expect_str_eq(all.s[i], str_fmt(a, "b/deep/g%02zu", i));
+		cr_expect_str_eq(all.s[40 + i], str_fmt(a, "f%02zu", i));
+	}
 }
