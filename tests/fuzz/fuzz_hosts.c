@@ -12,8 +12,9 @@ check(const struct host_config *c, const struct source *src)
 {
 	int lines = 2;
 
-	for (const char *p = src->text; *p != '\0'; p++)
-		lines += *p == '\n' || *p == '\r';
+	/* UTF-16 has bytes of zero */
+	for (size_t i = 0; i < src->len; i++)
+		lines += src->text[i] == '\n' || src->text[i] == '\r';
 	for (size_t i = 0; i < c->n; i++)
 		if (c->fact[i].object == NULL || c->fact[i].key == NULL ||
 		    c->fact[i].value == NULL || c->fact[i].line < 0 ||
