@@ -196,7 +196,8 @@ output_compare_text(struct buf *b, const struct model *m,
 }
 
 static void
-requirement_line(struct arena *a, struct buf *b, const struct requirement *r)
+requirement_line(struct arena *a, struct buf *b, const struct requirement *r,
+    bool vms)
 {
 	bool asked = strcmp(r->wanted, "not asked") != 0;
 	const char *more = !r->met ?
@@ -206,7 +207,9 @@ requirement_line(struct arena *a, struct buf *b, const struct requirement *r)
 	    "";
 
 	buf_printf(b, "  %-17s %-13s  %-19s %s\n", r->name,
-	    asked ? r->wanted : "-", r->achieved, more);
+	    asked ? r->wanted : "-",
+	    !vms && strcmp(r->name, "drain") == 0 ? "no VMs" : r->achieved,
+	    more);
 }
 
 /* every cluster, or of very many the one that takes longest */
@@ -319,7 +322,7 @@ output_design_text(struct buf *b, const struct design *g,
 	energy_lines(b, g);
 	buf_printf(b, "  %-17s %-13s  %s\n", "", "required", "achieved");
 	for (i = 0; i < g->nreq; i++)
-		requirement_line(a, b, &g->req[i]);
+		requirement_line(a, b, &g->req[i], g->model->nvm > 0);
 	rolling_lines(b, t, n);
 	for (i = 0; i < nhairpin; i++)
 		buf_printf(b, "  note: %s\n", hairpin[i].text);

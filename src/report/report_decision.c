@@ -492,8 +492,10 @@ report_decision(struct report_ctx *k)
 	tree_heading(k->t, 1,
 	    g->model->proposal.title != NULL ?
 	        g->model->proposal.title :
-	        str_fmt(k->a, "%s: a network for maintenance without waiting",
-	            g->model->site));
+	        str_fmt(k->a, "%s: %s", g->model->site,
+	            !report_has_vms(k) || needless(k, t, n) ?
+	                "network design" :
+	                "a network for maintenance without waiting"));
 	report_request(k);
 	if (g->model->description != NULL)
 		tree_text(k->t, g->model->description);
