@@ -434,6 +434,25 @@ vlan_name(const struct context_ctx *m, int vlan)
 	return str_fmt(m->a, "vlan%d", vlan);
 }
 
+/* does the domain's own LAG carry it?  Paths that never meet are on no LAG of
+ * both */
+static bool
+on_peer_link(const struct context_ctx *m, int vlan)
+{
+	size_t i, k;
+
+	for (i = 0; i < m->g->nlag; i++) {
+		const struct dlag *l = &m->g->lag[i];
+
+		if (l->sw != m->sw || !is_domain_link(m, i))
+			continue;
+		for (k = 0; k < l->ntagged; k++)
+			if (l->tagged[k] == vlan)
+				return true;
+	}
+	return false;
+}
+
 struct value *
 context_vlans_value(const struct context_ctx *m)
 {
@@ -448,6 +467,7 @@ context_vlans_value(const struct context_ctx *m)
 		context_put_text(m->a, v, "name", vlan_name(m, id));
 		value_set(m->a, v, "tagged", vlan_members(m, id, true));
 		value_set(m->a, v, "untagged", vlan_members(m, id, false));
+		context_put_bool(m->a, v, "peer", on_peer_link(m, id));
 		value_push(m->a, list, v);
 	}
 	return list;
