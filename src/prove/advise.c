@@ -129,8 +129,19 @@ measure_first(struct arena *a, const struct model *m,
 /* ---- all of a network ---- */
 
 static void
+advise_as(struct host_result *h, const struct host_result *like)
+{
+	h->advised = true;
+	h->advice = like->advice;
+	h->advice_ends = like->advice_ends;
+	h->advice_s = like->advice_s;
+	h->advice_slots = like->advice_slots;
+}
+
+/* like: a cluster that was advised and is as this one is; NULL: none */
+static void
 advise_cluster(struct arena *a, const struct simulate_problem *x,
-    const char *only, struct net_result *n)
+    const struct simulate_problem *like, const char *only, struct net_result *n)
 {
 	const struct host_result **of =
 	    NEW(a, const struct host_result *, x->p.nhost + 1);
@@ -138,21 +149,31 @@ advise_cluster(struct arena *a, const struct simulate_problem *x,
 
 	for (i = 0; i < x->p.nhost; i++) {
 		struct host_result *h = &n->host[x->host[i]];
-		const struct host_result *like = of[x->class[i]];
 
 		if (only != NULL && !str_eq(only, h->host))
 			continue;
-		if (like == NULL) {
+		if (like != NULL)
+			advise_as(h, &n->host[like->host[i]]);
+		else if (of[x->class[i]] != NULL)
+			advise_as(h, of[x->class[i]]);
+		else
 			advise_host(a, x, i, h);
-			of[x->class[i]] = h;
-			continue;
-		}
-		h->advised = true;
-		h->advice = like->advice;
-		h->advice_ends = like->advice_ends;
-		h->advice_s = like->advice_s;
-		h->advice_slots = like->advice_slots;
+		of[x->class[i]] = h;
 	}
+}
+
+/* what of x[0..n) is as x[n] is; NULL: none */
+static const struct simulate_problem *
+advised_like(const struct simulate_problem *x, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (x[i].picture.len == x[n].picture.len &&
+		    memcmp(x[i].picture.text, x[n].picture.text,
+		        x[n].picture.len) == 0)
+			return &x[i];
+	return NULL;
 }
 
 /* the host whose time is the headline, or the one that was asked for */
@@ -180,17 +201,21 @@ advise_drains(struct arena *a, const struct model *m, const struct design *g,
 		struct net_result *n = &r->net[i];
 		const struct netgraph *f =
 		    i == 0 ? netgraph_today(a, m) : netgraph_design(a, m, g);
+		struct simulate_problem *of =
+		    NEW(a, struct simulate_problem, m->ncluster + 1);
 
 		for (c = 0; c < m->ncluster; c++) {
-			struct simulate_problem x =
-			    simulate_problem(a, m, f, c);
+			struct simulate_problem *x = &of[c];
 
-			advise_cluster(a, &x, only, n);
-			for (k = 0; k < x.p.nhost; k++)
+			*x = simulate_problem(a, m, f, c);
+			/* what is asked of one host is asked of one cluster */
+			advise_cluster(a, x,
+			    only == NULL ? advised_like(of, c) : NULL, only, n);
+			for (k = 0; k < x->p.nhost; k++)
 				if (n->measure_host == NULL &&
-				    n->host[x.host[k]].finished &&
-				    is_headline(n, x.host[k], only))
-					measure_first(a, m, &x, k, n);
+				    n->host[x->host[k]].finished &&
+				    is_headline(n, x->host[k], only))
+					measure_first(a, m, x, k, n);
 		}
 	}
 }

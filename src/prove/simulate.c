@@ -452,8 +452,9 @@ struct simulate_problem
 simulate_problem(struct arena *a, const struct model *m,
     const struct netgraph *f, size_t cluster)
 {
-	struct cast x =
-	    cast_new(a, cast_kept_new(a, m, cluster), m, cluster, f);
+	const struct cast_kept *kept = cast_kept_new(a, m, cluster);
+	struct cast x = cast_new(a, kept, m, cluster, f);
 
-	return (struct simulate_problem){ x.p, x.vm, x.host, x.class };
+	return (struct simulate_problem){ x.p, x.vm, x.host, x.class,
+		picture_of(a, kept, &x, m, cluster, f, NULL) };
 }

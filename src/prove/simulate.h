@@ -5,13 +5,16 @@
 #ifndef PROVE_SIMULATE_H
 #define PROVE_SIMULATE_H
 
+#include "base/str.h"
 #include "prove/netgraph.h"
 
 struct simulate_problem {
 	struct drain_problem p;
-	size_t *vm, *host; /* of the model, by the problem's numbers */
-	size_t *class;     /* of each host: equal where nothing tells them
+	size_t *vm, *host;  /* of the model, by the problem's numbers */
+	size_t *class;      /* of each host: equal where nothing tells them
 			    * apart */
+	struct buf picture; /* clusters with one picture have one answer, host
+			     * by host in their order */
 };
 
 struct simulate_problem simulate_problem(struct arena *a, const struct model *m,

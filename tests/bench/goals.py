@@ -4,7 +4,8 @@
 CPU seconds and MiB at most of check, drain, compare, design, verify on sites of
 24 to 408 hosts, and of drain where hosts are too many for a design; how each
 grows with the hosts (the fitted exponent, from 96 hosts on, where starting the
-program no longer counts); with BASE, another build, how much less it is.
+program no longer counts); with BASE, another build, how much less it is.  Each
+on the two loads of site.py.
 """
 import math
 import os
@@ -20,11 +21,12 @@ RACKS = [1, 4, 17]
 LIMIT = 1.1
 
 
-def site(folder, kind, racks):
-    path = os.path.join(folder, f"{kind}-{racks}.yaml")
+def site(folder, kind, load, racks):
+    path = os.path.join(folder, f"{kind}-{load}-{racks}.yaml")
     with open(path, "w") as f:
         subprocess.run([sys.executable, os.path.join(HERE, "site.py"),
-                        "--racks", str(racks), "--hypervisor", kind],
+                        "--racks", str(racks), "--hypervisor", kind,
+                        "--load", load],
                        stdout=f, check=True)
     return path
 
@@ -52,16 +54,17 @@ def main():
     folder = tempfile.mkdtemp()
     null = os.open(os.devnull, os.O_WRONLY)
     os.dup2(null, 2)
-    print(f"{'':8} {'work':8} {'hosts':>6} {'CPU s':>8} {'MiB':>6}"
+    print(f"{'':12} {'work':8} {'hosts':>6} {'CPU s':>8} {'MiB':>6}"
           f"{'  times less: CPU, MiB' if base else ''}")
-    for kind in ["kvm", "hyper-v"]:
+    for kind, load in [(k, l) for k in ("kvm", "hyper-v")
+                       for l in ("calm", "busy")]:
         for command in ["check", "drain", "compare", "design", "verify"]:
             sizes = RACKS + ([60] if command in ("check", "drain") else [])
             points = []
             for racks in sizes:
-                path = site(folder, kind, racks)
+                path = site(folder, kind, load, racks)
                 _, cpu, mib = run(program, command, path, folder)
-                line = (f"{kind:8} {command:8} {24 * racks:6} {cpu:8.2f} "
+                line = (f"{kind:7} {load:4} {command:8} {24 * racks:6} {cpu:8.2f} "
                         f"{mib:6.0f}")
                 if racks > 1:
                     points.append((24 * racks, cpu, mib))
@@ -73,7 +76,7 @@ def main():
                 print(line)
             t = exponent([(n, c) for n, c, _ in points])
             m = exponent([(n, b) for n, _, b in points])
-            print(f"{kind:8} {command:8} grows with the hosts to the power "
+            print(f"{kind:7} {load:4} {command:8} grows with the hosts to the power "
                   f"{t:.2f}, its memory {m:.2f}"
                   f"{'' if max(t, m) <= LIMIT else f' (goal: {LIMIT})'}")
     shutil.rmtree(folder)

@@ -1,7 +1,7 @@
 /*
  * Drains with each switch out in turn, and with some racks moved: what is
  * remembered of outages and standings that are alike, against each simulated by
- * itself, host by host and to the last bit.  Random sites of racks some of which
+ * itself, host by host and to the last bit; so is the advice.  Random sites of racks some of which
  * are alike, of several topologies, hypervisors and teams.
  */
 #include <inttypes.h>
@@ -128,6 +128,56 @@ rolls(struct arena *a, const struct model *m, const struct selection *v,
 	}
 }
 
+static struct results
+advised(struct arena *a, const struct model *m, const struct selection *v,
+    const char *only)
+{
+	struct results r = *v->results;
+	size_t i, k;
+
+	r.net = NEW(a, struct net_result, r.nnet);
+	for (i = 0; i < r.nnet; i++) {
+		r.net[i] = v->results->net[i];
+		r.net[i].host = NEW(a, struct host_result, m->nhost + 1);
+		for (k = 0; k < m->nhost; k++) {
+			r.net[i].host[k] = v->results->net[i].host[k];
+			r.net[i].host[k].advised = false;
+		}
+	}
+	advise_drains(a, m, v->design, only, &r);
+	return r;
+}
+
+/* the advice for a host is what it is where no other is asked for */
+static void
+advises(struct arena *a, const struct model *m, const struct selection *v,
+    int seed)
+{
+	const struct results all = advised(a, m, v, NULL);
+	size_t i, k;
+
+	for (k = 0; k < m->nhost; k++) {
+		const struct results one = advised(a, m, v, m->host[k].name);
+
+		for (i = 0; i < all.nnet; i++) {
+			const struct host_result *x = &all.net[i].host[k];
+			const struct host_result *y = &one.net[i].host[k];
+			bool same = x->advised && y->advised &&
+			    strcmp(x->advice, y->advice) == 0 &&
+			    x->advice_ends == y->advice_ends &&
+			    x->advice_slots == y->advice_slots &&
+			    x->advice_s >= y->advice_s &&
+			    x->advice_s <= y->advice_s;
+
+			if (!same)
+				printf("seed %d: %s is advised otherwise alone\n",
+				    seed, m->host[k].name);
+			passed += same;
+			failed += !same;
+		}
+	}
+}
+
 /* the design with a switch's ports leading nowhere */
 static struct design *
 without(struct arena *a, const struct design *g, size_t sw)
@@ -196,6 +246,7 @@ one_site(int seed)
 	}
 	sites++;
 	rolls(a, m, v, seed);
+	advises(a, m, v, seed);
 	k = meanwhile_new(a, m);
 	for (i = 0; i < v->design->nsw; i++)
 		compare(a, k, without(a, v->design, i), NULL, seed);
