@@ -34,7 +34,8 @@ site_text(struct arena *a, int seed)
 		"hyper-v, version: \"2019\"", "kvm, team_hash: flow" };
 	struct buf b = buf_new(a);
 	size_t r, racks = 3 + rnd(4), odd = rnd((uint32_t)racks);
-	bool one = seed % 4 == 3, two;
+	/* of every five sites one of two clusters that are alike */
+	bool one = seed % 4 == 3, twins = seed % 5 == 4, two;
 	const char *way;
 	unsigned slots;
 
@@ -43,11 +44,13 @@ site_text(struct arena *a, int seed)
 	    one ? ", failure_domain: site" : "");
 	if (one)
 		racks = 2;
+	else if (twins)
+		racks = odd = 4;
 	for (r = 0; r < racks; r++)
 		buf_printf(&b, "  - {name: r%zu}\n", r);
 	way = kind[rnd(4)];
 	slots = 1 + rnd(4);
-	two = rnd(2);
+	two = rnd(2) || twins;
 	buf_printf(&b, "clusters:\n  - {name: c0, hypervisor: %s, "
 	    "simultaneous: %u}\n", way, slots);
 	if (two)
@@ -62,8 +65,9 @@ site_text(struct arena *a, int seed)
 	for (r = 0; r < racks; r++)
 		buf_printf(&b, "  - {name: 'v%zu-[1-3]-[1-5]', host: 'h%zu-[1-3]', "
 		    "memory: %u GiB, dirty_rate: %u MB/s}\n", r, r,
-		    r % 3 == 1 && rnd(2) ? 24u : 16u, 1 + rnd(2));
-	for (r = 0; rnd(2) && r < racks; r++)
+		    r % 3 == 1 && rnd(2) && !twins ? 24u : 16u,
+		    twins ? 2u : 1 + rnd(2));
+	for (r = 0; rnd(2) && r < racks && !twins; r++)
 		buf_printf(&b, "  - {name: 'w%zu-[1-2]', host: 'h%zu-[1-2]', "
 		    "memory: 8 GiB, apart: m%zu}\n", r, r, r);
 	buf_puts(&b, "networks:\n"
