@@ -656,7 +656,7 @@ Test(output, a_relief_of_nothing_is_no_saving)
 	struct why y = {.relief = line, .nrelief = 3};
 	struct buf b = buf_new(a);
 
-	output_why_text(&b, g->model, &y);
+	output_why_text(&b, g->model, &y, false);
 	cr_expect_not_null(strstr(b.text, "  drain            1 min -> 2 min: EUR "
 	    "1,000.00, saves 50.00 (x)\n  no saving from relaxing growth, "
 	    "rolling\n"), "%s", b.text);
