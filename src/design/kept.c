@@ -85,10 +85,12 @@ reserve(struct design *g, const struct previous_switch *s, const char *far,
 	g->sw[sw].port[at].kept_bps = speed_bps;
 }
 
-/* what stands keeps its name, whatever it would be called today */
+/* what stands keeps its name, whatever it would be called today; what is new
+ * has none of those */
 static void
-keep_names(struct design *g, const struct previous *p)
+keep_names(struct arena *a, struct design *g, const struct previous *p)
 {
+	bool *stays = NEW(a, bool, g->nsw + 1);
 	size_t i, k;
 
 	for (k = 0; k < p->nsw; k++)
@@ -97,8 +99,17 @@ keep_names(struct design *g, const struct previous *p)
 			        design_switch_role_word[g->sw[i].role]) &&
 			    g->sw[i].model == p->sw[k].model &&
 			    g->sw[i].rack == p->sw[k].rack &&
-			    g->sw[i].position_u == (size_t)p->sw[k].unit)
+			    g->sw[i].position_u == (size_t)p->sw[k].unit) {
 				g->sw[i].name = p->sw[k].name;
+				stays[i] = true;
+			}
+	for (i = 0; i < g->nsw; i++)
+		for (k = 0; k < g->nsw && !stays[i]; k++)
+			if (k != i && is(g->sw[k].name, g->sw[i].name)) {
+				g->sw[i].name =
+				    str_fmt(a, "%s-new", g->sw[i].name);
+				k = (size_t)-1; /* from the first again */
+			}
 }
 
 /* uplinks of another speed than a rack's leaves now have leave their ports */
@@ -132,7 +143,7 @@ kept_new(struct arena *a, struct design *g, const struct sizing *plan)
 		k->p = NULL;
 	if (k->p == NULL)
 		return k;
-	keep_names(g, k->p);
+	keep_names(a, g, k->p);
 	k->by = NEW(a, const struct previous_link *, k->p->nlink + 1);
 	for (i = 0; i < k->p->nlink; i++) {
 		const struct previous_link *l = &k->p->link[i];

@@ -165,8 +165,9 @@ spines_stand(struct arena *a, const struct model *m, struct sizing *plan)
 	size_t d, at[2];
 
 	for (d = 0; d < plan->ndomain; d++) {
-		central_racks(a, m, plan->rack_domain, d, plan->leaf_zone + 1,
-		    at);
+		if (!standing_racks(m, plan->topology, 2 * d, at))
+			central_racks(a, m, plan->rack_domain, d,
+			    plan->leaf_zone + 1, at);
 		if (at[0] == NONE_RACK)
 			return false;
 		pair_places(m, at, plan->leaf_zone, &plan->spine[2 * d]);
@@ -484,7 +485,8 @@ stock_fill(struct stock *s, const struct model *m,
 		keep_domains(m, plan);
 	}
 	if (pair) {
-		central_racks(a, m, NULL, 0, 1, at);
+		if (!standing_racks(m, plan->topology, 0, at))
+			central_racks(a, m, NULL, 0, 1, at);
 		if (at[0] == NONE_RACK) {
 			sizing_reason(a, plan,
 			    "no rack has two free rack "

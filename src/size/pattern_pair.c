@@ -211,6 +211,7 @@ pattern_pairs(struct pattern_ctx *k, struct rack_class *c)
 	const struct place *at =
 	    spine ? &k->plan->spine[2 * c->domain] : k->plan->pair;
 	int64_t zone = spine ? k->plan->leaf_zone : 0;
+	int64_t stood = standing_height(k->m, t, spine ? 2 * c->domain : 0);
 	unsigned options;
 	size_t i;
 	int p;
@@ -222,8 +223,9 @@ pattern_pairs(struct pattern_ctx *k, struct rack_class *c)
 
 		if (pattern_model_out(k, c, s, spine))
 			continue;
-		if (here + zone > place_free_top(k->m, at[0].rack) ||
-		    here + zone > place_free_top(k->m, at[1].rack)) {
+		if (s->height_u > stood &&
+		    (here + zone > place_free_top(k->m, at[0].rack) ||
+		        here + zone > place_free_top(k->m, at[1].rack))) {
 			pattern_reason(k, c,
 			    "%s: no room at the top "
 			    "of rack '%s' or '%s'",

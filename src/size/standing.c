@@ -234,6 +234,51 @@ standing_place(const struct model *m, enum topology t, size_t nth,
 	}
 }
 
+/* of the two spines, or the pair, from the first-th on: racks and the lower's
+ * height; 0: they don't both stand */
+static int64_t
+two_stand(const struct model *m, enum topology t, size_t first, size_t out[2])
+{
+	const struct previous *p = m->previous;
+	bool pair = t == TOPOLOGY_STANDALONE || t == TOPOLOGY_LINKED;
+	int64_t height = 0;
+	size_t i, seen = 0, found = 0;
+
+	if (!standing_goes_on(m, t))
+		return 0;
+	for (i = 0; i < p->nsw; i++) {
+		const struct previous_switch *s = &p->sw[i];
+
+		if (!is(s->role, pair ? "standalone" : "spine"))
+			continue;
+		/* a rack is where spines go by what stands or by the site */
+		if (seen >= first && seen < first + 2 && s->rack < m->nrack &&
+		    m->rack[s->rack].spines) {
+			if (found == 0 || s->model->height_u < height)
+				height = s->model->height_u;
+			out[seen - first] = s->rack;
+			found++;
+		}
+		seen++;
+	}
+	return found == 2 ? height : 0;
+}
+
+bool
+standing_racks(const struct model *m, enum topology t, size_t first,
+    size_t out[2])
+{
+	return two_stand(m, t, first, out) > 0;
+}
+
+int64_t
+standing_height(const struct model *m, enum topology t, size_t first)
+{
+	size_t rack[2];
+
+	return two_stand(m, t, first, rack);
+}
+
 size_t
 standing_domain(const struct model *m, enum topology t, size_t rack)
 {

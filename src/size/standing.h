@@ -40,6 +40,14 @@ const char *standing_why_replaced(struct arena *a, const struct model *m,
     const struct sizing *plan, struct section s, const struct switch_model *sw);
 /* the domain whose spines a rack's leaves hang on; (size_t)-1: none stand */
 size_t standing_domain(const struct model *m, enum topology t, size_t rack);
+/* the racks that two of the spines, from the first-th on, or the pair of a site
+ * stand in, whatever room is left around them; false: they don't both stand, or
+ * the site says where spines are to be */
+bool standing_racks(const struct model *m, enum topology t, size_t first,
+    size_t out[2]);
+/* the height of the lower of those two, which what replaces them has room for; 0:
+ * they don't both stand */
+int64_t standing_height(const struct model *m, enum topology t, size_t first);
 /* where the nth spine or switch of a pair stands, if it stays in that rack */
 void standing_place(const struct model *m, enum topology t, size_t nth,
     struct place *at);
