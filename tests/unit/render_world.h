@@ -400,8 +400,13 @@ sonic(void)
 			p->block = 0;
 		}
 	}
-	for (i = 0; i < g->nlag; i++)
+	for (i = 0; i < g->nlag; i++) {
 		g->lag[i].lacp = true;
+		if (g->lag[i].purpose == LAG_PEER) {
+			g->lag[i].tagged = g->sw[g->lag[i].sw].vlan;
+			g->lag[i].ntagged = g->sw[g->lag[i].sw].nvlan;
+		}
+	}
 	return g;
 }
 
