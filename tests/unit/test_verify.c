@@ -665,9 +665,10 @@ Test(verify, passwords_that_a_system_takes_raise_nothing)
 		{"eos", "/configs/sw1.cfg", "username x secret %s",
 		    {"Good9;{}|word", "sha512 $6$ab$cd/e", "$1$ab$cd"}},
 		/* ciphered: its characters are not the password's */
-		{"eos", "/configs/sw1.cfg",
-		    "snmp-server user x x v3 auth sha %s",
-		    {"7 0102", "encrypted a?b", "Good9word"}},
+		{"aoscx", "/configs/sw1.cfg",
+		    "snmpv3 user x auth sha auth-pass %s",
+		    {"ciphertext AQB", "ciphertext AQB?AQB",
+		        "plaintext Good9word"}},
 		{"junos", "/configs/sw1.conf",
 		    "system { login { user x { authentication { "
 		    "encrypted-password \"%s\"; } } } }",
@@ -693,8 +694,9 @@ Test(verify, passwords_that_a_system_takes_raise_nothing)
 			text = w.part[f].text;
 			w.part[f].text = str_fmt(w.a, "%s%s\n", text,
 			    with(&w, row[i].line,
-			        strstr(row[i].line, "snmp") ? "<<SNMP_AUTH>>" :
-			                                      "<<ADMIN_PASSWORD>>"));
+			        strstr(row[i].line, "snmp") ?
+			            "plaintext <<SNMP_AUTH>>" :
+			            "<<ADMIN_PASSWORD>>"));
 			anew(&w, true);
 			w.part[f].text = str_fmt(w.a, "%s%s\n", text,
 			    with(&w, row[i].line, row[i].filled[k]));
