@@ -339,7 +339,10 @@ property(struct call *k)
 	    (show && strncasecmp(show, "Jumbo", 5) == 0))
 		jumbo(k, o, v);
 	else if (word && strcasecmp(word, "*FlowControl") == 0)
-		powershell_put(k, o, "pause", powershell_truth(v));
+		powershell_put(k, o, "pause",
+		    v && (str_eq(v, "0") || strcasecmp(v, "disabled") == 0) ?
+		        "false" :
+		        "true");
 	else
 		powershell_put(k, o,
 		    str_fmt(k->s->c->a, "property %s",

@@ -197,6 +197,7 @@ static void
 file_read_whole(struct judge *j)
 {
 	host_file_each(j, notices);
+	host_file_helpers(j);
 }
 
 static void

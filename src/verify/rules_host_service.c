@@ -26,6 +26,71 @@ is(const struct host_file *f, const char *object, const char *key,
 	return v && strcasecmp(v, value) == 0;
 }
 
+/* no design decides it: somebody's own template may say otherwise */
+static void
+aside(const struct host_file *f, int line, const char *text)
+{
+	enum severity own = f->j->severity;
+
+	f->j->severity = WARN;
+	rule_found_at(f->j, f->host, line, "%s", text);
+	f->j->severity = own;
+}
+
+/* ---- helpers ---- */
+
+/* how many helpers two files have that say other things; *x: one of the first */
+static size_t
+unlike(const struct host_config *a, const struct host_config *b,
+    const struct host_fact **x)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < a->n; i++) {
+		const struct host_fact *f = &a->fact[i];
+		const char *v = str_eq(f->object, "function") ?
+		    host_config_get(b, "function", f->key, NULL) :
+		    NULL;
+
+		if (v && !str_eq(v, f->value)) {
+			*x = f;
+			n++;
+		}
+	}
+	return n;
+}
+
+/* one file whose helper is like none of the others', which are alike; a file of
+ * another template differs in more */
+void
+host_file_helpers(struct judge *j)
+{
+	const struct bundle *b = j->bundle;
+	enum severity own = j->severity;
+
+	for (size_t i = 0; i < b->nhost; i++) {
+		const struct host_fact *x = NULL, *y = NULL;
+		size_t others = 0, alike = 0;
+
+		for (size_t k = 0; b->host[i].config && k < b->nhost; k++) {
+			if (k == i || !b->host[k].config)
+				continue;
+			others++;
+			alike += unlike(b->host[i].config, b->host[k].config,
+			             &y) == 1 &&
+			    (!x || str_eq(x->key, y->key));
+			x = y;
+		}
+		if (others < 2 || alike < others)
+			continue;
+		j->severity = WARN;
+		rule_found_at(j, b->host[i].host, x->line,
+		    "%s does here what it does in no other host's file",
+		    x->key);
+		j->severity = own;
+	}
+}
+
 /* ---- RDMA ---- */
 
 /* two interfaces of one network are told apart by the port they use, and are
@@ -161,9 +226,11 @@ static void
 bridging(const struct host_file *f)
 {
 	const char *match = NULL;
-	bool any = false;
+	bool any = false, pauses = false;
 	int line = 0;
 
+	for (size_t i = 0; i < f->c->n; i++)
+		pauses = pauses || str_eq(f->c->fact[i].key, "pause");
 	for (size_t i = 0; f->c->services && f->s && i < f->s->nvnic; i++) {
 		const struct bundle_vnic *v = &f->s->vnic[i];
 		const char *o = host_file_vnic(f, v), **port;
@@ -193,6 +260,12 @@ bridging(const struct host_file *f)
 				    "%s sends pause frames: priorities are "
 				    "paused, or the whole port is",
 				    p);
+			else if (pauses && !get(f, p, "pause", NULL))
+				aside(f, 0,
+				    str_fmt(f->j->arena,
+				        "pause frames are left as they are at "
+				        "%s, and switched off at other ports",
+				        p));
 		}
 	}
 	if (!any)
@@ -278,6 +351,11 @@ settings(const struct host_file *f)
 	int line = 0;
 	const char *v = get(f, "migration", "transport", &line);
 
+	if (get(f, "migration", "authentication", &line) &&
+	    !is(f, "migration", "authentication", "Kerberos"))
+		aside(f, line,
+		    "live migration doesn't authenticate by Kerberos: a drain "
+		    "that is asked for from another machine fails");
 	if (!is(f, "migration", "on", "true"))
 		rule_found_at(f->j, f->host, 0, "live migration is off");
 	if (!is(f, "migration", "any-network", "false"))

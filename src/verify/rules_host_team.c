@@ -374,6 +374,32 @@ same_lag(const struct host_file *f, const char *x, const char *y)
 	return mode && needs_lag(mode);
 }
 
+/* what no design decides and all our scripts switch on, or leave off: somebody's
+ * own template may say otherwise */
+static void
+switched_off(const struct host_file *f, const struct host_fact *x)
+{
+	enum severity own = f->j->severity;
+	const char *why = NULL;
+
+	if (str_eq(x->key, "queues") && str_eq(x->value, "false") &&
+	    host_config_number(f->c, x->object, "queue-base", NULL) >= 0)
+		why = "has processors for its queues, and they are off: one "
+		      "core takes all it receives";
+	else if (str_eq(x->key, "vrss") && str_eq(x->value, "false"))
+		why = "has one queue in the host (no vRSS): one core takes all "
+		      "it receives";
+	else if (host_config_name(x->object, "switch") &&
+	    str_eq(x->key, "host") && str_eq(x->value, "true"))
+		why = "gives the host an adapter of its own that no network is "
+		      "for";
+	if (!why)
+		return;
+	f->j->severity = WARN;
+	rule_found_at(f->j, f->host, x->line, "%s %s", x->object, why);
+	f->j->severity = own;
+}
+
 /* of two ports' queues are two sets, the first core in none, all there */
 static void
 queues(const struct host_file *f)
@@ -382,6 +408,7 @@ queues(const struct host_file *f)
 		const struct host_fact *x = &f->c->fact[i];
 		long base, count;
 
+		switched_off(f, x);
 		if (!str_eq(x->key, "queue-base"))
 			continue;
 		base = host_config_number(f->c, x->object, "queue-base", NULL);

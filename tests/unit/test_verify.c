@@ -887,6 +887,35 @@ Test(verify, what_changes_is_told_by_what_it_changes)
 	}
 }
 
+/* alone, without the design to hold it against */
+static const struct {
+	const char *bundle, *file, *re, *text, *rule;
+} own_way[] = {
+	{ "eos", "hosts/hv1.ps1", "^Enable-NetAdapterVmq -Name NIC1$",
+	    "Disable-NetAdapterVmq -Name NIC1", "host-queues" },
+	{ "eos", "hosts/hv1.ps1", "AllowManagementOS .false",
+	    "AllowManagementOS $true", "host-queues" },
+	{ "eos", "hosts/hv1.ps1", "AuthenticationType Kerberos",
+	    "AuthenticationType CredSSP", "host-migration" },
+};
+
+Test(verify, what_no_design_decides_is_told_alone)
+{
+	for (size_t i = 0; i < sizeof(own_way) / sizeof(own_way[0]); i++) {
+		struct world w = {.a = arena_new(), .name = own_way[i].re};
+		struct findings s = {0};
+
+		start(&w, own_way[i].bundle);
+		step(&w, str_fmt(w.a, "file %s", own_way[i].file));
+		cr_expect(run(&w, &s) && !has(&s, own_way[i].rule, NULL));
+		edit(&w, 's', false, own_way[i].re, own_way[i].text);
+		cr_expect(w.bad == 0 && run(&w, &s));
+		cr_expect(has(&s, own_way[i].rule, NULL) && s.errors == 0, "%s",
+		    own_way[i].re);
+		arena_free(w.a);
+	}
+}
+
 Test(verify, files_that_are_gone_renamed_or_doubled_are_told)
 {
 	struct world w = {.a = arena_new(), .name = "files"};
