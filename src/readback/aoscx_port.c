@@ -4,8 +4,6 @@
  */
 #include "readback/aoscx_read.h"
 
-#include <stdlib.h>
-
 #include "base/str.h"
 
 #define LAG_MAX 256
@@ -123,7 +121,7 @@ port_lag(struct view *v, struct port *p, const struct line *l)
 		p->lag_line = l->no;
 	} else if (line_is(l, "multi-chassis") ||
 	    line_is(l, "multi-chassis static")) {
-		p->mclag = (int)strtol(p->name + 2, NULL, 10);
+		p->mclag = (int)ports_number_of(p->name);
 		p->mclag_line = l->no;
 	} else if (line_is(l, "lacp mode active")) {
 		p->lacp = LACP_ACTIVE;

@@ -2,7 +2,6 @@
 #include "readback/junos_read.h"
 
 #include <ctype.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/str.h"
@@ -255,6 +254,5 @@ junos_port_of(struct junos *r, const char *name, int line)
 long
 junos_ae_number(const struct port *lag)
 {
-	return str_eq(lag->name, "po10000") ? 0 :
-	                                      strtol(lag->name + 2, NULL, 10);
+	return str_eq(lag->name, "po10000") ? 0 : ports_number_of(lag->name);
 }

@@ -1,7 +1,6 @@
 /* Junos: `interfaces`, physical, aggregated, routed. */
 #include "readback/junos_read.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/str.h"
@@ -190,7 +189,7 @@ join(struct junos *r, struct port *p, const struct line *l, const char *name)
 	}
 	if (p->lag && p->lag_line != l->no)
 		p->lag_twice_line = l->no;
-	p->lag = (int)strtol(lag->name + 2, NULL, 10);
+	p->lag = (int)ports_number_of(lag->name);
 	p->lag_line = l->no;
 }
 

@@ -5,7 +5,6 @@
 #include "readback/nvue_read.h"
 
 #include <ctype.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/ip.h"
@@ -239,7 +238,7 @@ members(struct nvue_reading *r, struct port *lag, const struct nvue_node *x)
 			p->line = w->from;
 		if (p->lag && view_lag_of(r->v, p) != lag)
 			p->lag_twice_line = w->line;
-		p->lag = (int)strtol(lag->name + 2, NULL, 10);
+		p->lag = (int)ports_number_of(lag->name);
 		p->lag_line = w->line;
 		p->lacp = lacp;
 	}

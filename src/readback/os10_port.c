@@ -3,8 +3,6 @@
  */
 #include "readback/os10_read.h"
 
-#include <stdlib.h>
-
 static bool
 port_stp(struct port *p, const struct line *l)
 {
@@ -85,7 +83,7 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 static void
 begin(struct view *v, struct port *p, const struct line *l)
 {
-	long id = strtol(p->name + 2, NULL, 10);
+	long id = ports_number_of(p->name);
 
 	if (p->kind == PORT_VLAN && id >= 1 && id <= VLAN_MAX)
 		view_vlan(v, (int)id, l->no);

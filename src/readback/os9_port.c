@@ -4,7 +4,6 @@
  */
 #include "readback/os9_read.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "readback/undo.h"
@@ -166,7 +165,7 @@ port_lag(struct view *v, struct port *p, const struct line *l)
 			    "not a list of ports: %.60s", l->text);
 		for (size_t i = 0; i < n.n; i++) {
 			struct port *m = view_refer(v, n.name[i], l->no);
-			long number = strtol(p->name + 2, NULL, 10);
+			long number = ports_number_of(p->name);
 
 			if (m->lag && m->lag != number)
 				m->lag_twice_line = l->no;

@@ -1,4 +1,5 @@
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -277,6 +278,12 @@ ports_kind_of(const char *normal)
 			return type[i].kind;
 	w = own_word(normal, true, &n);
 	return w ? (enum port_kind)w->kind : PORT_OTHER;
+}
+
+long
+ports_number_of(const char *normal)
+{
+	return strtol(normal + 2, NULL, 10);
 }
 
 long

@@ -1,7 +1,6 @@
 /* SONiC's tables of ports, LAGs, VLANs and what belongs to which. */
 #include "readback/sonic_read.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/ip.h"
@@ -188,7 +187,7 @@ sonic_mclag_member(struct view *v, const struct node *key,
 		return;
 	p = view_refer(v, sonic_name(v, y), sonic_place(key));
 	/* peers know an MCLAG by the LAG's own number */
-	p->mclag = (int)strtol(p->name + 2, NULL, 10);
+	p->mclag = (int)ports_number_of(p->name);
 	p->mclag_line = sonic_place(key);
 	if (v->domain.id && !str_eq(v->domain.id, x))
 		view_notice(v, "bad-value", sonic_place(key),

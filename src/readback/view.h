@@ -480,6 +480,8 @@ struct port_list ports_parse(struct arena *a, const char *text);
 /* the normal name of one port; what is no port name is returned in lower case */
 const char *ports_normal(struct arena *a, const char *text);
 enum port_kind ports_kind_of(const char *normal);
+/* of a LAG or a VLAN, "po10" or "vl50": what it is numbered */
+long ports_number_of(const char *normal);
 long ports_speed_of(const char *normal);
 
 /* a.b.c.d/len or a.b.c.d m.m.m.m into the port; false if it is neither */

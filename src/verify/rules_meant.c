@@ -5,8 +5,6 @@
  */
 #include "verify/rules.h"
 
-#include <stdlib.h>
-
 #include "base/ip.h"
 #include "base/str.h"
 
@@ -31,7 +29,7 @@ same_subnet(const struct port *p, uint32_t ip)
 static int
 vlan_of(const struct port *p)
 {
-	long id = strtol(p->name + 2, NULL, 10);
+	long id = ports_number_of(p->name);
 
 	return id > 0 && id <= VLAN_MAX ? (int)id : 0;
 }

@@ -1,8 +1,6 @@
 /* Rules on the ports of one switch: roles, LAGs, VLANs, MTU. */
 #include "verify/rules.h"
 
-#include <stdlib.h>
-
 #include "base/str.h"
 
 static bool
@@ -296,7 +294,7 @@ is_used(const struct view *v, int vlan)
 		const struct port *p = v->port[i];
 
 		if (p->kind == PORT_VLAN ?
-		        p->has_ip && strtol(p->name + 2, NULL, 10) == vlan :
+		        p->has_ip && ports_number_of(p->name) == vlan :
 		        p->switched &&
 		            (vlan_set_has(&p->tagged, vlan) ||
 		                (p->mode != MODE_TRUNK && p->untagged == vlan)))
@@ -394,9 +392,8 @@ svi_mtu(struct judge *j, const struct view *v)
 {
 	for (size_t i = 0; i < v->nport; i++) {
 		const struct port *s = v->port[i];
-		int id = s->kind == PORT_VLAN ?
-		    (int)strtol(s->name + 2, NULL, 10) :
-		    0;
+		int id =
+		    s->kind == PORT_VLAN ? (int)ports_number_of(s->name) : 0;
 
 		if (!id || !s->mtu || !s->has_ip)
 			continue;
