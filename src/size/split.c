@@ -70,16 +70,22 @@ struct wanted {
 	size_t n, cap;
 };
 
-/* the cable of the earlier design, where it leads to this switch's place */
-static void
-find_cables(const struct model *m, size_t rack, enum topology t,
-    enum speed_class p, const struct previous_link ***was)
+/* by host and port the cable of the earlier design, where it leads to this
+ * switch's place; NULL: there is no such design */
+static const struct previous_link ***
+find_cables(struct arena *a, const struct model *m, size_t rack,
+    enum topology t, enum speed_class p)
 {
 	const struct previous *q = m->previous;
+	const struct previous_link ***was;
 	size_t i;
 
 	if (q == NULL || strcmp(q->topology, model_topology_word[t]) != 0)
-		return;
+		return NULL;
+	was = NEW(a, const struct previous_link **, m->nend + 1);
+	for (i = 0; i < m->nend; i++)
+		was[i] =
+		    NEW(a, const struct previous_link *, m->host[i].nports + 1);
 	for (i = 0; i < q->nlink; i++) {
 		const struct previous_link *l = &q->link[i];
 
@@ -89,21 +95,18 @@ find_cables(const struct model *m, size_t rack, enum topology t,
 		    (rack == NONE_RACK || l->end[0].sw->rack == rack))
 			was[l->host][l->port] = l;
 	}
+	return was;
 }
 
 static struct wanted
 ports_wanted(struct arena *a, const struct model *m, const size_t *head,
     size_t rack, enum topology t, size_t side, enum speed_class p)
 {
-	const struct previous_link ***was =
-	    NEW(a, const struct previous_link **, m->nend + 1);
+	struct arena *own = arena_new();
+	const struct previous_link ***was = find_cables(own, m, rack, t, p);
 	struct wanted w = { NULL, 0, 0 };
 	size_t r, i, k;
 
-	for (i = 0; i < m->nend; i++)
-		was[i] =
-		    NEW(a, const struct previous_link *, m->host[i].nports + 1);
-	find_cables(m, rack, t, p, was);
 	for (r = 0; r < m->nrack; r++) {
 		if (rack != NONE_RACK && size_head(head, r) != rack)
 			continue;
@@ -113,10 +116,12 @@ ports_wanted(struct arena *a, const struct model *m, const size_t *head,
 			for (k = 0; h->rack == r && k < h->nports; k++)
 				if (is_one(m, h, k, side, p, t))
 					PUSH(a, w.want, w.n, w.cap,
-					    ((struct want){ i, k, was[i][k],
+					    ((struct want){ i, k,
+					        was != NULL ? was[i][k] : NULL,
 					        false }));
 		}
 	}
+	arena_free(own);
 	return w;
 }
 
