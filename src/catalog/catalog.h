@@ -530,8 +530,7 @@ const char *catalog_switch_fact(const struct switch_model *s, const char *name);
 bool catalog_switch_recalled(const struct switch_model *s, const char *name);
 /* "" or, after a limit that rules something out: " (from memory, see its data
  * sheet)" */
-const char *
-catalog_limit_doubt(const struct switch_model *s, const char *name);
+const char *catalog_limit_doubt(const struct switch_model *s, const char *name);
 const struct hypervisor *
 catalog_hypervisor(const struct catalog *c, const char *id);
 const struct platform *

@@ -110,7 +110,8 @@ cable_switches(struct cabling *k, enum link_kind kind, size_t x, size_t y,
 		            run.part, run.from + run.step * (size_t)i)))
 			return false;
 		if (g->link[g->nlink - 1].fibre != NULL)
-			g->link[g->nlink - 1].strand = over.first + i * over.step;
+			g->link[g->nlink - 1].strand =
+			    over.first + i * over.step;
 	}
 	return true;
 }

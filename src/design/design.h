@@ -163,7 +163,7 @@ struct dlink {
 	 * a cord, one at each end; NULL: from end to end */
 	const struct fibre *fibre;
 	int64_t strand;
-	size_t bundle;  /* links that share one breakout cable have one
+	size_t bundle; /* links that share one breakout cable have one
 				 * number, of its first link; 0: a cable of its
 				 * own */
 };

@@ -11,8 +11,8 @@ struct file_row {
 	int64_t version;
 	const struct node *site, *requirements, *policy, *racks, *geometry,
 	    *clusters, *hosts, *devices, *vms, *networks, *traffic, *backup,
-	    *existing, *fibre, *oob, *core, *today, *maintenance, *services, *plan,
-	    *proposal;
+	    *existing, *fibre, *oob, *core, *today, *maintenance, *services,
+	    *plan, *proposal;
 };
 
 #define SECTION(name) \
