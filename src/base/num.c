@@ -438,6 +438,12 @@ num_money_pretty(struct arena *a, int64_t cents)
 }
 
 int64_t
+num_money_whole(int64_t cents)
+{
+	return (cents + (cents < 0 ? -50 : 50)) / 100 * 100;
+}
+
+int64_t
 num_money_rounded(int64_t cents)
 {
 	int64_t unit = 100;

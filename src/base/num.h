@@ -41,6 +41,8 @@ const char *num_money_pretty(struct arena *a, int64_t cents);
  * 49,000 at the middle)": two digits, since no estimate bears more */
 const char *num_money_range(struct arena *a, const char *currency,
     int64_t cents, int64_t low, int64_t high);
+/* the nearest whole unit of the currency: 48904.71 is 48905.00 */
+int64_t num_money_whole(int64_t cents);
 /* to two digits, whole units of the currency: 48904.71 is 49000 */
 int64_t num_money_rounded(int64_t cents);
 /* the amount alone: "EUR 48,904.71" where low is high, else "about EUR 49,000" */

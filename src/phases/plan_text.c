@@ -29,7 +29,7 @@ spent(struct arena *a, const struct phases *all, int64_t cents)
 
 	if (all->g->low_cents == all->g->high_cents)
 		return money(a, all, cents);
-	s = money(a, all, (cents + (cents < 0 ? -50 : 50)) / 100 * 100);
+	s = money(a, all, num_money_whole(cents));
 	return str_dup(a, s, strlen(s) - strlen(".00"));
 }
 

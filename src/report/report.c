@@ -13,14 +13,16 @@ report_money(const struct report_ctx *k, int64_t cents)
 }
 
 const char *
-report_whole(const struct report_ctx *k, int64_t cents)
+report_part(const struct report_ctx *k, int64_t *before, int64_t cents)
 {
-	const char *s = num_money_pretty(k->a, cents);
+	const int64_t from = *before;
+	const char *s;
 
+	*before += cents;
 	if (k->g->low_cents == k->g->high_cents)
-		return s;
+		return num_money_pretty(k->a, cents);
 	s = num_money_pretty(k->a,
-	    (cents + (cents < 0 ? -50 : 50)) / 100 * 100);
+	    num_money_whole(*before) - num_money_whole(from));
 	return str_dup(k->a, s, strcspn(s, "."));
 }
 

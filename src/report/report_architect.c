@@ -80,16 +80,18 @@ requirements(struct report_ctx *k)
 	}
 }
 
+/* cost and estimate: what the rows before come to */
 static void
-category_row(struct report_ctx *k, const struct category *c)
+category_row(struct report_ctx *k, const struct category *c, int64_t *cost,
+    int64_t *estimate)
 {
 	const bool none = c->nunpriced > 0 && c->nunpriced == c->nline;
 
 	tree_cell_as(k->t, CELL_NAME, c->name, NULL);
 	tree_cell_as(k->t, CELL_NUMBER,
-	    chart_category_cost(k->a, c, report_whole(k, c->cents)), NULL);
+	    chart_category_cost(k->a, c, report_part(k, cost, c->cents)), NULL);
 	tree_cell_as(k->t, CELL_NUMBER,
-	    none ? "" : report_whole(k, c->estimate_cents), NULL);
+	    none ? "" : report_part(k, estimate, c->estimate_cents), NULL);
 	tree_cell_as(k->t, CELL_NUMBER,
 	    none ? "" : report_share(k, c->cents, k->g->total_cents), NULL);
 }
@@ -226,6 +228,7 @@ by_basis(struct report_ctx *k)
 {
 	const struct design *g = k->g;
 	const char *const *basis = catalog_price_basis_word;
+	int64_t before = 0;
 	size_t i, j;
 
 	tree_table(k->t,
@@ -241,7 +244,8 @@ by_basis(struct report_ctx *k)
 		if (sum == 0)
 			continue;
 		tree_cell_as(k->t, CELL_NAME, basis[i], NULL);
-		tree_cell_as(k->t, CELL_NUMBER, report_whole(k, sum), NULL);
+		tree_cell_as(k->t, CELL_NUMBER, report_part(k, &before, sum),
+		    NULL);
 		tree_cell_as(k->t, CELL_NUMBER,
 		    report_share(k, sum, g->total_cents), NULL);
 	}
@@ -280,6 +284,7 @@ costs(struct report_ctx *k)
 {
 	const struct design *g = k->g;
 	const char *const *left;
+	int64_t cost = 0, estimate = 0;
 	size_t n, i;
 	const struct category *c = chart_categories(k->a, g, &n);
 	const struct category all = { "total", g->total_cents,
@@ -291,8 +296,9 @@ costs(struct report_ctx *k)
 	    str_fmt(k->a, "Cost by category, %s", g->model->currency),
 	    "category|cost|of which estimated|share");
 	for (i = 0; i < n; i++)
-		category_row(k, &c[i]);
-	category_row(k, &all);
+		category_row(k, &c[i], &cost, &estimate);
+	cost = estimate = 0;
+	category_row(k, &all, &cost, &estimate);
 	if (g->nbom > 0)
 		by_basis(k);
 	tree_text(k->t,

@@ -50,9 +50,11 @@ bool report_has_vms(const struct report_ctx *k);
 const char *report_why_never(const struct host_result *h);
 /* "EUR 1,234.50" */
 const char *report_money(const struct report_ctx *k, int64_t cents);
-/* the amount alone, "1,234.50"; "1,235" where the total is a range, so that a
- * table still adds up and no estimate is told to the cent */
-const char *report_whole(const struct report_ctx *k, int64_t cents);
+/* the amount of a row alone, "1,234.50"; "1,235" where the total is a range,
+ * since no estimate is told to the cent, and so that the rows add up: by how much
+ * the rounded sum of them grows.  *before: of the rows so far, to the cent */
+const char *
+report_part(const struct report_ctx *k, int64_t *before, int64_t cents);
 /* "85 %" of a sum */
 const char *
 report_share(const struct report_ctx *k, int64_t part, int64_t whole);
