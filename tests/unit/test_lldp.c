@@ -895,10 +895,8 @@ Test(lldp, routeros_columns_turned_are_no_table)
 {
 	static const char text[] = "#  IDENTITY  VERSION  INTERFACE\n"
 	    "0  hv1       7.19\n";
-	struct arena *a = arena_new();
 	struct source src = { "sw1.txt", text, sizeof text - 1 };
 
-	cr_assert_not(lldp_read(a, diags_new(a), &src,
+	cr_assert_not(lldp_read(a, d, &src,
 	    &(struct lldp_file){ 0 }));
-	arena_free(a);
 }
