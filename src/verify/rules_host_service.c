@@ -395,6 +395,21 @@ own_stack(const struct host_file *f)
 	}
 }
 
+/* what the host's order lists, csv as a way out among it where the site didn't
+ * say no; without an order: what may have it */
+static bool
+meant(const struct host_file *f, const struct bundle_net *n)
+{
+	if (!n)
+		return false;
+	if (!f->s || f->s->norder == 0)
+		return n->migrates || str_eq(n->purpose, "csv");
+	for (size_t i = 0; i < f->s->norder; i++)
+		if (str_eq(f->s->order[i], n->name))
+			return true;
+	return false;
+}
+
 static void
 migration(const struct host_file *f)
 {
@@ -413,10 +428,12 @@ migration(const struct host_file *f)
 			continue;
 		if (ip_subnet_parse(s, &base, &prefix))
 			n = host_file_subnet(f->j->bundle, base);
-		if (!n || (!n->migrates && !str_eq(n->purpose, "csv")))
+		if (!meant(f, n))
 			rule_found_at(f->j, f->host, x->line,
 			    "live migration over %.60s, which is %s", s,
-			    n ? n->purpose : "no network of the design");
+			    n ? str_fmt(f->j->arena, "%s, not meant for it",
+			            n->purpose) :
+			        "no network of the design");
 	}
 	if (f->s) {
 		order(f);

@@ -574,7 +574,8 @@ Test(verify, every_edit_of_hosts_files_and_cabling_is_judged_rightly)
 {
 	static const char *const table[] = {
 		"hosts-windows", "hosts-netplan", "hosts-networkd",
-		"hosts-interfaces", "hosts-esxcli", "hosts-cabling"
+		"hosts-interfaces", "hosts-esxcli", "hosts-cabling",
+		"hosts-spared"
 	};
 	size_t n = 0;
 
