@@ -71,8 +71,23 @@ by_argument(struct run *r, const struct bundle *b, const char *arg,
 	    bundle_switch(b, str_dup(r->a, arg, (size_t)(eq - arg)));
 
 	if (s == NULL && eq != NULL && !file_exists(arg)) {
+		const char *name = str_dup(r->a, arg, (size_t)(eq - arg));
+		const struct bundle_host *h = bundle_setting(b, name);
+
+		if (h != NULL) {
+			diag_error(r->d, SPAN_NONE, "drift-device",
+			    "'%s' is a %s of the design: drift compares the "
+			    "configs of switches",
+			    name, h->device ? "device" : "host");
+			if (!h->device)
+				diag_hint(r->d,
+				    "the files of hosts are verified in the "
+				    "bundle: eastwest verify %s",
+				    b->dir);
+			return NULL;
+		}
 		diag_error(r->d, SPAN_NONE, "unknown-device",
-		    "the design has no device '%.*s'", (int)(eq - arg), arg);
+		    "the design has no device '%s'", name);
 		return NULL;
 	}
 	*src =
