@@ -343,6 +343,13 @@ static const struct port_word words_of[] = {
 
 static const char *const own_users[] = { "admin", NULL };
 
+static const char *const shows[] = { "led locator off", "vlan 1",
+	"https-server rest access-mode read-write", "https-server vrf mgmt",
+	"https-server vrf default", "vlan access 1", "no routing",
+	"export-password: ...", "loop-protect re-enable-timer ...", NULL };
+static const char *const hides[] = { "ntp enable", "spanning-tree mode mstp",
+	NULL };
+
 const struct dialect dialect_aoscx = {
 	.name = "aoscx",
 	.read = read_config,
@@ -365,4 +372,6 @@ const struct dialect dialect_aoscx = {
 	},
 	.mark = marks,
 	.port_word = words_of,
+	.shows = shows,
+	.hides = hides,
 };

@@ -132,6 +132,10 @@ struct dialect {
 	/* a line of the outline is a statement so begun, however the text has
 	 * it; NULL: it is a line of the text */
 	const char *statement;
+	/* lines, each a pattern as line_any() has it, that it shows though
+	 * nobody wrote them, and lines written to it that it does not show;
+	 * NULL: none but those of every platform */
+	const char *const *shows, *const *hides;
 };
 
 /* the dialect of a name, or NULL; all in turn, NULL past the end */

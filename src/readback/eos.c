@@ -375,6 +375,23 @@ static const struct mark marks[] = {
 	{ 0, NULL },
 };
 
+static const char *const shows[] = { "transceiver qsfp default-mode ...",
+	"service routing protocols model ...", "agent PowerManager shutdown",
+	"agent * shutdown supervisor ...", "no aaa root", "ip routing vrf *",
+	"no ip routing", "no ip routing vrf *", "speed auto",
+	"no flowcontrol send", "no flowcontrol receive", "flowcontrol send off",
+	"flowcontrol receive off", "logging event link-status use-global",
+	"no dcbx mode", "no mac-address", "no switchport port-security",
+	"snmp trap link-status", "no snmp trap link-status",
+	"no switchport dot1q ethertype", "switchport dot1q ethertype 0x8100",
+	"no logging host", "no l2 mtu", "l2 mtu 0",
+	"no l2-protocol forwarding ...", "no switchport private-vlan mapping",
+	"no shape rate", "no qos trust", "lldp transmit", "lldp receive",
+	"lldp run", "no logging trap ...", "no traffic-loopback",
+	"default logging ...",
+	"hardware access-list update default-result permit",
+	"platform trident ...", "no error-correction encoding", NULL };
+
 const struct dialect dialect_eos = {
 	.name = "eos",
 	.read = read_config,
@@ -391,4 +408,5 @@ const struct dialect dialect_eos = {
 		.lossless = LOSSLESS_PORT,
 	},
 	.mark = marks,
+	.shows = shows,
 };

@@ -568,6 +568,13 @@ static const struct mark marks[] = {
 	{ 0, NULL },
 };
 
+static const char *const shows[] = { "snmp-server sysname ...", "router rip",
+	"slot * ...", "set slot ...", "stack", "member * ...",
+	"application install ...", "no set igmp", "lldp transmit-tlv ...",
+	NULL };
+static const char *const hides[] = { "spanning-tree", "spanning-tree mode rstp",
+	"lldp transmit", "lldp receive", NULL };
+
 const struct dialect dialect_fastpath = {
 	.name = "fastpath",
 	.read = read_config,
@@ -583,4 +590,6 @@ const struct dialect dialect_fastpath = {
 		.ssh_starts_off = true,
 	},
 	.mark = marks,
+	.shows = shows,
+	.hides = hides,
 };

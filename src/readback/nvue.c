@@ -92,6 +92,16 @@ static const struct port_word words_of[] = {
 	{ NULL, NULL, 0, 0 },
 };
 
+static const char *const shows[] = { "set system timezone ...",
+	"set system global fabric-mac *", "set system global system-mac *",
+	"set system global fabric-id *", "set interface * type *",
+	"set interface * base-interface *", "set interface * vlan *",
+	"set system config auto-save ...", "set system wjh ...",
+	"set platform ...", "set header ...", "set system api ...",
+	"set system control-plane ...", "set system ssh-server state enabled",
+	"set system reboot mode cold", NULL };
+static const char *const hides[] = { "unset ...", NULL };
+
 const struct dialect dialect_nvue = {
 	.name = "nvue",
 	.statement = "nv",
@@ -115,4 +125,6 @@ const struct dialect dialect_nvue = {
 	},
 	.mark = marks,
 	.port_word = words_of,
+	.shows = shows,
+	.hides = hides,
 };

@@ -297,6 +297,19 @@ static const struct mark marks[] = {
 
 static const char *const own_users[] = { "admin", NULL };
 
+static const char *const shows[] = { "vdc * id *", "limit-resource ...",
+	"no password strength-check", "line console", "line vty",
+	"copp profile strict", "copp profile ...", "rmon event ...",
+	"rmon alarm ...", "system default switchport",
+	"no system default switchport shutdown", "cfs eth distribute",
+	"install feature-set ...", "allow feature-set ...", "switchname *",
+	"no cli alias ...", "icam monitor scale", "exec-timeout ...",
+	"ip domain-lookup", "no ip source-route", "hardware forwarding ...",
+	"userpassphrase ...", "no system default switchport", "vlan 1",
+	"vlan 1,*", "no ip redirects", "no ipv6 redirects", NULL };
+static const char *const hides[] = { "no feature telnet", "no feature ...",
+	NULL };
+
 const struct dialect dialect_nxos = {
 	.name = "nxos",
 	.read = read_config,
@@ -319,4 +332,6 @@ const struct dialect dialect_nxos = {
 		.lossless = LOSSLESS_CLASS,
 	},
 	.mark = marks,
+	.shows = shows,
+	.hides = hides,
 };

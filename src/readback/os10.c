@@ -330,6 +330,22 @@ static const char *const factory_hashes[] = {
 	NULL
 };
 
+static const char *const shows[] = { "iscsi enable", "iscsi target port ...",
+	"logging audit disable", "logging console disable",
+	"no logging console", "ip vrf default", "interface breakout ...",
+	"system-user linuxadmin ...", "aaa authentication login default local",
+	"aaa authentication login console local",
+	"class-map type application ...", "policy-map type application ...",
+	"switch-port-profile ...", "default interface ...",
+	"hardware forwarding-table mode ...", "forwarding-options ...",
+	"ipv6 mld snooping enable", "ip igmp snooping enable",
+	"rest https session timeout 30", "no multicast snooping flood-restrict",
+	"userrole inherit ...", "password-attributes character-restriction ...",
+	NULL };
+static const char *const hides[] = { "lldp enable", "flowcontrol receive off",
+	"flowcontrol transmit off", "no ip telnet server enable",
+	"ip ssh server enable", "no switchport access vlan", NULL };
+
 const struct dialect dialect_os10 = {
 	.name = "os10",
 	.read = read_config,
@@ -351,4 +367,6 @@ const struct dialect dialect_os10 = {
 		.lossless = LOSSLESS_POLICY,
 	},
 	.mark = marks,
+	.shows = shows,
+	.hides = hides,
 };

@@ -467,6 +467,12 @@ static const struct mark marks[] = {
 	{ 0, NULL },
 };
 
+static const char *const shows[] = { "slot * ...", "stack", "member * ...",
+	"application install ...", "lldp tlv-select ...", "lldp med ...",
+	NULL };
+static const char *const hides[] = { "lldp transmit", "lldp receive",
+	"lldp transmit-tlv ...", NULL };
+
 const struct dialect dialect_os6 = {
 	.name = "os6",
 	.read = read_config,
@@ -487,4 +493,6 @@ const struct dialect dialect_os6 = {
 		.lossless = LOSSLESS_SWITCH,
 	},
 	.mark = marks,
+	.shows = shows,
+	.hides = hides,
 };

@@ -245,6 +245,13 @@ static const struct mark marks[] = {
 /* what the platform does with dot1p 0..7 */
 static const signed char queue_of_dot1p[8] = { 0, 0, 0, 1, 2, 3, 3, 3 };
 
+static const char *const shows[] = { "boot system ...", "logging coredump ...",
+	"hardware watchdog ...", "redundancy ...", "stack-unit * provision *",
+	"!untagged ...", "no logging console", "ip ssh server version ...",
+	"line ...", "reload-type", NULL };
+static const char *const hides[] = { "no ip telnet server enable",
+	"no shutdown", NULL };
+
 const struct dialect dialect_os9 = {
 	.name = "os9",
 	.read = read_config,
@@ -266,4 +273,6 @@ const struct dialect dialect_os9 = {
 		.dot1p_queue = queue_of_dot1p,
 	},
 	.mark = marks,
+	.shows = shows,
+	.hides = hides,
 };

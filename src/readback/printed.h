@@ -2,7 +2,8 @@
  * What a switch shows of itself beside what was entered: lines that its
  * platform makes, and lines that it doesn't show though they are in effect.
  * Only what takes no part in traffic or management, or says what is so anyway.
- * Knows no meaning.
+ * What one platform alone shows or hides is its dialect's to say.  Knows no
+ * meaning.
  */
 #ifndef READBACK_PRINTED_H
 #define READBACK_PRINTED_H

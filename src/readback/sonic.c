@@ -400,6 +400,19 @@ static const struct mark marks[] = {
 	{ 0, NULL },
 };
 
+static const char *const shows[] = { "polling_interval: ...", "platform: ...",
+	"hwsku: ...", "mac: ...", "type: ...", "auto_restart: ...",
+	"high_mem_alert: ...", "has_timer: ...", "has_global_scope: ...",
+	"has_per_asic_scope: ...", "set_owner: ...", "check_up_status: ...",
+	"support_syslog_rate_limit: ...", "delayed: ...", "index: ...",
+	"lanes: ...", "alias: ...", "default_bgp_status: ...",
+	"default_pfcwd_status: ...", "synchronous_mode: ...", "timezone: ...",
+	"bgp_asn: ...", "deployment_id: ...", "docker_routing_config_mode: ...",
+	"peer_switch: ...", "buffer_model: ...", "region: ...",
+	"cloudtype: ...", "DATABASE: ...", "VERSION: ...", "subport: ...",
+	"tpid: ...", "NULL: NULL", "fec: none", "fallback: false",
+	"fast_rate: false", NULL };
+
 const struct dialect dialect_sonic = {
 	.name = "sonic",
 	.read = read_config,
@@ -420,4 +433,5 @@ const struct dialect dialect_sonic = {
 	},
 	.mark = marks,
 	.opens = "{",
+	.shows = shows,
 };

@@ -7,6 +7,7 @@
 
 #include "input/doc.h"
 #include "readback/dialect.h"
+#include "readback/printed.h"
 #include "readback/view.h"
 
 TestSuite(dialects, .init = setup, .fini = teardown);
@@ -757,4 +758,55 @@ Test(dialects, readers_and_catalog_agree_on_what_there_is)
 		    x->traits.no_ufd, "%s", x->name);
 	}
 	cr_expect_gt(i, 5);
+}
+
+static struct outline_line
+one_line(const char *word[2])
+{
+	return (struct outline_line){
+	    .path = "", .word = word, .nword = word[1] ? 2 : 1};
+}
+
+/* what one platform prints unasked, or keeps back, is no other's to do so */
+Test(dialects, what_is_printed_unasked_is_each_dialects_own)
+{
+	static const struct {
+		const char *nos, *word[2];
+		bool hidden;
+	} said[] = {
+	    {"eos", {"lldp", "run"}, false},
+	    {"nxos", {"switchname", "sw1"}, false},
+	    {"nxos", {"no", "feature"}, true},
+	    {"os10", {"iscsi", "enable"}, false},
+	    {"os10", {"lldp", "enable"}, true},
+	    {"os9", {"reload-type"}, false},
+	    {"os9", {"no", "shutdown"}, true},
+	    {"os6", {"lldp", "med"}, false},
+	    {"aoscx", {"no", "routing"}, false},
+	    {"aoscx", {"ntp", "enable"}, true},
+	    {"nvue", {"unset", "x"}, true},
+	    {"sonic", {"lanes:", "1"}, false},
+	    {"fastpath", {"router", "rip"}, false},
+	    {"fastpath", {"spanning-tree"}, true},
+	};
+	size_t n = sizeof(said) / sizeof(said[0]);
+	const struct dialect *x;
+
+	for (size_t i = 0; i < n; i++) {
+		const char *word[] = {said[i].word[0], said[i].word[1]};
+		const struct outline_line l = one_line(word);
+		size_t by = 0;
+
+		for (size_t k = 0; (x = dialect_at(k)) != NULL; k++) {
+			const struct view v = {.dialect = x};
+			bool does = said[i].hidden ? printed_hides(&v, &l) :
+			                             printed_shows(&v, &l);
+
+			by += does;
+			cr_expect(does || strcmp(x->name, said[i].nos) != 0,
+			    "%s: %s", x->name, word[0]);
+		}
+		cr_expect_lt(by, 3, "%s: %s is of %zu", said[i].nos, word[0],
+		    by);
+	}
 }
