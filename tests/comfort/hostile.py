@@ -17,7 +17,7 @@ import zipfile
 import yaml
 
 PROGRAM, SCRATCH = sys.argv[1:]
-PLATFORMS = 'eos nxos os10 os9 sonic routeros nvue aoscx junos fastpath netgear networkd'.split()
+PLATFORMS = 'eos nxos os10 os9 os6 sonic routeros nvue aoscx junos fastpath netgear networkd'.split()
 # free text: printable, one line; all that quotes, ends, starts or runs something
 TEXT = ('=HYPERLINK("http://x") \' " ` $(id) ${IFS} ; | & # ! ?> <script>'
         'alert(1)</script> {{ 7+7 }} {% raw %} ]]> --> \\ \\n %s %n ../../etc '
@@ -155,7 +155,8 @@ has_dot = any(os.access(os.path.join(p, 'dot'), os.X_OK)
               for p in os.environ.get('PATH', '').split(':'))
 
 for platform in PLATFORMS:
-    with open('tests/golden/bundle-%s/site.yaml' % platform) as f:
+    with open('tests/comfort/os6.yaml' if platform == 'os6' else
+              'tests/golden/bundle-%s/site.yaml' % platform) as f:
         original = f.read()
     bundles = []
     for n, (text, nasty) in enumerate(((PLAIN, False), (TEXT, False),
