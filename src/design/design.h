@@ -385,6 +385,8 @@ bool design_bom(struct arena *a, struct diags *d, struct design *g,
  * ours has.  A few lines for people */
 const char **
 design_left_out(struct arena *a, const struct design *g, size_t *n);
+/* do cables between racks leave a row? */
+bool design_several_rows(const struct model *m);
 /* the part that is bought for an optic: the vendor's own where the policy says
  * so and it has a price */
 const struct part *bom_optic(const struct model *m, const char *id);

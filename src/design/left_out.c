@@ -25,8 +25,8 @@ join(struct buf *b, const char *text)
 	buf_printf(b, "%s%s", b->len > 0 ? ", " : "", text);
 }
 
-static bool
-several_rows(const struct model *m)
+bool
+design_several_rows(const struct model *m)
 {
 	size_t i;
 
@@ -43,7 +43,7 @@ none_needed(const struct design *g, enum accessory_kind kind)
 	size_t i;
 
 	if (kind == ACCESSORY_PANEL)
-		return !several_rows(g->model);
+		return !design_several_rows(g->model);
 	if (kind == ACCESSORY_LABEL)
 		return false;
 	for (i = 0; i < g->nsw; i++) {
@@ -56,6 +56,35 @@ none_needed(const struct design *g, enum accessory_kind kind)
 	return g->nsw > 0;
 }
 
+/* what the catalog says of it at each of the chosen models: whether it is in the
+ * box, or has no place there */
+static const char *
+why_none(struct arena *a, const struct design *g, enum accessory_kind kind)
+{
+	struct buf b = buf_new(a);
+	size_t i, k;
+
+	if (kind == ACCESSORY_PANEL)
+		return "all racks are in one row";
+	for (i = 0; i < g->nsw; i++) {
+		const struct switch_model *x = g->sw[i].model;
+
+		for (k = 0; k < i && g->sw[k].model != x; k++)
+			;
+		if (k < i)
+			continue;
+		for (k = 0; k < x->nfact &&
+		     strcmp(x->fact[k].name, catalog_accessory_word[kind]) != 0;
+		     k++)
+			;
+		join(&b,
+		    str_fmt(a, "%s (%s)", x->name,
+		        k < x->nfact ? x->fact[k].value :
+		                       "its catalog file has none"));
+	}
+	return b.text;
+}
+
 /* policy.extras that are not asked for, or that a plan's phases have none of */
 static void
 extras(struct left_out *o)
@@ -65,7 +94,6 @@ extras(struct left_out *o)
 		"patch panels between rows", "cable labels" };
 	const struct model *m = o->g->model;
 	struct buf b = buf_new(o->a), planned = buf_new(o->a);
-	struct buf none = buf_new(o->a);
 	int i;
 
 	for (i = ACCESSORY_SUPPLY; i <= ACCESSORY_LABEL; i++) {
@@ -73,10 +101,13 @@ extras(struct left_out *o)
 
 		if ((m->policy.extras >> i & 1) != 0 &&
 		    none_needed(o->g, (enum accessory_kind)i)) {
-			join(&none, what[i]);
+			say(o,
+			    str_fmt(o->a, "%s, asked for but none to buy: %s",
+			        what[i],
+			        why_none(o->a, o->g, (enum accessory_kind)i)));
 			continue;
 		}
-		if (i == ACCESSORY_PANEL && !several_rows(m))
+		if (i == ACCESSORY_PANEL && !design_several_rows(m))
 			continue;
 		if ((m->policy.extras >> i & 1) == 0)
 			join(&b, what[i]);
@@ -88,12 +119,6 @@ extras(struct left_out *o)
 	}
 	if (b.len > 0)
 		say(o, str_fmt(o->a, "%s (policy.extras)", b.text));
-	if (none.len > 0)
-		say(o,
-		    str_fmt(o->a,
-		        "%s, asked for but none to buy: in the box, or no "
-		        "place for them",
-		        none.text));
 	if (planned.len > 0)
 		say(o,
 		    str_fmt(o->a, "%s, which the phases of a plan have none of",

@@ -182,7 +182,8 @@ static const char *
 left_out(struct arena *a, const struct phases *all)
 {
 	unsigned extras = all->m->policy.extras;
-	bool panels = (extras >> ACCESSORY_PANEL & 1) != 0;
+	bool panels =
+	    (extras >> ACCESSORY_PANEL & 1) != 0 && design_several_rows(all->m);
 	bool labels = (extras >> ACCESSORY_LABEL & 1) != 0;
 
 	return !panels && !labels ?

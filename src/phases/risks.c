@@ -131,7 +131,14 @@ networks(struct arena *a, const struct phases *all, struct phase *p)
 		        stay.text));
 	if (p->number < all->n)
 		return;
-	if (stay.len > 0)
+	if (stay.len > 0 && all->m->money.switches_month > 0)
+		retire(a, p,
+		    str_fmt(a,
+		        "today's switch, as soon as %s has a place elsewhere, "
+		        "and by %s; its other ports are free",
+		        stay.text,
+		        phases_month_text(a, all->m->money.switches_month)));
+	else if (stay.len > 0)
 		retire(a, p,
 		    str_fmt(a,
 		        "today's switch stays for %s; its other ports are free",
