@@ -232,6 +232,41 @@ coded_for(struct arena *a, const struct design *g, const struct part *p)
 	return n > 0 ? b.text : NULL;
 }
 
+/* the cable whose length a part is, and which; NULL: it is none */
+static const struct cable *
+cable_of(const struct catalog *c, const struct part *p, size_t *length)
+{
+	size_t i;
+
+	for (i = 0; i < c->ncable; i++)
+		for (*length = 0; *length < c->cable[i].nlength; ++*length)
+			if (&c->cable[i].length[*length].part == p)
+				return &c->cable[i];
+	return NULL;
+}
+
+/* that a longer cable of the same kind costs less, and why it is not bought; NULL:
+ * none does */
+static const char *
+why_not_longer(struct arena *a, const struct model *m, const struct part *p)
+{
+	size_t length, k;
+	const struct cable *c = cable_of(m->catalog, p, &length);
+	int64_t cents, other;
+
+	if (c == NULL || !p->price.known || !price_unit(m, p, &cents))
+		return NULL;
+	for (k = length + 1; k < c->nlength; k++)
+		if (c->length[k].part.price.known &&
+		    price_unit(m, &c->length[k].part, &other) && other < cents)
+			return str_fmt(a,
+			    "%s costs less at these prices, and its slack "
+			    "would be in the way: the shortest that fits is "
+			    "bought",
+			    num_text(a, c->length[k].mm, UNIT_LENGTH));
+	return NULL;
+}
+
 static bool
 bom_line(struct arena *a, struct diags *d, struct design *g,
     const struct ledger_line *x)
@@ -240,6 +275,7 @@ bom_line(struct arena *a, struct diags *d, struct design *g,
 	int64_t spare = price_spares_wanted(g->model, p, x->quantity);
 	int64_t adds, low, high;
 	const char *coded = coded_for(a, g, p), *order;
+	const char *longer = why_not_longer(a, g->model, p);
 	struct bom_line b = { 0 };
 
 	order = catalog_order_text(a, p, g->model->policy.airflow);
@@ -272,6 +308,9 @@ bom_line(struct arena *a, struct diags *d, struct design *g,
 	b.basis = b.unpriced ? "quote needed" :
 	                       catalog_price_basis_word[p->price.basis];
 	b.source = price_how(a, g->model, p);
+	/* no seller reads this column */
+	if (longer != NULL)
+		b.source = str_fmt(a, "%s; %s", b.source, longer);
 	b.date = p->price.date != NULL ? p->price.date : "";
 	b.estimate = p->price.known && p->price.basis == PRICE_ESTIMATE;
 	if (b.estimate)
