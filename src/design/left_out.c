@@ -4,6 +4,8 @@
  */
 #include "design/design.h"
 
+#include <string.h>
+
 #include "base/str.h"
 
 struct left_out {
