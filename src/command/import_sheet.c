@@ -418,6 +418,31 @@ one_table(struct run *r, const struct table *t, struct inventory *out)
 	return sheet_hosts(r, t, host, memory, out);
 }
 
+/* somebody hid it: the one that is seen may be meant */
+static void
+warn_hidden(struct run *r, const struct workbook *w, const struct table *t,
+    size_t at)
+{
+	const char *name = w->sheet[at].name;
+	size_t i;
+
+	if (!w->sheet[at].hidden)
+		return;
+	diag_warn(r->d, t->head[0].at, "sheet-hidden",
+	    "the sheet '%s' is hidden in the workbook, and is read", name);
+	for (i = 0; i < w->n; i++)
+		if (i != at && !w->sheet[i].hidden &&
+		    strncasecmp(w->sheet[i].name, name, strlen(name)) == 0)
+			break;
+	if (i < w->n)
+		diag_hint(r->d,
+		    "'%s' is not read: where it is the one that counts, delete "
+		    "the hidden sheet and give it that name",
+		    w->sheet[i].name);
+	else
+		diag_hint(r->d, "delete it where it doesn't count");
+}
+
 /* RVTools' own sheets of VMs, hosts and their ports; of any other workbook the front one */
 static bool
 import_book(struct run *r, const struct source *src, struct inventory *out)
@@ -437,8 +462,10 @@ import_book(struct run *r, const struct source *src, struct inventory *out)
 		found++;
 		t = table_of_sheet(r->a, r->d, w, (size_t)at);
 		out->partial |= r->d->errors > before;
-		if (t != NULL)
-			one_table(r, t, out);
+		if (t == NULL)
+			continue;
+		warn_hidden(r, w, t, (size_t)at);
+		one_table(r, t, out);
 	}
 	if (found == 0) {
 		t = table_of_sheet(r->a, r->d, w, workbook_front(w));
