@@ -1,7 +1,32 @@
 /* What an acceptance came to, for people and as JSON. */
+#include <string.h>
+
 #include "ready/acceptance.h"
 
 static const char *const word[] = { "passed", "failed", "missing" };
+
+const char *
+acceptance_criterion(struct arena *a, const char *must, const char *unit)
+{
+	static const char *const how[] = { UNIT_AT_LEAST, UNIT_AT_MOST };
+	static const char *const one[][2] = { { "replies", "reply" },
+		{ "members up", "member up" } };
+	const char *of;
+	size_t i, k;
+
+	if (str_eq(unit, UNIT_AS_SAID))
+		return must;
+	for (i = 0; i < 2; i++) {
+		if (!str_ends(unit, how[i]) || strlen(unit) <= strlen(how[i]))
+			continue;
+		of = str_dup(a, unit, strlen(unit) - strlen(how[i]) - 1);
+		for (k = 0; k < 2 && str_eq(must, "1"); k++)
+			if (str_eq(of, one[k][0]))
+				of = one[k][1];
+		return str_fmt(a, "%s %s %s", how[i], must, of);
+	}
+	return str_fmt(a, "%s %s", must, unit);
+}
 
 /* results of one test, of as much, that are both missing */
 static bool
@@ -28,12 +53,14 @@ missing_line(struct buf *b, const struct accepted *x, size_t i)
 			last = k;
 		}
 	if (n == 0)
-		buf_printf(b, "missing  %s (%s, %s): required %s %s\n", r->id,
-		    r->device, r->where, r->must, r->unit);
+		buf_printf(b, "missing  %s (%s, %s): required %s\n", r->id,
+		    r->device, r->where,
+		    acceptance_criterion(b->a, r->must, r->unit));
 	else
 		buf_printf(b,
-		    "missing  %zu results of %s, %s to %s: required %s %s\n",
-		    n + 1, r->test, r->id, x->row[last].id, r->must, r->unit);
+		    "missing  %zu results of %s, %s to %s: required %s\n",
+		    n + 1, r->test, r->id, x->row[last].id,
+		    acceptance_criterion(b->a, r->must, r->unit));
 }
 
 void
@@ -49,8 +76,9 @@ acceptance_text(struct buf *b, const struct accepted *x, bool quiet)
 
 		if (r->verdict == ACCEPT_FAILED)
 			buf_printf(b,
-			    "failed   %s (%s, %s): required %s %s, result %s\n",
-			    r->id, r->device, r->where, r->must, r->unit,
+			    "failed   %s (%s, %s): required %s, result %s\n",
+			    r->id, r->device, r->where,
+			    acceptance_criterion(b->a, r->must, r->unit),
 			    r->result);
 		else if (r->verdict == ACCEPT_MISSING && !quiet)
 			missing_line(b, x, i);

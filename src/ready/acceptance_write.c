@@ -94,7 +94,7 @@ section(struct tree *t, const struct acceptance *x, enum check_kind kind)
 		tree_cell(t, c->device);
 		tree_cell(t, c->where);
 		tree_cell(t, c->command);
-		tree_cell(t, str_fmt(t->a, "%s %s", c->must, c->unit));
+		tree_cell(t, acceptance_criterion(t->a, c->must, c->unit));
 		tree_cell(t, "");
 	}
 }
