@@ -152,7 +152,7 @@ draw_core(struct topology_layout *l)
 	for (i = 0; i < c->switches.n; i++) {
 		svg_rect(l->d, "outside", core_x(l, i) - 60, l->y_core, 120,
 		    CORE_H, "the existing core, left as it is");
-		svg_text(l->d, "b", core_x(l, i), l->y_core + CORE_H / 2 + 4,
+		svg_name(l->d, "b", core_x(l, i), l->y_core + CORE_H / 2 + 4,
 		    SVG_MIDDLE, 114, c->switches.name[i]);
 	}
 }

@@ -578,6 +578,26 @@ Test(report, models_sold_no_more_are_a_risk, .fini = done)
 	}
 }
 
+/* numbers stand at the end of a name, also of the core's */
+Test(drawings, a_long_name_of_the_core_keeps_both_its_ends, .fini = done)
+{
+	static const char *name[] = {"frankfurt-am-main-hall-7-core-0001",
+	    "frankfurt-am-main-hall-7-core-0002"};
+	struct design x;
+	struct model m;
+	const char *text;
+
+	site_of("examples/medium.yaml");
+	x = *g;
+	m = *g->model;
+	x.model = &m;
+	cr_assert_eq(m.core.switches.n, 2);
+	m.core.switches.name = name;
+	text = svg_topology_draw(a, &x)->body.text;
+	cr_expect_eq(count(text, "-0001</text>"), 1);
+	cr_expect_eq(count(text, "-0002</text>"), 1);
+}
+
 /* a filer and a firewall beside three hosts are counted where they stand */
 Test(drawings, devices_are_in_the_topology, .fini = done)
 {
