@@ -473,6 +473,8 @@ Test(output, a_report_without_vms_says_so)
 	md = report_md(a, &(struct report_from){.design = g, .results = r,
 	    .stress = &calm});
 	cr_expect(strstr(md, "The site lists no VMs") != NULL);
+	cr_expect(strstr(md, "# here: network design") != NULL);
+	cr_expect(strstr(md, "without waiting") == NULL);
 	cr_expect(strstr(md, "drain.svg") == NULL);
 	cr_expect(strstr(md, "cost.svg") == NULL, "an empty bill");
 	cr_expect(strstr(md, "no requirement is set") != NULL);
