@@ -7,7 +7,8 @@
 #define COMMAND_PROGRESS_H
 
 void progress_start(void);
-/* a constant of at most 40 characters; nothing where it was not started */
+/* at most 40 characters, which stay until the next; nothing where it was not
+ * started */
 void progress_stage(const char *what);
 void progress_stop(void);
 

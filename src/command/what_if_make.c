@@ -19,6 +19,7 @@
 
 #include "base/num.h"
 #include "command/command_site.h"
+#include "command/progress.h"
 #include "command/site_patch.h"
 
 /* by how much a site is to simulate and to size: a rack takes a decision as long
@@ -430,6 +431,7 @@ what_if_make(struct run *r, const struct selection *v)
 	once_axis(&k);
 	prices_axis(&k);
 	what_if_open(k.w);
+	progress_stage(what_if_work(k.w));
 	for (h = 0; h < k.w->axis[WHAT_IF_HOSTS].n; h++)
 		for (c = 0; c < k.w->axis[WHAT_IF_ONCE].n; c++)
 			if (h == 0 && c == 0)

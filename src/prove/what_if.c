@@ -56,6 +56,13 @@ what_if_open(struct what_if *w)
 	w->point = NEW(w->a, struct what_if_point, w->npoint + 1);
 }
 
+const char *
+what_if_work(const struct what_if *w)
+{
+	return str_fmt(w->a, "what if: working out %s",
+	    str_count(w->a, w->npoint, "point"));
+}
+
 static void
 put(struct what_if *w, const size_t at[WHAT_IF_AXES],
     const struct what_if_point *p)

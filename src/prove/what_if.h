@@ -63,6 +63,8 @@ struct what_if {
 
 /* room for the points of the axes as they are */
 void what_if_open(struct what_if *w);
+/* how much work that is, said before it starts; at most 40 characters */
+const char *what_if_work(const struct what_if *w);
 /*
  * All points of one number of hosts and one of migrations at once, by indices:
  * m is the site with those.  lab: what is known of m already; NULL: nothing is.
