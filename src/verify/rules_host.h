@@ -44,6 +44,9 @@ const struct port *host_file_cabled(const struct host_file *f, const char *port,
 /* the network that has an address */
 const struct bundle_net *host_file_subnet(const struct bundle *b, uint32_t ip);
 
+/* a list of networks that a script assigns is live migration's, in its order */
+void host_file_list(const struct host_file *f, const char *name);
+
 /* functions that take parameters say the same in the files of all hosts */
 void host_file_helpers(struct judge *j);
 

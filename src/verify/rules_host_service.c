@@ -437,6 +437,8 @@ migration(const struct host_file *f)
 	}
 	if (f->s) {
 		order(f);
+		host_file_list(f, "$order");
+		host_file_list(f, "$want");
 		settings(f);
 	}
 }
