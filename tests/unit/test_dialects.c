@@ -423,6 +423,38 @@ Test(dialects, protection_that_is_off_says_nothing)
 	}
 }
 
+Test(dialects, marking_is_said_where_lossless_queues_mark_and_nowhere_else)
+{
+	static const struct {
+		struct design *(*world)(void);
+		const char *file, *words;
+	} marks[] = {
+	    {nxos, "cfg", "    random-detect minimum-threshold 300 kbytes "
+	        "maximum-threshold 300 kbytes drop-probability 100 weight 0 "
+	        "ecn\n"},
+	    {eos, "cfg", "      random-detect ecn minimum-threshold 150 kbytes "
+	        "maximum-threshold 1500 kbytes\n"},
+	    {os10, "cfg", "\nwred ECN\n random-detect color green "
+	        "minimum-threshold 150 maximum-threshold 1500 "
+	        "drop-probability 100\n random-detect ecn\n!\n"},
+	    {os10, "cfg", "\n  random-detect ECN\n"},
+	    {junos, "conf", "explicit-congestion-notification;\n"},
+	    {sonic, "json", "\"WRED_PROFILE\": {"},
+	};
+
+	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
+		for (int on = 0; on < 2; on++) {
+			struct design *g = marks[i].world();
+			const char *text;
+
+			g->sw[0].protect.ecn = on;
+			text = file_of(rendered(g), str_fmt(a,
+			    "configs/sw1.%s", marks[i].file));
+			cr_expect_eq(strstr(text, marks[i].words) != NULL, on,
+			    "%d: %s in\n%s", on, marks[i].words, text);
+		}
+}
+
 Test(dialects, aoscx_has_lags_before_their_pair_and_pools_before_ports)
 {
 	const struct fileset *s = rendered(aoscx());
