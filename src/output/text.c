@@ -253,6 +253,7 @@ energy_lines(struct buf *b, const struct design *g)
 {
 	struct arena *a = b->a;
 	const char *currency = g->model->currency;
+	int64_t low, high;
 
 	if (g->cheapest_cents > 0 && g->cheapest_cents < g->total_cents)
 		buf_printf(b,
@@ -262,27 +263,30 @@ energy_lines(struct buf *b, const struct design *g)
 		    currency, num_money_pretty(a, g->cheapest_cents));
 	if (g->energy_cents == 0)
 		return;
-	buf_printf(b,
-	    "  draws about %.0f W (%.0f to %.0f W%s): %s %s for energy over "
-	    "%lld years (%s to %s), lower bound %s\n",
+	low = output_energy_cents(g, g->draw.low_mw);
+	high = output_energy_cents(g, g->draw.high_mw);
+	buf_printf(b, "  draws about %.0f W (%.0f to %.0f W%s): %s for energy",
 	    (double)g->draw.mw / 1e3, (double)g->draw.low_mw / 1e3,
 	    (double)g->draw.high_mw / 1e3,
-	    g->draw.unknown > 0 ?
-	        str_fmt(a, ", power of %zu switches unknown", g->draw.unknown) :
-	        "",
-	    currency, num_money_pretty(a, g->energy_cents),
+	    g->draw.unknown > 0 ? str_fmt(a, ", power of %s unknown",
+	                              str_count(a, g->draw.unknown, "switch")) :
+	                          "",
+	    num_money_range(a, currency, g->energy_cents, low, high));
+	buf_printf(b,
+	    " over %lld years; no design of this topology takes less than %s "
+	    "at the draws in the middle\n",
 	    (long long)g->model->policy.years,
-	    num_money_pretty(a, output_energy_cents(g, g->draw.low_mw)),
-	    num_money_pretty(a, output_energy_cents(g, g->draw.high_mw)),
-	    num_money_pretty(a, g->energy_bound_cents));
-	buf_printf(b, "  purchase and energy%s %s %s, %s\n",
-	    g->premium_cents > 0 ? " and premiums" : "", currency,
-	    num_money_pretty(a,
-	        g->total_cents + g->energy_cents + g->premium_cents),
-	    g->whole_optimal ?
-	        "lowest for this topology (proven)" :
-	        str_fmt(a, "not proven lowest: lower bound %s %s", currency,
-	            num_money_pretty(a, g->whole_bound_cents)));
+	    num_money_about(a, currency, g->energy_bound_cents, low, high));
+	low += g->low_cents;
+	high += g->high_cents;
+	buf_printf(b, "  purchase and energy%s %s, %s\n",
+	    g->premium_cents > 0 ? " and premiums" : "",
+	    num_money_about(a, currency,
+	        g->total_cents + g->energy_cents + g->premium_cents, low, high),
+	    g->whole_optimal ? "lowest for this topology (proven)" :
+	                       str_fmt(a, "not proven lowest: lower bound %s",
+	                           num_money_about(a, currency,
+	                               g->whole_bound_cents, low, high)));
 }
 
 void

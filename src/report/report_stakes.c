@@ -89,8 +89,15 @@ power_words(struct report_ctx *k)
 	if (d->unknown > 0) {
 		tree_text(k->t,
 		    str_fmt(k->a,
-		        "Power: not known for %s; ask before ordering.",
-		        str_count(k->a, d->unknown, "switch")));
+		        "Power: not known for %s; ask before ordering.%s",
+		        str_count(k->a, d->unknown, "switch"),
+		        g->energy_cents > 0 ?
+		            str_fmt(k->a,
+		                " In the choice, energy over %lld years "
+		                "counted as about %s.",
+		                (long long)g->model->policy.years,
+		                report_rough(k, g->energy_cents)) :
+		            ""));
 		return;
 	}
 	tree_text(k->t,
