@@ -263,11 +263,13 @@ struct requirement {
 				 * Of times, the end they are judged at */
 	/* of times: what today's network reaches (negative: it can't), what is
 	 * expected, and at the worst end of the range (negative: it never
-	 * ends) */
+	 * ends).  banded without timed: a sum, which at the high end of its
+	 * prices is `worst` */
 	bool timed, banded;
 	double today_s, expected_s, worst_s;
 	const char *today, *worst; /* the same for people */
 	bool certain;              /* met at the worst end too */
+	const char *but; /* what achieved leaves out, said beside it; NULL */
 };
 
 /* a topology that was considered */
@@ -387,6 +389,9 @@ const char **
 design_left_out(struct arena *a, const struct design *g, size_t *n);
 /* do cables between racks leave a row? */
 bool design_several_rows(const struct model *m);
+/* "6 parts have no price and are not in the total", of lines of the bill that need a
+ * quote; NULL: all have a price */
+const char *design_unpriced(struct arena *a, const struct design *g);
 /* the part that is bought for an optic: the vendor's own where the policy says
  * so and it has a price */
 const struct part *bom_optic(const struct model *m, const char *id);

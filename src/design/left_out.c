@@ -127,6 +127,20 @@ extras(struct left_out *o)
 		        planned.text));
 }
 
+const char *
+design_unpriced(struct arena *a, const struct design *g)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < g->nbom; i++)
+		n += g->bom[i].unpriced;
+	return n == 0 ?
+	    NULL :
+	    n == 1 ?
+	    "1 part has no price and is not in the total" :
+	    str_fmt(a, "%zu parts have no price and are not in the total", n);
+}
+
 /* lines of the bill without a price */
 static void
 unpriced(struct left_out *o)

@@ -48,16 +48,16 @@ seconds_or_null(struct arena *a, double s)
 	return s >= 0 ? value_real(a, s) : value_null(a);
 }
 
-/* of a time: the end of its range, and figures for programs */
+/* the end of a range; and of a time, figures for programs */
 static void
 times_set(struct arena *a, struct value *x, const struct requirement *r)
 {
-	if (!r->timed)
-		return;
 	if (r->banded) {
 		value_set(a, x, "worst", value_text(a, r->worst));
 		value_set(a, x, "certain", value_bool(a, r->certain));
 	}
+	if (!r->timed)
+		return;
 	value_set(a, x, "achieved_seconds", seconds_or_null(a, r->expected_s));
 	value_set(a, x, "today_seconds", seconds_or_null(a, r->today_s));
 	if (r->banded)

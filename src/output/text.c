@@ -203,8 +203,13 @@ requirement_line(struct arena *a, struct buf *b, const struct requirement *r,
 	const char *more = !r->met ?
 	    "NOT MET" :
 	    asked && r->banded && !r->certain ?
-	    str_fmt(a, "not certain: worst case %s", r->worst) :
+	    str_fmt(a, "not certain: %s %s", r->timed ? "worst case" : "up to",
+	        r->worst) :
 	    "";
+
+	if (r->but != NULL)
+		more = str_fmt(a, "%s%s%s", more, *more != '\0' ? "; " : "",
+		    r->but);
 
 	buf_printf(b, "  %-17s %-13s  %-19s %s\n", r->name,
 	    asked ? r->wanted : "-",

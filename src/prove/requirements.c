@@ -182,6 +182,7 @@ static void
 budget(struct arena *a, struct design *g)
 {
 	const struct model *m = g->model;
+	struct requirement *r;
 	size_t left;
 
 	design_left_out(a, g, &left);
@@ -208,6 +209,15 @@ budget(struct arena *a, struct design *g)
 	            g->high_cents <= m->want.budget_cents ? "keeps" : "exceeds",
 	            left),
 	    (double)g->total_cents);
+	if (m->want.budget_cents == 0)
+		return;
+	r = &g->req[g->nreq - 1];
+	r->but = design_unpriced(a, g);
+	if (g->low_cents == g->high_cents)
+		return;
+	r->banded = true;
+	r->worst = against(a, g, g->high_cents);
+	r->certain = g->high_cents <= m->want.budget_cents;
 }
 
 /* the busiest link under the steady load with any one switch down */

@@ -229,18 +229,16 @@ take_design(struct arena *a, const struct trial *t, struct candidate *c)
 	summary(a, g, c);
 	for (i = 0; i < g->nreq; i++) {
 		const struct requirement *r = &g->req[i];
+		/* certainty is of times */
+		bool worst = r->timed && r->banded && g->model->want.certain;
 
 		if (r->met)
 			continue;
 		c->feasible = false;
 		candidate_reason(a, c,
 		    str_fmt(a, "%s: required %s%s, achieved %s (%s)", r->name,
-		        r->wanted,
-		        r->banded && g->model->want.certain ? " in the worst "
-		                                              "case" :
-		                                              "",
-		        r->banded && g->model->want.certain ? r->worst :
-		                                              r->achieved,
+		        r->wanted, worst ? " in the worst case" : "",
+		        worst ? r->worst : r->achieved,
 		        r->note != NULL ? r->note : "no more is known"));
 	}
 }

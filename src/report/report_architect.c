@@ -57,7 +57,6 @@ requirements(struct report_ctx *k)
 	for (i = 0; i < g->nreq; i++) {
 		const struct requirement *r = &g->req[i];
 		bool asked = strcmp(r->wanted, "not asked") != 0;
-		bool unsure = r->banded && !r->certain;
 
 		tree_cell_as(k->t, CELL_NAME, r->name, NULL);
 		tree_cell(k->t, asked ? r->wanted : "no target set");
@@ -67,15 +66,7 @@ requirements(struct report_ctx *k)
 		        r->today != NULL ? r->today :
 		                           "impossible");
 		tree_cell(k->t, r->banded ? r->worst : "-");
-		tree_cell_as(k->t,
-		    !r->met              ? CELL_BAD :
-		        asked && !unsure ? CELL_GOOD :
-		                           CELL_TEXT,
-		    !r->met    ? "NO" :
-		        !asked ? "-" :
-		        unsure ? "yes, but not with certainty" :
-		                 "yes",
-		    NULL);
+		report_met(k, r);
 		tree_cell(k->t, report_named(k, r->note));
 	}
 }

@@ -17,6 +17,7 @@ price_risk(struct report_ctx *k)
 {
 	const struct design *g = k->g;
 	int64_t budget = g->model->want.budget_cents;
+	const char *without = design_unpriced(k->a, g);
 
 	if (g->estimate_cents == 0 && g->low_cents == g->high_cents)
 		return;
@@ -25,12 +26,15 @@ price_risk(struct report_ctx *k)
 	        report_rough(k, g->high_cents)),
 	    budget == 0 ?
 	        "no budget is set; get quotes before ordering" :
-	        str_fmt(k->a,
-	            g->high_cents <= budget ?
-	                "still within the budget of %s" :
-	                "the budget of %s would be exceeded: get quotes "
-	                "before deciding",
-	            report_money(k, budget)));
+	        str_fmt(k->a, "%s%s%s",
+	            str_fmt(k->a,
+	                g->high_cents <= budget ?
+	                    "still within the budget of %s" :
+	                    "the budget of %s would be exceeded: get quotes "
+	                    "before deciding",
+	                report_money(k, budget)),
+	            without != NULL ? "; " : "",
+	            without != NULL ? without : ""));
 }
 
 static void
@@ -42,7 +46,8 @@ time_risks(struct report_ctx *k)
 	for (i = 0; i < k->g->nreq; i++) {
 		const struct requirement *r = &k->g->req[i];
 
-		if (!report_asked(r) || !r->met || !r->banded || r->certain)
+		if (!report_asked(r) || !r->met || !r->timed || !r->banded ||
+		    r->certain)
 			continue;
 		risk(k,
 		    str_fmt(k->a, "%s: busy VMs could make it %s (required %s)",

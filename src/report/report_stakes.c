@@ -17,6 +17,23 @@ report_asked(const struct requirement *r)
 	return strcmp(r->wanted, "not asked") != 0;
 }
 
+void
+report_met(struct report_ctx *k, const struct requirement *r)
+{
+	bool asked = report_asked(r), unsure = r->banded && !r->certain;
+	const char *says = !r->met ? "NO" :
+	    !asked                 ? "-" :
+	    unsure                 ? "yes, but not with certainty" :
+	                             "yes";
+
+	tree_cell_as(k->t,
+	    !r->met                                ? CELL_BAD :
+	        asked && !unsure && r->but == NULL ? CELL_GOOD :
+	                                             CELL_TEXT,
+	    r->but != NULL ? str_fmt(k->a, "%s; %s", says, r->but) : says,
+	    NULL);
+}
+
 const char *
 report_why_never(const struct host_result *h)
 {
@@ -341,7 +358,6 @@ requirements(struct report_ctx *k)
 	    "requirement|required|today|new network|met");
 	for (i = 0; i < g->nreq; i++) {
 		const struct requirement *r = &g->req[i];
-		bool unsure = r->banded && !r->certain;
 
 		if (!report_asked(r))
 			continue;
@@ -355,14 +371,7 @@ requirements(struct report_ctx *k)
 		                str_fmt(k->a, "%s: already met", r->today) :
 		                r->today);
 		tree_cell(k->t, r->achieved);
-		tree_cell_as(k->t,
-		    !r->met    ? CELL_BAD :
-		        unsure ? CELL_TEXT :
-		                 CELL_GOOD,
-		    !r->met    ? "NO" :
-		        unsure ? "yes, but not with certainty" :
-		                 "yes",
-		    NULL);
+		report_met(k, r);
 	}
 }
 
