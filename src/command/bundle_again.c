@@ -209,6 +209,25 @@ simulate(struct again *g, const struct model *m, const struct design *x)
 	g->out->total_cents = x->total_cents;
 }
 
+/* of the switches whose systems have any */
+static void
+demands(struct again *g, const struct design *x)
+{
+	struct verify_demand *out = NEW(g->a, struct verify_demand, x->nsw + 1);
+
+	for (size_t i = 0; i < x->nsw; i++) {
+		const struct platform *p = x->sw[i].model->platform;
+		struct verify_demand one = { .device = x->sw[i].name,
+			.min = (int)platform_word_int(p, "secret_min", 0),
+			.max = (int)platform_word_int(p, "secret_max", 0),
+			.kinds = platform_word(p, "secret_kinds", "") };
+
+		if (one.min > 0)
+			out[g->out->ndemand++] = one;
+	}
+	g->out->demand = out;
+}
+
 static void
 render(struct again *g)
 {
@@ -233,6 +252,7 @@ render(struct again *g)
 	csv_addresses(&addresses, x);
 	fileset_text(files, "addresses.csv", &addresses);
 	g->out->files = files;
+	demands(g, x);
 	/* another version may well reckon otherwise; a phase has times of
 	 * before and after, which only its plan knows */
 	if (g->out->other == NULL && (phase == NULL || phase->kind != NODE_MAP))

@@ -5,6 +5,8 @@
  */
 #include "phases/loading.h"
 
+#include <string.h>
+
 #include "base/ip.h"
 #include "phases/md.h"
 #include "phases/procedure.h"
@@ -185,6 +187,39 @@ say_holes(const struct loading *k)
 	return nsaid;
 }
 
+/* what a platform demands of the administrator's, or NULL */
+static const char *
+demanded(struct arena *a, const struct platform *p)
+{
+	const char *min = platform_word(p, "secret_min", NULL);
+	const char *max = platform_word(p, "secret_max", NULL);
+	const char *kinds = platform_word(p, "secret_kinds", "");
+	const char **kind = NEW(a, const char *, strlen(kinds) + 1);
+	struct buf b = buf_new(a);
+	size_t n = 0;
+
+	if (min == NULL)
+		return NULL;
+	for (const char *s = kinds; *s != '\0'; s += strspn(s, " ")) {
+		const char *w = str_dup(a, s, strcspn(s, " "));
+
+		kind[n++] = str_eq(w, "special") ? "special one" :
+		    str_eq(w, "digit")           ? w :
+		    str_eq(w, "letter")          ? w :
+		                                   str_fmt(a, "%s letter", w);
+		s += strcspn(s, " ");
+	}
+	buf_printf(&b, "the administrator's has %s%s%s characters%s", min,
+	    max != NULL ? " to " : "", max != NULL ? max : "",
+	    max != NULL ? "" : " or more");
+	for (size_t i = 0; i < n; i++)
+		buf_printf(&b, "%s a %s", i == 0 || i + 1 < n ? "," : " and",
+		    kind[i]);
+	if (n > 0)
+		buf_puts(&b, " among them");
+	return b.text;
+}
+
 /* what of them is refused, or changed on its way in */
 static void
 say_secrets(const struct loading *k)
@@ -199,6 +234,8 @@ say_secrets(const struct loading *k)
 		const struct platform *p = at(k, i)->model->platform;
 		const char *w = platform_word(p, "secrets", NULL);
 
+		if (w == NULL)
+			w = demanded(k->a, p);
 		for (n = 0; n < i && w != NULL; n++)
 			if (at(k, n)->model->platform == p)
 				w = NULL;

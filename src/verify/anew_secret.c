@@ -1,5 +1,6 @@
 /*
- * What was filled in for a password: too short for SNMP, or with a sign that a
+ * What was filled in for a password: too short for SNMP, not what its system
+ * demands of the administrator's, easily guessed, or with a sign that a
  * system ends a text at, expands, or takes for a question, as loading.md warns.
  * A hash is taken as it is.  No finding shows the password.
  */
@@ -10,7 +11,10 @@
 #include "verify/anew.h"
 #include "verify/rules_anew.h"
 
-enum { SNMP_KEY_MIN = 8 }; /* RFC 3414 */
+enum {
+	SNMP_KEY_MIN = 8, /* RFC 3414 */
+	WEAK = 8
+};
 
 /* the placeholder's name in x and what stands for it in y, or NULL */
 static const char *
@@ -78,10 +82,89 @@ first_odd(struct arena *a, const char *s, const char *raw)
 	return esc != NULL ? '\\' : '\0';
 }
 
-static void
-secret(struct judge *j, const char *device, int line, const char *name,
-    const char *value, const char *raw)
+static bool
+is_kind(const char *kind, unsigned char c)
 {
+	return str_eq(kind, "letter") ? isalpha(c) != 0 :
+	    str_eq(kind, "capital")   ? isupper(c) != 0 :
+	    str_eq(kind, "small")     ? islower(c) != 0 :
+	    str_eq(kind, "digit")     ? isdigit(c) != 0 :
+	                                ispunct(c) != 0;
+}
+
+/* a kind of characters that a value has none of, or NULL */
+static const char *
+kind_missing(struct arena *a, const char *kinds, const char *value)
+{
+	for (const char *s = kinds; *s != '\0'; s += strspn(s, " ")) {
+		const char *kind = str_dup(a, s, strcspn(s, " ")), *v = value;
+
+		while (*v != '\0' && !is_kind(kind, (unsigned char)*v))
+			v++;
+		if (*v == '\0')
+			return str_eq(kind, "special") ? "special character" :
+			    str_eq(kind, "digit")      ? kind :
+			    str_eq(kind, "letter")     ? kind :
+			                                 str_fmt(a, "%s letter",
+			                                     kind);
+		s += strcspn(s, " ");
+	}
+	return NULL;
+}
+
+/* why the system refuses it, or NULL */
+static const char *
+refused(const struct judge *j, const char *device, const char *name,
+    const char *value)
+{
+	const struct verify_demand *d = NULL;
+	size_t n = strlen(value);
+	const char *kind;
+
+	for (size_t i = 0; j->again != NULL && i < j->again->ndemand; i++)
+		if (str_eq(j->again->demand[i].device, device))
+			d = &j->again->demand[i];
+	if (d == NULL || !str_eq(name, "ADMIN_PASSWORD"))
+		return NULL;
+	if (n < (size_t)d->min)
+		return str_fmt(j->arena,
+		    "has %zu characters: its system takes %d or more", n,
+		    d->min);
+	if (d->max > 0 && n > (size_t)d->max)
+		return str_fmt(j->arena,
+		    "has %zu characters: its system takes %d at most", n,
+		    d->max);
+	kind = kind_missing(j->arena, d->kinds, value);
+	return kind != NULL ?
+	    str_fmt(j->arena, "has no %s: its system refuses it", kind) :
+	    NULL;
+}
+
+/* is it the name of the line's user? */
+static bool
+is_user(const struct outline_line *y, const char *value)
+{
+	static const char *const user[] = { "username", "user", "name", NULL };
+
+	for (size_t w = 0; w < y->nword; w++) {
+		const char *s = y->word[w];
+
+		if (str_starts(s, "name=") && str_eq(s + 5, value))
+			return true;
+		for (size_t i = 0; w > 0 && user[i] != NULL; i++)
+			if (line_word_eq(y->word[w - 1], user[i]) &&
+			    str_eq(s, value))
+				return true;
+	}
+	return false;
+}
+
+static void
+secret(struct judge *j, const char *device, const struct outline_line *y,
+    const char *name, const char *value, const char *raw)
+{
+	const char *why = NULL;
+	int line = y->line;
 	char odd;
 
 	if (!is_secret(name) || is_hash(value) || anew_is_placeholder(value))
@@ -94,6 +177,10 @@ secret(struct judge *j, const char *device, int line, const char *name,
 		    "what was filled in for %s has %zu characters: SNMPv3 "
 		    "takes %d or more (RFC 3414)",
 		    name, strlen(value), SNMP_KEY_MIN);
+	} else if ((why = refused(j, device, name, value)) != NULL) {
+		j->severity = ERR;
+		rule_found_at(j, device, line, "what was filled in for %s %s",
+		    name, why);
 	} else if (odd != '\0') {
 		j->severity = WARN;
 		rule_found_at(j, device, line,
@@ -103,6 +190,14 @@ secret(struct judge *j, const char *device, int line, const char *name,
 		    odd > ' ' && odd < 0x7f ?
 		        str_fmt(j->arena, "a '%c'", odd) :
 		        "a character that is none of ASCII's, or a blank");
+	} else if (strlen(value) < WEAK || is_user(y, value)) {
+		j->severity = WARN;
+		rule_found_at(j, device, line,
+		    "what was filled in for %s is easily guessed: it %s", name,
+		    is_user(y, value) ?
+		        "is the user's name" :
+		        str_fmt(j->arena, "has fewer than %d characters",
+		            WEAK));
 	}
 }
 
@@ -142,7 +237,7 @@ anew_secrets(struct judge *j, const char *device, const struct source *src,
 			}
 			if (value != NULL &&
 			    (at == 0 || !ciphers(y->word[at - 1])))
-				secret(j, device, y->line, name, value,
+				secret(j, device, y, name, value,
 				    raw_line(j->arena, src, y->line));
 		}
 	}

@@ -60,6 +60,15 @@ struct findings {
 	size_t nunread;
 };
 
+/* what a system demands of the administrator's password, or it refuses the
+ * line */
+struct verify_demand {
+	const char *device;
+	int min, max; /* characters; max 0: no limit */
+	const char
+	    *kinds; /* of characters: letter capital small digit special */
+};
+
 /* what the input that a bundle carries makes now */
 struct verify_again {
 	bool carried;                /* it carries any */
@@ -73,6 +82,8 @@ struct verify_again {
 	 * NULL: not simulated */
 	const char *drain;
 	int64_t total_cents;
+	const struct verify_demand *demand;
+	size_t ndemand;
 };
 
 /* false after a diagnostic that keeps the bundle from being judged at all;

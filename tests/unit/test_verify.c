@@ -946,3 +946,60 @@ Test(verify, files_that_are_gone_renamed_or_doubled_are_told)
 	}
 	arena_free(w.a);
 }
+
+/* what a system refuses is an error, what is guessed a warning everywhere */
+Test(verify, passwords_refused_or_easily_guessed_are_told)
+{
+	static const struct {
+		const char *filled;
+		size_t errors, warnings;
+		bool demands;
+	} row[] = {
+		{"short", 1, 0, true},
+		{"aaaaaaaaaaaa", 1, 0, true},
+		{"aaaaaaa9aaaa", 1, 0, true},
+		{"aaaaaaaa9+aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", 1, 0, true},
+		{"Good9+word", 0, 0, true},
+		{"short", 0, 1, false},
+		{"overseer9", 0, 1, false},
+		{"Good9word", 0, 0, false},
+	};
+	static const struct verify_demand demand = {.device = "sw1", .min = 9,
+	    .max = 32, .kinds = "letter digit special"};
+
+	for (size_t i = 0; i < sizeof(row) / sizeof(row[0]); i++) {
+		const char *line = "username overseer9 password %s role "
+				   "sysadmin";
+		struct world w = {.a = arena_new(), .name = "os10"};
+		size_t f, errors = 0, warnings = 0;
+		struct findings s;
+		const char *text;
+
+		start(&w, "os10");
+		for (f = 0; f < w.n; f++)
+			if (str_eq(w.part[f].path, "/configs/sw1.cfg"))
+				break;
+		cr_assert_lt(f, w.n);
+		text = w.part[f].text;
+		w.part[f].text = str_fmt(w.a, "%s%s\n", text,
+		    with(&w, line, "<<ADMIN_PASSWORD>>"));
+		anew(&w, true);
+		w.again->demand = &demand;
+		w.again->ndemand = row[i].demands;
+		w.part[f].text = str_fmt(w.a, "%s%s\n", text,
+		    with(&w, line, row[i].filled));
+		cr_expect(run(&w, &s));
+		for (size_t n = 0; n < s.n; n++)
+			if (str_eq(s.item[n].rule, "secret") &&
+			    strstr(s.item[n].message, "filled in")) {
+				errors += s.item[n].severity == SEVERITY_ERROR;
+				warnings +=
+				    s.item[n].severity == SEVERITY_WARNING;
+			}
+		cr_expect_eq(errors, row[i].errors, "%s: %zu errors",
+		    row[i].filled, errors);
+		cr_expect_eq(warnings, row[i].warnings, "%s: %zu warnings",
+		    row[i].filled, warnings);
+		arena_free(w.a);
+	}
+}
