@@ -2,6 +2,7 @@
 #include "model/check.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/ip.h"
 #include "base/str.h"
@@ -408,6 +409,24 @@ way_out_check(struct checker *c, size_t net)
 	    "today'; otherwise what moves reaches no other network");
 }
 
+/* switches that are given no resolver look up no name */
+static void
+server_names_check(struct checker *c, const struct name_list *l,
+    const char *key)
+{
+	uint32_t ip;
+
+	for (size_t i = 0; i < l->n; i++) {
+		if (ip_parse(l->name[i], &ip) || strchr(l->name[i], ':'))
+			continue;
+		diag_warn(c->d, l->at[i], "server-name",
+		    "'%s' of services.%s is a name: the switches' configs "
+		    "have no resolver that would look it up",
+		    l->name[i], key);
+		diag_hint(c->d, "its address, as 10.0.5.10");
+	}
+}
+
 /* servers that the switches ask or tell, from addresses of the oob network */
 static void
 servers_check(struct checker *c, const struct name_list *l, const char *key)
@@ -452,6 +471,9 @@ check_networks(struct checker *c)
 	migrates_check(c);
 	reach_check(c);
 	servers_check(c, &c->m->services.ntp, "ntp");
+	server_names_check(c, &c->m->services.ntp, "ntp");
 	servers_check(c, &c->m->services.syslog, "syslog");
+	server_names_check(c, &c->m->services.syslog, "syslog");
 	servers_check(c, &c->m->services.snmp_traps, "snmp_traps");
+	server_names_check(c, &c->m->services.snmp_traps, "snmp_traps");
 }
