@@ -342,6 +342,10 @@ say_access(const struct loading *k)
 	const char **who = NEW(k->a, const char *, k->n + 1);
 	size_t i, n = 0;
 
+	if (from->n == 0)
+		buf_puts(k->b,
+		    "* SSH and web login are not restricted by source: the "
+		    "site has no `manage_from`.\n");
 	for (i = 0; i < k->n; i++)
 		if (at(k, i)->protect.manage_from)
 			who[n++] = at(k, i)->name;
