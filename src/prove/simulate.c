@@ -48,12 +48,16 @@ words(struct arena *a, const struct cluster *c, const struct cast *x,
 {
 	size_t slots = x->p.host[host].slots;
 	double gain = r->seconds > 0 ? 1 - r->helped_s / r->seconds : 0;
+	/* of a drain that doesn't end no part can be saved */
+	bool helps = r->finished && gain * 100 >= 0.5;
 
 	if (r->by_slots) {
 		out->bottleneck = str_fmt(a, "%s per host",
 		    str_count(a, slots, "concurrent migration"));
-		out->help = str_fmt(a,
-		    "one more concurrent migration (%.0f %% less)", gain * 100);
+		if (helps)
+			out->help = str_fmt(a,
+			    "one more concurrent migration (%.0f %% less)",
+			    gain * 100);
 	} else if (r->by_overhead) {
 		out->bottleneck =
 		    str_fmt(a, "fixed time per migration (%s), %zu concurrent",
@@ -72,8 +76,10 @@ words(struct arena *a, const struct cluster *c, const struct cast *x,
 		out->bottleneck = r->by_group ?
 		    x->p.net->group_name[x->p.net->group[r->bottleneck]] :
 		    x->p.net->name[r->bottleneck];
-		out->help = str_fmt(a, "%s twice as fast (%.0f %% less)",
-		    out->bottleneck, gain * 100);
+		if (helps)
+			out->help =
+			    str_fmt(a, "%s twice as fast (%.0f %% less)",
+			        out->bottleneck, gain * 100);
 	} else {
 		out->bottleneck = r->nunfinished > 0 ?
 		    "nothing: no VM has a host to go to" :
@@ -150,7 +156,7 @@ one_host(struct arena *a, const struct model *m, size_t cluster,
 	out->seconds = out->low_s = out->high_s = r->seconds;
 	out->lower_bound_s = r->lower_bound_s;
 	out->bytes = r->bytes;
-	out->vms = r->moved;
+	out->vms = r->moved + r->nunfinished;
 	out->default_ends = !isinf(r->default_s);
 	out->default_s = out->default_ends ? r->default_s : 0;
 	out->short_of_reserve = r->short_of_reserve;
