@@ -53,6 +53,12 @@ output_when(struct arena *a, bool ok, double s)
 	return ok ? num_time_pretty(a, s) : "-";
 }
 
+const char *
+output_told(struct arena *a, bool ok, double s)
+{
+	return ok ? num_time_pretty(a, s) : "impossible";
+}
+
 static void
 roll_line(struct buf *b, const struct rolling_result *r)
 {
@@ -130,7 +136,7 @@ host_notes(struct buf *b, const struct host_result *h, enum names told)
 		    "further hosts ('reserve')\n");
 	if (one && h->finished)
 		buf_printf(b, "      in the platform's own order: %s\n",
-		    output_when(a, h->default_ends, h->default_s));
+		    output_told(a, h->default_ends, h->default_s));
 	for (u = 0; one && u < h->nmove; u++)
 		buf_printf(b, "      %10s .. %-10s  %s to %s\n",
 		    num_time_pretty(a, h->move[u].start_s),

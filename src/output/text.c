@@ -240,16 +240,16 @@ rolling_lines(struct buf *b, const struct net_result *t,
 		    n->nroll > MANY_CLUSTERS ?
 		        str_fmt(a, ", the longest of %zu clusters", n->nroll) :
 		        "",
-		    output_when(a, now != NULL && now->finished,
+		    output_told(a, now != NULL && now->finished,
 		        now != NULL ? now->seconds : 0),
-		    output_when(a, r->finished, r->seconds));
+		    output_told(a, r->finished, r->seconds));
 	}
 	if (n->nroll > 1)
 		buf_printf(b,
 		    "  rolling maintenance of the whole site, one cluster "
 		    "after another: %s today, %s on the new network\n",
-		    output_when(a, t->all_s >= 0, t->all_s),
-		    output_when(a, n->all_s >= 0, n->all_s));
+		    output_told(a, t->all_s >= 0, t->all_s),
+		    output_told(a, n->all_s >= 0, n->all_s));
 }
 
 /* what was minimised where energy counts, each part with its bound */

@@ -57,8 +57,8 @@ time_risks(struct report_ctx *k)
 		        str_fmt(k->a,
 		            "measure how fast VMs dirty memory, first %s",
 		            n->measure[0].name) :
-		        "not held: no VM stands out; measure how fast they "
-		        "dirty memory before ordering");
+		        "measure how fast the VMs dirty memory before "
+		        "ordering: no single VM decides it");
 	}
 }
 

@@ -47,7 +47,6 @@ report_has_vms(const struct report_ctx *k)
 {
 	size_t i;
 
-	/* of a host that can't be drained none are counted */
 	for (i = 0; i < k->today->nhost; i++)
 		if (k->today->host[i].vms > 0)
 			return true;
