@@ -25,8 +25,8 @@ struct drain_net {
 	 * member carries, INFINITY for all of it; NULL: all of each */
 	const double *one_Bps;
 	const char *const *name; /* as a reader knows them */
-	const bool *full;        /* the steady load takes all of a link, and a
-			   * migration what is kept for it; NULL: of none */
+	const bool *full;        /* the steady load takes more than half of a
+			      * link; NULL: of none */
 	const size_t *group;     /* of links that would be bought faster
 				 * together; NULL: none are */
 	const char *const *group_name;

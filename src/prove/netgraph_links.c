@@ -18,16 +18,18 @@ link_new(struct netgraph *f, enum group group, double line_Bps,
 	double left = line_Bps - s.all_bps / 8,
 	       own = f->own_lossless ? s.lossless_bps :
 	                               s.all_bps - s.lossless_bps;
+	bool full;
 
 	if (left < line_Bps * f->own_share - own / 8)
 		left = line_Bps * f->own_share - own / 8;
+	full = left < line_Bps / 2;
 	if (left < line_Bps / 10)
 		left = line_Bps / 10;
 	PUSH(f->a, f->capacity, f->n, f->cap, left);
 	f->n--;
 	PUSH(f->a, f->one, f->n, f->capone, INFINITY);
 	f->n--;
-	PUSH(f->a, f->full, f->n, f->capfull, s.all_bps / 8 >= line_Bps);
+	PUSH(f->a, f->full, f->n, f->capfull, full);
 	f->n--;
 	PUSH(f->a, f->name, f->n, f->capname, name);
 	f->n--;

@@ -36,7 +36,7 @@ struct netgraph {
 	double *capacity;
 	double
 	    *one;   /* what a member of a LAG carries of it; INFINITY: no LAG */
-	bool *full; /* the steady load is all it carries, or more */
+	bool *full; /* the steady load takes more than half of it */
 	const char **name;
 	size_t *group; /* of each link */
 	size_t n, cap, capone, capfull, capname, capgroup;

@@ -99,7 +99,7 @@ never_ends(const struct drain_answer *r)
 	return true;
 }
 
-/* the link on a VM's way that the steady load fills; DRAIN_NONE: none is */
+/* the link on a VM's way most of which the steady load takes; DRAIN_NONE: none is */
 static size_t
 full_link(const struct cast *x, const struct drain_answer *r, size_t vm)
 {
@@ -136,9 +136,10 @@ why_stuck(struct arena *a, const struct cast *x, const struct drain_answer *r,
 	if (link == DRAIN_NONE)
 		return why[cause];
 	return str_fmt(a,
-	    "the steady traffic fills %s, and what is kept for migrations (a "
-	    "tenth) is less than it dirties: the migration never converges",
-	    x->p.net->name[link]);
+	    "the steady traffic leaves migrations %.0f MB/s of %s (a tenth is "
+	    "always kept), too little for how fast it dirties memory: the "
+	    "migration never converges",
+	    x->p.net->capacity_Bps[link] / 1e6, x->p.net->name[link]);
 }
 
 /* an answer with its names; no band yet */
