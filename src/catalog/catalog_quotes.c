@@ -413,6 +413,8 @@ quote_read(struct quotes *q, size_t row)
 	if (why != NULL) {
 		diag_error(q->d, place(q, row, COL_PRICE), "quote-price",
 		    "the unit price is '%s': %s", text, why);
+		if (strpbrk(text, "0123456789") == NULL)
+			diag_hint(q->d, "leave it empty without an offer");
 		p = NULL;
 	}
 	if (!catalog_is_currency(price.currency)) {
@@ -433,7 +435,8 @@ quote_read(struct quotes *q, size_t row)
 	if (cell(q, row, COL_LEAD)[0] != '\0' &&
 	    (!num_int(cell(q, row, COL_LEAD), &days) || days < 0))
 		diag_error(q->d, place(q, row, COL_LEAD), "quote-days",
-		    "'%s' is not a number of days", cell(q, row, COL_LEAD));
+		    "'%s' is not a number of days such as 42, nor empty",
+		    cell(q, row, COL_LEAD));
 	if (!str_is_text(seller)) {
 		diag_error(q->d, place(q, row, COL_SELLER), "quote-text",
 		    "the seller must be printable text on one line");
