@@ -47,8 +47,9 @@ measure(struct buf *b, const struct net_result *n)
 	buf_puts(b, "\n");
 }
 
-const char *
-output_when(struct arena *a, bool ok, double s)
+/* in a table */
+static const char *
+when(struct arena *a, bool ok, double s)
 {
 	return ok ? num_time_pretty(a, s) : "-";
 }
@@ -163,7 +164,7 @@ host_table(struct buf *b, const struct net_result *n, const char *host)
 		if (host != NULL && strcmp(host, h->host) != 0)
 			continue;
 		buf_printf(b, "  %-12s %11s %11s  %-23s %4zu  \t%s\n", h->host,
-		    output_when(a, h->finished, h->seconds),
+		    when(a, h->finished, h->seconds),
 		    num_time_pretty(a, h->lower_bound_s), band(a, h), h->vms,
 		    h->bottleneck);
 		host_notes(b, h, host != NULL ? ALL_NAMES : FIRST_NAME);
@@ -346,7 +347,7 @@ output_longest(struct arena *a, const struct net_result *n, bool words)
 	}
 	return never > 0 && words ?
 	    str_fmt(a, "%zu of %zu hosts can't be drained", never, n->nhost) :
-	    output_when(a, never == 0, s);
+	    when(a, never == 0, s);
 }
 
 /* the answer before its parts */

@@ -9,10 +9,8 @@
 #include "base/arena.h"
 #include "prove/results.h"
 
-/* s in seconds, as people say it; "-" where it is not ok */
-const char *output_when(struct arena *a, bool ok, double s);
-/* the same in a sentence, where a dash says nothing: "impossible", as in the
- * report */
+/* s in seconds, as people say it in a sentence; "impossible", as in the report,
+ * where it is not ok */
 const char *output_told(struct arena *a, bool ok, double s);
 /* a network's longest drain; where hosts can't be drained "-", or their number
  * in words */
