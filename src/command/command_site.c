@@ -266,7 +266,7 @@ design_answer(struct run *r, const struct selection *v, struct fileset *files)
 	if (v->why->what_if != NULL)
 		output_what_if_text(&r->out, v->why->what_if);
 	output_domain_text(&r->out, v->design->model->currency, v->why);
-	output_quotes_text(&r->out, v->why);
+	output_quotes_text(&r->out, v->design, v->why);
 	output_design_next(&r->out, v->design, files, r->o->out);
 }
 

@@ -282,6 +282,7 @@ struct candidate {
 	/* counted in the choice beside the cost; and the bound of all */
 	int64_t energy_cents, premium_cents, whole_bound_cents;
 	bool whole_optimal;
+	const char *of_priced; /* see design_of_priced; NULL: not priced */
 	size_t nswitches;
 	double drain_s;      /* worst host; negative: not simulated */
 	const char **reason; /* why it is out, or what it risks */
@@ -389,9 +390,12 @@ const char **
 design_left_out(struct arena *a, const struct design *g, size_t *n);
 /* do cables between racks leave a row? */
 bool design_several_rows(const struct model *m);
-/* "6 parts have no price and are not in the total", of lines of the bill that need a
- * quote; NULL: all have a price */
+/* "6 parts have no price and are not in the total", of lines of the bill that
+ * need a quote; NULL: all have a price */
 const char *design_unpriced(struct arena *a, const struct design *g);
+/* the reservation of a statement about cost: " of what has a price (6 parts
+ * have none and are not in it)"; "" where all have one */
+const char *design_of_priced(struct arena *a, const struct design *g);
 /* the part that is bought for an optic: the vendor's own where the policy says
  * so and it has a price */
 const struct part *bom_optic(const struct model *m, const char *id);

@@ -127,13 +127,35 @@ extras(struct left_out *o)
 		        planned.text));
 }
 
-const char *
-design_unpriced(struct arena *a, const struct design *g)
+static size_t
+count_unpriced(const struct design *g)
 {
 	size_t i, n = 0;
 
 	for (i = 0; i < g->nbom; i++)
 		n += g->bom[i].unpriced;
+	return n;
+}
+
+const char *
+design_of_priced(struct arena *a, const struct design *g)
+{
+	size_t n = count_unpriced(g);
+
+	return n == 0 ? "" :
+	    n == 1    ? " of what has a price (1 part has none and is not in "
+	                "it)" :
+	                str_fmt(a,
+	                    " of what has a price (%zu parts have none and "
+	                       "are not in it)",
+	                    n);
+}
+
+const char *
+design_unpriced(struct arena *a, const struct design *g)
+{
+	size_t n = count_unpriced(g);
+
 	return n == 0 ?
 	    NULL :
 	    n == 1 ?

@@ -35,7 +35,8 @@ struct value *output_quotes_value(struct arena *a, const struct why *y);
 /* other_maker, of cost in design.json and of compare; null where there is none */
 struct value *output_offer_value(struct arena *a, const struct why *y);
 /* one line: which to ask for first */
-void output_quotes_text(struct buf *b, const struct why *y);
+void
+output_quotes_text(struct buf *b, const struct design *g, const struct why *y);
 
 /* what_if of design.json; and a line or two for a terminal */
 struct value *output_what_if_value(struct arena *a, const struct what_if *w);

@@ -43,14 +43,15 @@ output_quotes_value(struct arena *a, const struct why *y)
 }
 
 void
-output_quotes_text(struct buf *b, const struct why *y)
+output_quotes_text(struct buf *b, const struct design *g, const struct why *y)
 {
 	size_t i;
 
 	if (y->nquote == 0) {
-		buf_puts(b,
-		    "  no single price, within its range, changes what is "
-		    "chosen\n");
+		buf_printf(b,
+		    "  no single price%s, within its range, changes what is "
+		    "chosen\n",
+		    design_of_priced(b->a, g));
 		return;
 	}
 	buf_printf(b, "  ask for %s first: ",

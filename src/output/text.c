@@ -177,9 +177,11 @@ output_compare_text(struct buf *b, const struct model *m,
 			            amount(a, c->energy_cents, ranged),
 			            c->whole_optimal ? ", proven lowest" : "") :
 			        "",
-			    c->optimal ? ", lowest cost for its topology "
-			                 "(proven)" :
-			                 "");
+			    c->optimal ?
+			        str_fmt(a,
+			            ", lowest cost%s for its topology (proven)",
+			            c->of_priced != NULL ? c->of_priced : "") :
+			        "");
 		for (k = 0; k < c->nreason; k++)
 			buf_printf(b, "    - %s\n", c->reason[k]);
 	}
@@ -288,7 +290,8 @@ energy_lines(struct buf *b, const struct design *g)
 	    g->premium_cents > 0 ? " and premiums" : "",
 	    num_money_about(a, currency,
 	        g->total_cents + g->energy_cents + g->premium_cents, low, high),
-	    g->whole_optimal ? "lowest for this topology (proven)" :
+	    g->whole_optimal ? str_fmt(a, "lowest%s for this topology (proven)",
+	                           design_of_priced(a, g)) :
 	                       str_fmt(a, "not proven lowest: lower bound %s",
 	                           num_money_about(a, currency,
 	                               g->whole_bound_cents, low, high)));
@@ -312,7 +315,8 @@ output_design_text(struct buf *b, const struct design *g,
 	    num_money_range(a, g->model->currency, g->total_cents, g->low_cents,
 	        g->high_cents),
 	    g->optimal ?
-	        "lowest cost for this topology (proven)" :
+	        str_fmt(a, "lowest cost%s for this topology (proven)",
+	            design_of_priced(a, g)) :
 	        g->bound_cents > 0 ?
 	        str_fmt(a, "lower bound for this topology %s %s",
 	            g->model->currency, num_money_pretty(a, g->bound_cents)) :

@@ -114,8 +114,10 @@ quotes(struct report_ctx *k)
 	tree_heading(k->t, 3, "Quotes to ask for first");
 	if (y->nquote == 0) {
 		tree_text(k->t,
-		    "No single price, within its range, changes what is "
-		    "chosen: quotes change the total only.");
+		    str_fmt(k->a,
+		        "No single price%s, within its range, changes what is "
+		        "chosen: quotes change the total only.",
+		        design_of_priced(k->a, k->g)));
 		return;
 	}
 	tree_text(k->t,
@@ -163,6 +165,8 @@ static void
 proof(struct report_ctx *k)
 {
 	const struct design *g = k->g;
+	const char *proven =
+	    str_fmt(k->a, "proven lowest%s", design_of_priced(k->a, g));
 	bool preferred =
 	    g->cheapest_cents > 0 && g->cheapest_cents < g->total_cents;
 
@@ -174,8 +178,9 @@ proof(struct report_ctx *k)
 		tree_text(k->t,
 		    g->optimal ?
 		        str_fmt(k->a,
-		            "Lowest-cost design for this topology and catalog: "
-		            "optimality is proven (lower bound %s).",
+		            "Lowest-cost design%s for this topology and "
+		            "catalog: optimality is proven (lower bound %s).",
+		            design_of_priced(k->a, g),
 		            report_money(k, g->bound_cents)) :
 		        str_fmt(k->a,
 		            "Not proven to be the lowest cost: the lower bound "
@@ -197,7 +202,7 @@ proof(struct report_ctx *k)
 	    str_fmt(k->a, "What was minimised, %s", g->model->currency),
 	    "part|this design|lower bound|");
 	proof_row(k, "purchase", g->total_cents, g->bound_cents,
-	    g->optimal ? "proven lowest" : "");
+	    g->optimal ? proven : "");
 	proof_row(k, "energy", g->energy_cents, g->energy_bound_cents,
 	    str_fmt(k->a, "%s%s", report_watts(k->a, &g->draw),
 	        g->draw.unknown > 0 ?
@@ -210,7 +215,7 @@ proof(struct report_ctx *k)
 		    "more");
 	proof_row(k, g->premium_cents > 0 ? "all" : "both",
 	    g->total_cents + g->energy_cents + g->premium_cents,
-	    g->whole_bound_cents, g->whole_optimal ? "proven lowest" : "");
+	    g->whole_bound_cents, g->whole_optimal ? proven : "");
 }
 
 /* how much of it is quoted, by contract, from lists, used, estimated */
