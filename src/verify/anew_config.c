@@ -207,9 +207,11 @@ changed(struct config *c, const struct outline_line *x,
     const struct outline_line *y)
 {
 	struct arena *a = c->j->arena;
-	const char *what =
-	    str_fmt(a, "%s'%.*s' in place of '%.*s'", place(a, y), QUOTED,
-	        secret_hidden(a, y->text), QUOTED, secret_hidden(a, x->text));
+	const char *what = str_fmt(a, "%s'%s' in place of '%s'", place(a, y),
+	    anew_quoted(a, secret_hidden(a, y->text),
+	        secret_hidden(a, x->text)),
+	    anew_quoted(a, secret_hidden(a, x->text),
+	        secret_hidden(a, y->text)));
 
 	if (is_same(c, x, y))
 		anew_says(c->j, WARN, c->device, y->line,

@@ -77,10 +77,10 @@ script_line(struct script *s, const struct anew_hunk *h, const char *x,
 
 	x = x ? secret_hidden(a, anew_flat(a, x)) : NULL;
 	y = y ? secret_hidden(a, anew_flat(a, y)) : NULL;
-	what = x && y ?
-	    str_fmt(a, "'%.*s' in place of '%.*s'", QUOTED, y, QUOTED, x) :
-	    x ? str_fmt(a, "'%.*s' is gone", QUOTED, x) :
-	        str_fmt(a, "'%.*s' was not designed", QUOTED, y);
+	what = x && y ? str_fmt(a, "'%s' in place of '%s'",
+	                    anew_quoted(a, y, x), anew_quoted(a, x, y)) :
+	    x         ? str_fmt(a, "'%.*s' is gone", QUOTED, x) :
+	                str_fmt(a, "'%.*s' was not designed", QUOTED, y);
 	if (!said && !says_now)
 		anew_says(s->j, WARN, s->device, y ? (int)k + 1 : 0,
 		    str_fmt(a, "%s: a comment", what));

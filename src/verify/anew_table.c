@@ -163,6 +163,28 @@ row(struct judge *j, const char *file, const struct table *x,
 	}
 }
 
+/* a row's first cells, as many as tell it from the others */
+static const char *
+row_name(struct arena *a, const struct table *x, size_t i)
+{
+	struct buf b = buf_new(a);
+	bool alone = false;
+
+	for (size_t c = 0; c < x->ncol && !alone; c++) {
+		buf_printf(&b, "%s%s", c > 0 ? ", " : "", x->row[i][c].text);
+		alone = true;
+		for (size_t k = 0; k < x->n && alone; k++) {
+			size_t s = 0;
+
+			while (s <= c &&
+			    str_eq(x->row[i][s].text, x->row[k][s].text))
+				s++;
+			alone = k == i || s <= c;
+		}
+	}
+	return b.text;
+}
+
 void
 anew_table(struct judge *j, const struct file *f, const struct source *src)
 {
@@ -189,7 +211,8 @@ anew_table(struct judge *j, const struct file *f, const struct source *src)
 	for (size_t i = 0; i < x->n; i++)
 		if (of[i] == y->n)
 			anew_says(j, ERR, f->path, 0,
-			    str_fmt(j->arena, "%s is gone", x->row[i][0].text));
+			    str_fmt(j->arena, "%s is gone",
+			        row_name(j->arena, x, i)));
 		else
 			row(j, f->path, x, y, i, of[i]);
 	for (size_t k = 0; k < y->n; k++)

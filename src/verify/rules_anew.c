@@ -98,6 +98,22 @@ is_there(struct judge *j, const char *path)
 	return false;
 }
 
+const char *
+anew_quoted(struct arena *a, const char *s, const char *other)
+{
+	enum { HEAD = 30, BEFORE = 16, AFTER = 30 };
+	size_t same = 0, from;
+
+	while (s[same] != '\0' && s[same] == other[same])
+		same++;
+	if (strlen(s) <= QUOTED || same < QUOTED - BEFORE)
+		return str_fmt(a, "%.*s", QUOTED, s);
+	from = same - BEFORE;
+	while (((unsigned char)s[from] & 0xc0) == 0x80)
+		from--;
+	return str_fmt(a, "%.*s...%.*s", HEAD, s, BEFORE + AFTER, s + from);
+}
+
 static void
 file(struct judge *j, const struct file *f)
 {

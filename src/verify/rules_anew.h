@@ -26,6 +26,9 @@ void anew_says(struct judge *j, enum severity severity, const char *device,
 /* rule `secret`: what was filled in is a password that every system takes */
 void anew_secrets(struct judge *j, const char *device, const struct source *src,
     const struct likes *l);
+/* of a line, QUOTED of it; cut in the middle where it differs from the other
+ * behind that, so that the difference shows */
+const char *anew_quoted(struct arena *a, const char *s, const char *other);
 /* on one line: a break or a tab is a blank */
 const char *anew_flat(struct arena *a, const char *s);
 /* a line of a config is another with its placeholders filled in, passwords by
