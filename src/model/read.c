@@ -139,6 +139,41 @@ day_check(struct reader *r, const struct node *map, const char *key,
 	diag_hint(r->d, "a date such as 2027-01-15, or words");
 }
 
+/* nothing reads the clock: what is certain of today is that it isn't before the
+ * newest price that somebody asked for */
+static void
+decision_check(struct reader *r, const struct node *map, const struct model *m)
+{
+	const char *by = m->proposal.decision_by;
+	const struct part *newest = NULL;
+	struct part **part;
+	size_t i, n;
+
+	if (by == NULL || !catalog_is_date(by) || m->catalog == NULL)
+		return;
+	part = catalog_parts(r->a, m->catalog, &n);
+	for (i = 0; i < n; i++) {
+		const struct price *p = &part[i]->price;
+
+		/* a quote's date is until when it is valid */
+		if (!p->known || p->basis == PRICE_QUOTE || p->date == NULL ||
+		    !catalog_is_date(p->date))
+			continue;
+		if (newest == NULL ||
+		    catalog_date_month(p->date) >
+		        catalog_date_month(newest->price.date))
+			newest = part[i];
+	}
+	if (newest == NULL ||
+	    catalog_date_month(by) >= catalog_date_month(newest->price.date))
+		return;
+	diag_warn(r->d, node_at(map, "decision_by"), "decision-past",
+	    "the decision is needed by %s, before the date of a price in the "
+	    "catalog ('%s', %s)",
+	    by, newest->id, newest->price.date);
+	diag_hint(r->d, "is the year right?");
+}
+
 const struct model_table *const *
 model_tables(size_t *n)
 {
@@ -253,5 +288,6 @@ model_read(struct arena *a, struct diags *d, const struct node *doc,
 	read_by_table(&r, f.proposal, &read_proposal_table, &m->proposal);
 	day_check(&r, f.proposal, "date", m->proposal.date);
 	day_check(&r, f.proposal, "decision_by", m->proposal.decision_by);
+	decision_check(&r, f.proposal, m);
 	return m;
 }
