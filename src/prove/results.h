@@ -39,7 +39,7 @@ struct host_result {
 	size_t nplanned;
 	double lower_bound_s;
 	double bytes;
-	size_t vms; /* of the host, with those that never end */
+	size_t vms;             /* of the host, with those that never end */
 	const char *bottleneck; /* what a faster one of would help first */
 	const char *help;       /* the one purchase or setting that would
 				 * help; NULL */

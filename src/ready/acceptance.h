@@ -32,8 +32,8 @@ extern const char *const acceptance_check_word[CHECKS];
 #define UNIT_AT_MOST "at most"
 #define UNIT_AS_SAID "as said"
 /* for people: "at least 1 reply", "at most 278 s", "yes" */
-const char *acceptance_criterion(struct arena *a, const char *must,
-    const char *unit);
+const char *
+acceptance_criterion(struct arena *a, const char *must, const char *unit);
 
 struct check {
 	enum check_kind kind;
