@@ -16,7 +16,11 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		{ .id = "acme-10", .part = { .id = "acme-10" } },
 		{ .id = "acme-40", .part = { .id = "acme-40" } },
 	};
-	struct exchange rate = { .from = "USD", .to = "EUR", .ppm = 850000 };
+	struct exchange rate = { .from = "USD",
+		.to = "EUR",
+		.ppm = 850000,
+		.source = "a bank",
+		.date = "2026-11-01" };
 	const struct catalog c = { .sw = sw, .nsw = 2, .exchange = &rate,
 		.nexchange = 1 };
 	struct source src = fuzz_source(a, data, size);
