@@ -74,6 +74,8 @@ line_read(struct junos *r, const struct line *l)
 	const char *w = line_word(l, 0);
 	struct view *v = r->v;
 
+	if (junos_is_gate(r, l))
+		return true;
 	if (str_eq(w, "interfaces"))
 		return junos_interfaces(r, l);
 	if (str_eq(w, "vlans"))
@@ -221,6 +223,8 @@ read_config(struct view *v, struct diags *d)
 	junos_text_tree(v, line, n);
 	junos_default_classes(&r);
 	junos_code_points(&r, line, n);
+	junos_gate(&r, line, n);
+	junos_let_in(&r, line, n);
 	for (size_t i = 0; i < n; i++) {
 		struct line l = line[i];
 		struct stanza s = { .head = line[i] };
@@ -319,6 +323,7 @@ const struct dialect dialect_junos = {
 		.pair_root = ROOT_APART,
 		.lossless = LOSSLESS_POLICY,
 		.ssh_starts_off = true,
+		.snmp_access = true,
 	},
 	.mark = marks,
 	.opens = "{master", /* what a terminal shows before a prompt */

@@ -256,3 +256,14 @@ junos_ae_number(const struct port *lag)
 {
 	return str_eq(lag->name, "po10000") ? 0 : ports_number_of(lag->name);
 }
+
+struct line
+junos_rest(const struct line *l, size_t i)
+{
+	struct line rest = *l;
+
+	i = i < l->nword ? i : l->nword;
+	rest.word += i;
+	rest.nword -= i;
+	return rest;
+}

@@ -15,11 +15,7 @@ switching(struct junos *r, struct port *p, const struct line *l, size_t i)
 	static const char *const quiet[] = { "filter", "policer",
 		"recovery-timeout ...", "inner-vlan-id-list ...", "core-facing",
 		NULL };
-	const struct line rest = { .no = l->no,
-		.last = l->last,
-		.text = l->text,
-		.word = l->word + i,
-		.nword = l->nword - i };
+	const struct line rest = junos_rest(l, i);
 	const char *w = line_word(&rest, 1);
 
 	p->switched_line = p->switched_line ? p->switched_line : l->no;
@@ -59,11 +55,7 @@ switching(struct junos *r, struct port *p, const struct line *l, size_t i)
 static bool
 routed(struct junos *r, struct port *p, const struct line *l, size_t i)
 {
-	const struct line rest = { .no = l->no,
-		.last = l->last,
-		.text = l->text,
-		.word = l->word + i,
-		.nword = l->nword - i };
+	const struct line rest = junos_rest(l, i);
 
 	if (line_is(&rest, "dhcp ...") || line_is(&rest, "dhcp-client ...")) {
 		p->dhcp = true;
@@ -287,11 +279,7 @@ interface_line(struct junos *r, struct port *p, const struct line *l)
 	    line_is(l, "gigether-options flow-control")) {
 		p->flow_line = l->no;
 	} else if (line_is(l, "aggregated-ether-options ...")) {
-		const struct line rest = { .no = l->no,
-			.last = l->last,
-			.text = l->text,
-			.word = l->word + 1,
-			.nword = l->nword - 1 };
+		const struct line rest = junos_rest(l, 1);
 
 		return rest.nword == 0 || aggregate(r, p, &rest);
 	} else if (line_is(l, "multi-chassis-protection * interface *")) {

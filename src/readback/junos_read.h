@@ -50,6 +50,9 @@ struct junos {
 	bool instance;    /* the management port is in its own */
 	bool asks_others; /* who may log in, another server says too */
 	const char *peer; /* of ICCP */
+	const char
+	    *gate; /* the filter of what reaches the switch; NULL: none */
+	int gate_line;
 	int ufd_log_line;
 };
 
@@ -103,6 +106,11 @@ bool junos_chassis(struct junos *r, const struct line *l);
 bool junos_routing(struct junos *r, const struct line *l, size_t i, bool own);
 /* those whom the switch knows itself, where nobody else is asked */
 void junos_users(struct junos *r);
+/* who may manage the switch (junos_access.c): the filter, by where it is applied,
+ * what it says, and is this a line of it? */
+void junos_gate(struct junos *r, const struct line *line, size_t n);
+void junos_let_in(struct junos *r, const struct line *line, size_t n);
+bool junos_is_gate(struct junos *r, const struct line *l);
 /* LAGs and the pair (junos_mclag.c), after all lines */
 void junos_peer_link(struct junos *r);
 /* a LAG that is told of an MC-LAG must speak for the pair */

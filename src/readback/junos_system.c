@@ -236,11 +236,7 @@ is_routed_to(const struct junos *r, uint32_t ip)
 bool
 junos_routing(struct junos *r, const struct line *l, size_t i, bool own)
 {
-	const struct line rest = { .no = l->no,
-		.last = l->last,
-		.text = l->text,
-		.word = l->word + i,
-		.nword = l->nword - i };
+	const struct line rest = junos_rest(l, i);
 	struct stanza s = { .head = *l };
 	uint32_t ip;
 

@@ -337,7 +337,12 @@ static const struct guarded {
 	{ "junos", junos, "conf", "xe-0/0/1", "po10", STORM_PPM, 10000,
 	    { "        interface ae10 {\n            no-root-port;\n",
 	    "            bandwidth-percentage 1;\n",
-	    "                storm-control STORM;\n            }\n" } },
+	    "                storm-control STORM;\n            }\n",
+	    "            term managers {\n                from {\n"
+	    "                    source-address {\n"
+	    "                        10.0.5.0/24;\n",
+	    "                filter {\n                    input MANAGE;\n"
+	    } },
 };
 
 /* the first switch of a world, its LAG going to a leaf */
@@ -399,6 +404,78 @@ Test(dialects, protection_is_said_by_each_that_can_and_read_back_alike)
 			cr_expect(v->access[k].n > 0 && !v->access[k].odd &&
 			    v->access[k].entry[0].prefix == 24, "%s", x->name);
 		cr_expect_eq(v->not_understood, 0, "%s", x->name);
+	}
+}
+
+/* who may log in, as a list: a minus before whom it refuses */
+static const char *
+lets_in(const struct view *v)
+{
+	const char *s = "";
+
+	for (size_t i = 0; v->ssh_access && i < v->naccess; i++)
+		for (size_t k = 0; k < v->access[i].n &&
+		    str_eq(v->access[i].name, v->ssh_access); k++)
+			s = str_fmt(a, "%s%s%s/%d%s", s, *s ? " " : "",
+			    v->access[i].entry[k].permit ? "" : "-",
+			    v->access[i].entry[k].prefix,
+			    v->access[i].odd ? "?" : "");
+	return s;
+}
+
+Test(dialects, filters_of_junos_are_lists_of_who_may_log_in)
+{
+	static const char at[] = "set interfaces em0 unit 0 family inet filter "
+	    "input M\n", all[] = "set interfaces lo0 unit 0 family inet filter "
+	    "input M\n", term[] = "set firewall family inet filter M term ";
+	static const struct {
+		const char *at;
+		const char *line[6]; /* behind `term`; else from `set` on */
+		const char *says;
+	} form[] = {
+	    {at, {"a from source-address 10.0.0.0/8", "a then accept"},
+	        "/8 -/0"},
+	    {all, {"a from source-address 10.0.0.0/8", "a then accept",
+	        "b then discard"}, "/8 -/0"},
+	    /* all but some are refused, and those pass below */
+	    {at, {"a from source-address 0.0.0.0/0",
+	        "a from source-prefix-list ADMIN except",
+	        "a from protocol tcp", "a from destination-port ssh",
+	        "a then reject", "b then accept"}, "/16 -/0"},
+	    {at, {"a from prefix-list ADMIN", "a from port 20-30",
+	        "a then accept", "b then discard"}, "/16 -/0"},
+	    {at, {"a from protocol icmp", "a then accept",
+	        "b from destination-port 22", "b then discard",
+	        "c then accept"}, "-/0"},
+	    {at, {"a from source-address 10.0.0.0/8",
+	        "a from destination-address 10.1.1.1/32", "a then accept"},
+	        "/8? -/0?"},
+	    /* what is open already opens nothing */
+	    {at, {"a from tcp-established", "a then accept",
+	        "b then discard"}, "-/0"},
+	    {at, {"a then count all", "a then next term", "b then accept"},
+	        "/0"},
+	    {"", {"a from source-address 10.0.0.0/8", "a then accept"}, ""},
+	};
+	char why[16];
+
+	for (size_t i = 0; i < sizeof(form) / sizeof(form[0]); i++) {
+		const char *text = str_fmt(a, "set system host-name h\n%s"
+		    "set policy-options prefix-list ADMIN 10.1.0.0/16\n",
+		    form[i].at);
+		struct source *src = NEW(a, struct source, 1);
+		const struct view *v;
+
+		for (size_t k = 0; k < 6 && form[i].line[k]; k++)
+			text = str_fmt(a, "%s%s%s\n", text, term,
+			    form[i].line[k]);
+		*src = (struct source){.name = "a", .text = text,
+		    .len = strlen(text)};
+		snprintf(why, sizeof(why), "form %zu", i);
+		v = view_read(a, d, dialect_find("junos"), src, NULL);
+		cr_assert(v, "%s", why);
+		cr_expect_str_eq(lets_in(v), form[i].says, "%s: %s", why,
+		    lets_in(v));
 	}
 }
 
