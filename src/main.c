@@ -252,7 +252,7 @@ main(int argc, char **argv)
 	} else if (!parsed(a, argc, argv, &o)) {
 		status = 2;
 	} else if (o.version) {
-		printf("eastwest %s\n", eastwest_version);
+		printf("eastwest %s\n", version_text);
 		status = written(0, false);
 	} else if (o.help) {
 		options_help(a, o.command, columns(STDOUT_FILENO), stdout);

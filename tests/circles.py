@@ -6,6 +6,8 @@ Headers say what a room may look into (src/LAYERS); the symbols of the object
 files say what it really calls.  A room is the folder an object file is in.  A
 static function hides none that others can call: a search finds one.  What is
 seen by all is used by another file, or by a test: else it is static, or dead.
+Its name begins with a word of its file, its header, its room or a structure
+there: who reads a call knows where to look.
 """
 import collections
 import pathlib
@@ -69,12 +71,39 @@ def uncalled(defined, wanted, tests):
                   if name not in called | tests | {'main'})
 
 
+DECLARED = re.compile(r'\b(\w+)(?:\(|\[.*?\];)')
+TAG = re.compile(r'^(?:struct|enum) ([a-z]+)\w*(?: \{|;)', re.M)
+
+
+def strays(defined, headers):
+    """(file, name) where a name does not say where it is; headers: [(path,
+    text)]"""
+    names = collections.defaultdict(set)
+    for path, text in headers:
+        room = path.parent.name
+        names[room] |= {room, *TAG.findall(text)}
+        for name in DECLARED.findall(text):
+            names[room, name] |= set(path.stem.split('_'))
+
+    def says(name, file):
+        words = (names[file.parent.name] | names[file.parent.name, name] |
+                 set(file.stem.split('_')))
+        return name.split('_')[0].rstrip('s') in {w.rstrip('s') for w in words}
+
+    return sorted((file, name) for name, file in defined.items()
+                  if name != 'main' and not says(name, file))
+
+
 def main(count, sources, *objects):
     # what finds none must be able to find one
     assert circle({'a': 'b', 'b': 'c', 'c': 'a'}) == ['a', 'b', 'c', 'a']
     assert not circle({'a': 'bc', 'b': 'c', 'c': ''})
     assert hidden([('f', 'static int\nx_y(int z)\n{')], {'x_y': 'r'})
     assert alike([pathlib.Path(p) for p in ('a/x.c', 'b/x.c', 'b/y.c')])
+    header = (pathlib.Path('r/of_f.h'), 'struct s_x {\nint of(int);\n')
+    there = {n: pathlib.Path('r/g_h.o') for n in
+             ('of', 'r_a', 'h_a', 'ss_a', 'f_a')}
+    assert strays(there, [header]) == [(there['f_a'], 'f_a')]
     assert uncalled({'x': 'f', 'y': 'f', 'z': 'f'}, [('g', 'y')], {'z'}) == ['x']
     defined, wanted = symbols(objects)
     calls = collections.defaultdict(dict)
@@ -98,7 +127,12 @@ def main(count, sources, *objects):
     unused = uncalled(defined, wanted, tests)
     for name in unused:
         print(f'{defined[name]}: {name} has no caller in another file')
-    failed = bool(way) + len(twice) + len(named) + len(unused)
+    lost = strays(defined, [(p, p.read_text()) for p in
+                            pathlib.Path(sources).glob('*/*.h')])
+    for file, name in lost:
+        print(f'{file}: {name} begins with no word of its file, header, room '
+              'or structure')
+    failed = bool(way) + len(twice) + len(named) + len(unused) + len(lost)
     pathlib.Path(count).write_text(
         f'{len(calls) + len(files) - len(twice)} {failed}\n')
     sys.exit(bool(failed))

@@ -1,3 +1,3 @@
 #include "base/version.h"
 
-const char eastwest_version[] = "0.1.0";
+const char version_text[] = "0.1.0";

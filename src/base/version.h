@@ -4,6 +4,6 @@
 #ifndef BASE_VERSION_H
 #define BASE_VERSION_H
 
-extern const char eastwest_version[];
+extern const char version_text[];
 
 #endif

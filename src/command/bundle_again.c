@@ -281,7 +281,7 @@ bundle_again(struct run *r, const char *dir)
 	g.out->carried =
 	    g.input != NULL && g.input->kind == NODE_MAP && has_site(r->a, dir);
 	g.out->listed = g.out->carried;
-	if (strcmp(version, eastwest_version) != 0)
+	if (strcmp(version, version_text) != 0)
 		g.out->other = *version != '\0' ?
 		    str_fmt(r->a, "by version %.40s of the program", version) :
 		    "by another version of the program";

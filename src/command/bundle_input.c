@@ -183,7 +183,7 @@ bundle_input_value(struct arena *a, const struct bundle_from *from,
 	const struct design *whole = from->plan != NULL ? from->plan->g : g;
 	size_t i;
 
-	value_set(a, design, "version", value_text(a, eastwest_version));
+	value_set(a, design, "version", value_text(a, version_text));
 	value_set(a, v, "catalog",
 	    value_text(a,
 	        bundle_input_ours(a, g->model->catalog, from->ncatalog)));

@@ -89,7 +89,7 @@ common_options(struct buf *out)
 static void
 man_program(struct buf *out)
 {
-	mdoc_head(out, "eastwest", 1, eastwest_version,
+	mdoc_head(out, "eastwest", 1, version_text,
 	    "design a data\\-centre network from its racks, hosts and VMs");
 	buf_puts(out,
 	    ".Sh SYNOPSIS\n.Nm\n.Ar command\n.Op Ar argument ...\n.Op Ar "
@@ -152,7 +152,7 @@ command_man(struct run *r)
 	if (strcmp(section, "1") == 0)
 		man_program(&r->out);
 	else if (strcmp(section, "5") == 0)
-		man_site(&r->out, eastwest_version);
+		man_site(&r->out, version_text);
 	else
 		return command_usage(r, "1 or 5 is expected");
 	return true;

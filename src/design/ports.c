@@ -57,8 +57,7 @@ splits_left(const struct dswitch *s, unsigned options, const int64_t *split,
 				            speed_class_bps[SPEED_40G]) ||
 				    of[i] > 0 ||
 				    !media_block_there(m, b, options) ||
-				    !media_block_splits(m, b,
-				        (enum speed_class)p))
+				    !split_block_can(m, b, (enum speed_class)p))
 					continue;
 				of[i] = b->breakout_max < (size_t)left ?
 				    b->breakout_max :

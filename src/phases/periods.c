@@ -19,7 +19,7 @@ date_add(int *month, size_t *n, int m)
 }
 
 int
-earliest_of(const struct money_plan *p, size_t rack)
+schedule_earliest(const struct money_plan *p, size_t rack)
 {
 	int month = p->rack_month[rack] - p->rack_earlier[rack];
 
@@ -44,7 +44,7 @@ periods_of(struct arena *a, const struct money_plan *p, size_t nrack, size_t *n)
 	for (i = 0; i < nrack; i++) {
 		date_add(month, n, p->rack_month[i]);
 		if (p->rack_earlier[i] > 0 && p->rack_month[i] > 0)
-			date_add(month, n, earliest_of(p, i));
+			date_add(month, n, schedule_earliest(p, i));
 	}
 	for (i = 0; i < *n; i++) {
 		out[i].month = month[i];
@@ -73,7 +73,7 @@ periods_money_missing(const struct period *period, size_t n, int64_t cents)
 }
 
 bool
-plan_pays(const struct model *m, const struct part *p)
+schedule_pays(const struct model *m, const struct part *p)
 {
 	const struct name_list *other = &m->money.elsewhere;
 	size_t i;
@@ -85,7 +85,7 @@ plan_pays(const struct model *m, const struct part *p)
 }
 
 bool
-plan_cost(const struct model *m, const struct ledger *l, int64_t *cents)
+schedule_cost(const struct model *m, const struct ledger *l, int64_t *cents)
 {
 	struct ledger own = { l->a, NULL, 0, 0 };
 	size_t i;
@@ -93,7 +93,7 @@ plan_cost(const struct model *m, const struct ledger *l, int64_t *cents)
 	if (m->money.elsewhere.n == 0)
 		return ledger_cost(m, l, cents, NULL);
 	for (i = 0; i < l->n; i++)
-		if (plan_pays(m, l->line[i].part))
+		if (schedule_pays(m, l->line[i].part))
 			ledger_add(&own, l->line[i].part, l->line[i].quantity);
 	return ledger_cost(m, &own, cents, NULL);
 }

@@ -204,7 +204,7 @@ judge_network(struct phases_ctx *k, struct phase *p, struct design *g)
 	p->drain_s = t.drain_s;
 	requirements_judge(k->a, g, &t, &today);
 	if (p->number == k->out->n)
-		requirements_survive(k->a, g);
+		survive_requirement(k->a, g);
 	design_note(k->a, g,
 	    "this is phase %zu of a plan: the remaining racks are on today's "
 	    "network",
@@ -253,7 +253,7 @@ make_orders(struct phases_ctx *k, struct phase *p)
 		if (x.quantity > 0)
 			PUSH(k->a, p->order, p->norder, p->caporder, x);
 		p->cost_cents += x.total_cents;
-		if (!plan_pays(k->m, x.part)) {
+		if (!schedule_pays(k->m, x.part)) {
 			p->now_elsewhere_cents += x.total_cents;
 			p->elsewhere_cents += g->bom[i].total_cents;
 		}

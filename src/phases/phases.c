@@ -37,7 +37,7 @@ slice_cents(const struct phases_ctx *k, size_t rack)
 	for (i = 0; i <= r->base; i++)
 		ledger_merge(&l, &k->pieces->base[i].parts, 1);
 	ledger_merge(&l, &r->parts, 1);
-	plan_cost(k->m, &l, &cents);
+	schedule_cost(k->m, &l, &cents);
 	return cents;
 }
 
@@ -50,7 +50,7 @@ bill_cents(const struct phases_ctx *k)
 	size_t i;
 
 	for (i = 0; i < g->nbom; i++)
-		if (plan_pays(k->m, g->bom[i].part))
+		if (schedule_pays(k->m, g->bom[i].part))
 			cents += g->bom[i].total_cents;
 	return cents;
 }
@@ -125,7 +125,8 @@ first_refresh(const struct phases_ctx *k)
 	size_t i;
 
 	for (i = 0; i < k->pieces->nrack; i++) {
-		int month = earliest_of(&k->m->money, k->pieces->rack[i].rack);
+		int month =
+		    schedule_earliest(&k->m->money, k->pieces->rack[i].rack);
 
 		if (month < first)
 			first = month;

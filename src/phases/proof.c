@@ -103,7 +103,7 @@ proof_cents(struct arena *a, const struct pieces *p, size_t rack, size_t hosts,
 	int64_t cents;
 
 	return proof_parts(a, p, rack, hosts, link, &l) &&
-	        plan_cost(p->g->model, &l, &cents) ?
+	        schedule_cost(p->g->model, &l, &cents) ?
 	    cents :
 	    -1;
 }
@@ -281,7 +281,7 @@ proof_make(struct arena *a, struct diags *d, const struct pieces *pieces,
 		int64_t own;
 
 		if (!proof_parts(a, pieces, rack, n, p->link, &l) ||
-		    !plan_cost(m, &l, &own) ||
+		    !schedule_cost(m, &l, &own) ||
 		    !ledger_cost(m, &l, &p->cents, NULL))
 			return NULL;
 		if (own <= cents)

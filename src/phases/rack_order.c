@@ -98,7 +98,7 @@ costs(const struct walk *w, const struct standing *s, int64_t *cents)
 		if (has[i])
 			ledger_merge(&l, &p->base[i].parts, 1);
 	}
-	return l.n == 0 || plan_cost(w->q->m, &l, cents);
+	return l.n == 0 || schedule_cost(w->q->m, &l, cents);
 }
 
 static bool

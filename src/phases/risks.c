@@ -241,7 +241,7 @@ prices(struct arena *a, const struct phases *all, struct phase *p)
 		const struct phase *x = i + 1 < p->number ? &all->phase[i] : p;
 
 		for (k = 0; k < x->norder; k++)
-			if (plan_pays(all->m, x->order[k].part))
+			if (schedule_pays(all->m, x->order[k].part))
 				most += x->order[k].high_cents;
 	}
 	if (most <= p->money_cents)

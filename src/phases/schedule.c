@@ -252,7 +252,8 @@ money(struct program *g)
 			int64_t share = price_spares_wanted(q->m, p, 1000000),
 			        unit;
 
-			if (!plan_pays(q->m, p) || !price_unit(q->m, p, &unit))
+			if (!schedule_pays(q->m, p) ||
+			    !price_unit(q->m, p, &unit))
 				continue;
 			for (i = 0; i < g->ncls; i++)
 				up_to(g, row, var_x(g, i, 0), t,

@@ -41,14 +41,15 @@ struct schedule {
 };
 
 /* when a rack of the model may come at the earliest; 0: any time */
-int earliest_of(const struct money_plan *p, size_t rack);
+int schedule_earliest(const struct money_plan *p, size_t rack);
 /* the dates of the site's plan section */
 struct period *periods_of(struct arena *a, const struct money_plan *p,
     size_t nrack, size_t *n);
 /* do the plan's own funds pay a part, or other budgets (plan.consumables)? */
-bool plan_pays(const struct model *m, const struct part *p);
+bool schedule_pays(const struct model *m, const struct part *p);
 /* ledger_cost of what they pay */
-bool plan_cost(const struct model *m, const struct ledger *l, int64_t *cents);
+bool
+schedule_cost(const struct model *m, const struct ledger *l, int64_t *cents);
 /* what is missing for the whole cost on the last date, 0: nothing.  Any amount
  * less makes no schedule fit; this one does, whenever it comes until then. */
 int64_t

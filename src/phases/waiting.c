@@ -173,7 +173,7 @@ phases_solve(struct phases_ctx *k)
 		if (w[i] < 0)
 			w[i] = 0;
 		r = k->pieces->rack[i].rack;
-		earliest[i] = earliest_of(&m->money, r);
+		earliest[i] = schedule_earliest(&m->money, r);
 		due[i] = m->money.rack_month[r];
 		early[i] = m->money.rack_earlier_cents[r];
 		priced |= early[i] > 0 && earliest[i] < due[i];

@@ -10,7 +10,7 @@
 #include "prove/sketch.h"
 
 void
-candidate_reason(struct arena *a, struct candidate *c, const char *text)
+attempt_reason(struct arena *a, struct candidate *c, const char *text)
 {
 	const char *s = str_dup(a, text, strlen(text));
 
@@ -47,7 +47,7 @@ attempt_lay_out(struct trial_cache *lab, struct arena *own, struct arena *a,
 
 		forward_finding(out ? lab->kept : lab->d, x);
 		if (out)
-			candidate_reason(a, c,
+			attempt_reason(a, c,
 			    bug ? str_fmt(a, "a defect of eastwest: %s",
 			              x->message) :
 			          x->message);

@@ -27,6 +27,6 @@ struct results *attempt_results(struct trial_cache *lab, struct arena *a,
     const struct model *m, const struct design *g);
 
 /* why a candidate is out, each text once */
-void candidate_reason(struct arena *a, struct candidate *c, const char *text);
+void attempt_reason(struct arena *a, struct candidate *c, const char *text);
 
 #endif

@@ -80,7 +80,7 @@ struct drain_times requirements_drain_times(const struct net_result *n);
 
 /* one row more: what a single failure costs.  Takes its time, so for designs
  * that are kept */
-void requirements_survive(struct arena *a, struct design *g);
+void survive_requirement(struct arena *a, struct design *g);
 /* fills g->req, but for that */
 void requirements_judge(struct arena *a, struct design *g,
     const struct drain_times *t, const struct drain_times *today);

@@ -270,7 +270,7 @@ one_port(const struct survey *s, size_t *count)
 }
 
 void
-requirements_survive(struct arena *a, struct design *g)
+survive_requirement(struct arena *a, struct design *g)
 {
 	struct survey s = { a, g, outage_base_new(a, g),
 		NEW(a, bool, g->nend * g->nnet + 1),

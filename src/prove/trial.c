@@ -187,7 +187,7 @@ team_allows(struct arena *a, const struct model *m, enum topology t,
 
 		if (n == NULL)
 			continue;
-		candidate_reason(a, c,
+		attempt_reason(a, c,
 		    str_fmt(a,
 		        "cluster '%s' teams with LBFO (version %s), and RDMA "
 		        "does not work on an LBFO team: network '%s' is "
@@ -205,7 +205,7 @@ take_plan_reasons(struct arena *a, const struct sizing *p, struct candidate *c)
 	size_t i;
 
 	for (i = 0; i < p->nreason; i++)
-		candidate_reason(a, c, p->reason[i]);
+		attempt_reason(a, c, p->reason[i]);
 }
 
 /* what the requirements make of a design, into its candidate */
@@ -236,7 +236,7 @@ take_design(struct arena *a, const struct trial *t, struct candidate *c)
 		if (r->met)
 			continue;
 		c->feasible = false;
-		candidate_reason(a, c,
+		attempt_reason(a, c,
 		    str_fmt(a, "%s: required %s%s, achieved %s (%s)", r->name,
 		        r->wanted, worst ? " in the worst case" : "",
 		        worst ? r->worst : r->achieved,
@@ -421,10 +421,10 @@ survive(struct trial_cache *lab, struct arena *a, const struct model *m,
 			t->design = NULL;
 			return;
 		}
-		requirements_survive(t->own, g);
+		survive_requirement(t->own, g);
 		r = g->req[g->nreq - 1];
 	} else if (!t->sketched) {
-		requirements_survive(t->own, t->design);
+		survive_requirement(t->own, t->design);
 		sketch_keep_survives(lab, m, t,
 		    &t->design->req[t->design->nreq - 1]);
 		return;

@@ -87,7 +87,7 @@ splitting(const struct switch_model *s, const struct port_block *b,
 		enum speed_class split = speed_class_split((enum speed_class)p);
 
 		if (split != POOLS && (pools >> split & 1) != 0 &&
-		    media_block_splits(s, b, (enum speed_class)p))
+		    split_block_can(s, b, (enum speed_class)p))
 			return (int64_t)b->breakout_max *
 			    (b->breakout_takes_next ? 2 : 1);
 	}
@@ -158,7 +158,7 @@ ports_taken(const struct switch_model *s, unsigned options, int pool)
 		     i++)
 			if (s->block[i].breakout_takes_next &&
 			    media_block_there(s, &s->block[i], options) &&
-			    media_block_splits(s, &s->block[i],
+			    split_block_can(s, &s->block[i],
 			        (enum speed_class)p))
 				return 2;
 	return 1;
@@ -181,7 +181,7 @@ block_rooms(struct port_rooms *r, const struct switch_model *s,
 		    media_model_serves(s, b, (enum speed_class)p))
 			whole |= 1u << p;
 		if (q != POOLS && need->n[q] > 0 &&
-		    media_block_splits(s, b, (enum speed_class)p))
+		    split_block_can(s, b, (enum speed_class)p))
 			pools |= 1u << q;
 	}
 	if (pools != 0)

@@ -84,7 +84,7 @@ trunks_of(struct pattern_ctx *k)
 		if (candidate_model_out(k->a, k->m, &cat->sw[i], t, true) ==
 		    NULL)
 			for (p = SPEED_10G; p <= SPEED_25G; p++)
-				if (media_model_splits(&cat->sw[i],
+				if (split_model_can(&cat->sw[i],
 				        pattern_options_end(&cat->sw[i]) - 1,
 				        (enum speed_class)p))
 					set |= 1u << p;

@@ -280,7 +280,7 @@ leaf_try(struct pattern_ctx *k, struct rack_class *c,
 		if ((trunk == TRUNK_SPINE && (k->trunks >> up & 1) == 0) ||
 		    (trunk == TRUNK_LEAF &&
 		        (k->plan->topology == TOPOLOGY_CLOS ||
-		            !media_model_splits(s, options, up))))
+		            !split_model_can(s, options, up))))
 			continue;
 		memset(&rest, 0, sizeof rest);
 		rest.n[SPEED_COPPER] = size_manage_ports(m, s);

@@ -183,7 +183,7 @@ pattern_shares_find(struct pattern_ctx *k, const struct rack_class *c,
 		int64_t all = pattern_with_growth(k->m, c->hosts.n[p]),
 		        native = all;
 
-		if (c->hosts.n[p] == 0 || !media_model_splits(s, options, q))
+		if (c->hosts.n[p] == 0 || !split_model_can(s, options, q))
 			continue;
 		for (i = 0; i < SPEED_CLASSES; i++)
 			if (i != (size_t)p)

@@ -27,7 +27,7 @@ spine_ports(const struct pattern *p, unsigned set)
 	for (q = SPEED_10G; q <= SPEED_25G; q++)
 		for (i = 0; i < p->model->nblock; i++)
 			if (p->model->block[i].breakout_takes_next &&
-			    media_block_splits(p->model, &p->model->block[i],
+			    split_block_can(p->model, &p->model->block[i],
 			        (enum speed_class)q))
 				set &= ~(1u
 				    << speed_class_split((enum speed_class)q));

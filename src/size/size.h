@@ -135,10 +135,10 @@ bool media_model_serves(const struct switch_model *s,
 
 /* that of ports broken out into ports of p; POOLS: none is */
 enum speed_class speed_class_split(enum speed_class p);
-bool media_block_splits(const struct switch_model *s,
-    const struct port_block *b, enum speed_class p);
+bool split_block_can(const struct switch_model *s, const struct port_block *b,
+    enum speed_class p);
 /* has it such ports that its NOS can break out? */
-bool media_model_splits(const struct switch_model *s, unsigned options,
+bool split_model_can(const struct switch_model *s, unsigned options,
     enum speed_class p);
 
 struct need {

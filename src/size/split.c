@@ -19,7 +19,7 @@ speed_class_split(enum speed_class p)
 }
 
 bool
-media_block_splits(const struct switch_model *s, const struct port_block *b,
+split_block_can(const struct switch_model *s, const struct port_block *b,
     enum speed_class p)
 {
 	return speed_class_split(p) != POOLS && b->into == SPLIT_INTO &&
@@ -28,14 +28,14 @@ media_block_splits(const struct switch_model *s, const struct port_block *b,
 }
 
 bool
-media_model_splits(const struct switch_model *s, unsigned options,
+split_model_can(const struct switch_model *s, unsigned options,
     enum speed_class p)
 {
 	size_t i;
 
 	for (i = 0; i < s->nblock; i++)
 		if (media_block_there(s, &s->block[i], options) &&
-		    media_block_splits(s, &s->block[i], p))
+		    split_block_can(s, &s->block[i], p))
 			return true;
 	return false;
 }

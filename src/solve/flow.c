@@ -201,7 +201,7 @@ size_t
 flow_bottleneck(struct flow_sim *s, size_t flow)
 {
 	flow_settle(s);
-	return lane_bottleneck(s, s->flow[flow].lane);
+	return flow_lane_bottleneck(s, s->flow[flow].lane);
 }
 
 /* ---- all at once ---- */

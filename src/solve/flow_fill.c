@@ -187,7 +187,7 @@ full_at(const struct flow_sim *s, uint32_t link, struct gathered g)
 /* ---- lanes ---- */
 
 void
-lane_moved(struct flow_sim *s, uint32_t lane)
+flow_moved(struct flow_sim *s, uint32_t lane)
 {
 	struct flow_lane *x = &s->lane[lane];
 
@@ -205,7 +205,7 @@ relevel(struct flow_sim *s, uint32_t lane, uint32_t but, double level)
 	double was = x->fresh, more = x->weight * (level - was);
 	uint32_t k;
 
-	lane_moved(s, lane);
+	flow_moved(s, lane);
 	x->fresh = level;
 	for (k = 0; k < x->nlink; k++) {
 		struct flow_link *l = &s->link[x->link[k]];
@@ -261,7 +261,7 @@ reweigh(struct flow_sim *s, uint32_t lane)
 	if (is_new && !gone) {
 		lane_attach(s, lane);
 		x->fresh = bound_of(s, x, NO_PLACE);
-		lane_moved(s, lane);
+		flow_moved(s, lane);
 	}
 	for (k = 0; k < x->nlink && !(is_new && gone); k++) {
 		struct flow_link *l = &s->link[x->link[k]];
@@ -335,7 +335,7 @@ flow_settle(struct flow_sim *s)
 }
 
 size_t
-lane_bottleneck(const struct flow_sim *s, size_t lane)
+flow_lane_bottleneck(const struct flow_sim *s, size_t lane)
 {
 	const struct flow_lane *x = &s->lane[lane];
 	double least = bound_of(s, x, NO_PLACE);

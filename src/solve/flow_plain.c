@@ -399,6 +399,6 @@ flow_fill_plainly(struct flow_sim *s)
 
 		for (k = 0; k < x->nlink; k++)
 			s->link[x->link[k]].used += x->weight * x->fresh;
-		lane_moved(s, s->active[i]);
+		flow_moved(s, s->active[i]);
 	}
 }

@@ -191,7 +191,7 @@ plan_wrong(const struct phases *all, const struct period *period, size_t n)
 			    spent + early > period[t].money_cents)
 				return "more is spent than there is";
 		for (k = 0; k < p->nrack; k++)
-			if (earliest_of(&all->m->money, p->rack[k]) > p->month)
+			if (schedule_earliest(&all->m->money, p->rack[k]) > p->month)
 				return "a rack comes before its hosts";
 	}
 	for (i = 0; i < all->g->nlink; i++)

@@ -307,7 +307,7 @@ Test(outage, of_the_whole_peer_link_is_as_the_system_shuts_ports)
 static const struct requirement *
 survive(struct design *g)
 {
-	requirements_survive(a, g);
+	survive_requirement(a, g);
 	return &g->req[g->nreq - 1];
 }
 
