@@ -11,6 +11,8 @@ PREFIX = /usr/local
 DESTDIR =
 CC = gcc
 T = 60
+# where the fuzzers begin to look; 0: elsewhere each time
+SEED ?= 1
 OPTIONAL =
 SITES = 35
 
@@ -96,7 +98,7 @@ all: $(PROGRAM) $(KEPT)
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
 	@echo 'also: all $(SUITES)'
-	@echo '      check-rendered attack cov fuzz [T=60] fuzz-cov bench lint fmt man install clean'
+	@echo '      check-rendered attack cov fuzz [T=60 SEED=1] fuzz-cov bench lint fmt man install clean'
 
 $(ROOT)/packages/build: | tests/packages.sh
 	@sh tests/packages.sh $@ $(DEB_BUILD)
@@ -253,7 +255,7 @@ $(FUZZ_EACH): fuzz-%: fuzz-build $(PROGRAM)
 	@python3 tests/fuzz/dict.py $* $(PROGRAM) $(ROOT)/fuzz/$*.dict
 	LSAN_OPTIONS=suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0 \
 		$(ROOT)/fuzz/run/fuzz_$* -max_total_time=$(T) \
-		-timeout=10 -rss_limit_mb=4096 -print_final_stats=1 \
+		-seed=$(SEED) -timeout=30 -rss_limit_mb=4096 -print_final_stats=1 \
 		-dict=$(ROOT)/fuzz/$*.dict \
 		-artifact_prefix=$(ROOT)/fuzz/ $(ROOT)/fuzz/corpus/$* \
 		$(wildcard tests/fuzz/seeds/$*)
