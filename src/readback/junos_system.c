@@ -170,6 +170,20 @@ junos_snmp(struct junos *r, const struct line *l)
 	return true;
 }
 
+/* the whole is called et-, and its parts, where they are slow, xe-N:0 */
+static void
+broken_out(struct junos *r, const struct line *l, bool slow)
+{
+	static const char *const type[] = { "et", "xe" };
+
+	for (size_t i = 0; i < (slow ? 2 : 1) && r->v->nquad < 512; i++) {
+		const char *name = str_fmt(r->a, "%s-%s/%s/%s", type[i],
+		    line_word(l, 2), line_word(l, 4), line_word(l, 6));
+
+		PUSH(r->a, r->v->quad, r->v->nquad, r->v->quad_cap, name);
+	}
+}
+
 /* chassis fpc F pic P port N speed|channel-speed S */
 bool
 junos_chassis(struct junos *r, const struct line *l)
@@ -194,11 +208,10 @@ junos_chassis(struct junos *r, const struct line *l)
 		    l->no);
 	} else if (line_is(l, "chassis fpc * pic * port * channel-speed *") &&
 	    !str_eq(line_word(l, 8), "disable-auto-speed-detection")) {
-		const char *name = str_fmt(r->a, "et-%s/%s/%s", line_word(l, 2),
-		    line_word(l, 4), line_word(l, 6));
-
-		if (v->nquad < 512)
-			PUSH(r->a, v->quad, v->nquad, v->quad_cap, name);
+		broken_out(r, l, line_word_eq(line_word(l, 8), "10g"));
+	} else if (line_is(l,
+	               "chassis fpc * pic * port * number-of-sub-ports *")) {
+		broken_out(r, l, true);
 	} else if (line_is(l, "chassis fpc * pic * port * speed *")) {
 		struct port *p = view_find(v,
 		    str_fmt(r->a, "et-%s/%s/%s", line_word(l, 2),
