@@ -19,10 +19,4 @@
 bool catalog_quotes_read(struct arena *a, struct diags *d,
     const struct catalog *c, const struct table *table, const char *on);
 
-/*
- * An amount as people write it, in cents: 1234.5, 1 234,50, 1'234.50, 1,234.50,
- * 1.234,50.  NULL, or why it can't be told: "1,234" may be either.
- */
-const char *catalog_amount_parse(const char *text, int64_t *cents);
-
 #endif

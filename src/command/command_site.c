@@ -15,14 +15,13 @@
 #include "command/progress.h"
 #include "command/runbooks.h"
 #include "command/strays.h"
+#include "command/warn.h"
 #include "command/what_if_make.h"
 #include "input/table.h"
 #include "input/doc.h"
 #include "input/json.h"
 #include "model/previous.h"
 #include "output/output.h"
-#include "prove/expansion.h"
-#include "prove/unasked.h"
 #include "prove/prove.h"
 #include "prove/why.h"
 #include "size/size.h"
@@ -325,140 +324,6 @@ compare_answer(struct run *r, const struct model *m, struct selection *v)
 		    "writes the recommended design\n");
 }
 
-/* traffic that turns round at the core, at its place in the site file */
-static void
-warn_hairpins(struct run *r, const struct model *m)
-{
-	size_t n, i;
-	const struct hairpin *h = traffic_hairpins(r->a, m, &n);
-
-	for (i = 0; i < n; i++) {
-		diag_warn(r->d, h[i].at, "hairpin", "%s", h[i].text);
-		diag_hint(r->d,
-		    "a common network for both keeps it off the "
-		    "core");
-	}
-}
-
-/* steady traffic that today's ports can't carry: said of the host that lacks
- * most, at the entry of the largest rate */
-static void
-warn_today_full(struct run *r, const struct model *m)
-{
-	const double *load = traffic_hosts(r->a, m, true);
-	double most = 1;
-	size_t worst = 0, n = 0, i, k, at = 0;
-	const struct cluster *of;
-
-	for (i = 0; i < m->nhost; i++) {
-		const struct cluster *c = &m->cluster[m->host[i].cluster];
-		double ports = c->bond_given && c->bond == BOND_ACTIVE_BACKUP ?
-		    1 :
-		    (double)m->today.ports;
-
-		for (k = 0; k < 2; k++) {
-			double x = load[2 * i + k] /
-			    ((double)m->today.speed_bps * ports);
-
-			if (x > most + 1e-9) {
-				most = x;
-				worst = i;
-			}
-		}
-		n += load[2 * i] > (double)m->today.speed_bps * ports ||
-		    load[2 * i + 1] > (double)m->today.speed_bps * ports;
-	}
-	if (n == 0)
-		return;
-	of = &m->cluster[m->host[worst].cluster];
-	for (i = 1; i < m->ntraffic; i++)
-		if (m->traffic[i].rate_bps > m->traffic[at].rate_bps)
-			at = i;
-	diag_warn(r->d, m->traffic[at].at, "traffic-over-today",
-	    "the steady traffic is %.0f %% of what today's ports of host '%s' "
-	    "carry (%lld of %s%s)%s: drains on today's network are reckoned with "
-	    "a tenth of a port",
-	    most * 100, m->host[worst].name, (long long)m->today.ports,
-	    num_text(r->a, m->today.speed_bps, UNIT_SPEED),
-	    m->today.ports > 1 && of->bond_given &&
-	            of->bond == BOND_ACTIVE_BACKUP ?
-	        ", one active" :
-	        "",
-	    n > 1 ? str_fmt(r->a, ", and too much for %zu hosts", n) : "");
-	diag_hint(r->d,
-	    "'rate' is what is sent on average; 'today' says what ports hosts "
-	    "have now");
-}
-
-/* growth that host ports have and the whole has not */
-static void
-warn_expansion(struct run *r, const struct design *g)
-{
-	const struct model *m = g->model;
-	const struct expansion *e = expansion_look(r->a, g);
-	const struct expansion_limit *x;
-
-	if (e->n == 0 || m->want.growth_ppm == 0 || m->want.expansion_ppm > 0)
-		return;
-	x = &e->limit[e->least];
-	if (x->share + 1e-9 >= (double)m->want.growth_ppm / 1e6)
-		return;
-	diag_warn(r->d, node_at(m->want.node, "growth"), "growth-elsewhere",
-	    "the host ports have room for the growth of %s, the design as a "
-	    "whole does not: %s, %s: %lld used, %lld left",
-	    num_text(r->a, m->want.growth_ppm, UNIT_SHARE), x->what, x->where,
-	    (long long)x->used, (long long)x->left);
-	diag_hint(r->d,
-	    "'requirements.expansion' requires it of the whole "
-	    "design%s%s",
-	    e->next != NULL ? "; " : "", e->next != NULL ? e->next : "");
-}
-
-/* what nobody asked for, told where it could have been asked */
-static void
-warn_unasked(struct run *r, const struct design *g)
-{
-	size_t n, i;
-	const struct unasked *u = unasked_look(r->a, g, &n);
-	struct span at = g->model->want.node != NULL ?
-	    g->model->want.node->at :
-	    node_at(g->model->site_node, "name");
-
-	for (i = 0; i < n; i++) {
-		if (u[i].load)
-			diag_warn(r->d, at, "utilisation-high", "%s",
-			    u[i].text);
-		else
-			diag_warn(r->d, at, "oversubscription-high", "%s",
-			    u[i].text);
-		diag_hint(r->d, "%s", u[i].hint);
-	}
-}
-
-/* what stands and is cabled, addressed or equipped otherwise */
-static void
-warn_touched(struct run *r, const struct design *g)
-{
-	const struct model *m = g->model;
-
-	if (g->touched == NULL)
-		return;
-	diag_warn(r->d, node_at(m->site_node, "name"), "previous-touched",
-	    "of what stands by the previous design, this changes: %s",
-	    g->touched);
-	if (strcmp(m->previous->topology, model_topology_word[g->topology]) !=
-	    0)
-		diag_hint(r->d,
-		    "'requirements.topology: %s' asks for what stands, and "
-		    "says why not where that can't be; 'existing:' lists "
-		    "switches to use in another",
-		    m->previous->topology);
-	else
-		diag_hint(r->d,
-		    "the rest stays as it is; report.md lists what is kept and "
-		    "what is not");
-}
-
 /* false: the command line was wrong; *m is NULL after findings */
 static bool
 one_site(struct run *r, struct model **m)
@@ -519,9 +384,7 @@ command_design(struct run *r)
 	v = chosen(r, m, false);
 	if (v->design == NULL)
 		return true;
-	warn_expansion(r, v->design);
-	warn_unasked(r, v->design);
-	warn_touched(r, v->design);
+	warn_of_design(r, v->design);
 	design_answer(r, v, fileset_new(r->a));
 	return true;
 }

@@ -25,6 +25,16 @@ typedef void host_file_fn(const struct host_file *f);
 /* every file that has a reader */
 void host_file_each(struct judge *j, host_file_fn *fn);
 
+/* what an object has; NULL: nothing */
+const char *host_file_get(const struct host_file *f, const char *object,
+    const char *key, int *line);
+/* ... and is it that, however its letters are written? */
+bool host_file_is(const struct host_file *f, const char *object,
+    const char *key, const char *value);
+/* a warning, whatever the row says: no design decides it, and somebody's own
+ * template may say otherwise */
+void host_file_aside(const struct host_file *f, int line, const char *text);
+
 /* names of the physical ports an object ("interface lm", "team bond0") sends
  * over */
 size_t host_file_ports(const struct host_file *f, const char *object,

@@ -56,10 +56,30 @@ host_file_ip(struct arena *a, const char *cidr, uint32_t *ip)
 	return slash && ip_parse(str_dup(a, cidr, (size_t)(slash - cidr)), ip);
 }
 
-static const char *
-get(const struct host_file *f, const char *object, const char *key)
+const char *
+host_file_get(const struct host_file *f, const char *object, const char *key,
+    int *line)
 {
-	return host_config_get(f->c, object, key, NULL);
+	return host_config_get(f->c, object, key, line);
+}
+
+bool
+host_file_is(const struct host_file *f, const char *object, const char *key,
+    const char *value)
+{
+	const char *v = host_file_get(f, object, key, NULL);
+
+	return v && strcasecmp(v, value) == 0;
+}
+
+void
+host_file_aside(const struct host_file *f, int line, const char *text)
+{
+	enum severity own = f->j->severity;
+
+	f->j->severity = WARN;
+	rule_found_at(f->j, f->host, line, "%s", text);
+	f->j->severity = own;
 }
 
 /* "team bond0", however its letters are written */
@@ -91,8 +111,8 @@ ports_under(const struct host_file *f, const char *object, int layer,
     const char **out, size_t *n)
 {
 	const char *port = host_config_name(object, "port");
-	const char *sw = get(f, object, "on-switch");
-	const char *link = get(f, object, "link");
+	const char *sw = host_file_get(f, object, "on-switch", NULL);
+	const char *link = host_file_get(f, object, "link", NULL);
 
 	if (layer > LAYERS_MAX || *n == PORTS_MAX)
 		return;
@@ -125,7 +145,7 @@ const struct bundle_net *
 host_file_net(const struct host_file *f, const char *object)
 {
 	const struct bundle *b = f->j->bundle;
-	const char *address = get(f, object, "address");
+	const char *address = host_file_get(f, object, "address", NULL);
 	const char *name = host_config_name(object, "interface");
 	long vlan = host_config_number(f->c, object, "vlan", NULL);
 	const struct bundle_net *n = NULL;
@@ -224,7 +244,7 @@ file_host(struct judge *j)
 static long
 mtu_of(const struct host_file *f, const char *object)
 {
-	const char *link = get(f, object, "link");
+	const char *link = host_file_get(f, object, "link", NULL);
 	long mtu = host_config_number(f->c, object, "mtu", NULL);
 
 	if (mtu < 0 && link)
@@ -314,7 +334,7 @@ one_address(const struct host_file *f, const struct host_fact *x)
 		    "%s of network '%s' has an MTU of %ld bytes, the design's "
 		    "is %ld",
 		    x->object, n->name, mtu, f->mtu);
-	if (get(f, x->object, "dhcp4"))
+	if (host_file_get(f, x->object, "dhcp4", NULL))
 		rule_found_at(j, f->host, x->line,
 		    "%s has %s and requests another by DHCP", x->object,
 		    x->value);

@@ -379,7 +379,6 @@ same_lag(const struct host_file *f, const char *x, const char *y)
 static void
 switched_off(const struct host_file *f, const struct host_fact *x)
 {
-	enum severity own = f->j->severity;
 	const char *why = NULL;
 
 	if (str_eq(x->key, "queues") && str_eq(x->value, "false") &&
@@ -393,11 +392,9 @@ switched_off(const struct host_file *f, const struct host_fact *x)
 	    str_eq(x->key, "host") && str_eq(x->value, "true"))
 		why = "gives the host an adapter of its own that no network is "
 		      "for";
-	if (!why)
-		return;
-	f->j->severity = WARN;
-	rule_found_at(f->j, f->host, x->line, "%s %s", x->object, why);
-	f->j->severity = own;
+	if (why)
+		host_file_aside(f, x->line,
+		    str_fmt(f->j->arena, "%s %s", x->object, why));
 }
 
 /* of two ports' queues are two sets, the first core in none, all there */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/num.h"
+#include "catalog/catalog_amount.h"
 #include "catalog/catalog_quotes.h"
 
 Test(quotes, amounts_are_read_as_people_write_them)

@@ -1,0 +1,20 @@
+/*
+ * What a site or its design may be surprised by, each a warning at the place
+ * where something could have been asked instead.
+ */
+#ifndef COMMAND_WARN_H
+#define COMMAND_WARN_H
+
+#include "command/command.h"
+#include "design/design.h"
+#include "model/model.h"
+
+/* traffic that turns round at the core */
+void warn_hairpins(struct run *r, const struct model *m);
+/* steady traffic that today's ports can't carry */
+void warn_today_full(struct run *r, const struct model *m);
+/* growth it has no room for, loads and ratios nobody bounded, what it changes of
+ * a network that stands */
+void warn_of_design(struct run *r, const struct design *g);
+
+#endif
