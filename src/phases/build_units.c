@@ -88,15 +88,25 @@ rack_by_name(const void *x, const void *y, const void *of)
 	    p->rack[*(const size_t *)y].name);
 }
 
-size_t *
-build_units_by_name(struct arena *a, const struct pieces *p)
+struct build_class *
+build_units_classes(struct arena *a, const struct pieces *p,
+    build_same_fn *same, const void *of, size_t *n)
 {
-	size_t *order = NEW(a, size_t, p->nrack + 1), i;
+	struct build_class *cls = NEW(a, struct build_class, p->nrack + 1);
+	size_t *order = NEW(a, size_t, p->nrack + 1), i, c;
 
 	for (i = 0; i < p->nrack; i++)
 		order[i] = i;
 	sort_stable(order, p->nrack, sizeof *order, rack_by_name, p);
-	return order;
+	for (i = *n = 0; i < p->nrack; i++) {
+		for (c = 0; c < *n; c++)
+			if (same(of, cls[c].rack[0], order[i]))
+				break;
+		if (c == *n)
+			cls[(*n)++].rack = NEW(a, size_t, p->nrack);
+		cls[c].rack[cls[c].n++] = order[i];
+	}
+	return cls;
 }
 
 void

@@ -17,46 +17,25 @@
 
 enum { MOST_STANDINGS = 1024 };
 
-struct alike {
-	size_t *rack; /* of the pieces, by name */
-	size_t n;
-};
-
 struct walk {
 	struct arena *a;
 	const struct schedule_asked *q;
 	const size_t *kind;
-	struct alike *cls;
+	struct build_class *cls;
 	size_t ncls;
 	struct standings *st;
 	bool *fits; /* of each standing and date */
 };
 
 static bool
-same_class(const struct walk *w, size_t i, size_t k)
+same_class(const void *of, size_t i, size_t k)
 {
+	const struct walk *w = of;
 	const struct pieces *p = w->q->pieces;
 
 	return w->kind[i] == w->kind[k] &&
 	    w->q->earliest[i] == w->q->earliest[k] &&
 	    build_units_alike(&p->rack[i], &p->rack[k]);
-}
-
-static void
-classes(struct walk *w)
-{
-	const struct pieces *p = w->q->pieces;
-	size_t *order = build_units_by_name(w->a, p), i, c;
-
-	w->cls = NEW(w->a, struct alike, p->nrack + 1);
-	for (i = 0; i < p->nrack; i++) {
-		for (c = 0; c < w->ncls; c++)
-			if (same_class(w, w->cls[c].rack[0], order[i]))
-				break;
-		if (c == w->ncls)
-			w->cls[w->ncls++].rack = NEW(w->a, size_t, p->nrack);
-		w->cls[c].rack[w->cls[c].n++] = order[i];
-	}
 }
 
 /* the standing of a number: its digits, the first class's first, are how many
@@ -163,7 +142,7 @@ standings_of(struct arena *a, const struct schedule_asked *q,
 
 	*w = (struct walk){ a, q, kind, NULL, 0, st, NULL };
 	st->walk = w;
-	classes(w);
+	w->cls = build_units_classes(a, q->pieces, same_class, w, &w->ncls);
 	st->n = how_many(w);
 	if (st->n > MOST_STANDINGS)
 		return NULL;

@@ -40,15 +40,10 @@
 
 enum { NODES = 20000 };
 
-struct alike {
-	size_t *rack; /* of the pieces, by name */
-	size_t n;
-};
-
 struct program {
 	struct arena *a;
 	const struct schedule_asked *q;
-	struct alike *cls;
+	struct build_class *cls;
 	size_t ncls;
 	struct lp *lp;
 	size_t x, y; /* first variables */
@@ -98,31 +93,16 @@ months(const struct program *g, size_t t)
 }
 
 static bool
-are_alike(const struct schedule_asked *q, size_t i, size_t k)
+are_alike(const void *of, size_t i, size_t k)
 {
+	const struct schedule_asked *q = of;
+
 	return q->weight[i] == q->weight[k] &&
 	    q->earliest[i] == q->earliest[k] &&
 	    (q->due == NULL ||
 	        (q->due[i] == q->due[k] &&
 	            q->early_cents[i] == q->early_cents[k])) &&
 	    build_units_alike(&q->pieces->rack[i], &q->pieces->rack[k]);
-}
-
-static void
-classes(struct program *g)
-{
-	const struct pieces *p = g->q->pieces;
-	size_t *order = build_units_by_name(g->a, p), i, c;
-
-	g->cls = NEW(g->a, struct alike, p->nrack + 1);
-	for (i = 0; i < p->nrack; i++) {
-		for (c = 0; c < g->ncls; c++)
-			if (are_alike(g->q, g->cls[c].rack[0], order[i]))
-				break;
-		if (c == g->ncls)
-			g->cls[g->ncls++].rack = NEW(g->a, size_t, p->nrack);
-		g->cls[c].rack[g->cls[c].n++] = order[i];
-	}
 }
 
 static void
@@ -429,7 +409,7 @@ schedule_make(struct arena *a, const struct schedule_asked *q)
 	bool whole;
 
 	out->period = NEW(a, size_t, q->pieces->nrack + 1);
-	classes(&g);
+	g.cls = build_units_classes(a, q->pieces, are_alike, q, &g.ncls);
 	variables(&g);
 	precedence(&g);
 	money(&g);

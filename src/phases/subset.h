@@ -37,8 +37,16 @@ struct pieces *build_units_of(struct arena *a, const struct design *g);
 
 /* the same parts on the same base */
 bool build_units_alike(const struct build_unit *x, const struct build_unit *y);
-/* the racks of the pieces by their names, numbers in them as numbers */
-size_t *build_units_by_name(struct arena *a, const struct pieces *p);
+
+/* racks that are alike, by their names (numbers in them as numbers) */
+struct build_class {
+	size_t *rack; /* of the pieces */
+	size_t n;
+};
+typedef bool build_same_fn(const void *of, size_t i, size_t k);
+/* the racks of the pieces in classes, those by their first rack */
+struct build_class *build_units_classes(struct arena *a, const struct pieces *p,
+    build_same_fn *same, const void *of, size_t *n);
 
 /* a switch, a link of the design, as parts */
 void build_units_switch(struct ledger *l, const struct design *g, size_t sw);
