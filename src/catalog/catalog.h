@@ -53,13 +53,18 @@ struct price {
 	int64_t cents;
 	const char *currency; /* ISO 4217 */
 	enum price_basis basis;
-	const char *source, *date; /* date: 2016-03 or 2016-03-21 */
+	/* date: 2016-03 or 2016-03-21; of a quote that gives none, "valid until
+	 * 2016-03-21" or "not dated" */
+	const char *source, *date;
 	struct span at;
 	/* what it may turn out to be, low <= cents <= high; both 0: no range
 	 * was given.  An estimate has one after catalog_read. */
 	int64_t low_cents, high_cents;
 	int64_t lead_days;          /* of a quote: to delivery; 0: not said */
 	const struct price *before; /* of a quote: the catalog's; else NULL */
+	int64_t pieces;             /* of a quote: for so many; 0: not said */
+	struct span pieces_at;
+	struct price *next; /* of a quote: the next cheapest offer, or NULL */
 };
 
 /*

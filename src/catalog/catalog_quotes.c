@@ -18,11 +18,12 @@ enum column {
 	COL_LEAD,
 	COL_SELLER,
 	COL_REMARK,
+	COL_OFFERED,
 	COLUMNS
 };
 static const char *const column_name[COLUMNS] = { "part", "quantity",
 	"unit_price", "currency", "valid_until", "lead_time_days", "seller",
-	"remark" };
+	"remark", "offer_date" };
 
 struct quotes {
 	struct arena *a;
@@ -287,11 +288,79 @@ odd(struct quotes *q, size_t row, const struct part *p,
 		    "piece, in that currency");
 }
 
+/* a day in a column that may be left empty; false after a finding */
+static bool
+day_of(struct quotes *q, size_t row, enum column c, const char **day)
+{
+	*day = table_date(q->a, q->t, cell(q, row, c));
+	if ((*day)[0] == '\0' || (catalog_is_date(*day) && strlen(*day) == 10))
+		return true;
+	diag_error(q->d, place(q, row, c), "quote-date",
+	    "'%s' is not a date: expected YYYY-MM-DD", cell(q, row, c));
+	*day = "";
+	return false;
+}
+
+/* for how many pieces an offer is; 0: it does not say */
+static int64_t
+pieces_of(struct quotes *q, size_t row)
+{
+	const char *text = cell(q, row, COL_QUANTITY);
+	int64_t n;
+
+	if (text[0] == '\0')
+		return 0;
+	if (num_int(text, &n) && n > 0)
+		return n;
+	diag_warn(q->d, place(q, row, COL_QUANTITY), "quote-quantity",
+	    "'%s' is not a number of pieces, so that nothing tells whether the "
+	    "offer of '%s' is for as many as are bought",
+	    text, cell(q, row, COL_PART));
+	return 0;
+}
+
+/* before the first of an offer's next ones that is dearer */
+static void
+insert(const struct quotes *q, struct price *first, struct price *x)
+{
+	struct price *at = first;
+
+	while (at->next != NULL && !cheaper(q->c, x, at->next))
+		at = at->next;
+	x->next = at->next;
+	at->next = x;
+}
+
+/* an offer beside those that are known of its part: the cheapest counts, and
+ * each knows the next one */
+static void
+take(struct quotes *q, struct part *p, struct price *price)
+{
+	struct price *dearer;
+
+	if (p->price.basis != PRICE_QUOTE || !p->price.known) {
+		price->before = NEW(q->a, struct price, 1);
+		*(struct price *)price->before = p->price;
+		p->price = *price;
+		return;
+	}
+	price->before = p->price.before;
+	dearer = NEW(q->a, struct price, 1);
+	if (cheaper(q->c, price, &p->price)) {
+		*dearer = p->price;
+		price->next = dearer;
+		p->price = *price;
+		return;
+	}
+	*dearer = *price;
+	insert(q, &p->price, dearer);
+}
+
 static void
 quote_read(struct quotes *q, size_t row)
 {
 	const char *text = cell(q, row, COL_PRICE), *why;
-	const char *until = table_date(q->a, q->t, cell(q, row, COL_VALID));
+	const char *until, *offered;
 	const char *seller = cell(q, row, COL_SELLER);
 	struct price price = { .known = true, .basis = PRICE_QUOTE };
 	struct part *p;
@@ -320,13 +389,14 @@ quote_read(struct quotes *q, size_t row)
 		    price.currency);
 		p = NULL;
 	}
-	if (until[0] != '\0' &&
-	    (!catalog_is_date(until) || strlen(until) != 10)) {
-		diag_error(q->d, place(q, row, COL_VALID), "quote-date",
-		    "'%s' is not a date: expected YYYY-MM-DD",
-		    cell(q, row, COL_VALID));
+	if (!day_of(q, row, COL_VALID, &until) ||
+	    !day_of(q, row, COL_OFFERED, &offered))
 		p = NULL;
-		until = "";
+	if (p != NULL && until[0] != '\0' && strcmp(until, offered) < 0) {
+		diag_error(q->d, place(q, row, COL_VALID), "quote-date",
+		    "the offer of '%s' is of %s, and valid until %s", p->id,
+		    offered, until);
+		p = NULL;
 	}
 	if (cell(q, row, COL_LEAD)[0] != '\0' &&
 	    (!num_int(cell(q, row, COL_LEAD), &days) || days < 0))
@@ -349,7 +419,11 @@ quote_read(struct quotes *q, size_t row)
 	odd(q, row, p, &price);
 	price.lead_days = days;
 	price.at = place(q, row, COL_PRICE);
-	price.date = until[0] != '\0' ? until : "";
+	price.pieces = pieces_of(q, row);
+	price.pieces_at = place(q, row, COL_QUANTITY);
+	price.date = offered[0] != '\0' ? offered :
+	    until[0] != '\0' ? str_fmt(q->a, "valid until %s", until) :
+	                       "not dated";
 	price.source = str_fmt(q->a, "quote%s%s, %s line %d%s%s%s",
 	    seller[0] != '\0' ? " of " : "", seller, q->t->src->name,
 	    table_at(q->t, row, -1).line,
@@ -357,17 +431,7 @@ quote_read(struct quotes *q, size_t row)
 	    days > 0 ? str_fmt(q->a, ", delivered in %s",
 	                   str_count(q->a, (size_t)days, "day")) :
 	               "");
-	if (p->price.known && p->price.basis == PRICE_QUOTE &&
-	    !cheaper(q->c, &price, &p->price))
-		return;
-	price.before = p->price.before;
-	if (price.before == NULL) {
-		struct price *before = NEW(q->a, struct price, 1);
-
-		*before = p->price;
-		price.before = before;
-	}
-	p->price = price;
+	take(q, p, &price);
 }
 
 struct row {

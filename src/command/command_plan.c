@@ -134,6 +134,8 @@ command_plan(struct run *r)
 	v = prove_choose(r->a, r->d, m, false);
 	all = v->design != NULL ? phases_make(r->a, r->d, v) : NULL;
 	if (all != NULL)
+		design_check_offers(r->d, v->design);
+	if (all != NULL)
 		plan_answer(r, all);
 	return true;
 }

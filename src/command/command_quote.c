@@ -12,8 +12,9 @@ command_quote(struct run *r)
 	const struct node *design;
 	struct quote_line *l;
 	struct buf b = buf_new(r->a);
-	const char *data, *first;
-	size_t nbill, n, len;
+	struct quote_asked asked = { 0 };
+	const char *data;
+	size_t nbill, n, len, i;
 
 	if (r->o->narg != 1)
 		return command_usage(r, "a bundle's folder is expected");
@@ -44,7 +45,7 @@ command_quote(struct run *r)
 	if (design == NULL)
 		return true;
 	nbill = n;
-	l = quote_alternatives(r->a, design, l, &n, &first);
+	l = quote_alternatives(r->a, design, l, &n, &asked);
 	if (str_ends(r->o->out, ".csv")) {
 		quote_csv(&b, l, n);
 		data = b.text;
@@ -62,15 +63,17 @@ command_quote(struct run *r)
 	    "%s: %zu parts to be quoted%s; send it to your suppliers, "
 	    "then design again with --quotes %s\n",
 	    r->o->out, n,
-	    n == nbill ? "" :
-	        n == nbill + 1 ?
-	                 ", one of them an alternative" :
-	                 str_fmt(r->a, ", %zu of them alternatives", n - nbill),
+	    n == nbill ?
+	        "" :
+	        str_fmt(r->a, ", %zu of them for alternatives only", n - nbill),
 	    r->o->out);
-	if (first[0] != '\0')
+	for (i = 0; i < asked.nalternative; i++)
+		buf_printf(&r->out, "alternative %zu is %s\n", i + 1,
+		    asked.alternative[i]);
+	if (asked.first[0] != '\0')
 		buf_printf(&r->out,
 		    "ask for these first, each may change what is chosen: "
 		    "%s\n",
-		    first);
+		    asked.first);
 	return true;
 }

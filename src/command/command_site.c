@@ -385,6 +385,7 @@ command_design(struct run *r)
 	if (v->design == NULL)
 		return true;
 	warn_of_design(r, v->design);
+	design_check_offers(r->d, v->design);
 	design_answer(r, v, fileset_new(r->a));
 	return true;
 }
@@ -435,6 +436,8 @@ command_compare(struct run *r)
 	progress_stage("sizing and simulating");
 	v = prove_compare(r->a, r->d, m);
 	write_lp(r, m, v);
+	if (v->design != NULL)
+		design_check_offers(r->d, v->design);
 	compare_answer(r, m, v);
 	return true;
 }

@@ -87,12 +87,11 @@ note_queues(struct arena *a, struct design *g)
 		    unknown, unknown == 1 ? " is" : "s are");
 }
 
-/* what has no price has no date either; a quote's is how long it is good for */
+/* what has no price has no date either, nor have all quotes */
 static bool
 is_dated(const struct bom_line *l)
 {
-	return l->date != NULL && l->date[0] != '\0' &&
-	    !str_eq(l->basis, "quote");
+	return l->date != NULL && catalog_is_date(l->date);
 }
 
 /* prices older than policy.price_age: at the day given, else when the newest

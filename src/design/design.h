@@ -391,10 +391,24 @@ design_left_out(struct arena *a, const struct design *g, size_t *n);
 /* do cables between racks leave a row? */
 bool design_several_rows(const struct model *m);
 /* "6 parts have no price and are not in the total", of lines of the bill that
- * need a quote; NULL: all have a price */
+ * need a quote or more pieces than are offered; NULL: none does */
 const char *design_unpriced(struct arena *a, const struct design *g);
+/* a line of the bill whose offer is for fewer pieces */
+struct short_offer {
+	const struct bom_line *line;
+	int64_t pieces;     /* that it lacks */
+	int64_t more_cents; /* what they cost more at the next prices */
+	bool known;         /* else a price of them is not known */
+};
+struct short_offer *
+design_short_offers(struct arena *a, const struct design *g, size_t *n);
+/* "43 of 63 dac-sfpp-3m (EUR 354.00 more)"; NULL: none is */
+const char *design_short_text(struct arena *a, const struct design *g);
+/* warns of them, and of offers for more pieces, at their places */
+void design_check_offers(struct diags *d, const struct design *g);
 /* the reservation of a statement about cost: " of what has a price (6 parts
- * have none and are not in it)"; "" where all have one */
+ * have none and are not in it)", and offers that are for fewer pieces than are
+ * bought; "" where there is none */
 const char *design_of_priced(struct arena *a, const struct design *g);
 /* the part that is bought for an optic: the vendor's own where the policy says
  * so and it has a price */

@@ -137,30 +137,52 @@ count_unpriced(const struct design *g)
 	return n;
 }
 
+static size_t
+count_short(struct arena *a, const struct design *g)
+{
+	size_t n;
+
+	design_short_offers(a, g, &n);
+	return n;
+}
+
 const char *
 design_of_priced(struct arena *a, const struct design *g)
 {
-	size_t n = count_unpriced(g);
+	size_t n = count_unpriced(g), few = count_short(a, g);
+	struct buf b = buf_new(a);
 
-	return n == 0 ? "" :
-	    n == 1    ? " of what has a price (1 part has none and is not in "
-	                "it)" :
-	                str_fmt(a,
-	                    " of what has a price (%zu parts have none and "
-	                       "are not in it)",
-	                    n);
+	if (n > 0)
+		buf_printf(&b, " of what has a price (%s and %s not in it)",
+		    n == 1 ? "1 part has none" :
+		             str_fmt(a, "%zu parts have none", n),
+		    n == 1 ? "is" : "are");
+	if (few > 0)
+		buf_printf(&b,
+		    " (%s, for fewer pieces than are bought, %s taken for all)",
+		    few == 1 ? "1 offer" : str_fmt(a, "%zu offers", few),
+		    few == 1 ? "is" : "are");
+	return b.len > 0 ? b.text : "";
 }
 
 const char *
 design_unpriced(struct arena *a, const struct design *g)
 {
-	size_t n = count_unpriced(g);
+	size_t n = count_unpriced(g), few = count_short(a, g);
+	struct buf b = buf_new(a);
 
-	return n == 0 ?
-	    NULL :
-	    n == 1 ?
-	    "1 part has no price and is not in the total" :
-	    str_fmt(a, "%zu parts have no price and are not in the total", n);
+	if (n > 0)
+		buf_printf(&b, "%s no price and %s not in the total",
+		    n == 1 ? "1 part has" : str_fmt(a, "%zu parts have", n),
+		    n == 1 ? "is" : "are");
+	if (few > 0)
+		buf_printf(&b,
+		    "%s%s for fewer pieces than are bought, and the rest is in "
+		    "the total at the same price",
+		    n > 0 ? "; " : "",
+		    few == 1 ? "1 offer is" :
+		               str_fmt(a, "%zu offers are", few));
+	return b.len > 0 ? b.text : NULL;
 }
 
 /* lines of the bill without a price */
@@ -177,6 +199,11 @@ unpriced(struct left_out *o)
 		say(o,
 		    str_fmt(o->a, "a quote is needed, no price is known: %s",
 		        b.text));
+	if (design_short_text(o->a, o->g) != NULL)
+		say(o,
+		    str_fmt(o->a,
+		        "pieces that the offers in use do not have: %s",
+		        design_short_text(o->a, o->g)));
 }
 
 /* all network cards of a host that go on the new network */

@@ -155,9 +155,7 @@ decision_check(struct reader *r, const struct node *map, const struct model *m)
 	for (i = 0; i < n; i++) {
 		const struct price *p = &part[i]->price;
 
-		/* a quote's date is until when it is valid */
-		if (!p->known || p->basis == PRICE_QUOTE || p->date == NULL ||
-		    !catalog_is_date(p->date))
+		if (!p->known || p->date == NULL || !catalog_is_date(p->date))
 			continue;
 		if (newest == NULL ||
 		    catalog_date_month(p->date) >

@@ -49,69 +49,155 @@ quote_lines(struct arena *a, struct diags *d, const struct table *bom,
 	return l;
 }
 
-static bool
-has_part(const struct quote_line *l, size_t n, const char *part)
+/* the request while the designs that may be chosen instead are added to it */
+struct asking {
+	struct arena *a;
+	const struct quote_line *bill;
+	size_t nbill;
+	struct quote_asked *asked;
+	struct wanted {
+		const char *maker, *part, *what;
+		int64_t most;  /* of any of the designs */
+		struct buf of; /* their numbers */
+		size_t last, nof;
+	} * wanted;
+	size_t nwanted, capwanted;
+};
+
+static const struct quote_line *
+of_bill(const struct asking *k, const char *part)
 {
 	size_t i;
 
-	for (i = 0; i < n; i++)
-		if (strcmp(l[i].part, part) == 0)
-			return true;
-	return false;
+	for (i = 0; i < k->nbill; i++)
+		if (strcmp(k->bill[i].part, part) == 0)
+			return &k->bill[i];
+	return NULL;
 }
 
-/* the most that any of the designs it changes to has of it; 0: not said */
-static int64_t
-most_of(const struct node *quote)
+/* the number of a design, from 1 on */
+static size_t
+number_of(struct asking *k, const char *design)
 {
-	const struct node *to = node_get(quote, "changes_to");
-	int64_t most = 0, q;
+	struct quote_asked *q = k->asked;
 	size_t i;
 
-	for (i = 0; to != NULL && i < to->n; i++) {
-		const char *text = node_given(to->item[i], "quantity");
+	for (i = 0; i < q->nalternative; i++)
+		if (strcmp(q->alternative[i], design) == 0)
+			return i + 1;
+	PUSH(k->a, q->alternative, q->nalternative, q->capalternative, design);
+	return q->nalternative;
+}
 
-		if (text != NULL && num_int(text, &q) && q > most)
-			most = q;
+static void
+want(struct asking *k, const struct node *need, int64_t quantity,
+    size_t alternative)
+{
+	const char *part = node_given(need, "part");
+	const char *what = node_given(need, "description");
+	struct wanted *w;
+	size_t i;
+
+	if (part == NULL || what == NULL || quantity <= 0)
+		return;
+	for (i = 0; i < k->nwanted && strcmp(k->wanted[i].part, part) != 0; i++)
+		continue;
+	if (i == k->nwanted) {
+		struct wanted new = { node_text(need, "maker"), part, what, 0,
+			buf_new(k->a), 0, 0 };
+
+		PUSH(k->a, k->wanted, k->nwanted, k->capwanted, new);
 	}
-	return most;
+	w = &k->wanted[i];
+	if (quantity > w->most)
+		w->most = quantity;
+	if (w->last == alternative)
+		return;
+	buf_printf(&w->of, "%s%zu", w->nof > 0 ? ", " : "", alternative);
+	w->last = alternative;
+	w->nof++;
+}
+
+static int64_t
+count_of(const struct node *n)
+{
+	const char *text = node_given(n, "quantity");
+	int64_t q;
+
+	return text != NULL && num_int(text, &q) ? q : 0;
+}
+
+/* what the designs need that one price may change the choice to */
+static void
+take_changes(struct asking *k, const struct node *quote)
+{
+	const struct node *to = node_get(quote, "changes_to"), *needs;
+	size_t i, j, n;
+
+	for (i = 0; to != NULL && i < to->n; i++) {
+		const char *design = node_given(to->item[i], "design");
+
+		needs = node_get(to->item[i], "needs");
+		if (design == NULL || (needs != NULL && needs->n == 0))
+			continue;
+		n = number_of(k, design);
+		for (j = 0; needs != NULL && j < needs->n; j++)
+			want(k, needs->item[j], count_of(needs->item[j]), n);
+		/* an older version said no more than the part itself */
+		if (needs == NULL &&
+		    of_bill(k, node_given(quote, "part")) == NULL)
+			want(k, quote, count_of(to->item[i]), n);
+	}
+}
+
+static const char *
+numbers(struct arena *a, const struct wanted *w)
+{
+	return str_fmt(a, "alternative%s %s", w->nof == 1 ? "" : "s",
+	    w->of.text);
 }
 
 struct quote_line *
 quote_alternatives(struct arena *a, const struct node *design,
-    const struct quote_line *l, size_t *n, const char **first)
+    const struct quote_line *l, size_t *n, struct quote_asked *asked)
 {
 	const struct node *cost = node_get(design, "cost");
 	const struct node *list = node_get(cost, "quotes_that_matter");
-	size_t nlist = list != NULL ? list->n : 0, nbill = *n, i;
-	struct quote_line *out = NEW(a, struct quote_line, nbill + nlist + 1);
+	size_t nlist = list != NULL ? list->n : 0, i, at;
+	struct asking k = { .a = a, .bill = l, .nbill = *n, .asked = asked };
 	struct buf b = buf_new(a);
+	struct quote_line *out;
 
-	memcpy(out, l, nbill * sizeof *l);
-	for (i = 0; i < nlist; i++) {
-		const struct node *q = list->item[i];
-		const char *part = node_given(q, "part");
-		const char *maker = node_text(q, "maker");
-		const char *what = node_given(q, "description");
-		int64_t most = most_of(q);
+	for (i = 0; i < nlist; i++)
+		if (node_given(list->item[i], "part") != NULL)
+			take_changes(&k, list->item[i]);
+	out = NEW(a, struct quote_line, *n + k.nwanted + 1);
+	memcpy(out, l, *n * sizeof *l);
+	for (i = 0; i < k.nwanted; i++) {
+		const struct wanted *w = &k.wanted[i];
+		const struct quote_line *had = of_bill(&k, w->part);
 
-		if (part == NULL)
-			continue;
-		if (has_part(l, nbill, part)) {
-			buf_printf(&b, "%s%s", b.len > 0 ? ", " : "", part);
+		if (had != NULL) {
+			at = (size_t)(had - l);
+			out[at].description =
+			    str_fmt(a, "%s; %lld for %s", had->description,
+			        (long long)w->most, numbers(a, w));
 			continue;
 		}
-		/* an older version said no more than its name */
-		if (what == NULL || most == 0)
-			continue;
-		buf_printf(&b, "%s%s (an alternative)", b.len > 0 ? ", " : "",
-		    part);
-		out[*n] = (struct quote_line){ maker, part,
-			str_fmt(a, "alternative, not to be added up: %s", what),
-			str_fmt(a, "%lld", (long long)most) };
-		(*n)++;
+		out[(*n)++] = (struct quote_line){ w->maker, w->part,
+			str_fmt(a, "%s, not to be added up: %s", numbers(a, w),
+			    w->what),
+			str_fmt(a, "%lld", (long long)w->most) };
 	}
-	*first = b.len > 0 ? b.text : "";
+	for (i = 0; i < nlist; i++) {
+		const char *part = node_given(list->item[i], "part");
+
+		if (part != NULL)
+			buf_printf(&b, "%s%s%s", b.len > 0 ? ", " : "", part,
+			    of_bill(&k, part) != NULL ? "" :
+			                                " (an alternative)");
+	}
+	asked->first = b.len > 0 ? b.text : "";
 	return out;
 }
 

@@ -20,16 +20,23 @@ struct quote_line {
 /* the lines of a bom.csv; NULL after findings (a column that is not there) */
 struct quote_line *quote_lines(struct arena *a, struct diags *d,
     const struct table *bom, size_t *n);
+struct quote_asked {
+	/* the parts whose price may change what is chosen, the most influential
+	 * first; "" where there are none */
+	const char *first;
+	const char **alternative; /* designs, numbered from 1 on */
+	size_t nalternative, capalternative;
+};
 /*
- * The prices that may change what is chosen, by a bundle's design.json: parts
- * that are not in the design become lines after those of the bill, which say
- * that they are alternatives (and not at which price: sellers read them too).
- * first: of all of them, the most influential first, "" where there are none;
- * the lines of l from *n on are new.
+ * The designs that one price may change the choice to, by a bundle's
+ * design.json: all that they need and the bill has not becomes lines after those
+ * of the bill, which say of which of them they are (and not at which price:
+ * sellers read them too), so that quotes compare like with like.  The lines of
+ * l from *n on are new.
  */
 struct quote_line *
 quote_alternatives(struct arena *a, const struct node *design,
-    const struct quote_line *l, size_t *n, const char **first);
+    const struct quote_line *l, size_t *n, struct quote_asked *asked);
 /* line,maker,part,description,quantity,unit_price,currency,valid_until,
  * lead_time_days,seller,remark; from unit_price on empty */
 void quote_csv(struct buf *b, const struct quote_line *l, size_t n);

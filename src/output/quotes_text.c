@@ -6,15 +6,28 @@ static void
 change_value(struct arena *a, struct value *list, const struct quote_change *c,
     const char *side)
 {
-	struct value *v;
+	struct value *v, *needs = value_list(a);
+	size_t i;
 
 	if (c->what == NULL)
 		return;
+	for (i = 0; i < c->nneed; i++) {
+		const struct quote_need *x = &c->need[i];
+
+		v = value_map(a);
+		value_set(a, v, "part", value_text(a, x->part));
+		value_set(a, v, "maker",
+		    value_text(a, x->maker != NULL ? x->maker : ""));
+		value_set(a, v, "description", value_text(a, x->description));
+		value_set(a, v, "quantity", value_int(a, x->quantity));
+		value_push(a, needs, v);
+	}
 	v = value_map(a);
 	value_set(a, v, side, value_money(a, c->at_cents));
 	value_set(a, v, "design", value_text(a, c->what));
 	value_set(a, v, "saves", value_money(a, c->saves_cents));
 	value_set(a, v, "quantity", value_int(a, c->quantity));
+	value_set(a, v, "needs", needs);
 	value_push(a, list, v);
 }
 

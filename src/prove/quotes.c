@@ -28,6 +28,13 @@ struct quotes_ctx {
 	struct why *y;
 	const char *what; /* the design as it is */
 	int64_t cents;
+	/* other designs, by their texts: what each needs */
+	struct rival {
+		const char *what;
+		struct quote_need *need;
+		size_t n;
+	} * rival;
+	size_t nrival, caprival;
 };
 
 /* decided with these parts at these prices of theirs */
@@ -106,9 +113,65 @@ meeting(const struct quotes_ctx *k, struct part *p, const struct decision *d,
 	return x;
 }
 
+static void
+take_needs(struct quotes_ctx *k, const struct design *g, struct rival *r)
+{
+	struct arena *a = k->lab->a;
+	size_t i;
+
+	r->need = NEW(a, struct quote_need, g->nbom + 1);
+	for (i = 0; i < g->nbom; i++) {
+		const struct bom_line *l = &g->bom[i];
+
+		/* what the site prices itself nobody is asked for */
+		if (strcmp(l->part->category, "labour") != 0 &&
+		    strcmp(l->part->category, "approval") != 0 &&
+		    l->quantity > quantity(k->g, l->part))
+			r->need[r->n++] =
+			    (struct quote_need){ l->part->id, l->part->vendor,
+				    str_dup(a, l->description,
+				        strlen(l->description)),
+				    l->quantity };
+	}
+}
+
+/* the whole bill of the design that is chosen at a price, as far as the one
+ * that stands has less of it */
+static const struct rival *
+rival_of(struct quotes_ctx *k, struct part *p, int64_t at,
+    const struct decision *d)
+{
+	const struct part *one[] = { p };
+	struct repriced r = { one, &at, 1 };
+	struct diags *kept = k->lab->kept, *diags = k->lab->d;
+	struct rival new = { str_dup(k->lab->a, d->what, strlen(d->what)), NULL,
+		0 };
+	struct model m = *k->lab->m;
+	struct arena *scratch;
+	struct candidate c;
+	struct trial t;
+	size_t i;
+
+	for (i = 0; i < k->nrival; i++)
+		if (strcmp(k->rival[i].what, d->what) == 0)
+			return &k->rival[i];
+	m.repriced = &r;
+	scratch = arena_new();
+	k->lab->kept = k->lab->d = diags_new(scratch);
+	t = trial_run(k->lab, scratch, &m, d->topology, TRIAL_LAYOUT, 0, &c);
+	if (t.design != NULL)
+		take_needs(k, t.design, &new);
+	trial_drop(&t);
+	k->lab->kept = kept;
+	k->lab->d = diags;
+	arena_free(scratch);
+	PUSH(k->lab->a, k->rival, k->nrival, k->caprival, new);
+	return &k->rival[k->nrival - 1];
+}
+
 /* the end of a range tried; false: nothing changes there */
 static bool
-end_of(const struct quotes_ctx *k, struct part *p, int64_t end,
+end_of(struct quotes_ctx *k, struct part *p, int64_t end,
     struct quote_change *out)
 {
 	int64_t same = price_asked(k->lab->m, p), other = end, at = end;
@@ -139,6 +202,12 @@ end_of(const struct quotes_ctx *k, struct part *p, int64_t end,
 	out->what = d.feasible ? d.what : "no design meets the requirements";
 	out->at_cents = unit_at(k, p, other);
 	out->quantity = d.quantity;
+	if (d.feasible) {
+		const struct rival *r = rival_of(k, p, other, &d);
+
+		out->need = r->need;
+		out->nneed = r->n;
+	}
 	return true;
 }
 
@@ -153,8 +222,8 @@ try_part(struct quotes_ctx *k, struct part *p, bool high)
 		    str_fmt(k->lab->a, "%s; %s", p->description, order),
 		unit_at(k, p, p->price.low_cents),
 		unit_at(k, p, price_asked(k->lab->m, p)),
-		unit_at(k, p, p->price.high_cents), { NULL, 0, 0, 0 },
-		{ NULL, 0, 0, 0 } };
+		unit_at(k, p, p->price.high_cents), { NULL, 0, 0, 0, NULL, 0 },
+		{ NULL, 0, 0, 0, NULL, 0 } };
 	bool found = end_of(k, p, p->price.low_cents, &q.low);
 
 	if (high)
@@ -206,7 +275,7 @@ by_influence(const void *x, const void *y)
 void
 why_quotes(struct trial_cache *lab, const struct design *g, struct why *y)
 {
-	struct quotes_ctx k = { lab, arena_new(), g, y, NULL, 0 };
+	struct quotes_ctx k = { .lab = lab, .a = arena_new(), .g = g, .y = y };
 	struct decision d = prove_decide(lab, k.a, lab->m, false);
 	struct part **part, **other;
 	size_t i, n, nother = 0;

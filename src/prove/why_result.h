@@ -44,6 +44,12 @@ struct pareto_point {
 	const char *what;
 };
 
+/* a part of which another design takes more than the one chosen */
+struct quote_need {
+	const char *part, *maker, *description; /* maker NULL: none's own */
+	int64_t quantity;
+};
+
 /*
  * A part whose price, at an end of its range, changes what is chosen.  All
  * prices are of one, in the site's currency.
@@ -59,6 +65,9 @@ struct quote_that_matters {
 		int64_t saves_cents; /* against the design as it is, at the
 				      * end; none meets the budget: 0 */
 		int64_t quantity;    /* of the part that design takes */
+		/* what else must be quoted before the two can be compared */
+		struct quote_need *need;
+		size_t nneed;
 	} low, high;
 };
 
