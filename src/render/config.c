@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/ip.h"
 #include "render/context.h"
 #include "render/jinja.h"
 
@@ -216,6 +217,40 @@ warn_host(struct diags *d, const struct design *g, size_t i)
 		}
 }
 
+/* servers given by name where the platform's line takes addresses alone */
+static bool
+server_names(struct diags *d, const struct platform *p, const char *key,
+    const struct name_list *l)
+{
+	const char *only = platform_word(p, "addresses_only", "");
+	bool ok = true;
+	uint32_t ip;
+
+	if (strstr(only, key) == NULL)
+		return true;
+	for (size_t i = 0; i < l->n; i++) {
+		if (ip_parse(l->name[i], &ip) || strchr(l->name[i], ':'))
+			continue;
+		ok = diag_error(d, l->at[i], "server-name",
+		    "'%s' of services.%s is a name, and a switch with %s takes "
+		    "an address there",
+		    l->name[i], key, p->name);
+		diag_hint(d, "its address, as 10.0.5.10");
+	}
+	return ok;
+}
+
+static bool
+check_servers(struct diags *d, const struct design *g, size_t i)
+{
+	const struct services *s = &g->model->services;
+	const struct platform *p = g->sw[i].model->platform;
+
+	return server_names(d, p, "ntp", &s->ntp) &
+	    server_names(d, p, "syslog", &s->syslog) &
+	    server_names(d, p, "snmp_traps", &s->snmp_traps);
+}
+
 /* what a platform can't do that is asked of it: findings; false after errors */
 static bool
 render_check(struct diags *d, const struct design *g)
@@ -224,7 +259,7 @@ render_check(struct diags *d, const struct design *g)
 	size_t i;
 
 	for (i = 0; i < g->nsw; i++)
-		ok &= check_switch(d, g, i);
+		ok &= check_switch(d, g, i) && check_servers(d, g, i);
 	for (i = 0; ok && i < g->nsw; i++) {
 		warn_switch(d, g, i);
 		warn_unprotected(d, g, i);
