@@ -398,6 +398,7 @@ by_itself(struct work *w, struct drain_answer *out)
 	double sum = 0, bytes = 0, low = INFINITY, high = 0, at[DRAIN_ORDERS];
 	size_t worst = DRAIN_NONE, least = w->n, pick = 0;
 
+	w->s->ask = true;
 	for (k = 0; k < norder; k++) {
 		run_order(w, k, 0);
 		at[k] = w->now.clock.seconds;
@@ -419,6 +420,7 @@ by_itself(struct work *w, struct drain_answer *out)
 		pick = worst;
 	if (pick + 1 != norder)
 		run_order(w, pick, 0);
+	w->s->ask = false;
 	keep(w, 0);
 	answer_fill(w, out);
 	out->order_low_s = out->order_high_s = out->seconds;
@@ -500,6 +502,9 @@ best_of_all(struct work *w)
 			continue;
 		copy(&w->best, &w->here);
 		w->best_slots = c < w->s->p->host[w->host].slots ? c : 0;
+		w->s->ask = true;
+		w->best.clock = drain_run(w->s, w->best.move, w->best.n, c);
+		w->s->ask = false;
 	}
 }
 
@@ -540,7 +545,9 @@ drain_host(struct arena *a, const struct drain_problem *p, size_t host,
 		targets(&w, DRAIN_EVEN, false, w.sorted);
 		out->lower_bound_s = lower_bound(&w, 0);
 		drain_sort(p, w.now.move, w.now.n, DRAIN_LONGEST);
+		w.s->ask = true;
 		w.now.clock = drain_run(w.s, w.now.move, w.now.n, 0);
+		w.s->ask = false;
 		keep(&w, 0);
 		answer_fill(&w, out);
 		rep = out->seconds;

@@ -3,10 +3,13 @@
  * neighbours: two moves change places or targets, one goes to another place,
  * one goes to another host.  Each that is faster is kept at once, in the order
  * of the list, round after round, until a whole round helps no more.  A run is
- * given up when it is later than the plan it would have to beat.
+ * given up when it is later than the plan it would have to beat; a plan that is
+ * one tried before but for hosts and VMs that are alike is not run: it was no
+ * faster than what is the best by now.
  */
 #include <string.h>
 
+#include "drain/drain_known.h"
 #include "drain/drain_state.h"
 
 struct climb {
@@ -15,6 +18,7 @@ struct climb {
 	size_t n, slots, left; /* moves that may still be simulated */
 	double enough_s;
 	struct drain_clock *clock;
+	struct drain_known *known; /* plans that were tried */
 };
 
 static bool
@@ -30,6 +34,8 @@ take(struct climb *c)
 	struct drain_clock t;
 
 	c->left -= c->n;
+	if (drain_known_met(c->known, c->trial, c->n))
+		return false;
 	c->s->give_up_s = c->clock->seconds;
 	t = drain_run(c->s, c->trial, c->n, c->slots);
 	c->s->give_up_s = 0;
@@ -147,8 +153,10 @@ void
 drain_improve(struct drain_state *s, struct drain_move *move, size_t n,
     size_t slots, double bound_s, size_t effort, struct drain_clock *clock)
 {
-	struct climb c = { s, move, NEW(s->a, struct drain_move, n + 1), n,
-		slots, effort, bound_s * 1.001, clock };
+	struct arena *own = arena_child(s->a);
+	struct climb c = { s, move, NEW(own, struct drain_move, n + 1), n,
+		slots, effort, bound_s * 1.001, clock,
+		drain_known_new(own, s->p) };
 	size_t i;
 
 	for (i = 0; i < n; i++)
@@ -156,4 +164,5 @@ drain_improve(struct drain_state *s, struct drain_move *move, size_t n,
 	while (n > 0 && clock->done == n && !over(&c) && climb_round(&c))
 		continue;
 	drain_undo(s, move, n);
+	arena_free(own);
 }

@@ -119,33 +119,66 @@ draw(struct drain_known *k, const struct drain_move *move, size_t n)
 		k->link[k->met_link[i]] = 0;
 }
 
-struct drain_clock
-drain_known_run(struct drain_known *k, struct drain_state *s,
-    struct drain_move *move, size_t n)
+/* what was remembered of the picture drawn; NULL: nothing */
+static const struct run *
+find(const struct drain_known *k)
 {
-	struct run x = { 0 };
-	size_t *bucket, i;
+	const size_t nbucket = sizeof k->bucket / sizeof *k->bucket;
+	size_t i;
 
-	if (k->p->type == NULL)
-		return drain_run(s, move, n, 0);
-	draw(k, move, n);
-	bucket = &k->bucket[k->hash % (sizeof k->bucket / sizeof *k->bucket)];
-	for (i = *bucket; i > 0; i = k->run[i - 1].next) {
+	for (i = k->bucket[k->hash % nbucket]; i > 0; i = k->run[i - 1].next) {
 		const struct run *r = &k->run[i - 1];
 
 		if (r->hash == k->hash && r->nword == k->nword &&
 		    (k->nword == 0 ||
 		        memcmp(r->word, k->word, k->nword * sizeof *k->word) ==
 		            0))
-			return r->clock;
+			return r;
 	}
-	x.hash = k->hash;
+	return NULL;
+}
+
+static void
+remember(struct drain_known *k, struct drain_clock clock)
+{
+	size_t *bucket =
+	    &k->bucket[k->hash % (sizeof k->bucket / sizeof *k->bucket)];
+	struct run x = { .hash = k->hash,
+		.nword = k->nword,
+		.next = *bucket,
+		.clock = clock };
+
 	x.word =
 	    arena_grow(k->a, k->word, k->nword, k->nword + 1, sizeof *k->word);
-	x.nword = k->nword;
-	x.next = *bucket;
-	x.clock = drain_run(s, move, n, 0);
 	PUSH(k->a, k->run, k->nrun, k->caprun, x);
 	*bucket = k->nrun;
-	return x.clock;
+}
+
+struct drain_clock
+drain_known_run(struct drain_known *k, struct drain_state *s,
+    struct drain_move *move, size_t n)
+{
+	const struct run *r;
+	struct drain_clock clock;
+
+	if (k->p->type == NULL)
+		return drain_run(s, move, n, 0);
+	draw(k, move, n);
+	if ((r = find(k)) != NULL)
+		return r->clock;
+	clock = drain_run(s, move, n, 0);
+	remember(k, clock);
+	return clock;
+}
+
+bool
+drain_known_met(struct drain_known *k, const struct drain_move *move, size_t n)
+{
+	if (k->p->type == NULL)
+		return false;
+	draw(k, move, n);
+	if (find(k) != NULL)
+		return true;
+	remember(k, (struct drain_clock){ 0 });
+	return false;
 }

@@ -18,9 +18,10 @@ struct drain_running {
 	bool sending; /* its first pass has begun */
 	bool dark;    /* its last */
 	double cap_Bps;
-	size_t cap_link; /* the team or the LAG that sets it; DRAIN_NONE: the
+	double alone_Bps; /* the most it could ever get */
+	size_t cap_link;  /* the team or the LAG that sets it; DRAIN_NONE: the
 			  * platform */
-	size_t one_link; /* the narrowest LAG on its way, or DRAIN_NONE */
+	size_t one_link;  /* the narrowest LAG on its way, or DRAIN_NONE */
 };
 
 struct loop {
@@ -33,6 +34,7 @@ struct loop {
 	size_t nrun;
 	size_t *group; /* scratch: streams by other target, or source */
 	bool changed;  /* who shares a team */
+	bool freed;    /* slots, since moves were last started */
 	struct drain_clock *out;
 };
 
@@ -211,6 +213,9 @@ start_moves(struct loop *l)
 	const struct drain_problem *p = l->s->p;
 	size_t i;
 
+	if (!l->freed)
+		return;
+	l->freed = false;
 	while (l->first < l->nmove && l->begun[l->first])
 		l->first++;
 	for (i = l->first; i < l->nmove; i++) {
@@ -235,6 +240,8 @@ start_moves(struct loop *l)
 		r->one_link = narrowest(p->net, r->link, r->nlink);
 		r->cap_Bps = stream_cap(l, r);
 		r->cap_link = stream_cap_link(l, r);
+		r->alone_Bps =
+		    drain_alone_Bps(p, m->from, m->to, r->link, r->nlink);
 		migration_begin(&r->m, &p->rules, &p->vm[m->vm].load,
 		    m->start_s);
 	}
@@ -254,7 +261,7 @@ end_move(struct loop *l, size_t k, bool done)
 	m->bytes = r->m.sent_bytes;
 	l->out->bytes += m->bytes;
 	l->out->done += done;
-	l->changed = true;
+	l->changed = l->freed = true;
 	l->run[k] = l->run[--l->nrun];
 }
 
@@ -276,9 +283,7 @@ step_all(struct loop *l)
 			continue;
 		}
 		any = true;
-		s = migration_next(&r->m, flow_now(sim),
-		    drain_alone_Bps(p, l->move[r->move].from,
-		        l->move[r->move].to, r->link, r->nlink));
+		s = migration_next(&r->m, flow_now(sim), r->alone_Bps);
 		switch (s.what) {
 		case MIGRATION_WAIT:
 			r->wait_until_s = flow_now(sim) + s.seconds;
@@ -398,7 +403,7 @@ drain_run(struct drain_state *s, struct drain_move *move, size_t n,
 
 	scratch(s, n);
 	l = (struct loop){ s, move, n, 0, slots, s->begun, s->run, 0, s->group,
-		false, &out };
+		false, true, &out };
 	flow_restart(s->sim);
 	for (;;) {
 		double until = INFINITY, next;
@@ -426,7 +431,8 @@ drain_run(struct drain_state *s, struct drain_move *move, size_t n,
 			}
 			continue;
 		}
-		account_bottleneck(&l, fmin(next, until));
+		if (s->ask)
+			account_bottleneck(&l, fmin(next, until));
 		done = flow_advance(s->sim, until);
 		for (k = 0; k < l.nrun; k++)
 			if (done != FLOW_NONE && l.run[k].flow == done) {
@@ -435,6 +441,8 @@ drain_run(struct drain_state *s, struct drain_move *move, size_t n,
 			}
 	}
 	out.seconds = flow_now(s->sim);
-	pick_bottleneck(&l);
+	out.held_link = DRAIN_NONE;
+	if (s->ask)
+		pick_bottleneck(&l);
 	return out;
 }

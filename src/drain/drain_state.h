@@ -22,6 +22,7 @@ struct drain_state {
 	struct flow_sim *sim;
 	struct drain_free *free;   /* drain_free.c; NULL: places not known */
 	double give_up_s;          /* runs end there, unfinished; 0: never */
+	bool ask;                  /* runs find what held the copies back */
 	struct drain_running *run; /* scratch of drain_run, room moves */
 	bool *begun;
 	size_t *group, room;
@@ -104,8 +105,9 @@ void drain_sort(const struct drain_problem *p, struct drain_move *move,
 
 struct drain_clock {
 	double seconds, bytes;
-	size_t done;      /* moves */
-	size_t held_link; /* what held most; DRAIN_NONE */
+	size_t done; /* moves */
+	/* what held most, where that was asked for: a link, or DRAIN_NONE */
+	size_t held_link;
 	bool held_stream, held_overhead;
 };
 /* all moves, at most `slots` at once on a host besides its own limit (0: no

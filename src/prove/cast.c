@@ -30,10 +30,10 @@ effort_for(size_t nhost)
 	return nhost == 0 || all / nhost > most ? most : all / nhost;
 }
 
-/* a VM with all its loads, to be told from others */
+/* VMs that follow one another and are one, to be told from others by their loads */
 struct kind {
 	const struct drain_vm *likely, *quick, *slow;
-	size_t vm;
+	size_t vm, n; /* the first, and how many */
 };
 
 static int
@@ -51,21 +51,29 @@ static void
 rank(struct arena *a, struct cast_kept *k)
 {
 	struct kind *kind = NEW(a, struct kind, k->n + 1);
-	size_t i, rank = 0, type = 0;
+	size_t i, j, n = 0, at = 0, rank = 0, type = 0;
 
-	for (i = 0; i < k->n; i++)
-		kind[i] = (struct kind){ &k->raw[i], &k->end[RULES_QUICK][i],
-			&k->end[RULES_SLOW][i], i };
-	qsort(kind, k->n, sizeof *kind, by_loads);
 	for (i = 0; i < k->n; i++) {
+		struct kind x = { &k->raw[i], &k->end[RULES_QUICK][i],
+			&k->end[RULES_SLOW][i], i, 1 };
+
+		if (n > 0 && by_loads(&kind[n - 1], &x) == 0)
+			kind[n - 1].n++;
+		else
+			kind[n++] = x;
+	}
+	qsort(kind, n, sizeof *kind, by_loads);
+	for (i = 0; i < n; i++) {
 		if (i > 0) {
 			rank += drain_vm_compare(kind[i - 1].likely,
 			            kind[i].likely) != 0;
 			type += by_loads(&kind[i - 1], &kind[i]) != 0;
 		}
-		k->rank[kind[i].vm] = rank;
-		k->type[kind[i].vm] = type;
-		k->by_type[i] = kind[i].vm;
+		for (j = 0; j < kind[i].n; j++) {
+			k->rank[kind[i].vm + j] = rank;
+			k->type[kind[i].vm + j] = type;
+			k->by_type[at++] = kind[i].vm + j;
+		}
 	}
 }
 

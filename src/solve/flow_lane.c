@@ -87,6 +87,7 @@ lane_time(struct flow_sim *s, size_t lane)
 	}
 	s->ends[l->active] = t;
 	s->stale[l->active / FLOW_BLOCK] = true;
+	s->known = false;
 }
 
 void
@@ -297,6 +298,7 @@ unlist(struct flow_sim *s, size_t lane)
 	s->ends[l->active] = s->ends[s->nactive];
 	s->stale[l->active / FLOW_BLOCK] = true;
 	s->stale[s->nactive / FLOW_BLOCK] = true;
+	s->known = false;
 }
 
 void

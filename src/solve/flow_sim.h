@@ -84,6 +84,8 @@ struct flow_sim {
 	double *ends, *least;
 	bool *stale;
 	size_t capends;
+	size_t soonest; /* place in `active` of the first to end, if known */
+	bool known;
 	uint32_t *changed; /* lanes whose weight is not what it was */
 	size_t nchanged, capchanged;
 	size_t *path, cappath; /* scratch of flow_recap */
