@@ -108,7 +108,9 @@ arena_free(struct arena *a)
 	if (a == NULL)
 		return;
 	leave_parent(a);
+	/* each takes itself off that list */
 	while (a->child != NULL)
+		/* NOLINTNEXTLINE(clang-analyzer-unix.Malloc) */
 		arena_free(a->child);
 	drop_until(a, NULL);
 	drop_spare(a);

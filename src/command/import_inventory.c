@@ -1,5 +1,6 @@
 #include "command/import_inventory.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/str.h"
@@ -187,6 +188,8 @@ gather_clusters(struct draft_ctx *k)
 		struct draft_host *h = &w->host[i];
 		struct draft_cluster *c = &w->cluster[k->cluster_of[i]];
 
+		/* each host was put into one, above */
+		assert(w->cluster != NULL && k->clusters != NULL);
 		/* they sort by age: 2012r2, 2016, ... */
 		if (h->version != NULL &&
 		    (c->version == NULL || strcmp(h->version, c->version) < 0))

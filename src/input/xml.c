@@ -235,7 +235,7 @@ xml_next(const struct xml *top, const struct xml *after, const char *name)
 {
 	const struct xml *x = after ? after : top;
 
-	for (;;) {
+	while (x) {
 		if (x != after && str_eq(x->name, name))
 			return x;
 		if (x->child) {
@@ -245,7 +245,8 @@ xml_next(const struct xml *top, const struct xml *after, const char *name)
 		while (x != top && !x->next)
 			x = x->up;
 		if (x == top)
-			return NULL;
+			break;
 		x = x->next;
 	}
+	return NULL;
 }

@@ -93,7 +93,8 @@ order_rows(struct arena *a, struct model *m, const struct node *racks)
 	}
 	for (i = 0; i < m->nrack; i++)
 		for (k = 0; k < n; k++)
-			if (strcmp(row[k], m->rack[i].row) == 0)
+			if (m->rack[i].row != NULL &&
+			    strcmp(row[k], m->rack[i].row) == 0)
 				m->rack[i].row_index = k;
 }
 

@@ -255,7 +255,7 @@ over_the_new(struct runbook *k, const struct moving_host *x)
 			buf_printf(&b, "%s%s", b.len > 0 ? ", " : "",
 			    md_code(k->a, runbook_host_name(k, c->host[n])));
 	}
-	if (b.len == 0) {
+	if (v == NULL || b.len == 0) {
 		buf_putc(k->b, '\n');
 		return;
 	}

@@ -92,7 +92,7 @@ own_of(const struct runbook *k, size_t host)
 	for (i = 0; i < sizeof owns / sizeof *owns; i++)
 		if (owns[i].kind == kind &&
 		    (owns[i].extension == NULL ||
-		        str_eq(owns[i].extension, p->extension)))
+		        (p != NULL && str_eq(owns[i].extension, p->extension))))
 			return &owns[i];
 	return &owns[sizeof owns / sizeof *owns - 1];
 }

@@ -93,7 +93,7 @@ junos_lags(struct junos *r)
 
 	for (size_t i = 0; i < r->v->nport; i++) {
 		struct port *p = r->v->port[i], *lag = view_lag_of(r->v, p);
-		const struct junos_fact *f = junos_fact_of(r, "lacp", p->name);
+		const struct junos_fact *f;
 
 		if (lag) {
 			f = junos_fact_of(r, "lacp", lag->name);

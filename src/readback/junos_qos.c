@@ -475,7 +475,7 @@ ways(struct junos *r, struct port *p)
 
 		if (c && c->queue >= 0)
 			qos_queue(p, i, (int)c->queue);
-		if (!(p->pfc >> i & 1) || !c)
+		if (!(p->pfc >> i & 1) || !c || !cnp)
 			continue;
 		f = junos_fact_of(r, str_fmt(r->a, "pause %d", i), cnp->value);
 		if (!c->no_loss) {

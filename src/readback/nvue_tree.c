@@ -81,7 +81,6 @@ part(struct nvue_tree *t, struct words *out, const char *s, size_t len,
 		    b < 3) {
 			sub_to = strtol(s + 1, NULL, 10);
 			range = true;
-			s += b + 1;
 			len -= b + 1;
 		}
 	}

@@ -55,7 +55,7 @@ ros_number(struct ros_reading *r, struct ros_item *x, const char *key, long min,
     long max)
 {
 	const char *w = ros_get(x, key);
-	char *end;
+	char *end = NULL;
 	long n;
 
 	if (!w)
@@ -63,7 +63,7 @@ ros_number(struct ros_reading *r, struct ros_item *x, const char *key, long min,
 	n = isdigit((unsigned char)*w) && strlen(w) < 10 ?
 	    strtol(w, &end, str_starts(w, "0x") ? 16 : 10) :
 	    -1;
-	if (n >= min && n <= max && *end == '\0')
+	if (n >= min && n <= max && end && *end == '\0')
 		return n;
 	view_notice(r->v, "bad-value", ros_line_of(x, key),
 	    "%s is not between %ld and %ld: %.40s", key, min, max, w);

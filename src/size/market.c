@@ -1,5 +1,6 @@
 #include "size/market.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/num.h"
@@ -191,13 +192,13 @@ link_slots(struct market *k)
 static int64_t
 way_cents(const struct way *w, const int64_t *cents, const struct good *part)
 {
-	int64_t sum = media_link_cables(&w->choice) *
-	    /* cppcheck-suppress nullPointer */
-	    (cents != NULL ? cents[w->cable] : part[w->cable].cents);
+	int64_t sum;
 
+	assert(cents != NULL || part != NULL);
+	sum = media_link_cables(&w->choice) *
+	    (cents != NULL ? cents[w->cable] : part[w->cable].cents);
 	if (w->optic != NONE_PART)
 		sum += w->choice.noptic *
-		    /* cppcheck-suppress nullPointer */
 		    (cents != NULL ? cents[w->optic] : part[w->optic].cents);
 	return sum;
 }

@@ -8,6 +8,7 @@
  */
 #include "size/size.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "model/previous.h"
@@ -218,6 +219,7 @@ size_splits(struct arena *a, const struct model *m, const size_t *head,
 					PUSH(a, s.cable_mm, s.ncable,
 					    s.capcable, 0);
 				}
+				assert(s.cable_mm != NULL);
 				c[l.cable].n++;
 				if (turn == 0 &&
 				    h->position_u < c[l.cable].lowest)

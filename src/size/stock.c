@@ -81,15 +81,20 @@ stock_new(struct arena *a, struct market *k, enum topology t, size_t share,
 	return s;
 }
 
-/* does it want what the memo's site does, what is preferred aside? */
+/*
+ * Does it want what the memo's site does, what is preferred aside?  They are
+ * copies of one site's; what differs in padding alone is asked anew.
+ */
 static bool
 wants_the_same(const struct size_memo *memo, const struct model *m)
 {
 	struct policy x = m->policy;
 
 	memcpy(x.prefer, memo->site->policy.prefer, sizeof x.prefer);
+	/* NOLINTBEGIN(bugprone-suspicious-memory-comparison) */
 	return memcmp(&m->want, &memo->site->want, sizeof m->want) == 0 &&
 	    memcmp(&x, &memo->site->policy, sizeof x) == 0;
+	/* NOLINTEND(bugprone-suspicious-memory-comparison) */
 }
 
 /* does it prefer what the site does, or nothing?  Else it is no question that
@@ -98,6 +103,7 @@ static bool
 prefers_the_same(const struct size_memo *memo, const struct model *m)
 {
 	return !prefer_any(m) ||
+	    /* NOLINTNEXTLINE(bugprone-suspicious-memory-comparison) */
 	    memcmp(&m->policy, &memo->site->policy, sizeof m->policy) == 0;
 }
 

@@ -57,7 +57,7 @@ is_loose_x(struct search *s, const struct outline_line *x)
 static bool
 is_loose_y(struct search *s, const struct outline_line *y)
 {
-	if (y->has_below || printed_shows(s->y, y))
+	if (!y || y->has_below || printed_shows(s->y, y))
 		return false;
 	return view_fate(s->y, y->line) == LINE_UNKNOWN ||
 	    !cover_reads(s->cy, y);

@@ -367,9 +367,10 @@ static bool
 in_cage(const struct bundle *b, const struct bundle_cable *c, int e)
 {
 	const struct bundle_link *l = link_of(b, c);
+	struct fit f = fit_of(b, c);
 
-	return l && takes_module(l->end[e].cage) &&
-	    str_eq(fit_of(b, c).of->kind, "copper");
+	return l && takes_module(l->end[e].cage) && f.of &&
+	    str_eq(f.of->kind, "copper");
 }
 
 /* a module with a socket of its own, for a cord */
