@@ -571,3 +571,18 @@ num_scale(int64_t x, int64_t num, int64_t den)
 	    q < INT64_MIN    ? INT64_MIN :
 	                       (int64_t)q;
 }
+
+uint64_t
+num_hash(const void *of, size_t n)
+{
+	const char *p = of;
+	uint64_t h = n, word;
+	size_t i;
+
+	for (i = 0; i + sizeof word <= n; i += sizeof word) {
+		memcpy(&word, p + i, sizeof word);
+		h = (h ^ word) * 0x9e3779b97f4a7c15u;
+		h ^= h >> 29;
+	}
+	return h;
+}

@@ -63,4 +63,7 @@ bool num_add(int64_t x, int64_t y, int64_t *out);
 /* x * num / den rounded half up, exact inside; den > 0 */
 int64_t num_scale(int64_t x, int64_t num, int64_t den);
 
+/* of words, eight bytes at a time; what is left over counts for nothing */
+uint64_t num_hash(const void *of, size_t n);
+
 #endif

@@ -137,6 +137,8 @@ enum media { MEDIA_SFPP, MEDIA_10GT, MEDIA_SFP28, MEDIA_QSFPP, MEDIA_QSFP28 };
 extern const char
     *const catalog_media_word[]; /* sfp+ 10gbase-t sfp28 qsfp+ qsfp28 */
 int64_t catalog_media_speed_bps(enum media m); /* the cage's full speed */
+/* does a plug of this form go into the cage?  Faster ones take slower plugs */
+bool catalog_media_takes(enum media cage, enum media plug);
 
 enum rdma { RDMA_NONE, RDMA_ROCE, RDMA_IWARP };
 extern const char *const catalog_rdma_word[]; /* none roce iwarp */
@@ -502,7 +504,6 @@ struct catalog {
 	const char *reseller_source;
 	/* the range of an estimate that gives none, of its amount */
 	int64_t estimate_low_ppm, estimate_high_ppm;
-	const char *estimate_source;
 	struct purpose_need need[PURPOSES]; /* by purpose */
 	const struct catalog_file *file;    /* those hidden by others are not */
 	size_t nfile;

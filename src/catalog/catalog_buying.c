@@ -194,7 +194,6 @@ catalog_buying_read(struct thing *t, struct catalog *c)
 		    COUNT(estimates_fields), &w, "'estimates'");
 	c->estimate_low_ppm = w.low;
 	c->estimate_high_ppm = w.high;
-	c->estimate_source = w.source;
 	list = catalog_list_of(t, b.exchange, "'exchange'");
 	c->exchange = catalog_exchange_read(t->a, t->d, list, &c->nexchange);
 	c->accessory = catalog_accessories_read(t, b.accessories, "generic",

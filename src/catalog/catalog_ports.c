@@ -34,6 +34,13 @@ catalog_media_speed_bps(enum media m)
 	return 0;
 }
 
+bool
+catalog_media_takes(enum media cage, enum media plug)
+{
+	return cage == plug || (cage == MEDIA_SFP28 && plug == MEDIA_SFPP) ||
+	    (cage == MEDIA_QSFP28 && plug == MEDIA_QSFPP);
+}
+
 static int64_t
 number(const struct port_block *b, size_t i)
 {

@@ -16,7 +16,7 @@ struct draft_ctx {
 	struct import_names host, cluster; /* by the inventory's names */
 	struct import_named *hosts, *clusters, *vms;
 	struct span *cluster_at; /* of each host: where it is given */
-	size_t nhosts, ncluster, capcluster;
+	size_t ncluster, capcluster;
 	size_t *cluster_of; /* of each host */
 	const char *alone;  /* the cluster of hosts without one */
 };

@@ -80,13 +80,6 @@ priced(const struct cabling *k, const struct part *lacking,
 	return false;
 }
 
-static bool
-cage_is(struct cage x, struct cage y)
-{
-	return x.media == y.media && x.dac_max_mm == y.dac_max_mm &&
-	    x.ours == y.ours && x.fibre == y.fibre;
-}
-
 /* the cable and optics that join two cages; NULL after a finding */
 static const struct link_choice *
 join(struct cabling *k, const struct joined *want, const char *from,
@@ -101,7 +94,7 @@ join(struct cabling *k, const struct joined *want, const char *from,
 
 		if (o->raw_mm == j.raw_mm && o->speed_bps == j.speed_bps &&
 		    o->into == j.into && o->family == j.family &&
-		    cage_is(o->x, j.x) && cage_is(o->y, j.y))
+		    media_cage_is(o->x, j.x) && media_cage_is(o->y, j.y))
 			return &o->by;
 	}
 	if (!media_link_choose(m, j.x, j.y, j.into, j.speed_bps, j.raw_mm,

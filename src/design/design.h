@@ -459,6 +459,8 @@ enum { MTU_PLAIN = 1500, MTU_JUMBO = 9000 };
 int64_t design_host_mtu(const struct model *m, const struct host *h);
 int64_t design_net_mtu(const struct model *m, const struct host *h, size_t net);
 int64_t design_said_mtu(const struct platform *p, bool jumbo);
+/* what a switch is told, for all its ports */
+int64_t design_switch_mtu(const struct platform *p);
 /* RDMA of an interface, as far as the host's platform lets it through */
 bool design_rdma_works(const struct model *m, const struct dhost *h,
     const struct dvnic *v);

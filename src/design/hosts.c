@@ -43,6 +43,12 @@ design_said_mtu(const struct platform *p, bool jumbo)
 }
 
 int64_t
+design_switch_mtu(const struct platform *p)
+{
+	return platform_word_int(p, "mtu", 9216);
+}
+
+int64_t
 design_host_mtu(const struct model *m, const struct host *h)
 {
 	const struct platform *p = design_host_platform(m, h);

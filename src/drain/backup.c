@@ -290,7 +290,6 @@ backup_run(struct arena *a, const struct backup_problem *p)
 	double best = out.finishes ? out.seconds * (1 - 1e-6) : INFINITY, s;
 	int i, longest = -1;
 
-	out.without_s = out.seconds;
 	for (i = 0; i < HOLD_NOTHING; i++) {
 		s = without(a, p, (enum backup_hold)i);
 		if (i == HOLD_STREAMS)
@@ -298,15 +297,12 @@ backup_run(struct arena *a, const struct backup_problem *p)
 		if (s < best) {
 			best = s;
 			out.hold = (enum backup_hold)i;
-			out.without_s = s;
 		}
 	}
 	if (!(out.streams_s < out.seconds * (1 - 1e-6)))
 		out.streams_s = without(a, p, HOLD_NOTHING);
-	if (out.hold == HOLD_NOTHING && out.streams_s < best) {
+	if (out.hold == HOLD_NOTHING && out.streams_s < best)
 		out.hold = HOLD_STREAMS;
-		out.without_s = out.streams_s;
-	}
 	/* two that are equally narrow: neither alone helps */
 	for (i = 0; i < STAGES && out.hold == HOLD_NOTHING; i++)
 		if (out.stage_s[i] > 0 &&

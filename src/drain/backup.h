@@ -73,7 +73,6 @@ struct backup_answer {
 	double snapshots_s;        /* nor do the snapshots */
 	double lower_bound_s;      /* the largest of those */
 	enum backup_hold hold;     /* what more of would help most */
-	double without_s;          /* the time if there were no end of it */
 	/* the time with as many streams as VMs; where that alone does not
 	 * help, with as many snapshots as well */
 	double streams_s;

@@ -565,9 +565,3 @@ drain_host(struct arena *a, const struct drain_problem *p, size_t host,
 	arena_restore(a, mark);
 	return out;
 }
-
-struct drain_answer *
-drain_best(struct arena *a, const struct drain_problem *p, size_t host)
-{
-	return drain_host(a, p, host, DRAIN_BEST);
-}

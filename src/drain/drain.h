@@ -128,9 +128,6 @@ struct drain_answer {
 /* host drained onto the others of the problem */
 struct drain_answer *drain_host(struct arena *a, const struct drain_problem *p,
     size_t host, enum drain_policy policy);
-/* drain_host(DRAIN_BEST) */
-struct drain_answer *
-drain_best(struct arena *a, const struct drain_problem *p, size_t host);
 
 /* what a migration and a drain depend on: below 0, 0, above 0; biggest first.
  * Marks of `apart` are told apart from none, not from each other. */

@@ -181,15 +181,6 @@ port_names(struct reader *r, const struct node *map, const struct nics_row *row,
 				    h->port_name[i]);
 }
 
-/* does a port of the card take what goes into the cage that is named?  Faster
- * cages of a form take slower plugs */
-static bool
-takes(enum media card, enum media named)
-{
-	return card == named || (card == MEDIA_SFP28 && named == MEDIA_SFPP) ||
-	    (card == MEDIA_QSFP28 && named == MEDIA_QSFPP);
-}
-
 /* the card of the catalog, and how many are bought */
 static void
 card_read(struct reader *r, const struct node *map, const struct nics_row *row,
@@ -222,7 +213,7 @@ card_read(struct reader *r, const struct node *map, const struct nics_row *row,
 			diag_hint(r->d, "did you mean '%s'?", near);
 		return;
 	}
-	if (!takes(card->media, g->media)) {
+	if (!catalog_media_takes(card->media, g->media)) {
 		diag_error(r->d, node_at(map, "model"), "nic-media",
 		    "the ports of '%s' are %s, those of the host %s", card->id,
 		    catalog_media_word[card->media],

@@ -177,17 +177,6 @@ precedence(struct program *g)
 	}
 }
 
-static int64_t
-quantity(const struct ledger *l, const struct part *p)
-{
-	size_t i;
-
-	for (i = 0; i < l->n; i++)
-		if (strcmp(l->line[i].part->id, p->id) == 0)
-			return l->line[i].quantity;
-	return 0;
-}
-
 /* spares of one part at one date, in the money row of that date */
 static void
 spares(struct program *g, const struct part *p, double share, double unit,
@@ -201,10 +190,12 @@ spares(struct program *g, const struct part *p, double share, double unit,
 	lp_term(g->lp, money, v, unit);
 	for (i = 0; i < g->ncls; i++)
 		up_to(g, row, var_x(g, i, 0), t,
-		    -share * (double)quantity(&first(g, i)->parts, p));
+		    -share * (double)ledger_quantity(&first(g, i)->parts, p));
 	for (i = 0; i < g->q->pieces->nbase; i++)
 		up_to(g, row, var_y(g, i, 0), t,
-		    -share * (double)quantity(&g->q->pieces->base[i].parts, p));
+		    -share *
+		        (double)ledger_quantity(&g->q->pieces->base[i].parts,
+		            p));
 }
 
 static void
@@ -238,11 +229,13 @@ money(struct program *g)
 			for (i = 0; i < g->ncls; i++)
 				up_to(g, row, var_x(g, i, 0), t,
 				    (double)(unit *
-				        quantity(&first(g, i)->parts, p)));
+				        ledger_quantity(&first(g, i)->parts,
+				            p)));
 			for (i = 0; i < q->pieces->nbase; i++)
 				up_to(g, row, var_y(g, i, 0), t,
 				    (double)(unit *
-				        quantity(&q->pieces->base[i].parts,
+				        ledger_quantity(&q->pieces->base[i]
+				                             .parts,
 				            p)));
 			if (share > 0)
 				spares(g, p, (double)share / 1e6, (double)unit,

@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "base/num.h"
 #include "base/str.h"
 #include "drain/twin.h"
 #include "prove/cast.h"
@@ -88,21 +89,6 @@ picture_of(struct arena *a, struct meanwhile *k, const struct netgraph *f,
 	return b;
 }
 
-/* eight bytes at a time; what is left over is part of no key */
-static uint64_t
-hash_of(const struct buf *b)
-{
-	uint64_t h = b->len, word;
-	size_t i;
-
-	for (i = 0; i + sizeof word <= b->len; i += sizeof word) {
-		memcpy(&word, b->text + i, sizeof word);
-		h = (h ^ word) * 0x9e3779b97f4a7c15u;
-		h ^= h >> 29;
-	}
-	return h;
-}
-
 static const double *
 remembered(const struct meanwhile *k, const struct buf *picture, uint64_t hash)
 {
@@ -148,7 +134,8 @@ one_cluster(struct arena *a, struct meanwhile *k, const struct netgraph *f,
 {
 	struct cast x = cast_new(a, k->cluster[cluster], k->m, cluster, f);
 	struct buf picture = picture_of(a, k, f, &x, cluster, host);
-	struct known now = { hash_of(&picture), buf_new(k->a), NULL };
+	struct known now = { num_hash(picture.text, picture.len), buf_new(k->a),
+		NULL };
 	const double *s = remembered(k, &picture, now.hash);
 	size_t i;
 

@@ -221,7 +221,6 @@ try_part(struct quotes_ctx *k, struct part *p, bool high)
 		    p->description :
 		    str_fmt(k->lab->a, "%s; %s", p->description, order),
 		unit_at(k, p, p->price.low_cents),
-		unit_at(k, p, price_asked(k->lab->m, p)),
 		unit_at(k, p, p->price.high_cents), { NULL, 0, 0, 0, NULL, 0 },
 		{ NULL, 0, 0, 0, NULL, 0 } };
 	bool found = end_of(k, p, p->price.low_cents, &q.low);

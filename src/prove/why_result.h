@@ -56,7 +56,7 @@ struct quote_need {
  */
 struct quote_that_matters {
 	const char *part, *maker, *description; /* maker NULL: none's own */
-	int64_t low_cents, mid_cents, high_cents;
+	int64_t low_cents, high_cents;
 	struct quote_change {
 		const char *what; /* the design then; NULL: nothing changes */
 		int64_t at_cents; /* from this price on (the high end), or down

@@ -63,7 +63,6 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 		    line_word(l, 3);
 	} else if (line_is(l, "l2 mtu *")) {
 		p->l2_mtu = reader_num(v, l, 2, 68, 65535);
-		p->l2_mtu_line = l->no;
 	} else if (line_is(l, "port-channel min-links *")) {
 		p->min_links = (int)reader_num(v, l, 2, 0, 128);
 		p->min_links_line = l->no;

@@ -166,7 +166,6 @@ junos_vlan_line(struct junos *r, const struct line *l)
 		x->desc = w;
 	} else if (line_is(l, "* l3-interface *")) {
 		x->irb = w;
-		x->irb_line = l->no;
 	} else if (line_is(l, "* forwarding-options filter * ...")) {
 		view_filter_of(r->v, str_fmt(r->a, "VLAN %.60s", name),
 		    line_rest(r->a, l, 2), l->no);

@@ -10,7 +10,7 @@
 /* a VLAN by its name, and the interface that routes it */
 struct junos_vlan {
 	const char *name, *irb, *desc;
-	int line, irb_line;
+	int line;
 	struct vlan_set ids;
 	size_t chain; /* of the look-up: the one before, and 1 more */
 };

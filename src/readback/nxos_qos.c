@@ -97,10 +97,8 @@ class_of_policy(struct view *v, const struct stanza *c, const char *type,
 					    << (line_num(l, w + 1) & 7));
 		} else if (line_is(l, "mtu *") &&
 		    reader_num(v, l, 1, 576, 9216) > 0) {
-			if (n > v->mtu_global) {
+			if (n > v->mtu_global)
 				v->mtu_global = n;
-				v->mtu_global_line = l->no;
-			}
 			if (number >= 0)
 				qos_map(v, "mtu", policy, l->no)->to[number] =
 				    (int)n;

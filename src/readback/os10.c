@@ -257,7 +257,6 @@ top_line(struct view *v, const struct stanza *s)
 		v->gateway_line = l->no;
 	} else if (line_is(l, "default mtu *") || line_is(l, "mtu *")) {
 		v->mtu_global = reader_num(v, l, l->nword - 1, 1280, 9216);
-		v->mtu_global_line = l->no;
 		v->mtu_global = v->mtu_global > 0 ? v->mtu_global : 0;
 	} else {
 		return stp(v, s) || reader_services(v, s) ||

@@ -361,7 +361,6 @@ top_line(struct view *v, const struct stanza *s)
 		long n = reader_num(v, l, 3, 1500, 9216);
 
 		v->mtu_global = n > 0 ? n : 0;
-		v->mtu_global_line = l->no;
 	} else if (line_is(l, "flowcontrol ...")) {
 		v->flow_global = true;
 		view_pass(v, s);

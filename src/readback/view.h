@@ -55,7 +55,6 @@ struct port {
 	long mtu;               /* as written, or 0 */
 	int mtu_line;
 	long l2_mtu; /* a bound on what it forwards, where that is apart */
-	int l2_mtu_line;
 
 	/* layer 2; tagged and untagged are what is in effect */
 	int switched_line, unswitched_line;
@@ -335,7 +334,6 @@ struct view {
 	int dcb_line;
 	bool flow_global; /* 802.3x on unless said otherwise */
 	long mtu_global;
-	int mtu_global_line;
 	uint32_t gateway;
 	bool has_gateway;
 	int gateway_line;

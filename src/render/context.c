@@ -224,7 +224,7 @@ switch_value(const struct context_ctx *m)
 	    device_text_word(m->a, m->g->model->site));
 	context_put_text(m->a, v, "rack",
 	    device_text_word(m->a, m->g->model->rack[m->s->rack].name));
-	context_put_int(m->a, v, "mtu", platform_word_int(m->p, "mtu", 9216));
+	context_put_int(m->a, v, "mtu", design_switch_mtu(m->p));
 	context_put_bool(m->a, v, "stp",
 	    platform_cannot(m->p, CAN_RSTP) == NULL);
 	context_put_int(m->a, v, "stp_priority",

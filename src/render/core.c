@@ -208,15 +208,6 @@ spanning_tree(struct request *r)
 	    "LAGs; root guard is welcome.\n\n");
 }
 
-static int64_t
-frame_size(const struct design *g)
-{
-	const struct platform *p = g->sw[0].model->platform;
-	int64_t mtu;
-
-	return num_int(platform_word(p, "mtu", "9216"), &mtu) ? mtu : 9216;
-}
-
 const char *
 render_core_request(struct arena *a, const struct design *g)
 {
@@ -241,6 +232,6 @@ render_core_request(struct arena *a, const struct design *g)
 	    "Our side accepts frames of up to %lld bytes. The networks above "
 	    "need no more than your routers accept today; larger frames stay "
 	    "within our switches.\n",
-	    (long long)frame_size(g));
+	    (long long)design_switch_mtu(g->sw[0].model->platform));
 	return r.b.text;
 }

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "base/sort.h"
 #include "base/str.h"
 #include "size/standing.h"
 
@@ -25,28 +26,30 @@ leaf_zone(struct arena *a, const struct model *m, enum topology t)
 	return 2 * h;
 }
 
-/* does x stand before y, along the rows? */
-static bool
-stands_before(const struct model *m, size_t x, size_t y)
+/* along the rows */
+static int
+by_place(const void *x, const void *y, const void *of)
 {
-	const struct rack *p = &m->rack[x], *q = &m->rack[y];
+	const struct model *m = of;
+	const size_t i = *(const size_t *)x, k = *(const size_t *)y;
+	const struct rack *p = &m->rack[i], *q = &m->rack[k];
 
 	if (p->row_index != q->row_index)
-		return p->row_index < q->row_index;
-	return p->position != q->position ? p->position < q->position : x < y;
+		return p->row_index < q->row_index ? -1 : 1;
+	if (p->position != q->position)
+		return p->position < q->position ? -1 : 1;
+	return i < k ? -1 : i > k;
 }
 
 /* the racks as they stand, in whichever order a file has them */
 static size_t *
 racks_along(struct arena *a, const struct model *m)
 {
-	size_t *rack = NEW(a, size_t, m->nrack + 1), i, k;
+	size_t *rack = NEW(a, size_t, m->nrack + 1), i;
 
-	for (i = 0; i < m->nrack; i++) {
-		for (k = i; k > 0 && stands_before(m, i, rack[k - 1]); k--)
-			rack[k] = rack[k - 1];
-		rack[k] = i;
-	}
+	for (i = 0; i < m->nrack; i++)
+		rack[i] = i;
+	sort_stable(rack, m->nrack, sizeof *rack, by_place, m);
 	return rack;
 }
 
@@ -136,7 +139,7 @@ central_racks(struct arena *a, const struct model *m, const size_t *domain,
 	}
 	if (out[1] == NONE_RACK)
 		out[1] = out[0];
-	if (out[0] != NONE_RACK && stands_before(m, out[1], out[0])) {
+	if (out[0] != NONE_RACK && by_place(&out[1], &out[0], m) < 0) {
 		size_t t = out[0];
 
 		out[0] = out[1];

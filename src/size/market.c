@@ -147,18 +147,11 @@ part_of(struct market *k, const struct part *p)
 }
 
 static bool
-cage_is(struct cage x, struct cage y)
-{
-	return x.media == y.media && x.dac_max_mm == y.dac_max_mm &&
-	    x.ours == y.ours && x.fibre == y.fibre;
-}
-
-static bool
 asked_is(const struct asked *l, const struct asked *q)
 {
 	return l->raw_mm == q->raw_mm && l->speed_bps == q->speed_bps &&
 	    l->family == q->family && l->into == q->into &&
-	    cage_is(l->x, q->x) && cage_is(l->y, q->y);
+	    media_cage_is(l->x, q->x) && media_cage_is(l->y, q->y);
 }
 
 static size_t
@@ -313,17 +306,6 @@ kit_kept(struct arena *a, const struct kit *kit)
 	return out;
 }
 
-static int64_t
-quantity(const struct ledger *l, const struct part *p)
-{
-	size_t i;
-
-	for (i = 0; i < l->n; i++)
-		if (l->line[i].part == p)
-			return l->line[i].quantity;
-	return 0;
-}
-
 const struct part *
 kit_unpriced(const struct market *k, const struct kit *base,
     const struct kit *kit, const struct ledger *owned)
@@ -341,7 +323,7 @@ kit_unpriced(const struct market *k, const struct kit *base,
 			const struct good *g = &k->part[l->which];
 
 			if (!l->link && g->cents < 0 &&
-			    quantity(owned, g->part) < l->n &&
+			    ledger_quantity(owned, g->part) < l->n &&
 			    (first == NULL ||
 			        strcmp(g->part->id, first->id) < 0))
 				first = g->part;

@@ -251,12 +251,11 @@ speed_class_cage(const struct switch_model *s, unsigned options,
 	return true;
 }
 
-/* does a plug of this form go into the cage? */
-static bool
-cage_takes(enum media cage, enum media plug)
+bool
+media_cage_is(struct cage x, struct cage y)
 {
-	return cage == plug || (cage == MEDIA_SFP28 && plug == MEDIA_SFPP) ||
-	    (cage == MEDIA_QSFP28 && plug == MEDIA_QSFPP);
+	return x.media == y.media && x.dac_max_mm == y.dac_max_mm &&
+	    x.ours == y.ours && x.fibre == y.fibre;
 }
 
 static int64_t
@@ -311,8 +310,10 @@ optic_fits(const struct optic *o, const struct link_ways *w,
     const struct cable *c)
 {
 	return o->speed_bps == w->speed_bps &&
-	    (!needs_optic(w->x, c) || cage_takes(w->x.media, o->media)) &&
-	    (!needs_optic(w->y, c) || cage_takes(w->y.media, o->media)) &&
+	    (!needs_optic(w->x, c) ||
+	        catalog_media_takes(w->x.media, o->media)) &&
+	    (!needs_optic(w->y, c) ||
+	        catalog_media_takes(w->y.media, o->media)) &&
 	    same(o->connector, c->connector) &&
 	    optic_reach(o, c->family) >= way_mm(w, c);
 }
@@ -328,8 +329,8 @@ cable_fits(const struct model *m, const struct cable *c, struct cage x,
 	case CABLE_DAC:
 	case CABLE_AOC:
 		if (c->speed_bps != speed_bps || !x.ours || !y.ours ||
-		    !cage_takes(x.media, c->media_a) ||
-		    !cage_takes(y.media, c->media_b))
+		    !catalog_media_takes(x.media, c->media_a) ||
+		    !catalog_media_takes(y.media, c->media_b))
 			return false;
 		if (c->kind == CABLE_DAC && m->policy.twinax_mm > 0 &&
 		    mm > m->policy.twinax_mm)
@@ -519,9 +520,9 @@ media_link_lacking(const struct model *m, struct cage x, struct cage y,
 		const struct optic *o = &k->optic[i];
 
 		if (o->speed_bps == speed_bps &&
-		    cage_takes(x.media, o->media) &&
-		    cage_takes(y.media, o->media) && farthest(o) >= raw_mm &&
-		    farthest(o) < farthest(c->optic) &&
+		    catalog_media_takes(x.media, o->media) &&
+		    catalog_media_takes(y.media, o->media) &&
+		    farthest(o) >= raw_mm && farthest(o) < farthest(c->optic) &&
 		    !price_unit(m, optic_buy(m, o), &unit))
 			return optic_buy(m, o);
 	}

@@ -199,6 +199,17 @@ ledger_add(struct ledger *l, const struct part *p, int64_t quantity)
 	l->line[at] = line;
 }
 
+int64_t
+ledger_quantity(const struct ledger *l, const struct part *p)
+{
+	size_t i;
+
+	for (i = 0; i < l->n; i++)
+		if (strcmp(l->line[i].part->id, p->id) == 0)
+			return l->line[i].quantity;
+	return 0;
+}
+
 void
 ledger_merge(struct ledger *l, const struct ledger *from, int64_t times)
 {

@@ -50,6 +50,7 @@ struct ledger {
 };
 void ledger_add(struct ledger *l, const struct part *p, int64_t quantity);
 void ledger_merge(struct ledger *l, const struct ledger *from, int64_t times);
+int64_t ledger_quantity(const struct ledger *l, const struct part *p);
 /* a switch with options, by bits of its model's list, and with what the policy
  * buys beside each (a second supply, rails, cords, a licence, years of
  * support); of one that is there (existing:) times -1 takes all of it from the
@@ -180,6 +181,7 @@ struct cage {
 	/* that is there on the way to the other; NULL: none */
 	const struct fibre *fibre;
 };
+bool media_cage_is(struct cage x, struct cage y);
 struct link_choice {
 	const struct cable *cable;
 	size_t length;
@@ -305,7 +307,6 @@ double traffic_peer(struct arena *a, const struct model *m, enum topology t);
 struct hairpin {
 	struct span at; /* of the traffic entry */
 	double bps;
-	size_t flows; /* pairs of VMs */
 	const char *text;
 };
 struct hairpin *

@@ -484,7 +484,6 @@ traffic_hairpins(struct arena *a, const struct model *m, size_t *n)
 			continue;
 		list[*n].at = t->at;
 		list[*n].bps = bps;
-		list[*n].flows = flows;
 		list[(*n)++].text = str_fmt(a,
 		    "%.4g Gbit/s of traffic on '%s' (%zu flows) go to another "
 		    "network%s%s%s: routed by the core, up and back again, "

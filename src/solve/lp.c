@@ -275,7 +275,7 @@ lp_run(struct arena *a, const struct lp *lp, long nodes, bool presolve,
 		                                               LP_INFEASIBLE;
 		return;
 	}
-	out->bound = out->relaxed = glp_get_obj_val(p);
+	out->bound = glp_get_obj_val(p);
 	for (i = 0; i < lp->nvar; i++)
 		out->reduced[i] = glp_get_col_stat(p, (int)i + 1) == GLP_NL ?
 		    glp_get_col_dual(p, (int)i + 1) :

@@ -46,9 +46,9 @@ struct lp_answer {
 	enum lp_status status;
 	double objective, bound;
 	double *x; /* nvar */
-	/* without integers: its value, and what one more of each variable that
-	 * is 0 there adds to it at least */
-	double relaxed, *reduced;
+	/* what one more of each variable that is 0 without integers adds to the
+	 * value there at least */
+	double *reduced;
 	long nodes; /* of the search tree */
 };
 

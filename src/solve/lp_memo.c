@@ -3,6 +3,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/num.h"
+
 struct lp_memo {
 	struct arena *a;
 	struct kept {
@@ -37,21 +39,6 @@ put(struct key *k, const void *bytes, size_t n)
 	k->n += n;
 }
 
-/* eight bytes at a time; what is left over is part of no key */
-static uint64_t
-hash_of(const struct key *k)
-{
-	uint64_t h = k->n, word;
-	size_t i;
-
-	for (i = 0; i + sizeof word <= k->n; i += sizeof word) {
-		memcpy(&word, k->byte + i, sizeof word);
-		h = (h ^ word) * 0x9e3779b97f4a7c15u;
-		h ^= h >> 29;
-	}
-	return h;
-}
-
 /* all numbers of a program, and what else the question is about */
 static struct key
 key_of(struct arena *a, const struct lp *lp, char what, double most, long limit)
@@ -83,7 +70,7 @@ key_of(struct arena *a, const struct lp *lp, char what, double most, long limit)
 		put(&k, at, sizeof at);
 		put(&k, &lp->term[i].coef, sizeof lp->term[i].coef);
 	}
-	k.hash = hash_of(&k);
+	k.hash = num_hash(k.byte, k.n);
 	return k;
 }
 

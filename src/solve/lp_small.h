@@ -16,8 +16,8 @@ struct lp *lp_compact(struct arena *a, const struct lp *from, size_t *at);
 /*
  * lp_memo_solve, quicker where an answer of cost `known` or less is known to be
  * there (INFINITY: none is): what is in no such answer is left out first, by
- * lp_squeeze within `work`.  Of several optima it may be another, and `relaxed`
- * and `reduced` are of the smaller program.
+ * lp_squeeze within `work`.  Of several optima it may be another, and `reduced`
+ * is of the smaller program.
  */
 struct lp_answer lp_solve_known(struct lp_memo *memo, struct arena *a,
     const struct lp *lp, long nodes, double known, long work);

@@ -16,8 +16,6 @@
 #include "input/json.h"
 #include "input/table.h"
 
-#define PLACE_MAX 120
-
 enum kind {
 	WHOLE,  /* a whole number from least to most */
 	NUMBER, /* a number from least to most */

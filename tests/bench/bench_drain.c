@@ -111,7 +111,7 @@ sizes(void)
 		t = cpu_s() - t;
 		u = cpu_s();
 		for (k = 0; k < nhost[i]; k++)
-			if (!drain_best(a, &p, k)->finished)
+			if (!drain_host(a, &p, k, DRAIN_BEST)->finished)
 				printf("host %zu can't be emptied\n", k);
 		u = cpu_s() - u;
 		printf("%8zu %8zu %12.2f %12.2f   bytes over bound %.4f\n",

@@ -238,7 +238,7 @@ drain_holds(void)
 			vm[i].load.dirty = dirty_hot(1e7 * rnd(20), 2, 1e5 *
 			    rnd(100));
 	}
-	best = drain_best(a, &p, 0);
+	best = drain_host(a, &p, 0, DRAIN_BEST);
 	plain = drain_host(a, &p, 0, DRAIN_DEFAULT);
 	large = drain_host(a, &p, 0, DRAIN_LARGEST_FIRST);
 	ok = (best->finished || !plain->finished) && (!best->finished ||

@@ -366,7 +366,7 @@ drain_holds(int seed)
 		used[vm[i].host] += vm[i].memory_bytes;
 		sum += vm[i].memory_bytes;
 	}
-	r = drain_best(a, &p, 0);
+	r = drain_host(a, &p, 0, DRAIN_BEST);
 	if (!r->finished || r->seconds < r->lower_bound_s * (1 - 1e-9)) {
 		printf("seed %d: %.6f s, bound %.6f\n", seed, r->seconds,
 		    r->lower_bound_s);

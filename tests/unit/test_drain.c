@@ -81,7 +81,7 @@ Test(drain, meets_the_worked_case_of_six_hosts)
 		    goodput_Bps(row[i].line_bps, GOODPUT_TCP, 1500, false),
 		    row[i].slots);
 		s->p.stream_cap_Bps = row[i].stream_bps / 8;
-		r = drain_best(a, &s->p, 0);
+		r = drain_host(a, &s->p, 0, DRAIN_BEST);
 		cr_expect(r->finished && fabs(r->seconds - row[i].drain_s) <
 		    1, "row %zu: %.1f s", i, r->seconds);
 		cr_expect(r->seconds <= r->lower_bound_s * 1.001,
@@ -113,22 +113,22 @@ Test(drain, a_stream_gets_one_member_of_a_lag)
 
 	site_init(s, 2, 2, 1000, 100, 1);
 	s->host[1].memory_bytes *= 10;
-	r = drain_best(a, &s->p, 0);
+	r = drain_host(a, &s->p, 0, DRAIN_BEST);
 	cr_expect_float_eq(r->seconds, 20, 1e-6);
 	one[0] = 50;
 	s->net.one_Bps = one;
-	r = drain_best(a, &s->p, 0);
+	r = drain_host(a, &s->p, 0, DRAIN_BEST);
 	cr_expect_float_eq(r->seconds, 40, 1e-6);
 	cr_expect_float_eq(r->lower_bound_s, 40, 1e-6);
 	cr_expect(!r->by_stream);
 	/* the platform's own limit is the narrower one */
 	s->p.stream_cap_Bps = 40;
-	r = drain_best(a, &s->p, 0);
+	r = drain_host(a, &s->p, 0, DRAIN_BEST);
 	cr_expect_float_eq(r->seconds, 50, 1e-6);
 	/* two at once are on both members, as a hash that is kind has it */
 	s->p.stream_cap_Bps = INFINITY;
 	s->host[0].slots = s->host[1].slots = 2;
-	r = drain_best(a, &s->p, 0);
+	r = drain_host(a, &s->p, 0, DRAIN_BEST);
 	cr_expect_float_eq(r->seconds, 20, 1e-6);
 	cr_expect_eq(r->bottleneck, 0);
 	arena_free(a);
@@ -148,7 +148,7 @@ one_way(double bytes, double Bps, const struct migration_rules *rules,
 	s->host[1].memory_bytes = 4 * bytes;
 	s->vm[0].load.dirty = d;
 	s->p.rules = *rules;
-	r = drain_best(a, &s->p, 0);
+	r = drain_host(a, &s->p, 0, DRAIN_BEST);
 	t = r->finished ? r->seconds : INFINITY;
 	arena_free(a);
 	return t;
@@ -242,7 +242,7 @@ Test(drain, names_the_fixed_time_where_that_holds_it_up)
 	s->p.nvm = 1;
 	s->p.rules.overhead_s = 10;
 	s->p.stream_cap_Bps = 1e9;
-	r = drain_best(a, &s->p, 0);
+	r = drain_host(a, &s->p, 0, DRAIN_BEST);
 	cr_expect(r->finished && r->by_overhead);
 	cr_expect(!r->by_slots && !r->by_stream);
 	cr_expect_eq(r->bottleneck, DRAIN_NONE);
@@ -251,7 +251,7 @@ Test(drain, names_the_fixed_time_where_that_holds_it_up)
 	site_init(s, 2, 1, 1e9, 1.25e6, 2);
 	s->p.nvm = 1;
 	s->p.rules.overhead_s = 0;
-	r = drain_best(a, &s->p, 0);
+	r = drain_host(a, &s->p, 0, DRAIN_BEST);
 	cr_expect(r->finished && !r->by_overhead);
 	cr_expect_neq(r->bottleneck, DRAIN_NONE);
 	arena_free(a);
@@ -492,34 +492,34 @@ Test(drain, says_why_a_host_can_not_be_emptied)
 	site_init(s, 3, 4, 10e9, 1e9, 2);
 	s->vm[0].memory_bytes = 100e9;
 	s->host[0].memory_bytes = 200e9;
-	r = drain_best(a, &s->p, 0);
+	r = drain_host(a, &s->p, 0, DRAIN_BEST);
 	cr_expect(!r->finished && r->nunfinished == 1 &&
 	    r->unfinished[0] == 0 && r->why[0] == DRAIN_NO_ROOM);
 	cr_expect_eq(r->moved, 3);
 	/* one of its mark on each other host */
 	site_init(s, 3, 4, 10e9, 1e9, 2);
 	s->vm[0].apart = s->vm[1].apart = s->vm[2].apart = 1;
-	r = drain_best(a, &s->p, 0);
+	r = drain_host(a, &s->p, 0, DRAIN_BEST);
 	cr_expect(!r->finished && r->why[0] == DRAIN_APART);
 	/* rewrites faster than the link, and nothing stops it */
 	site_init(s, 3, 4, 10e9, 1e8, 2);
 	s->vm[0].load.dirty = dirty_uniform(8e9, 5e8);
-	r = drain_best(a, &s->p, 0);
+	r = drain_host(a, &s->p, 0, DRAIN_BEST);
 	cr_expect(!r->finished && r->nunfinished == 1 &&
 	    r->unfinished[0] == 0 && r->why[0] == DRAIN_NO_END);
 	/* a cluster of one */
 	site_init(s, 1, 4, 10e9, 1e9, 2);
-	r = drain_best(a, &s->p, 0);
+	r = drain_host(a, &s->p, 0, DRAIN_BEST);
 	cr_expect(!r->finished && r->nunfinished == 4);
 	cr_expect(!rolling_run(a, &s->p, 60, false)->finished);
 	/* nothing to move */
 	site_init(s, 3, 4, 10e9, 1e9, 2);
 	s->p.nvm = 0;
-	r = drain_best(a, &s->p, 0);
+	r = drain_host(a, &s->p, 0, DRAIN_BEST);
 	cr_expect(r->finished && r->seconds <= 0 && r->lower_bound_s <= 0);
 	/* links of no capacity */
 	site_init(s, 3, 4, 10e9, 0, 2);
-	r = drain_best(a, &s->p, 0);
+	r = drain_host(a, &s->p, 0, DRAIN_BEST);
 	cr_expect(!r->finished && r->nunfinished == 4);
 	arena_free(a);
 }
@@ -542,7 +542,7 @@ Test(drain, finds_a_packing_where_simple_rules_fail)
 		    size[i] * 1e9;
 	}
 	s->p.nvm = 7;
-	r = drain_best(a, &s->p, 0);
+	r = drain_host(a, &s->p, 0, DRAIN_BEST);
 	cr_expect(r->finished);
 	arena_free(a);
 }
@@ -558,7 +558,7 @@ Test(drain, does_fewer_at_once_where_that_is_what_ends)
 	site_init(s, 4, 2, 20e9, 1e8, 2);
 	for (i = 0; i < 8; i++)
 		s->vm[i].load.dirty = dirty_hot(120e6, 2, 0);
-	r = drain_best(a, &s->p, 0);
+	r = drain_host(a, &s->p, 0, DRAIN_BEST);
 	cr_expect(r->finished, "%zu unfinished", r->nunfinished);
 	arena_free(a);
 }
