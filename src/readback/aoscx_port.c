@@ -202,8 +202,9 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 		"vrrp ...", "mvrp", "mac-notify ...", "ptp ...",
 		"downshift-enable", "energy-efficient-ethernet",
 		"portfilter ...", "client ...", "no track ...", "macsec ...",
-		"port-security ...", "queue-monitor", "encapsulation ...",
-		"isis ...", "mgmt-if ...", "no mtu", NULL };
+		"port-security ...", "queue-monitor", "enable", "trap ...",
+		"no trap ...", "encapsulation ...", "isis ...", "mgmt-if ...",
+		"no mtu", NULL };
 	const struct line *l = &s->head;
 
 	if (line_is(l, "mtu *")) {

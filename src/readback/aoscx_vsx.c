@@ -4,6 +4,8 @@
  */
 #include "readback/aoscx_read.h"
 
+#include <string.h>
+
 #include "base/ip.h"
 
 #define WAIT_DEFAULT 180 /* seconds of linkup-delay-timer */
@@ -12,7 +14,11 @@ static void
 keepalive(struct view *v, struct domain *o, const struct line *l)
 {
 	o->backup_line = l->no;
-	o->has_backup = reader_ip(v, l, 2, &o->backup);
+	/* of an address of version 6 it is known that there is one */
+	if (strchr(line_word(l, 2), ':'))
+		view_pass_line(v, l);
+	else
+		o->has_backup = reader_ip(v, l, 2, &o->backup);
 	o->backup_vrf = "default";
 	for (size_t k = 3; k + 1 < l->nword; k++)
 		if (line_word_eq(l->word[k], "source"))

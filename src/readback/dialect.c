@@ -144,6 +144,15 @@ view_read(struct arena *a, struct diags *d, const struct dialect *dialect,
 	}
 	if (!dialect->read(v, d))
 		return NULL;
+	/* editors and scripts leave a line end out, a bundle has it: of other
+	 * texts a last line that says nothing shows that more was to come */
+	if (v->cut_line && device)
+		view_notice(v, "file-truncated", v->cut_line,
+		    "the last line has no line end: the file may be truncated");
+	else if (v->cut_line && view_fate(v, v->cut_line) == LINE_UNKNOWN)
+		view_notice(v, "file-truncated", v->cut_line,
+		    "the last line has no line end and isn't understood: the "
+		    "file may be truncated");
 	numbers(v);
 	odd_read(v);
 	if (v->nline && v->not_understood >= v->nline) {

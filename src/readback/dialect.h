@@ -82,7 +82,8 @@ struct traits {
 	    recovery_said; /* a peer that stays away is waited for until told */
 
 	/* the rest */
-	bool no_ufd; /* no uplink-failure detection */
+	bool no_ufd;     /* no uplink-failure detection */
+	bool edge_found; /* a port without BPDUs becomes an edge port itself */
 	bool ssh_starts_off;
 	bool beat_acts_if_told; /* a heartbeat shuts what a line says */
 	bool quotes_close;      /* a line with an open quote is refused */

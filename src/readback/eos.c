@@ -13,7 +13,7 @@ static void
 vlan(struct view *v, const struct stanza *s)
 {
 	static const char *const quiet[] = { "state active", "private-vlan ...",
-		NULL };
+		"no private-vlan", NULL };
 	struct vlan_set ids = { 0 };
 	bool off = false;
 
@@ -254,7 +254,11 @@ top_line(struct view *v, const struct stanza *s)
 		"ip security", "monitor ...", "no ...", "maintenance",
 		"application ...", "router-...", "ip address virtual ...",
 		"sync-e", "cvx", "dhcp ...", "l2-protocol", "address ...",
-		"eof", "virtual-network ...", "ip icmp ...", NULL };
+		"eof", "virtual-network ...", "ip icmp ...", "directflow",
+		"power ...", "environment ...", "ip msdp ...",
+		"default snmp-server ...", "default ip ...", "default ipv6 ...",
+		"default mrp ...", "default switch ...", "default logging ...",
+		"default load-interval ...", NULL };
 	const struct line *l = &s->head;
 	const char *group;
 

@@ -20,6 +20,22 @@ port_stp(struct port *p, const struct line *l)
 	return true;
 }
 
+/* `no` of what is passed over anyway, as `show running-config all` has it */
+static bool
+is_quiet_not(struct view *v, const struct stanza *s, const char *const *quiet)
+{
+	struct line bare = s->head;
+
+	if (!line_is(&bare, "no * ..."))
+		return false;
+	bare.word++;
+	bare.nword--;
+	if (!line_any(&bare, quiet))
+		return false;
+	view_pass(v, s);
+	return true;
+}
+
 static bool
 port_line(struct view *v, struct port *p, const struct stanza *s)
 {
@@ -45,7 +61,15 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 		"no isis ...", "dhcp ...", "link-debounce ...", "shape ...",
 		"bgp ...", "address ...", "l2-protocol ...", "no mpls ...",
 		"tcp ...", "vlan id ...", "bandwidth ...", "sync-e ...",
-		"no snmp ...", "eof", NULL };
+		"no snmp ...", "eof", "default load-interval ...",
+		"default logging ...", "default unidirectional ...",
+		"default encapsulation ...", "default qos ...",
+		"default snmp ...", "default ip ...", "default ipv6 ...",
+		"no dcbx ...", "no mac-address", "no link-debounce",
+		"no flowcontrol ...", "no mac ...", "no msrp", "no mvrp",
+		"no storm-control ...", "no shape ...", "no port-channel ...",
+		"no l2-protocol ...", "mld ...", "mfib ...", "igmp ...",
+		"mdns ...", "flow-spec ...", "forwarding ...", NULL };
 	const struct line *l = &s->head;
 	const char *word;
 	long n;
@@ -70,8 +94,8 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 		n = reader_num(v, l, 1, 1, 2000);
 		p->mclag = n > 0 ? (int)n : 0;
 		p->mclag_line = l->no;
-	} else if (line_is(l, "vrf *")) {
-		p->vrf = line_word(l, 1);
+	} else if (line_is(l, "vrf *") || line_is(l, "vrf forwarding *")) {
+		p->vrf = line_word(l, l->nword - 1);
 		view_ref(v, "vrf", p->vrf, l->no);
 	} else if (line_is(l, "ip address virtual * ...")) {
 		/* both peers have it: no address of this switch's own */
@@ -98,7 +122,8 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 		return eos_port_qos(v, p, l) || port_stp(p, l) ||
 		    reader_port_switchport(v, p, l) ||
 		    reader_port_lag(v, p, l) || reader_port_basics(v, p, l) ||
-		    reader_port_ip(v, p, l) || reader_passed(v, s, quiet);
+		    reader_port_ip(v, p, l) || reader_passed(v, s, quiet) ||
+		    is_quiet_not(v, s, quiet);
 	}
 	return true;
 }

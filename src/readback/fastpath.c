@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "readback/fastpath_read.h"
 #include "readback/undo.h"
 
 #define VLAN_LAST 4093
@@ -119,6 +120,8 @@ port_stp(struct port *p, const struct line *l)
 	if (line_is(l, "spanning-tree edgeport")) {
 		p->edge = true;
 		p->edge_line = l->no;
+	} else if (line_is(l, "no spanning-tree auto-edge")) {
+		p->edge_not_found = true;
 	} else if (line_is(l, "spanning-tree guard *")) {
 		p->root_guard_line =
 		    line_word_eq(line_word(l, 2), "root") ? l->no : 0;
@@ -185,7 +188,8 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 		"voice ...", "routing", "no routing", "rmon ...",
 		"keepalive ...", "protocol ...", "no link state ...",
 		"gvrp adminmode", "garp ...", "no deleteport ...",
-		"snmp-server ...", "no snmp-server ...", "no mtu", NULL };
+		"snmp-server ...", "no snmp-server ...", "no mtu",
+		"openflow ...", "no openflow ...", NULL };
 	const struct line *l = &s->head;
 
 	if (line_is(l, "description ...")) {
@@ -349,6 +353,25 @@ services(struct view *v, const struct stanza *s, bool *telnet)
 	return true;
 }
 
+/*
+ * A switch that can't be stacked has slot 0 for its ports, another for its LAGs:
+ * 0/7 is a port, 1/2 or 3/2 is lag 2.
+ */
+static const char *
+port_name(struct view *v, const struct line *l)
+{
+	const char *w = line_rest(v->a, l, 1), *at;
+	size_t slot = strspn(w, "0123456789");
+
+	if (!slot || w[slot] != '/')
+		return w;
+	at = w + slot + 1;
+	if (at[strspn(at, "0123456789")] == '/')
+		return w;
+	return strtol(w, NULL, 10) == 0 ? str_fmt(v->a, "ethernet %s", w) :
+	                                  str_fmt(v->a, "lag %s", at);
+}
+
 static bool
 top_line(struct view *v, const struct stanza *s, bool *telnet)
 {
@@ -372,7 +395,9 @@ top_line(struct view *v, const struct stanza *s, bool *telnet)
 		"gvrp ...", "mvr ...", "no mvr ...", "cut-through ...",
 		"no link ...", "router ...", "time-range ...", "time-range",
 		"radius ...", "tacacs-server ...", "auto-dos", "no auto-dos",
-		"ptp ...", "no ptp ...", "msrp ...", NULL };
+		"ptp ...", "no ptp ...", "msrp ...", "random-detect ...",
+		"no random-detect ...", "openflow ...", "no openflow ...",
+		NULL };
 	const struct line *l = &s->head;
 
 	if (line_is(l, "configure")) {
@@ -391,7 +416,7 @@ top_line(struct view *v, const struct stanza *s, bool *telnet)
 	} else if (line_is(l, "vlan database")) {
 		vlans(v, s);
 	} else if (line_is(l, "interface ...")) {
-		reader_interface(v, s, line_rest(v->a, l, 1), begin, port_line);
+		reader_interface(v, s, port_name(v, l), begin, port_line);
 	} else if (line_is(l, "stack")) {
 		for (size_t i = 0; i < s->n; i++)
 			if (line_is(&s->child[i].head, "member ..."))
@@ -470,51 +495,6 @@ finish(struct view *v)
 			v->port[i]->lacp = LACP_NONE;
 }
 
-/* the line that says so last, of those in a list and of those that end it */
-static int
-last_of(const struct stanza *s, const char *is, const char *is_not)
-{
-	int line = 0;
-
-	for (size_t i = 0; i < s->n; i++) {
-		const struct stanza *c = &s->child[i];
-		int in =
-		    line_is(&c->head, "configure") ? last_of(c, is, is_not) : 0;
-
-		if (line_is(&c->head, is))
-			line = c->head.no;
-		else if (is_not && line_is(&c->head, is_not))
-			line = 0;
-		line = in ? in : line;
-	}
-	return line;
-}
-
-/* what is off, or gone another way, whatever else is said of it */
-static void
-half_set(struct view *v, const struct stanza *root)
-{
-	int at = last_of(root, "sntp server * ...", NULL);
-
-	if (at && !last_of(root, "sntp client mode *", "no sntp client mode"))
-		view_notice(v, "half-set", at,
-		    "no time server is asked without `sntp client mode`");
-	at = last_of(root, "logging host * ...", NULL);
-	if (at && !last_of(root, "logging syslog ...", "no logging syslog"))
-		view_notice(v, "half-set", at,
-		    "nothing is sent to a log server without `logging "
-		    "syslog`");
-	at = last_of(root, "serviceport protocol dhcp",
-	    "serviceport protocol none");
-	if (!at)
-		at = last_of(root, "serviceport protocol bootp",
-		    "serviceport protocol none");
-	if (at && last_of(root, "serviceport ip * ...", NULL))
-		view_notice(v, "half-set", at,
-		    "the service port asks for its address: the one it is "
-		    "given is not taken");
-}
-
 static bool
 read_config(struct view *v, struct diags *d)
 {
@@ -534,7 +514,7 @@ read_config(struct view *v, struct diags *d)
 		if (!top_line(v, &root.child[i], &telnet))
 			view_unknown(v, &root.child[i]);
 	undo_tell(v, &root);
-	half_set(v, &root);
+	fastpath_half_set(v, &root);
 	if (telnet && !v->telnet_line)
 		v->telnet_line = v->hostname_line ? v->hostname_line : 1;
 	/* RSTP is on from the factory */
@@ -580,6 +560,7 @@ const struct dialect dialect_fastpath = {
 	.read = read_config,
 	.traits = {
 		.quotes_close = true,
+		.edge_found = true,
 		.ports_implicit = true,
 		.lag_implicit = true,
 		.stanza_again = true,

@@ -64,7 +64,8 @@ line_read(struct junos *r, const struct line *l)
 		"poe ...", "applications ...", "accounting-options ...",
 		"services ...", "virtual-chassis ...", "apply-macro ...",
 		"diameter-engine ...", "chassis apply-macro ...",
-		"multi-chassis ...", "switch-options ...", NULL };
+		"multi-chassis ...", "switch-options ...",
+		"ethernet-switching-options ...", NULL };
 	static const char *const past[] = { "firewall ...",
 		"policy-options ...", "routing-instances ...", "security ...",
 		"access ...", "forwarding-options ...", "jsrc ...",
@@ -144,6 +145,9 @@ no_tree(struct junos *r)
 	struct view *v = r->v;
 	bool any = false;
 
+	/* an older switch's tree runs on all ports, whichever are named */
+	if (r->tree && junos_fact_of(r, "port-mode", ""))
+		r->tree_all = true;
 	for (size_t i = 0; i < v->nport; i++) {
 		struct port *p = v->port[i];
 
@@ -312,6 +316,7 @@ const struct dialect dialect_junos = {
 	.read = read_config,
 	.traits = {
 		.stanza_again = true, /* one tree, whatever the order */
+		.edge_found = true,
 		.member_not = MEMBER_NO_SWITCHPORT | MEMBER_NO_VLAN,
 		.vlan_needs_switchport = true,
 		.native_in_list = true,

@@ -90,7 +90,10 @@ junos_lags(struct junos *r)
 {
 	const struct junos_fact *top = junos_fact_of(r, "devices", "");
 	bool told = top || !r->v->hostname_line;
+	long lags = 0;
 
+	for (size_t i = 0; i < r->v->nport; i++)
+		lags += r->v->port[i]->kind == PORT_LAG && r->v->port[i]->line;
 	for (size_t i = 0; i < r->v->nport; i++) {
 		struct port *p = r->v->port[i], *lag = view_lag_of(r->v, p);
 		const struct junos_fact *f;
@@ -109,8 +112,11 @@ junos_lags(struct junos *r)
 			    "not come up",
 			    junos_ae_number(p));
 		}
+		/* what is designed has no number beyond it; others run ae100
+		 * with a count of 32: how many there are counts */
 		if (p->kind == PORT_LAG && p->line && top && top->number > 0 &&
-		    junos_ae_number(p) >= top->number)
+		    junos_ae_number(p) >= top->number &&
+		    (r->v->device || lags > top->number))
 			view_notice(r->v, "bad-value", p->line,
 			    "ae%ld is beyond the device-count of %ld",
 			    junos_ae_number(p), top->number);

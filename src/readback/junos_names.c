@@ -17,8 +17,8 @@ without_unit(struct junos *r, const char *name)
 {
 	const char *dot = strrchr(name, '.');
 
-	if (!dot || str_starts(name, "irb.") || !dot[1] ||
-	    dot[1 + strspn(dot + 1, "0123456789")])
+	if (!dot || str_starts(name, "irb.") || str_starts(name, "vlan.") ||
+	    !dot[1] || dot[1 + strspn(dot + 1, "0123456789")])
 		return name;
 	return str_dup(r->a, name, (size_t)(dot - name));
 }
@@ -38,14 +38,16 @@ junos_normal(struct junos *r, const char *name)
 {
 	struct junos_vlan *x;
 
-	if (str_starts(name, "irb.")) {
+	/* `vlan` is what older switches call it */
+	if (str_starts(name, "irb.") || str_starts(name, "vlan.")) {
 		x = junos_vlan_of_irb(r, name);
 		return x && vlan_set_next(&x->ids, 0) ?
 		    str_fmt(r->a, "vl%d", vlan_set_next(&x->ids, 0)) :
-		    str_fmt(r->a, "vl%s", name + strlen("irb."));
+		    str_fmt(r->a, "vl%s", strchr(name, '.') + 1);
 	}
 	name = without_unit(r, name);
-	if (str_eq(name, "vme"))
+	if (str_eq(name, "vme") || str_starts(name, "re0:mgmt-") ||
+	    str_starts(name, "re1:mgmt-"))
 		return "ma0";
 	/* a LAG of number 0 is none to the view */
 	if (str_eq(name, "ae0"))

@@ -24,6 +24,8 @@ switching(struct junos *r, struct port *p, const struct line *l, size_t i)
 	} else if (line_is(&rest, "interface-mode *") ||
 	    line_is(&rest, "port-mode *")) {
 		p->mode_line = l->no;
+		if (line_is(&rest, "port-mode *"))
+			junos_fact(r, "port-mode", "", "", 0, l->no);
 		if (str_eq(w, "trunk"))
 			p->mode = MODE_TRUNK;
 		else if (str_eq(w, "access"))
@@ -200,7 +202,9 @@ unit_line(struct junos *r, struct port *p, const struct line *l)
 		"unit * virtual-gateway-accept-data",
 		"unit * virtual-gateway-v4-mac *", "unit * mac *",
 		"unit * interface-shared-with *", "unit * peer-psd *",
-		"unit * no-dhcp-flood", NULL };
+		"unit * no-dhcp-flood", "unit * proxy-macip-advertisement",
+		"unit * no-redirects", "unit * accounting-profile *",
+		"unit * filter ...", "unit * virtual-gateway-v6-mac *", NULL };
 	const char *unit = line_word(l, 1);
 
 	if (line_is(l, "unit * disable")) {
@@ -311,12 +315,19 @@ is_other(const char *name)
 	return false;
 }
 
+/* the interface of which each VLAN that is routed has a unit */
+static bool
+is_routing(const char *name)
+{
+	return str_eq(name, "irb") || str_eq(name, "vlan");
+}
+
 /* a subinterface that is routed or bridged by itself */
 static bool
 is_subinterface(const struct line *l)
 {
 	return line_is(l, "interfaces * unit * ...") &&
-	    !str_eq(line_word(l, 3), "0") && !str_eq(line_word(l, 1), "irb");
+	    !str_eq(line_word(l, 3), "0") && !is_routing(line_word(l, 1));
 }
 
 /* it may have bridged units by VLAN, which are not followed */
@@ -352,14 +363,16 @@ junos_interfaces(struct junos *r, const struct line *l)
 	}
 	rest.word = l->word + 2;
 	rest.nword = l->nword > 2 ? l->nword - 2 : 0;
-	if (str_eq(name, "irb")) {
+	if (is_routing(name)) {
 		if (!line_is(&rest, "unit * ..."))
 			return line_is(&rest, "mtu *") ||
 			    line_is(&rest, "description *") || !rest.nword;
-		name = str_fmt(r->a, "irb.%s", line_word(&rest, 1));
+		name = str_fmt(r->a, "%s.%s", name, line_word(&rest, 1));
 		p = view_port(r->v, junos_normal(r, name));
 		p->line = p->line ? p->line : l->no;
 		if (r->nvlan && !junos_vlan_of_irb(r, name) &&
+		    (line_is(&rest, "unit * family * address ...") ||
+		        line_num(&rest, 1) > VLAN_MAX) &&
 		    !junos_fact_of(r, "no-l3", name)) {
 			junos_fact(r, "no-l3", name, "", 0, l->no);
 			view_notice(r->v, "bad-value", l->no,
@@ -392,7 +405,7 @@ junos_stanzas(struct junos *r)
 		struct port *p;
 
 		if (n->gone || n->off || is_other(n->word) ||
-		    str_eq(n->word, "irb") || str_starts(n->word, "apply-"))
+		    is_routing(n->word) || str_starts(n->word, "apply-"))
 			continue;
 		p = view_port(r->v, junos_normal(r, n->word));
 		if (p->kind == PORT_OTHER) {

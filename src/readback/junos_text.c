@@ -429,6 +429,9 @@ braced(struct lexer *x, struct junos_node *n, int depth)
 
 	while (x->kind == WORD || x->kind == LIST) {
 		if (x->w.line != line && x->first && w.n && x->kind == WORD) {
+			/* `<removed>`: someone took a statement out */
+			if (w.n == 1 && *w.w[0].text == '<')
+				return;
 			view_notice(x->t->v, "bad-value", line,
 			    "no ; ends the statement: %.80s",
 			    joined(x->t, &w, 0));

@@ -109,6 +109,7 @@ const struct dialect dialect_nvue = {
 	.traits = {
 		.member_not = MEMBER_NO_SWITCHPORT | MEMBER_NO_VLAN,
 		.mgmt_name = "eth0",
+		.edge_found = true,
 		.frame_default = MTU_DEFAULT + 18,
 		.frame_extra = 18, /* an MTU is without header and FCS */
 		.peer_link_mtu = PEER_MTU_SET,

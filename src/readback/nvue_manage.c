@@ -26,12 +26,14 @@ roce(struct nvue_reading *r, struct way *y)
 	const struct nvue_node *x = nvue_of(r, &r->t.root, "qos roce");
 	const struct nvue_node *mode = nvue_value_of(r, x, "mode");
 
+	/* a mode alone enables it: NVIDIA's pages on RoCE enable the lossy one
+	 * by nothing but `nv set qos roce mode lossy` */
 	if (!x || !nvue_state(r, x, true))
 		return;
 	y->line = x->from;
 	y->marks = 1 << DOWN_PRIO;
 	if (mode && !str_starts(mode->word, "lossless")) {
-		if (!str_eq(mode->word, "lossy"))
+		if (!str_starts(mode->word, "lossy"))
 			view_notice(r->v, "bad-value", mode->line,
 			    "RoCE is lossless or lossy: %.40s", mode->word);
 	} else {

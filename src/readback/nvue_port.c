@@ -121,6 +121,8 @@ spanning_tree(struct nvue_reading *r, struct port *p, const struct nvue_node *d)
 		p->edge = true;
 		p->edge_line = w->line;
 	}
+	w = nvue_value_of(r, stp, "auto-edge");
+	p->edge_not_found = w && !nvue_flag(r, w, true);
 	w = nvue_value_of(r, stp, "bpdu-guard");
 	if (nvue_flag(r, w, false)) {
 		p->guard = true;

@@ -202,9 +202,10 @@ top_line(struct view *v, const struct stanza *s)
 		"telemetry", "policy ...", "system ...", "no ip dhcp-relay ...",
 		"ip telnet ...", "rest ...", "scale-profile ...",
 		"management ...", "ip anycast-mac ...",
-		"ip multicast-routing ...", "openflow", "nve",
-		"virtual-network ...", "mac ...", "control-plane",
-		"logging ...", "login ...", NULL };
+		"ip multicast-routing ...", "openflow", "nve", "no feature ...",
+		"virtual-network ...", "mac ...", "ztd ...",
+		"password-attributes ...", "control-plane", "logging ...",
+		"login ...", NULL };
 	const struct line *l = &s->head;
 
 	if (line_is(l, "hostname *")) {

@@ -26,9 +26,10 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 		"no negotiation ...", "fec ...", "lacp ...", "no lacp ...",
 		"dcbx ...", "no dcbx ...", "no flowcontrol ...", "ip ...",
 		"no ip ...", "ipv6 ...", "no ipv6 ...", "storm-control ...",
-		"dot1x ...", "vrrp ...", "vrrp-group ...", "load-interval ...",
-		"beacon ...", "no switchport trunk ...", "vrrp-ipv4 ...",
-		"no mtu", "enable ...", "virtual-network ...", "mode ...",
+		"dot1x ...", "vrrp ...", "vrrp-group ...",
+		"vrrp-ipv6-group ...", "load-interval ...", "beacon ...",
+		"no switchport trunk ...", "vrrp-ipv4 ...", "no mtu",
+		"enable ...", "virtual-network ...", "mode ...",
 		"wavelength ...", "snmp ...", "bfd ...", "mac ...",
 		"random-detect ...", "rate-interval ...", "spanning-tree ...",
 		"no spanning-tree ...", NULL };
@@ -38,6 +39,7 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 	if (line_is(l, "speed *") && reader_speed(line_word(l, 1)) > 0) {
 		p->speed_mbps = reader_speed(line_word(l, 1));
 		p->speed_set = true;
+		return true;
 	} else if (line_is(l, "switchport trunk native vlan ...")) {
 		view_notice(v, "native-keyword", l->no,
 		    "%s: no such command "

@@ -23,12 +23,17 @@ opens(const struct line *l, const struct line *parent)
 		"ip access-list ...", "router ...", "captive-portal",
 		"ip dhcp pool ...", "aaa ias-user ...", "mac access-list ...",
 		"ip vrf *", "management access-list *", "ipv6 access-list ...",
-		"ipv6 dhcp pool ...", "vpc domain *", "policy ...", NULL };
+		"ipv6 dhcp pool ...", "policy ...", "openflow", NULL };
 	uint32_t ip;
 
 	if (parent && !line_is(parent, "configure"))
-		return (line_is(parent, "interface ...") &&
-		           line_is(l, "datacenter-bridging")) ||
+		return (line_is(parent, "router bgp ...") &&
+		           (line_is(l, "template peer *") ||
+		               line_is(l, "address-family ..."))) ||
+		    (line_is(parent, "template peer *") &&
+		        line_is(l, "address-family ...")) ||
+		    (line_is(parent, "interface ...") &&
+		        line_is(l, "datacenter-bridging")) ||
 		    (line_is(parent, "policy-map ...") &&
 		        line_is(l, "class *"));
 	if (line_is(l, "vlan *"))
@@ -328,7 +333,8 @@ top_line(struct view *v, const struct stanza *s)
 		"ip igmp ...", "ip arp ...", "bridge ...", "cos-queue ...",
 		"traffic-class-group ...", "no boot ...", "no lldp ...",
 		"application ...", "diffserv", "no diffserv", "ip vrf *",
-		"management ...", "terminal ...", "vlan ...", NULL };
+		"management ...", "terminal ...", "vlan ...", "openflow",
+		"eula-consent ...", NULL };
 	const struct line *l = &s->head;
 	uint32_t ip;
 

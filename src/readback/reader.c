@@ -85,9 +85,7 @@ reader_text(struct view *v, struct diags *d, struct text *t)
 	if (t->long_line)
 		view_notice(v, "file-truncated", t->long_line,
 		    "a line of more than 4096 bytes was cut");
-	if (!t->newline)
-		view_notice(v, "file-truncated", t->last_no,
-		    "the last line has no line end: the file may be truncated");
+	v->cut_line = t->newline ? 0 : t->last_no;
 	check_bounds(v, t);
 	return true;
 }

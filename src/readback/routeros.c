@@ -49,6 +49,7 @@ static const char *const of_vlan[] = { "arp", "arp-timeout", "loop-protect",
 	"loop-protect-disable-time", "loop-protect-send-interval", "mvrp",
 	"use-service-tag", NULL };
 static const char *const of_vrf[] = { "place-before", NULL };
+static const char *const of_table[] = { "comment", "fib", NULL };
 static const char *const of_dhcp_client[] = { "add-default-route", "comment",
 	"default-route-distance", "default-route-tables", "dhcp-options",
 	"name", "script", "use-peer-dns", "use-peer-ntp", NULL };
@@ -107,6 +108,7 @@ static const struct {
 	[T_BRIDGE_VLAN] = { "interface bridge vlan", ros_read_bridge_vlan,
 	    of_bridge_vlan },
 	[T_VRF] = { "ip vrf", ros_read_vrf, of_vrf },
+	[T_TABLE] = { "routing table", ros_read_table, of_table },
 	[T_ADDRESS] = { "ip address", ros_read_address, none },
 	[T_DHCP] = { "ip dhcp-client", ros_read_dhcp_client, of_dhcp_client },
 	[T_ROUTE] = { "ip route", ros_read_route, of_route },
@@ -146,7 +148,7 @@ static const char *const quiet[] = { "port", "system", "ip dns", "ip settings",
 	"interface bridge host", "tool", "user", "certificate", "console",
 	"disk", "file", "ppp", "radius", "queue", "lora", "iot", "lcd",
 	"special-login", "caps-man", "zerotier", "dude", "container",
-	"partitions", "task", NULL };
+	"partitions", "task", "log", NULL };
 /* routing, tunnels, filters: read past, not judged */
 static const char *const skipped[] = { "ip firewall", "ip route", "ip ipsec",
 	"ip dhcp-server", "ip dhcp-relay", "ipv6", "routing", "mpls",
@@ -453,6 +455,7 @@ const struct dialect dialect_routeros = {
 		.snmp_access = true,
 		.users_unsaid = true, /* an export has no /user */
 		.ports_implicit = true,
+		.edge_found = true,
 		.member_not = MEMBER_NO_SWITCHPORT | MEMBER_NO_VLAN,
 		.member_own_mtu = true,
 		.vlan_needs_switchport = true,

@@ -56,6 +56,16 @@ ros_read_vrf(struct ros_reading *r, struct ros_item *x)
 	}
 }
 
+/* a table of routes that is no VRF's */
+void
+ros_read_table(struct ros_reading *r, struct ros_item *x)
+{
+	const char *name = ros_get(x, "name");
+
+	if (!ros_is_off(r, x) && name)
+		view_def(r->v, "vrf", name, x->line);
+}
+
 /* a VRF that a service is in: its name must be one */
 static const char *
 in_vrf(struct ros_reading *r, struct ros_item *x)

@@ -341,8 +341,10 @@ ros_read_bridge_port(struct ros_reading *r, struct ros_item *x)
 	if (edge && (str_eq(edge, "yes") || str_eq(edge, "yes-discover"))) {
 		p->edge = true;
 		p->edge_line = ros_line_of(x, "edge");
-	} else if (edge && !str_eq(edge, "auto") && !str_eq(edge, "no") &&
-	    !str_eq(edge, "no-discover")) {
+	} else if (edge &&
+	    (str_eq(edge, "no") || str_eq(edge, "no-discover"))) {
+		p->edge_not_found = true;
+	} else if (edge && !str_eq(edge, "auto")) {
 		view_notice(v, "bad-value", ros_line_of(x, "edge"),
 		    "edge is auto, no, no-discover, yes or yes-discover: "
 		    "%.40s",

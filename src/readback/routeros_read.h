@@ -22,6 +22,7 @@ enum {
 	T_PORT,
 	T_BRIDGE_VLAN,
 	T_VRF,
+	T_TABLE,
 	T_ADDRESS,
 	T_DHCP,
 	T_ROUTE,
@@ -98,6 +99,7 @@ void ros_read_firewall(struct ros_reading *r, struct ros_item *x);
 void ros_read_address(struct ros_reading *r, struct ros_item *x);
 void ros_read_dhcp_client(struct ros_reading *r, struct ros_item *x);
 void ros_read_vrf(struct ros_reading *r, struct ros_item *x);
+void ros_read_table(struct ros_reading *r, struct ros_item *x);
 void ros_read_route(struct ros_reading *r, struct ros_item *x);
 void ros_read_service(struct ros_reading *r, struct ros_item *x);
 void ros_read_identity(struct ros_reading *r, struct ros_item *x);

@@ -92,9 +92,14 @@ way(struct view *v, struct port *p, const struct node *val)
 void
 sonic_port_qos(struct view *v, const struct node *key, const struct node *val)
 {
-	struct port *p =
-	    view_refer(v, sonic_name(v, key->text), sonic_place(key));
+	struct port *p;
 
+	/* what holds for the switch is no port's */
+	if (str_eq(key->text, "global")) {
+		view_mark(v, sonic_place(key), sonic_place(key), LINE_PASSED);
+		return;
+	}
+	p = view_refer(v, sonic_name(v, key->text), sonic_place(key));
 	for (const char *s = sonic_field(v, val, "pfc_enable"); *s; s++) {
 		bool alone = s[1] < '0' || s[1] > '9';
 

@@ -197,6 +197,7 @@ is_noise(const char *s)
 	    line_word_starts(s, "-- more") ||
 	    line_word_starts(s, "Current Configuration") ||
 	    line_word_starts(s, "Building configuration") ||
+	    line_word_starts(s, "Copy completed successfully") ||
 	    line_word_starts(s, "Press any key") ||
 	    line_word_starts(s, "Command: show") || strcmp(s, "%") == 0;
 }

@@ -82,7 +82,8 @@ struct port {
 
 	/* spanning tree */
 	bool edge, guard, no_stp;
-	bool edge_access; /* an edge port unless it is a trunk */
+	bool edge_access;    /* an edge port unless it is a trunk */
+	bool edge_not_found; /* and doesn't become one by itself */
 	int edge_line, guard_line, no_stp_line;
 	int unguarded_line;      /* no guard here, whatever holds for all */
 	const char *stp_flavour; /* of the port's own commands */
@@ -298,6 +299,7 @@ struct view {
 	const struct node *doc;
 	const char *hostname;
 	int hostname_line, hostname_again;
+	int cut_line;        /* the last line where it has no line end, or 0 */
 	const char *version; /* of the header, or NULL */
 
 	struct port **port; /* stable addresses, in order of appearance */

@@ -418,6 +418,12 @@ verify_findings_print(FILE *f, struct arena *a, const struct findings *s,
 	    str_count(a, s->rules_checked, "rule"),
 	    str_count(a, s->errors, "error"),
 	    str_count(a, s->warnings, "warning"));
+	if (s->unended)
+		fprintf(f,
+		    "%s without a line end after the last line: is %s "
+		    "whole?\n",
+		    str_count(a, s->unended, "config"),
+		    s->unended == 1 ? "it" : "each");
 	if (s->not_understood)
 		fprintf(f, "%s not understood: %s effect was not verified\n",
 		    str_count(a, s->not_understood, "line"),
@@ -455,6 +461,8 @@ verify_findings_value(struct arena *a, const struct findings *s)
 	value_set(a, top, "lines", value_int(a, (int64_t)s->lines));
 	value_set(a, top, "not_understood",
 	    value_int(a, (int64_t)s->not_understood));
+	value_set(a, top, "without_line_end",
+	    value_int(a, (int64_t)s->unended));
 	if (s->failure) {
 		value_set(a, top, "failures", failures_value(a, s));
 		value_set(a, top, "networks_not_judged",

@@ -333,7 +333,9 @@ orphans(struct judge *j, const struct view *v)
 {
 	const struct port *lag = NULL, *alone = NULL;
 
-	if (!v->traits->orphans_refused || !has_domain(v))
+	/* without a peer link nothing is an MC-LAG yet: that is told */
+	if (!v->traits->orphans_refused || !has_domain(v) ||
+	    (!j->bundle && !v->domain.peer_link))
 		return;
 	for (int id = vlan_set_next(&v->vlans, 1); id;
 	     id = vlan_set_next(&v->vlans, id)) {

@@ -8,6 +8,20 @@
 #include "base/ip.h"
 #include "base/str.h"
 
+/* a port with an address: what goes up from this switch is routed */
+static bool
+has_routed(const struct view *v)
+{
+	for (size_t i = 0; i < v->nport; i++) {
+		const struct port *p = v->port[i];
+
+		if ((p->kind == PORT_PLAIN || p->kind == PORT_LAG) &&
+		    p->has_ip && !p->switched)
+			return true;
+	}
+	return false;
+}
+
 static const struct bundle_switch *
 switch_of(const struct judge *j, const struct view *v)
 {
@@ -321,11 +335,13 @@ keepalive(struct judge *j, const struct view *v)
 		    "the keepalive goes out from %s, which is not an address "
 		    "of this switch",
 		    ip_text(j->arena, o->source));
+	/* where uplinks are routed they are to be up before the MC-LAGs */
 	if (o->wait_lags >= 0 && o->wait_others >= 0 &&
-	    o->wait_others < o->wait_lags)
+	    o->wait_others < o->wait_lags && (j->bundle || !has_routed(v)))
 		rule_found_as(j, hard(j), v, o->wait_line,
 		    "after a restart the other ports wait %ld s, MC-LAGs %ld "
-		    "s: the other ports must be up first",
+		    "s: single ports are up before the MC-LAGs that carry "
+		    "their traffic on",
 		    o->wait_others, o->wait_lags);
 	if (j->bundle && v->traits->recovery_said && !o->recovers)
 		rule_found(j, v, o->line,

@@ -432,6 +432,7 @@ mtu_story(struct judge *j, const struct view *v)
 	for (size_t i = 0; i < v->nport; i++) {
 		const struct port *p = v->port[i];
 		struct vlan_set same = p->tagged;
+		const char *both;
 
 		if (!is_l2(p) || !p->up || !p->switched || p->lag ||
 		    view_frame(v, p) >= view_frame(v, most) ||
@@ -439,14 +440,21 @@ mtu_story(struct judge *j, const struct view *v)
 			continue;
 		for (int k = 0; k < 64; k++)
 			same.bit[k] &= most->tagged.bit[k];
-		if (vlan_set_empty(&same) && !p->all_vlans)
-			continue;
+		both = vlan_set_text(j->arena, &same);
+		if (vlan_set_empty(&same)) {
+			if (!p->all_vlans ||
+			    (vlan_set_empty(&most->tagged) && !most->all_vlans))
+				continue;
+			both = most->all_vlans ?
+			    "every VLAN" :
+			    vlan_set_text(j->arena, &most->tagged);
+		}
 		rule_found_as(j, j->bundle ? ERR : WARN, v,
 		    p->mtu_line ? p->mtu_line : p->line,
 		    "%s passes frames of %ld bytes, %s of %ld, and both carry "
-		    "VLAN %s",
+		    "%s%s",
 		    p->name, view_frame(v, p), most->name, view_frame(v, most),
-		    vlan_set_text(j->arena, &same));
+		    str_starts(both, "every") ? "" : "VLAN ", both);
 	}
 }
 

@@ -81,9 +81,19 @@ any_edge(const struct view *v)
 	return false;
 }
 
+/* its stanza, if it has one, says nothing: nobody uses it yet */
+static bool
+is_unused(const struct port *p)
+{
+	return !p->desc && !p->up_line && !p->switched_line && !p->mode_line &&
+	    !p->untagged_line && !p->list_line && !p->mtu_line &&
+	    !p->guard_line && !p->speed_set;
+}
+
 /*
  * Where some ports are edge ports the rest was meant to be; where none is, one
  * finding says so for all.  In a bundle the cabling tells, and other rules ask.
+ * A port that becomes an edge port by itself waits for some seconds only.
  */
 static void
 edge(struct judge *j, const struct view *v)
@@ -99,6 +109,9 @@ edge(struct judge *j, const struct view *v)
 
 		if (p->kind != PORT_PLAIN || !p->up || !p->switched || p->lag ||
 		    p->edge || p->mclag || !p->line || view_is_peer_link(v, p))
+			continue;
+		if (is_unused(p) ||
+		    (v->traits->edge_found && !p->edge_not_found))
 			continue;
 		/* access ports only, where trunks may lead to a switch */
 		if (some && p->mode == MODE_TRUNK && !p->guard)

@@ -62,6 +62,9 @@ found(struct judge *j, enum severity severity, const char *device, int line,
 		return;
 	}
 	vsnprintf(text, sizeof(text), fmt, ap);
+	/* a LAG of number 0 has another in a view, and is shown as it is */
+	for (char *p = strstr(text, "po10000"); p; p = strstr(p, "po10000"))
+		memmove(p + 2, p + 6, strlen(p + 6) + 1);
 	/* a config's bytes may be anything; a message is printable text */
 	for (char *p = text; *p; p++)
 		if ((unsigned char)*p < 0x20 || *p == 0x7f)
@@ -201,6 +204,7 @@ rules_run(struct judge *j)
 		j->out->files++;
 		j->out->lines += v->nline;
 		j->out->not_understood += v->not_understood;
+		j->out->unended += v->cut_line != 0;
 		if (v->nskipped && skipped.len < 400)
 			buf_printf(&skipped, "%s%s: %s",
 			    skipped.len ? "; " : "", v->device, v->skipped[0]);

@@ -52,7 +52,8 @@ struct findings {
 	size_t rules_checked;
 	size_t files;
 	size_t lines, not_understood;
-	const char *skipped;         /* read past and not judged, or NULL */
+	size_t unended;      /* configs whose last line has no line end */
+	const char *skipped; /* read past and not judged, or NULL */
 	struct failed_part *failure; /* of a bundle: switches, then cables */
 	size_t nfailure;
 	double drain_s;      /* with nothing failed; negative: not known */

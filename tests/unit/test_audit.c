@@ -54,7 +54,7 @@ count(struct arena *a, const char *nos, const char *text, const char *rule,
 }
 
 #define ROS "/interface bridge\nadd name=br1"
-#define OS9_PORT                                                            \
+#define OS9_PORT \
 	"interface TenGigabitEthernet 0/1\n portmode hybrid\n switchport\n" \
 	" flowcontrol rx on tx off\n dcb-map PFC_OFF\n no shutdown\n!\n"
 
@@ -208,6 +208,122 @@ static const struct {
 	    "\"VOQ_INBAND_INTERFACE\": {\"x\": {\"inband_type\": \"port\"}}, "
 	    "\"SRV6_MY_SIDS\": {\"x|y\": {\"action\": \"uN\"}}}\n",
 	    "not-understood", 0 },
+	/* a port that hears no BPDU is an edge port by itself, unless told */
+	{ "routeros",
+	    ROS "\n/interface bridge port\nadd bridge=br1 interface=ether2\n",
+	    "edge-missing", 0 },
+	{ "routeros",
+	    ROS "\n/interface bridge port\nadd bridge=br1 edge=no "
+	        "interface=ether2\n",
+	    "edge-missing", 1 },
+	/* a port that nothing was said of is not in use */
+	{ "eos", "interface Ethernet1\n!\ninterface Ethernet2\n!\nend\n",
+	    "edge-missing", 0 },
+	{ "eos",
+	    "interface Ethernet1\n!\ninterface Ethernet2\n   switchport access "
+	    "vlan 7\n!\nend\n",
+	    "edge-missing", 1 },
+	/* the line end that an editor left out is none that was cut off */
+	{ "eos", "hostname a\ninterface Ethernet1\n   description x\nend",
+	    "file-truncated", 0 },
+	{ "eos", "hostname a\ninterface Ethernet1\n   switchpo",
+	    "file-truncated", 1 },
+	/* what was taken out before it was given away is not to be filled in */
+	{ "nxos",
+	    "hostname a\nsnmp-server community <removed> group x\n"
+	    "ntp server <redacted_config>\n",
+	    "placeholder", 0 },
+	{ "nxos", "hostname a\nntp server <ntp-server>\n", "placeholder", 1 },
+	{ "junos",
+	    "system {\n host-name a;\n}\npolicy-options {\n prefix-list m {\n"
+	    "  <removed>\n  192.0.2.0/24;\n }\n}\n",
+	    "bad-value", 0 },
+	/* a table of routes is there without a VRF */
+	{ "routeros",
+	    "/routing table\nadd fib name=out\n/ip route\nadd "
+	    "dst-address=0.0.0.0/0 gateway=192.0.2.1 routing-table=out\n",
+	    "ref-name", 0 },
+	{ "routeros",
+	    "/routing table\nadd fib name=out\n/ip route\nadd "
+	    "dst-address=0.0.0.0/0 gateway=192.0.2.1 routing-table=other\n",
+	    "ref-name", 1 },
+	/* a peer may have an address of version 6 */
+	{ "aoscx",
+	    "hostname a\nvsx\n    inter-switch-link 1/1/1\n    role primary\n"
+	    "    keepalive peer 2001:db8::2 source 2001:db8::1\n"
+	    "interface 1/1/1\n    no shutdown\n",
+	    "bad-value", 0 },
+	/* what holds for the whole switch is no port's, a word is no table */
+	{ "sonic",
+	    "{\"PORT\": {\"Ethernet0\": {\"lanes\": \"1\"}}, \"PORT_QOS_MAP\": "
+	    "{\"global\": {\"dscp_to_tc_map\": \"X\"}}, \"platform\": \"y\", "
+	    "\"BFD_SESSION\": {}}\n",
+	    "ref-interface", 0 },
+	{ "sonic",
+	    "{\"PORT\": {\"Ethernet0\": {\"lanes\": \"1\"}}, \"platform\": "
+	    "\"y\", \"BFD_SESSION\": {}, \"WHATEVER\": {}}\n",
+	    "not-understood", 1 },
+	/* ports of a switch that can't be stacked, and its LAGs */
+	{ "fastpath",
+	    "configure\nhostname a\ninterface 0/7\naddport 1/2\nexit\n"
+	    "interface 1/2\nmtu 9216\nexit\nexit\n",
+	    "not-understood", 0 },
+	{ "fastpath",
+	    "configure\nhostname a\ninterface 0/7\naddport 1/2\nexit\n"
+	    "interface 1/2\nmtu 9216\nexit\nexit\n",
+	    "lag-empty", 0 },
+	/* LAGs are counted, whatever their numbers; vlan.7 is an older irb.7 */
+	{ "junos",
+	    "set system host-name a\nset chassis aggregated-devices ethernet "
+	    "device-count 2\nset interfaces ae100 unit 0 family "
+	    "ethernet-switching\nset interfaces vlan unit 7 family inet "
+	    "address 192.0.2.1/24\nset vlans v vlan-id 7\nset vlans v "
+	    "l3-interface vlan.7\n",
+	    "bad-value", 0 },
+	{ "junos",
+	    "set system host-name a\nset chassis aggregated-devices ethernet "
+	    "device-count 1\nset interfaces ae0 unit 0 family "
+	    "ethernet-switching\nset interfaces ae1 unit 0 family "
+	    "ethernet-switching\n",
+	    "bad-value", 1 },
+	/* an older switch's tree runs on every port */
+	{ "junos",
+	    "set system host-name a\nset protocols rstp bridge-priority 8k\n"
+	    "set interfaces ge-0/0/1 unit 0 family ethernet-switching "
+	    "port-mode access\n",
+	    "port-no-stp", 0 },
+	{ "junos",
+	    "set system host-name a\nset protocols rstp bridge-priority 8k\n"
+	    "set interfaces ge-0/0/1 unit 0 family ethernet-switching "
+	    "interface-mode access\n",
+	    "port-no-stp", 1 },
+	/* modes within a mode, and a pair that has no peer link yet */
+	{ "os6",
+	    "configure\nrouter bgp 7\ntemplate peer X\nremote-as 8\nexit\n"
+	    "neighbor 192.0.2.1 remote-as 8\naddress-family ipv6\nexit\nexit\n"
+	    "exit\n",
+	    "not-understood", 0 },
+	{ "os6",
+	    "configure\nvlan 7\nexit\nfeature vpc\nvpc domain 1\nexit\n"
+	    "interface Te1/0/1\nswitchport access vlan 7\nexit\n"
+	    "interface port-channel 1\nswitchport access vlan 7\nvpc 1\nexit\n"
+	    "exit\n",
+	    "mclag-orphan", 0 },
+	/* the words of before `vrf`, and routed uplinks that are up first */
+	{ "eos",
+	    "vrf definition M\ninterface Management1\n   vrf forwarding M\n"
+	    "end\n",
+	    "not-understood", 0 },
+	{ "eos",
+	    "vlan 4094\ninterface Ethernet1\n   no switchport\n   ip address "
+	    "192.0.2.1/31\nmlag configuration\n   domain-id x\n   reload-delay "
+	    "mlag 330\n   reload-delay non-mlag 300\nend\n",
+	    "peer-alive", 0 },
+	{ "eos",
+	    "vlan 4094\ninterface Ethernet1\n   description x\nmlag "
+	    "configuration\n   domain-id x\n   reload-delay mlag 330\n   "
+	    "reload-delay non-mlag 300\nend\n",
+	    "peer-alive", 1 },
 };
 
 Test(audit_public, what_is_right_is_no_finding_and_what_is_wrong_is_one)
@@ -215,8 +331,8 @@ Test(audit_public, what_is_right_is_no_finding_and_what_is_wrong_is_one)
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		struct arena *a = arena_new();
 		bool by = false;
-		int n = count(a, cases[i].nos, cases[i].text, cases[i].rule,
-		    &by);
+		int n =
+		    count(a, cases[i].nos, cases[i].text, cases[i].rule, &by);
 
 		cr_expect(n == cases[i].n, "%zu: %s, %s: %d, not %d", i,
 		    cases[i].nos, cases[i].rule, n, cases[i].n);
