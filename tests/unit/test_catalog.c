@@ -223,6 +223,20 @@ Test(catalog, limits_that_decide_designs_are_as_their_sources_say)
 	cr_assert(catalog_switch(c, "dell-s4811") == NULL);
 }
 
+/* nothing is a figure: it is not the figure that is left out */
+Test(catalog, a_high_end_of_nothing_is_below_the_overhead)
+{
+	put("hypervisors/acme.yaml", "name: X\noverhead: 3 s\n"
+	    "overhead_high: 0 s\nsource: us\n");
+	read_both();
+	for (size_t i = 0; i < d->n; i++)
+		if (strcmp(d->item[i].id, "catalog-limits") == 0 &&
+		    strstr(d->item[i].message, "'overhead'") != NULL)
+			return;
+	diag_print(stderr, d, false, true);
+	cr_assert_fail("a range that ends below its figure was taken");
+}
+
 /* ---- overlays ---- */
 
 Test(catalog, a_file_of_an_earlier_folder_hides_the_same_of_a_later)

@@ -269,6 +269,34 @@ Test(order, a_workbook_is_the_same_bytes_and_never_a_formula_of_a_name)
 	arena_free(a);
 }
 
+Test(order, the_summary_has_a_row_for_each_category_and_no_cent_is_lost)
+{
+	static const char *const category[] = { "switch", "optic", "cable" };
+	static const double cost[] = { 1000, 260, 30 };
+	struct arena *a = arena_new();
+	const struct spreadsheet *b = order_book(a, broken_out(a, "p1"));
+	const struct spreadsheet_sheet *s = NULL;
+	size_t i, c, n;
+
+	for (i = 0; i < b->n; i++)
+		if (strcmp(b->sheet[i]->name, "Summary") == 0)
+			s = b->sheet[i];
+	cr_assert_not_null(s);
+	for (c = 0; c < 3; c++) {
+		for (i = n = 0; i < s->n; i++)
+			if (s->cell[i].kind == BOOK_TEXT &&
+			    strcmp(s->cell[i].text, category[c]) == 0) {
+				n++;
+				cr_assert_eq(s->cell[i + 2].number, cost[c],
+				    "%s: %g", category[c],
+				    s->cell[i + 2].number);
+			}
+		cr_assert_eq(n, 1, "%s stands there %zu times", category[c],
+		    n);
+	}
+	arena_free(a);
+}
+
 Test(order, a_text_too_long_for_a_cell_is_cut_and_too_many_rows_refused)
 {
 	struct arena *a = arena_new();

@@ -1,6 +1,7 @@
 /* Phases of the medium site, and the order its switches get new firmware in. */
 #include "site.h"
 
+#include "model/previous.h"
 #include "phases/firmware.h"
 #include "phases/loading.h"
 #include "phases/moving.h"
@@ -678,4 +679,36 @@ Test(moving, every_host_once_with_a_way_back, .fini = done)
 	cr_expect(strstr(b.text, "Suspend-ClusterNode -Name 'r2-hv01' -Drain "
 	    "-Wait") != NULL);
 	cr_expect(strstr(b.text, "r1-hv") == NULL);
+}
+
+Test(moving, a_host_stands_when_all_its_links_are_as_they_were, .fini = done)
+{
+	struct previous was = { 0 };
+	const struct moving *m;
+	bool *now;
+	size_t i, skipped = 0;
+
+	site_with("");
+	now = NEW(a, bool, g->nhost);
+	was.link = NEW(a, struct previous_link, g->nlink);
+	for (i = 0; i < g->nlink; i++) {
+		const struct dlink *l = &g->link[i];
+		struct previous_link x = { .id = l->id, .kind = "host" };
+
+		/* all of host 0, of host 1 all but one */
+		if (l->kind != LINK_HOST || l->b.host > 1 ||
+		    (l->b.host == 1 && skipped++ == 0))
+			continue;
+		x.end[0].device = l->a.device;
+		x.end[0].port = l->a.port_name;
+		x.end[1].device = l->b.device;
+		x.end[1].port = l->b.port_name;
+		was.link[was.nlink++] = x;
+	}
+	cr_assert(was.nlink >= 2 && skipped >= 2);
+	((struct model *)g->model)->previous = &was;
+	m = moving_make(a, g, v->results, now, NULL);
+	cr_expect(m->before[0], "a host whose links all stand");
+	cr_expect(!m->before[1], "a host with one link that is new");
+	cr_expect_eq(m->nbefore, 1);
 }
