@@ -177,6 +177,14 @@ struct port_block {
 	const char *off;    /* why they can't be used; NULL: they can */
 };
 
+/* ports that stand together on the front panel: rows from top to bottom, each
+ * from left to right; a port is counted from 0 over all of a switch's blocks */
+struct panel_block {
+	size_t nrow, ncolumn;
+	size_t *port; /* [row * ncolumn + column]; PANEL_HOLE: none there */
+};
+#define PANEL_HOLE ((size_t)-1)
+
 /* an option that adds ports or feeds, bought with the switch */
 struct option {
 	const char *id;
@@ -198,6 +206,8 @@ struct switch_model {
 	bool standalone, leaf, spine; /* what it is fit for */
 	struct port_block *block;
 	size_t nblock;
+	struct panel_block *panel; /* from left to right; 0: not known */
+	size_t npanel;
 	struct option *option;
 	size_t noption;
 	const char *oob_port;       /* NULL: none; as the device says it */

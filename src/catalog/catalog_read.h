@@ -59,6 +59,9 @@ struct accessory *catalog_accessories_read(const struct thing *t,
 /* and the part numbers of the switch itself */
 void catalog_switch_accessories(const struct thing *t, const struct node *list,
     const char *order, const struct node *airflow, struct switch_model *s);
+/* where the ports are on the front panel (catalog_panel.c); after those */
+void catalog_panel_read(const struct thing *t, const struct node *list,
+    struct switch_model *s);
 /* three capital letters, as ISO 4217 has them */
 bool catalog_is_currency(const char *s);
 /* is the key of a map of facts, capabilities, families a name? */

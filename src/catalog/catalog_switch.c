@@ -16,7 +16,7 @@ struct raw_switch {
 	int64_t lag_members, lags, lossless_queues, lossless_pools, queues,
 	    mac_entries, dac_max;
 	int ecn_unit;
-	const struct node *fits, *ports, *options, *mclag, *lacp, *price;
+	const struct node *fits, *ports, *panel, *options, *mclag, *lacp, *price;
 	const struct node *sources, *facts, *status, *accessories, *airflow;
 };
 
@@ -42,6 +42,11 @@ static const struct field switch_fields[] = {
 	  .doc = "rack units" },
 	{ .key = "ports", .kind = FIELD_NODE, .offset = AT(ports),
 	  .required = true, .doc = "runs of ports of one kind" },
+	{ .key = "panel", .kind = FIELD_NODE, .offset = AT(panel),
+	  .example = "[[1-47/2, 2-48/2], [49, 50]]",
+	  .doc = "its ports as they are seen on the front: blocks from left to "
+	  "right, each a list of its rows from top to bottom; ports are counted "
+	  "from 1 in the order of 'ports', 1-47/2 is every second" },
 	{ .key = "options", .kind = FIELD_NODE, .offset = AT(options),
 	  .doc = "options to buy for more ports" },
 	{ .key = "oob", .kind = FIELD_TEXT, .offset = AT(oob),
@@ -113,7 +118,8 @@ static const struct field switch_fields[] = {
 /* clang-format on */
 
 /* figures of which each must rest on a fact */
-static const char *const switch_rests[] = { "nos", "height", "ports", "oob",
+static const char *const switch_rests[] = { "nos", "height", "ports", "panel",
+	"oob",
 	"max_power", "typical_power", "psu_rating", "lag_members", "lags",
 	"lossless_queues", "lossless_pools", "queues", "ecn_unit",
 	"mac_entries", "mclag", "lacp", "dac_max", "order", NULL };
@@ -363,6 +369,7 @@ catalog_switch_read(struct thing *t, void *out)
 	catalog_switch_accessories(t, r.accessories, r.order, r.airflow, s);
 	catalog_facts_read(t, r.facts, switch_rests, &s->fact, &s->nfact);
 	catalog_ports_read(t, r.ports, s);
+	catalog_panel_read(t, r.panel, s);
 	if (s->lacp_reason != NULL)
 		catalog_fact_value(s->fact, s->nfact, "lacp", s->lacp_reason);
 	if (s->mclag_kind != NULL)

@@ -37,8 +37,6 @@ struct port_group *svg_port_groups(struct arena *a, const struct design *g,
     const struct dswitch *s, size_t *of, size_t *n);
 /* "12" of "Interface 0/12", where all ports of the switch start with 0/ */
 const char *svg_port_number(const struct dswitch *s, const struct dport *p);
-/* rows of its panel: as its vendor has it, or two, and said is false */
-size_t svg_panel_rows(const struct dswitch *s, bool *said);
 struct drawing *svg_ports_draw(struct arena *a, const struct design *g,
     const struct dswitch *s);
 const char *svg_ports_path(struct arena *a, const struct dswitch *s);

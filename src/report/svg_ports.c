@@ -7,6 +7,7 @@
 
 #include "base/num.h"
 #include "report/diagrams.h"
+#include "report/svg_panel.h"
 
 enum {
 	LEFT = 12,
@@ -27,60 +28,23 @@ svg_ports_path(struct arena *a, const struct dswitch *s)
 
 /* ---- short numbers ---- */
 
-/* the figure before what begins at p, past one sign between them; p: none is */
+/* the pattern that a port's name is made by */
 static const char *
-figure_before(const char *name, const char *p)
+pattern(const struct dport *p, const struct port_block *b)
 {
-	const char *q = p - 1;
-
-	while (q > name && q[-1] >= '0' && q[-1] <= '9')
-		q--;
-	if (q == p - 1)
-		return p;
-	return q;
-}
-
-/* the figures at a port name's end: "0/12", "53:2"; with those of the port that
- * was broken out, as "1s0" of swp1s0 and "1-2" of qsfp28-1-2 */
-static const char *
-figures(const char *name)
-{
-	const char *p = name + strlen(name), *q;
-
-	while (p > name && strchr("0123456789/:.", p[-1]) != NULL)
-		p--;
-	if (*p == '\0')
-		return name;
-	q = p > name ? figure_before(name, p) : p;
-	if (q < p &&
-	    (p[-1] == 's' || (p[-1] == '-' && q > name && q[-1] == '-')))
-		return q;
-	return p;
-}
-
-/* how much of the figures all ports of a switch share: "0/" */
-static size_t
-shared(const struct dswitch *s)
-{
-	const char *first = s->nport > 0 ? figures(s->port[0].name) : "";
-	size_t n = 0, next, i;
-
-	for (;;) {
-		next = strcspn(first + n, "/");
-		if (first[n + next] == '\0')
-			return n;
-		next += n + 1;
-		for (i = 1; i < s->nport; i++)
-			if (strncmp(figures(s->port[i].name), first, next) != 0)
-				return n;
-		n = next;
-	}
+	if (p->parent != NONE)
+		return b->breakout_name;
+	return b->speed_name != NULL && p->name == p->speed_name ?
+	    b->speed_name :
+	    b->name;
 }
 
 const char *
 svg_port_number(const struct dswitch *s, const struct dport *p)
 {
-	return figures(p->name) + shared(s);
+	const char *of = pattern(p, &s->model->block[p->block]);
+
+	return p->name + strcspn(of, "{");
 }
 
 /* ---- what is alike ---- */
@@ -178,7 +142,7 @@ struct face {
 	const struct port_group *group;
 	size_t ngroup;
 	size_t *of;
-	double cell_w, y;
+	double y;
 };
 
 static const struct dend *
@@ -207,70 +171,121 @@ tip(const struct face *f, size_t i)
 	    num_text(f->a, p->speed_bps, UNIT_RATE));
 }
 
-/* a port that was broken out is as many strips as it has children */
-static void
-cell(struct face *f, size_t i, double x, double y)
-{
-	const struct dswitch *s = f->s;
-	double w = f->cell_w - 2;
-	size_t k, n = 0, at = 0;
+enum { CELL_W = 24, CELL_MIN = 17, PART_W = 9, PART_Y = 14 };
 
-	for (k = 0; k < s->nport; k++)
-		n += s->port[k].parent == i;
-	for (k = 0; k < s->nport && n > 0; k++)
-		if (s->port[k].parent == i) {
-			svg_rect(f->d, f->group[f->of[k]].class,
-			    x + w * (double)at / (double)n, y, w / (double)n,
-			    FACE_H - 2, tip(f, k));
-			at++;
-		}
-	if (n == 0)
-		svg_rect(f->d,
-		    f->of[i] != NONE ? f->group[f->of[i]].class : "host", x, y,
-		    w, FACE_H - 2, tip(f, i));
-	svg_text(f->d, "s b", x + w / 2, y + 12, SVG_MIDDLE, 0,
-	    svg_port_number(s, &s->port[i]));
+/* as it is printed on the panel: what tells the port apart, without what the
+ * system says of it: "49" of "49/1" */
+static const char *
+panel_number(struct arena *a, const struct dswitch *s, size_t i)
+{
+	const char *text = svg_port_number(s, &s->port[i]);
+	size_t n = strspn(text, "0123456789");
+
+	return n > 0 ? str_dup(a, text, n) : text;
+}
+
+static size_t
+parts_of(const struct dswitch *s, size_t port)
+{
+	size_t n = 0, i;
+
+	for (i = 0; i < s->nport; i++)
+		n += s->port[i].parent == port;
+	return n;
+}
+
+static void
+letter(struct face *f, size_t i, double x, double y)
+{
 	if (f->of[i] != NONE)
-		svg_text(f->d, "s", x + w / 2, y + 24, SVG_MIDDLE, 0,
+		svg_text(f->d, "s", x, y, SVG_MIDDLE, 0,
 		    str_fmt(f->a, "%c", f->group[f->of[i]].letter));
 }
 
-size_t
-svg_panel_rows(const struct dswitch *s, bool *said)
-{
-	const char *panel = catalog_switch_fact(s->model, "panel");
-
-	*said = panel != NULL;
-	return panel != NULL && strcmp(panel, "one row") == 0 ? 1 : 2;
-}
-
-/* in the order of the panel: the first above, the next below it, where it has
- * two rows; blocks of ports side by side */
+/* a port that was broken out has as many boxes as it has parts, each with its
+ * letter, below its number */
 static void
-grid(struct face *f)
+cell(struct face *f, size_t i, double x, double y, double w)
 {
 	const struct dswitch *s = f->s;
-	bool said;
-	size_t rows = svg_panel_rows(s, &said), i, block = NONE, at = 0;
-	double x = LEFT;
+	size_t n = parts_of(s, i), at = 0, k;
+	const char *class =
+	    n == 0 && f->of[i] != NONE ? f->group[f->of[i]].class : "host";
 
-	for (i = 0; i < s->nport; i++) {
-		if (s->port[i].parent != NONE)
+	svg_rect(f->d, class, x, y, w, FACE_H - 2, tip(f, i));
+	svg_text(f->d, "s b", x + w / 2, y + (n > 0 ? 11 : 12), SVG_MIDDLE, 0,
+	    panel_number(f->a, s, i));
+	if (n == 0)
+		letter(f, i, x + w / 2, y + 24);
+	for (k = 0; k < s->nport && n > 0; k++) {
+		double part = w / (double)n;
+
+		if (s->port[k].parent != i)
 			continue;
-		if (s->port[i].block != block && block != NONE) {
-			x += at % rows != 0 ? f->cell_w + BLOCK_GAP : BLOCK_GAP;
-			at = 0;
-		}
-		block = s->port[i].block;
-		if (at % rows == 0 && x + f->cell_w > WIDTH - LEFT) {
-			x = LEFT;
-			f->y += (double)rows * FACE_H + BLOCK_GAP;
-		}
-		cell(f, i, x, f->y + FACE_H * (double)(at % rows));
-		if (++at % rows == 0)
-			x += f->cell_w;
+		svg_rect(f->d,
+		    f->of[k] != NONE ? f->group[f->of[k]].class : "host",
+		    x + part * (double)at, y + PART_Y, part,
+		    FACE_H - 2 - PART_Y, tip(f, k));
+		letter(f, k, x + part * ((double)at + 0.5), y + 25);
+		at++;
 	}
-	f->y += (double)rows * FACE_H + 12;
+}
+
+/* the widths of the columns, each of its widest number or of its parts side by
+ * side, at least `least`; what they take with the gaps between blocks */
+static double
+column_widths(const struct face *f, const struct panel_cells *p, double least,
+    double *width)
+{
+	double all = 0;
+	size_t i;
+
+	for (i = 0; i < p->columns; i++)
+		width[i] = least;
+	for (i = 0; i < p->n; i++) {
+		const struct panel_cell *c = &p->cell[i];
+		double w =
+		    svg_text_width("s b", panel_number(f->a, f->s, c->port)) +
+		    3;
+		double parts = PART_W * (double)parts_of(f->s, c->port) + 2;
+
+		w = parts > w ? parts : w;
+		if (w > width[c->column])
+			width[c->column] = w;
+		if (i > 0 && c->block != c[-1].block)
+			all += BLOCK_GAP;
+	}
+	for (i = 0; i < p->columns; i++)
+		all += width[i];
+	return all;
+}
+
+/* blocks of ports side by side; a panel wider than the page goes on below */
+static void
+grid(struct face *f, const struct panel_cells *p)
+{
+	double *width = NEW(f->a, double, p->columns + 1);
+	double x = LEFT, least = CELL_W;
+	size_t i, column;
+
+	while (column_widths(f, p, least, width) > WIDTH - 2 * LEFT &&
+	    least > CELL_MIN)
+		least--;
+	for (i = column = 0; i < p->n; i++) {
+		const struct panel_cell *c = &p->cell[i];
+
+		for (; column < c->column; column++)
+			x += width[column];
+		if (i > 0 && c->block != c[-1].block)
+			x += BLOCK_GAP;
+		if (x + width[column] > WIDTH - LEFT) {
+			x = LEFT;
+			f->y += (double)p->rows * FACE_H + BLOCK_GAP;
+		}
+		cell(f, c->port, x, f->y + FACE_H * (double)c->row,
+		    width[column] - 2);
+	}
+	f->y += (double)p->rows * FACE_H + 12;
 }
 
 static void
@@ -406,31 +421,23 @@ svg_ports_draw(struct arena *a, const struct design *g, const struct dswitch *s)
 {
 	struct face f = { svg_new(a, WIDTH, 0,
 		              str_fmt(a, "Ports of %s", s->name), NULL),
-		a, g, s, NULL, 0, NEW(a, size_t, s->nport + 1), 24, 48 };
+		a, g, s, NULL, 0, NEW(a, size_t, s->nport + 1), 48 };
 	struct buf words = buf_new(a);
-	bool said;
-	size_t rows = svg_panel_rows(s, &said), i;
+	const struct panel_cells panel = svg_panel(a, s);
+	size_t i;
 
 	f.d->layout = "chart ports";
 	f.group = svg_port_groups(a, g, s, f.of, &f.ngroup);
-	for (i = 0; i < s->nport; i++) {
-		double w =
-		    svg_text_width("s b", svg_port_number(s, &s->port[i])) + 5;
-
-		if (s->port[i].parent == NONE && w > f.cell_w)
-			f.cell_w = w;
-	}
 	svg_name(f.d, "b", LEFT, 20, SVG_START, WIDTH - 2 * LEFT,
 	    str_fmt(a, "%s: %s, rack %s, unit %zu", s->name, s->model->name,
 	        g->model->rack[s->rack].name, s->position_u));
 	svg_text(f.d, "s d", LEFT, 37, SVG_START, WIDTH - 2 * LEFT,
-	    rows == 1 ? "in the order of the panel, not to scale; below, what "
-	                "each connects to" :
-	        said ? "in the order of the panel, pairs above each other, not "
-	               "to scale; below, what each connects to" :
-	               "drawn in pairs, the first above: go by the numbers on "
-	               "the panel; below, what each connects to");
-	grid(&f);
+	    panel.known ?
+	        "in the order of the panel, not to scale; below, what "
+	        "each connects to" :
+	        "drawn in pairs, the first above: go by the numbers on "
+	        "the panel; below, what each connects to");
+	grid(&f, &panel);
 	legend(&f);
 	peers(&f);
 	f.d->height = f.y + 10;

@@ -6,6 +6,7 @@
  */
 
 #include "report/diagrams.h"
+#include "report/svg_panel.h"
 
 #include <string.h>
 
@@ -287,41 +288,54 @@ management(struct drawing *d, const struct design *g, size_t sw, double y,
 	}
 }
 
+/* a port of the strip; one that was broken out is a slice for each part */
+static void
+port_box(struct drawing *d, const struct dswitch *s,
+    const struct port_group *group, const size_t *of, size_t i, double x,
+    double y, double h)
+{
+	double w = PORT_W - 1.5;
+	size_t n = 0, at = 0, k;
+
+	for (k = 0; k < s->nport; k++)
+		n += s->port[k].parent == i;
+	if (n == 0 && of[i] != NONE)
+		svg_rect(d, group[of[i]].class, x, y, w, h,
+		    str_fmt(d->body.a, "%s: %s", s->port[i].name,
+		        s->port[i].description));
+	for (k = 0; k < s->nport && n > 0; k++)
+		if (s->port[k].parent == i && of[k] != NONE)
+			svg_rect(d, group[of[k]].class,
+			    x + w * (double)at++ / (double)n, y, w / (double)n,
+			    h,
+			    str_fmt(d->body.a, "%s: %s", s->port[k].name,
+			        s->port[k].description));
+}
+
 /* its ports as on its panel, in the colours of its own drawing; where they end */
 static double
 port_strip(struct drawing *d, const struct design *g, const struct dswitch *s,
     double y)
 {
 	struct arena *a = d->body.a;
-	size_t *of = NEW(a, size_t, s->nport + 1), n, i, at = 0, shown;
+	size_t *of = NEW(a, size_t, s->nport + 1), n, i;
 	const struct port_group *group = svg_port_groups(a, g, s, of, &n);
-	double x = SIDE + NAME_W + 16;
-	bool said;
-	size_t rows = svg_panel_rows(s, &said);
+	const struct panel_cells p = svg_panel(a, s);
+	double x = SIDE + NAME_W + 16, high = 13.0 / (double)p.rows;
+	size_t room = (size_t)((SIDE + REAR_W - 4 - x) / PORT_W);
 
-	for (i = shown = 0; i < s->nport; i++)
-		shown += of[i] != NONE;
-	for (i = 0; i < s->nport; i++) {
-		if (of[i] == NONE)
-			continue;
-		if (x + PORT_W * (double)(at / rows + 1) > SIDE + REAR_W - 4)
-			break;
-		svg_rect(d, group[of[i]].class,
-		    x + PORT_W * (double)(at / rows),
-		    y +
-		        (rows == 1          ? -2.5 :
-		                at % 2 == 0 ? -6 :
-		                              0.5),
-		    PORT_W - 1.5, 5.5,
-		    str_fmt(a, "%s: %s", s->port[i].name,
-		        s->port[i].description));
-		at++;
-	}
-	if (at < shown)
+	for (i = 0; i < p.n; i++)
+		if (p.cell[i].column < room)
+			port_box(d, s, group, of, p.cell[i].port,
+			    x + PORT_W * (double)p.cell[i].column,
+			    p.rows == 1 ? y - 2.5 :
+			                  y - 6 + high * (double)p.cell[i].row,
+			    p.rows == 1 ? 5.5 : high - 1);
+	if (p.columns > room)
 		svg_text(d, "s", SIDE + REAR_W - 4, y + 3.8, SVG_END, 0,
 		    "\u2026");
-	return at < shown ? SIDE + REAR_W :
-	                    x + PORT_W * (double)((at + rows - 1) / rows);
+	return p.columns > room ? SIDE + REAR_W :
+	                          x + PORT_W * (double)p.columns;
 }
 
 /* "port 1 to ew1 0/3, port 2 to ew2 0/3" */

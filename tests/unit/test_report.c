@@ -4,6 +4,7 @@
 #include "prove/outage.h"
 #include "prove/stress.h"
 #include "report/diagrams.h"
+#include "report/svg_panel.h"
 #include "report/rack_kinds.h"
 #include "report/report.h"
 
@@ -373,32 +374,80 @@ Test(drawings, a_long_name_keeps_both_its_ends)
 	done();
 }
 
+/* by the pattern of the catalog, not by how the name looks: sfp28-1 is port 1
+ * and qsfp28-1-2 the second part of port 1 */
 Test(drawings, a_number_of_a_port_is_what_tells_it_apart)
 {
-	static const struct { const char *one, *two, *out; } c[] = {
-		{"TenGigabitEthernet 0/1", "fortyGigE 0/48", "1"},
-		{"Te1/0/1", "Te1/1/1", "0/1"}, {"Ethernet1", "Ethernet49/1",
-		"1"}, {"ethernet1/1/53:2", "ethernet1/1/1", "53:2"},
-		{"p0", "q", "0"}, {"uplink", "x1", "uplink"},
-		{"swp12s3", "swp1s0", "12s3"}, {"swp12", "swp1s0", "12"},
-		{"qsfp28-1-2", "sfp28-1", "1-2"}, {"sfp28-1", "sfp28-2", "1"},
-		{"et-0/0/1", "et-0/0/2", "1"}, {"et-0/0/1:2", "et-0/0/2",
-		"1:2"}, {"1-2", "q", "2"}, {"s0", "q", "0"}
+	static const struct { const char *name, *pattern, *out; } c[] = {
+		{"TenGigabitEthernet 0/1", "TenGigabitEthernet 0/{n}", "1"},
+		{"Te1/0/1", "Te1/0/{n}", "1"}, {"Ethernet1", "Ethernet{n}",
+		"1"}, {"Ethernet49/1", "Ethernet{n}/1", "49/1"},
+		{"ethernet1/1/53:2", "ethernet1/1/{n}:{k}", "53:2"},
+		{"swp12s3", "swp{n}s{k}", "12s3"}, {"swp12", "swp{n}", "12"},
+		{"qsfp28-1-2", "qsfp28-{n}-{k}", "1-2"}, {"sfp28-1",
+		"sfp28-{n}", "1"}, {"qsfpplus2-1", "qsfpplus{n}-1", "2-1"},
+		{"et-0/0/1:2", "et-0/0/{n}:{k}", "1:2"}
 	};
 	size_t i;
 
 	for (i = 0; i < sizeof c / sizeof c[0]; i++) {
-		struct dport p[2] = {{.name = c[i].one}, {.name = c[i].two}};
-		struct dswitch s = {.port = p, .nport = 2};
+		struct port_block b = {.name = c[i].pattern,
+			.breakout_name = c[i].pattern};
+		struct switch_model m = {.block = &b, .nblock = 1};
+		struct dport p = {.name = c[i].name, .parent = i % 2 ? NONE :
+			0};
+		struct dswitch s = {.model = &m, .port = &p, .nport = 1};
 
-		cr_expect_str_eq(svg_port_number(&s, &p[0]), c[i].out);
+		cr_expect_str_eq(svg_port_number(&s, &p), c[i].out);
 	}
+}
+
+/* columns from left to right, the block in the middle, even numbers above */
+Test(drawings, ports_are_where_the_catalog_has_them)
+{
+	size_t one[] = { 1, 0 }, two[] = { 4, PANEL_HOLE, 2, 3 }, i;
+	struct panel_block panel[] = { {2, 1, one}, {2, 2, two} };
+	struct port_block b = {.name = "p{n}", .count = 5};
+	struct switch_model m = {.block = &b, .nblock = 1, .panel = panel,
+		.npanel = 2};
+	struct dport p[5];
+	struct dswitch s = {.model = &m, .port = p, .nport = 5};
+	static const size_t want[][4] = { {1, 0, 0, 0}, {0, 0, 1, 0},
+		{4, 1, 0, 1}, {2, 1, 1, 1}, {3, 2, 1, 1} };
+	struct panel_cells got;
+
+	memset(p, 0, sizeof p);
+	for (i = 0; i < 5; i++) {
+		p[i].parent = NONE;
+		p[i].index = i;
+	}
+	a = arena_new();
+	got = svg_panel(a, &s);
+	cr_expect(got.known);
+	cr_assert_eq(got.n, 5);
+	cr_expect_eq(got.rows, 2);
+	cr_expect_eq(got.columns, 3);
+	for (i = 0; i < 5; i++) {
+		cr_expect_eq(got.cell[i].port, want[i][0]);
+		cr_expect_eq(got.cell[i].column, want[i][1]);
+		cr_expect_eq(got.cell[i].row, want[i][2]);
+		cr_expect_eq(got.cell[i].block, want[i][3]);
+	}
+	m.npanel = 0;
+	got = svg_panel(a, &s);
+	cr_expect(!got.known);
+	cr_expect_eq(got.cell[4].column, 2);
+	cr_expect_eq(got.cell[4].row, 0);
+	done();
 }
 
 /* a port of 40G as four of 10G: one cell in strips, the children in the list */
 Test(drawings, a_port_broken_out_is_drawn_as_its_children, .fini = done)
 {
-	static const struct switch_model box = {.name = "box"};
+	static struct port_block block = {.name = "et 0/{n}", .count = 2,
+	    .into = 4, .breakout_name = "te 0/{m}"};
+	static const struct switch_model box = {.name = "box", .block = &block,
+	    .nblock = 1};
 	struct rack r = {.name = "r1", .units = 42};
 	struct model m = {.rack = &r, .nrack = 1};
 	struct dport p[6] = {{.name = "et 0/48", .role = PORT_SPLIT}};
@@ -421,10 +470,11 @@ Test(drawings, a_port_broken_out_is_drawn_as_its_children, .fini = done)
 		    str_fmt(a, "hv%zu", i), 0, "NIC1", "", ""}};
 	}
 	p[5].name = "et 0/52";
+	p[5].index = 1;
 	x.link = l;
 	x.nlink = 4;
 	pic = svg_ports_draw(a, &x, &s);
-	cr_expect_eq(count(pic->body.text, "width=\"5.5\""), 4);
+	cr_expect_eq(count(pic->body.text, "width=\"9.0\""), 4);
 	for (i = 1; i <= 4; i++) {
 		cr_expect_eq(count(pic->body.text, str_fmt(a, ">hv%zu<", i)), 1);
 		cr_expect_eq(count(pic->body.text, str_fmt(a, "<title>te 0/%zu: "
@@ -504,16 +554,12 @@ Test(drawings, a_maintenance_shows_the_same_host_today, .fini = done)
  * two, and the drawing says that it was not told */
 Test(drawings, a_port_map_has_the_rows_of_its_panel, .fini = done)
 {
-	bool said;
-
 	site_of("examples/small.yaml");
-	cr_expect_eq(svg_panel_rows(&g->sw[0], &said), 1);
-	cr_expect(said);
+	cr_expect_eq(svg_panel(a, &g->sw[0]).rows, 1);
 	cr_expect(strstr(svg_ports_draw(a, g, &g->sw[0])->body.text,
 	    ">in the order of the panel") != NULL);
 	site_of("examples/period.yaml");
-	cr_expect_eq(svg_panel_rows(&g->sw[0], &said), 2);
-	cr_expect(!said);
+	cr_expect_eq(svg_panel(a, &g->sw[0]).rows, 2);
 	cr_expect(strstr(svg_ports_draw(a, g, &g->sw[0])->body.text,
 	    "go by the numbers") != NULL);
 }
