@@ -38,14 +38,30 @@ design_several_rows(const struct model *m)
 	return false;
 }
 
-/* none of the chosen switches takes any, or it is shipped with each */
+/* is any on the bill? */
+static bool
+is_bought(const struct design *g, enum accessory_kind kind)
+{
+	const struct catalog *c = g->model->catalog;
+	size_t i, k;
+
+	for (k = 0; k < c->naccessory; k++)
+		for (i = 0; i < g->nbom && c->accessory[k].kind == kind; i++)
+			if (g->bom[i].part == &c->accessory[k].part)
+				return true;
+	return false;
+}
+
+/* none of the chosen switches takes any, or it is shipped with each; cables of
+ * their own plugs need no panels */
 static bool
 none_needed(const struct design *g, enum accessory_kind kind)
 {
 	size_t i;
 
 	if (kind == ACCESSORY_PANEL)
-		return !design_several_rows(g->model);
+		return !design_several_rows(g->model) ||
+		    (!g->model->phased && !is_bought(g, kind));
 	if (kind == ACCESSORY_LABEL)
 		return false;
 	for (i = 0; i < g->nsw; i++) {
@@ -67,7 +83,9 @@ why_none(struct arena *a, const struct design *g, enum accessory_kind kind)
 	size_t i, k;
 
 	if (kind == ACCESSORY_PANEL)
-		return "all racks are in one row";
+		return design_several_rows(g->model) ?
+		    "no cable between rows has plugs that a panel takes" :
+		    "all racks are in one row";
 	for (i = 0; i < g->nsw; i++) {
 		const struct switch_model *x = g->sw[i].model;
 

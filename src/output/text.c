@@ -175,7 +175,12 @@ output_compare_text(struct buf *b, const struct model *m,
 			            amount(a, c->cost_cents + c->energy_cents,
 			                ranged),
 			            amount(a, c->energy_cents, ranged),
-			            c->whole_optimal ? ", proven lowest" : "") :
+			            !c->whole_optimal ?
+			                "" :
+			                str_fmt(a, ", proven lowest%s",
+			                    c->of_priced != NULL ?
+			                        c->of_priced :
+			                        "")) :
 			        "",
 			    c->optimal ?
 			        str_fmt(a,

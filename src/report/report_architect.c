@@ -155,9 +155,11 @@ preference(struct report_ctx *k)
 	        "premiums, %s.",
 	        report_money(k, g->cheapest_cents),
 	        report_money(k, g->total_cents - g->cheapest_cents),
-	        g->whole_optimal ? "this design is proven the lowest" :
-	                           str_fmt(k->a, "none is below %s",
-	                               report_money(k, g->whole_bound_cents))));
+	        g->whole_optimal ?
+	            str_fmt(k->a, "this design is proven the lowest%s",
+	                design_of_priced(k->a, g)) :
+	            str_fmt(k->a, "none is below %s",
+	                report_money(k, g->whole_bound_cents))));
 }
 
 /* what was minimised and what is proven: of energy too, where it counts */
@@ -194,8 +196,10 @@ proof(struct report_ctx *k)
 	        "Purchase and energy over %lld years were minimised together; "
 	        "%s",
 	        (long long)g->model->policy.years,
-	        g->optimal ? "no design of this topology costs less to buy "
-	                     "either." :
+	        g->optimal ? str_fmt(k->a,
+	                         "no design%s of this topology costs less to "
+	                         "buy either.",
+	                         design_of_priced(k->a, g)) :
 	                     "a design of this topology may cost less to buy "
 	                     "and more to run."));
 	tree_table(k->t,

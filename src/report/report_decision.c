@@ -134,11 +134,11 @@ because(const struct report_ctx *k)
 		return "the topology that is asked for";
 	if (n > 1)
 		return str_fmt(k->a,
-		    cheapest(k) ? "the cheapest of %zu topologies that meet "
+		    cheapest(k) ? "the cheapest%s of %zu topologies that meet "
 		                  "all requirements" :
-		                  "preferred among %zu topologies that meet "
+		                  "preferred%s among %zu topologies that meet "
 		                  "all requirements",
-		    n);
+		    cheapest(k) ? design_of_priced(k->a, k->g) : "", n);
 	return "the only topology that meets all requirements";
 }
 

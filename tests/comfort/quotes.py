@@ -3,11 +3,15 @@
 For each price that design says changes its choice, a quote of that price is
 given back (--quotes) and the design that was named must come out; a quote two
 cents nearer to today's price must leave the choice as it is; quotes at the
-middle of every range change nothing.  Last line: `passed failed`.
+middle of every range change nothing.  Then with ranges at random: every price
+of a switch is tried at steps through its whole range, each by a choice of its
+own, and the choice must change where design says so and nowhere else.  Last
+line: `passed failed`.
 """
 import csv
 import json
 import os
+import random
 import subprocess
 import sys
 
@@ -98,4 +102,69 @@ for site in ('examples/small.yaml', 'examples/linked.yaml',
                                              currency)])
             check('%s %s at %.2f' % (name, q['part'], near), seen == choice,
                   (seen, c))
+
+
+def chosen(site, catalog, rows):
+    """what compare recommends at these quotes"""
+    path = os.path.join(folder, 'one.csv')
+    with open(path, 'w', newline='') as f:
+        w = csv.writer(f)
+        w.writerow(['part', 'unit_price', 'currency'])
+        w.writerows(rows)
+    run = subprocess.run([program, 'compare', site, '--json', '--catalog',
+                          catalog, '--quotes', path],
+                         capture_output=True, text=True)
+    if run.returncode == 3:
+        return 'no design meets the requirements'
+    if run.returncode != 0:
+        sys.exit(run.stderr)
+    d = json.loads(run.stdout)
+    return '%s: %s' % (d['chosen'], next(
+        c['models'] for c in d['candidates'] if c['topology'] == d['chosen']))
+
+
+STEPS = 4
+dice = random.Random(20261130)
+models = ['dell-s4112f-on', 'dell-s4128f-on', 'dell-s4148f-on',
+          'dell-s5212f-on', 'dell-s5224f-on']
+for world, source in enumerate(('examples/small.yaml', 'examples/linked.yaml',
+                                'examples/small.yaml')):
+    site = os.path.join(folder, 'random%d.yaml' % world)
+    with open(source) as f, open(site, 'w') as out:
+        out.writelines(l for l in f if not l.startswith('policy:'))
+        out.write('policy: {vendors: [dell], models: {standalone: [%s]}}\n' %
+                  ', '.join(models))
+    catalog = os.path.join(folder, 'catalog%d' % world)
+    os.makedirs(catalog, exist_ok=True)
+    span = {}
+    with open(os.path.join(catalog, 'prices.yaml'), 'w') as f:
+        f.write('prices:\n')
+        for m in models:
+            mid = dice.randrange(250000, 450000) / 100
+            span[m] = (round(mid * dice.uniform(.5, .95), 2), mid,
+                       round(mid * dice.uniform(1.05, 1.8), 2))
+            f.write('  %s: {amount: %.2f, low: %.2f, high: %.2f, currency: '
+                    'EUR, basis: estimate, source: thrown dice, date: 2026-11}\n' %
+                    (m, span[m][1], span[m][0], span[m][2]))
+    out = os.path.join(folder, 'world%d' % world)
+    run = subprocess.run([program, 'design', site, '-o', out, '--json',
+                          '--catalog', catalog],
+                         capture_output=True, text=True)
+    if run.returncode != 0:
+        sys.exit(run.stderr)
+    said = {q['part']: q['changes_to'] for q in
+            json.loads(run.stdout)['cost']['quotes_that_matter']}
+    base = chosen(site, catalog, [])
+    for m in models:
+        low, mid, high = span[m]
+        ends = dict((k, c[k]) for c in said.get(m, [])
+                    for k in ('at_most', 'at_least') if k in c)
+        tries = [round(low + (high - low) * i / STEPS, 2)
+                 for i in range(STEPS + 1)]
+        for at in tries:
+            new = (at <= ends.get('at_most', -1) or
+                   at >= ends.get('at_least', 1e12))
+            seen = chosen(site, catalog, [(m, '%.2f' % at, 'EUR')])
+            check('world %d %s at %.2f' % (world, m, at),
+                  (seen != base) == new, (seen, base, ends))
 print(passed, failed)
