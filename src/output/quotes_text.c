@@ -72,7 +72,9 @@ output_quotes_text(struct buf *b, const struct design *g, const struct why *y)
 	for (i = 0; i < y->nquote; i++)
 		buf_printf(b, "%s%s", i > 0 ? ", " : "", y->quote[i].part);
 	buf_printf(b,
-	    " (%s, within its range, changes what is chosen: report.html says "
-	    "how)\n",
-	    y->nquote == 1 ? "its price alone" : "the price of each alone");
+	    " (%s, within its range, changes what is chosen%s: report.html "
+	    "says how)\n",
+	    y->nquote == 1 ? "its price alone" : "the price of each alone",
+	    design_unpriced(b->a, g) != NULL ? ", parts without a price aside" :
+	                                       "");
 }

@@ -181,7 +181,7 @@ offer_text(struct buf *b, const struct model *m, const struct why *y,
 	int64_t more = y->offer.more_cents, gap = more < 0 ? -more : more;
 	const char *told_gap = told(a, gap, ranged);
 
-	buf_printf(b, "\nwithout switches of %s: %s %s, %s (%s)%s%s\n",
+	buf_printf(b, "\nwithout switches of %s: %s %s, %s (%s)%s%s%s\n",
 	    catalog_vendor_name(a, m->catalog, y->offer.without), m->currency,
 	    told(a, y->offer.cost_cents, ranged),
 	    str_eq(told_gap, "0") ?
@@ -189,7 +189,8 @@ offer_text(struct buf *b, const struct model *m, const struct why *y,
 	        str_fmt(a, "%s %s", told_gap, more < 0 ? "less" : "more"),
 	    y->offer.what,
 	    y->offer.beyond ? ", which the policy does not allow" : "",
-	    y->offer.over ? ", over the budget" : "");
+	    y->offer.over ? ", over the budget" : "",
+	    y->offer.aside ? ", parts without a price aside" : "");
 }
 
 void

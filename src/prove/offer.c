@@ -85,7 +85,9 @@ why_other_maker(struct trial_cache *lab, const struct design *g, struct why *y)
 			d.cents - g->total_cents, d.what,
 			(named && any == 1) || want_asked(lab->m, WANT_MODELS),
 			lab->m->want.budget_cents > 0 &&
-			    d.cents > lab->m->want.budget_cents };
+			    d.cents > lab->m->want.budget_cents,
+			lab->m->policy.extras != 0 ||
+			    lab->m->policy.support_years > 0 };
 		return;
 	}
 }

@@ -78,6 +78,7 @@ struct offer {
 	const char *what;
 	bool beyond; /* policy.vendors or policy.models would not have it */
 	bool over;   /* it costs more than the budget */
+	bool aside;  /* parts without a price are in neither sum */
 };
 
 struct what_if;

@@ -121,8 +121,12 @@ quotes(struct report_ctx *k)
 		return;
 	}
 	tree_text(k->t,
-	    "Each of these prices alone, within its range, changes what is "
-	    "chosen; the others change the total only.");
+	    str_fmt(k->a,
+	        "Each of these prices alone, within its range, changes what is "
+	        "chosen%s; the others change the total only.",
+	        design_unpriced(k->a, k->g) != NULL ?
+	            ", parts without a price aside" :
+	            ""));
 	tree_table(k->t, "Prices that change the choice",
 	    "part|price range|at|design then chosen");
 	for (i = 0; i < y->nquote; i++) {

@@ -334,7 +334,7 @@ other_maker(struct report_ctx *k)
 	tree_text(k->t,
 	    str_fmt(k->a,
 	        "Without switches of %s the cheapest design that meets every "
-	        "requirement costs %s, %s (%s)%s%s. Their offer can be "
+	        "requirement costs %s, %s (%s)%s%s%s. Their offer can be "
 	        "compared with it.",
 	        catalog_vendor_name(k->a, k->g->model->catalog, o->without),
 	        report_rough(k, o->cost_cents),
@@ -344,7 +344,8 @@ other_maker(struct report_ctx *k)
 	                o->more_cents < 0 ? "less" : "more"),
 	        report_named(k, o->what),
 	        o->beyond ? ", though the policy does not allow it" : "",
-	        o->over ? ", over the budget" : ""));
+	        o->over ? ", over the budget" : "",
+	        o->aside ? ", parts without a price aside" : ""));
 }
 
 static void
