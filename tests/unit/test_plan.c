@@ -283,9 +283,10 @@ Test(plan, what_is_missing_is_said_exactly, .fini = done)
 static const struct phase *
 risks_of(const struct phases *p, size_t i, const bool *moved, int64_t cents)
 {
-	struct phase *x = NEW(a, struct phase, 1);
+	/* its risks depend on the phase before it */
+	struct phase *all = NEW(a, struct phase, p->n), *x = &all[i];
 
-	*x = p->phase[i];
+	memcpy(all, p->phase, p->n * sizeof *all);
 	x->risk = x->retire = NULL;
 	x->nrisk = x->caprisk = x->nretire = x->capretire = 0;
 	x->moved = NEW(a, bool, g->model->nend + 1);
