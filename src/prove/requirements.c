@@ -151,8 +151,10 @@ expansion(struct arena *a, struct design *g)
 	    (long long)x->left, (long long)x->used, x->where);
 	for (i = 0; i < e->n; i++)
 		if (i != e->least)
-			buf_printf(&b, "; %s %.0f %%", e->limit[i].what,
-			    e->limit[i].share * 100);
+			buf_printf(&b, "; %s %s", e->limit[i].what,
+			    e->limit[i].share > 10 ?
+			        "over 1,000 %" :
+			        str_fmt(a, "%.0f %%", e->limit[i].share * 100));
 	if (e->next != NULL)
 		buf_printf(&b, "; %s", e->next);
 	req_add(a, g, "expansion",

@@ -23,7 +23,7 @@ enum {
 	LOAD_H = 40,
 	LOADS = 12,
 	PARETO_W = 520,
-	PARETO_H = 240,
+	PARETO_H = 170,
 	PARETO_X = 100
 };
 

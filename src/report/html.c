@@ -80,7 +80,8 @@ static const char style_print[] =
     "min-width:1.6em}nav a{margin-right:.6rem}"
     "h1{font-size:16pt;margin:.2rem 0 .4rem}nav{margin:.2rem 0 .5rem}h2{font-size:14pt}h3{font-size:11pt}"
     "h2.first{margin-top:.6rem}h1,h2,h3,caption,thead{break-after:avoid}"
-    "p{orphans:3;widows:3}"
+    /* racks side by side are no lines of text: each may begin a page */
+    "body{orphans:1;widows:1}p,li,td{orphans:3;widows:3}p:has(+ul){break-after:avoid}"
     "thead{display:table-header-group}tr,figure,.fact{break-inside:avoid}"
     ".lead{font-size:11pt}.facts{grid-template-columns:repeat(auto-fit,"
     "minmax(32mm,1fr));margin:.6rem 0}.fact{padding:.3rem .5rem}"

@@ -7,6 +7,16 @@
 #include "base/num.h"
 #include "report/report_ctx.h"
 
+/* a sum as far as it is known: of ranges no cents */
+static const char *
+known_money(struct report_ctx *k, int64_t cents)
+{
+	int64_t before = 0;
+
+	return str_fmt(k->a, "%s %s", k->g->model->currency,
+	    report_part(k, &before, cents));
+}
+
 /* where design was asked for it */
 static void
 pareto(struct report_ctx *k)
@@ -25,7 +35,7 @@ pareto(struct report_ctx *k)
 
 		tree_cell_as(k->t, CELL_NAME, p->topology, NULL);
 		tree_cell(k->t, p->drain);
-		tree_cell_as(k->t, CELL_NUMBER, report_money(k, p->cost_cents),
+		tree_cell_as(k->t, CELL_NUMBER, known_money(k, p->cost_cents),
 		    NULL);
 		tree_cell(k->t, report_named(k, p->what));
 	}
@@ -56,10 +66,9 @@ requirements(struct report_ctx *k)
 	    "requirement|required|achieved|today|worst case|met|determined by");
 	for (i = 0; i < g->nreq; i++) {
 		const struct requirement *r = &g->req[i];
-		bool asked = strcmp(r->wanted, "not asked") != 0;
 
 		tree_cell_as(k->t, CELL_NAME, r->name, NULL);
-		tree_cell(k->t, asked ? r->wanted : "no target set");
+		tree_cell(k->t, report_wanted(r));
 		tree_cell(k->t, r->achieved);
 		tree_cell(k->t,
 		    !r->timed            ? "-" :
@@ -95,8 +104,8 @@ quote_row(struct report_ctx *k, const struct quote_that_matters *q,
 		return;
 	tree_cell_as(k->t, CELL_NAME, q->part, NULL);
 	tree_cell(k->t,
-	    str_fmt(k->a, "%s to %s", report_money(k, q->low_cents),
-	        report_money(k, q->high_cents)));
+	    str_fmt(k->a, "%s to %s", known_money(k, q->low_cents),
+	        known_money(k, q->high_cents)));
 	tree_cell(k->t,
 	    str_fmt(k->a, "%s or %s", report_money(k, c->at_cents), side));
 	tree_cell(k->t, report_named(k, c->what));
@@ -135,14 +144,20 @@ quotes(struct report_ctx *k)
 	}
 }
 
+/* what the rows before came to */
+struct proof_sum {
+	int64_t ours, bound;
+};
+
 static void
-proof_row(struct report_ctx *k, const char *what, int64_t cents,
-    int64_t bound_cents, const char *says)
+proof_row(struct report_ctx *k, struct proof_sum *sum, const char *what,
+    int64_t cents, int64_t bound_cents, const char *says)
 {
 	tree_cell_as(k->t, CELL_NAME, what, NULL);
-	tree_cell_as(k->t, CELL_NUMBER, num_money_pretty(k->a, cents), NULL);
-	tree_cell_as(k->t, CELL_NUMBER, num_money_pretty(k->a, bound_cents),
+	tree_cell_as(k->t, CELL_NUMBER, report_part(k, &sum->ours, cents),
 	    NULL);
+	tree_cell_as(k->t, CELL_NUMBER,
+	    report_part(k, &sum->bound, bound_cents), NULL);
 	tree_cell(k->t, says);
 }
 
@@ -157,13 +172,13 @@ preference(struct report_ctx *k)
 	        "The lowest-cost design of this topology costs %s; %s "
 	        "more is accepted by policy.prefer. Of cost with those "
 	        "premiums, %s.",
-	        report_money(k, g->cheapest_cents),
-	        report_money(k, g->total_cents - g->cheapest_cents),
+	        known_money(k, g->cheapest_cents),
+	        known_money(k, g->total_cents - g->cheapest_cents),
 	        g->whole_optimal ?
 	            str_fmt(k->a, "this design is proven the lowest%s",
 	                design_of_priced(k->a, g)) :
 	            str_fmt(k->a, "none is below %s",
-	                report_money(k, g->whole_bound_cents))));
+	                known_money(k, g->whole_bound_cents))));
 }
 
 /* what was minimised and what is proven: of energy too, where it counts */
@@ -171,6 +186,7 @@ static void
 proof(struct report_ctx *k)
 {
 	const struct design *g = k->g;
+	struct proof_sum sum = { 0, 0 }, whole = { 0, 0 };
 	const char *proven =
 	    str_fmt(k->a, "proven lowest%s", design_of_priced(k->a, g));
 	bool preferred =
@@ -187,12 +203,12 @@ proof(struct report_ctx *k)
 		            "Lowest-cost design%s for this topology and "
 		            "catalog: optimality is proven (lower bound %s).",
 		            design_of_priced(k->a, g),
-		            report_money(k, g->bound_cents)) :
+		            known_money(k, g->bound_cents)) :
 		        str_fmt(k->a,
 		            "Not proven to be the lowest cost: the lower bound "
 		            "for this topology is %s, %s below this design.",
-		            report_money(k, g->bound_cents),
-		            report_money(k, g->total_cents - g->bound_cents)));
+		            known_money(k, g->bound_cents),
+		            known_money(k, g->total_cents - g->bound_cents)));
 		return;
 	}
 	tree_text(k->t,
@@ -209,19 +225,20 @@ proof(struct report_ctx *k)
 	tree_table(k->t,
 	    str_fmt(k->a, "What was minimised, %s", g->model->currency),
 	    "part|this design|lower bound|");
-	proof_row(k, "purchase", g->total_cents, g->bound_cents,
+	proof_row(k, &sum, "purchase", g->total_cents, g->bound_cents,
 	    g->optimal ? proven : "");
-	proof_row(k, "energy", g->energy_cents, g->energy_bound_cents,
+	proof_row(k, &sum, "energy", g->energy_cents, g->energy_bound_cents,
 	    str_fmt(k->a, "%s%s", report_watts(k->a, &g->draw),
 	        g->draw.unknown > 0 ?
 	            str_fmt(k->a, "; the power of %zu switches is unknown",
 	                g->draw.unknown) :
 	            ""));
 	if (g->premium_cents > 0)
-		proof_row(k, "premiums of policy.prefer", g->premium_cents, 0,
+		proof_row(k, &sum, "premiums of policy.prefer",
+		    g->premium_cents, 0,
 		    "not paid: what goes against a preference counts so much "
 		    "more");
-	proof_row(k, g->premium_cents > 0 ? "all" : "both",
+	proof_row(k, &whole, g->premium_cents > 0 ? "all" : "both",
 	    g->total_cents + g->energy_cents + g->premium_cents,
 	    g->whole_bound_cents, g->whole_optimal ? proven : "");
 }

@@ -453,8 +453,8 @@ nothing_done(struct report_ctx *k, const struct host_result *t,
 		    str_fmt(k->a,
 		        "Each maintenance round of all clusters spends %s "
 		        "waiting for migrations. Hours a year are not known: "
-		        "how often hosts are maintained is not given "
-		        "(maintenance.per_year).",
+		        "the site does not say how often its hosts are "
+		        "maintained.",
 		        report_time(k, results_waiting_s(k->today))));
 	if (!t->finished)
 		tree_text(k->t,

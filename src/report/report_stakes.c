@@ -17,6 +17,16 @@ report_asked(const struct requirement *r)
 	return strcmp(r->wanted, "not asked") != 0;
 }
 
+const char *
+report_wanted(const struct requirement *r)
+{
+	if (!report_asked(r))
+		return "no target set";
+	if (str_eq(r->name, "survive"))
+		return "any one switch or cable may fail";
+	return r->wanted;
+}
+
 void
 report_met(struct report_ctx *k, const struct requirement *r)
 {
@@ -314,9 +324,10 @@ one_domain(struct report_ctx *k)
 	l = &k->why->domain;
 	tree_text(k->t,
 	    str_fmt(k->a,
-	        "If hosts of several racks may depend on one pair of switches "
-	        "(%s: %s, not chosen here), the network costs %s, %s less (%s).",
-	        l->name, l->to, report_rough(k, l->cost_cents),
+	        "If hosts of several racks may depend on one pair of switches, "
+	        "which was not chosen here, the network costs %s, %s less "
+	        "(%s).",
+	        report_rough(k, l->cost_cents),
 	        report_gap(k, l->cost_cents + l->saves_cents, l->cost_cents),
 	        report_named(k, l->what)));
 }
@@ -362,7 +373,7 @@ requirements(struct report_ctx *k)
 		if (!report_asked(r))
 			continue;
 		tree_cell_as(k->t, CELL_NAME, r->name, NULL);
-		tree_cell(k->t, r->wanted);
+		tree_cell(k->t, report_wanted(r));
 		tree_cell(k->t,
 		    !r->timed ? "-" :
 		        r->today == NULL ?
