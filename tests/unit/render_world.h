@@ -517,25 +517,14 @@ nvue(void)
 	return g;
 }
 
-/* nothing broken out, BPDUs are not filtered */
+/* BPDUs are not filtered */
 static UNUSED struct design *
 junos(void)
 {
 	struct design *g = world("junos", "xe-0/0/{n}", "et-0/0/{n}",
-	    "et-0/0/{k}", "em0");
-	size_t i, k;
+	    "xe-0/0/{n}:{k}", "em0");
+	size_t i;
 
-	for (i = 0; i < 3; i++)
-		for (k = 4; k < 9; k++) {
-			struct dport *p = &g->sw[i].port[k];
-
-			/* one without a tag stays a host's */
-			if (k != 6)
-				p->role = PORT_UNUSED;
-			p->parent = NONE;
-			p->block = 0;
-			p->speed_bps = g->sw[i].model->block[0].speed_bps;
-		}
 	for (i = 0; i < g->nlag; i++) {
 		g->lag[i].lacp = true;
 		g->lag[i].bpdu_filter = false;

@@ -327,6 +327,7 @@ grouped(struct design *g)
 	slowed(g);
 	b[0].group = 4;
 	b[0].speed_bps = 25000000000;
+	g->sw[1].port[0].speed_bps = b[0].speed_bps;
 	g->sw[2].port[0].speed_bps = 10000000000;
 }
 
