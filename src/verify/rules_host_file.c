@@ -88,8 +88,9 @@ is_object(const char *object, const char *kind, const char *name)
 {
 	const size_t n = strlen(kind);
 
-	return strncasecmp(object, kind, n) == 0 && object[n] == ' ' &&
-	    strcasecmp(object + n + 1, name) == 0;
+	/* most are of another kind, which a letter tells */
+	return (*object | 32) == *kind && strncasecmp(object, kind, n) == 0 &&
+	    object[n] == ' ' && strcasecmp(object + n + 1, name) == 0;
 }
 
 const char *

@@ -45,7 +45,11 @@ host_file_helpers(struct judge *j)
 		const struct host_fact *x = NULL, *y = NULL;
 		size_t others = 0, alike = 0;
 
-		for (size_t k = 0; b->host[i].config && k < b->nhost; k++) {
+		/* the first that is not unlike in it is the answer: of hundreds
+		 * of hosts, each is compared with one or two */
+		for (size_t k = 0;
+		     b->host[i].config && k < b->nhost && alike == others;
+		     k++) {
 			if (k == i || !b->host[k].config)
 				continue;
 			others++;
