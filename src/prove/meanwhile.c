@@ -4,6 +4,10 @@
  * VM with its host and what it is.  That is all the answers depend on, so
  * where two pictures are equal to the last bit (one leaf out, then the leaf of
  * another rack that is like the first) the answers are, host by host.
+ *
+ * Of several clusters most are as they were when a switch of other racks goes:
+ * a cluster's own network, its hosts as they stand in the site, is looked for
+ * before any picture is drawn.
  */
 #include "prove/meanwhile.h"
 
@@ -25,6 +29,12 @@ struct meanwhile {
 		double *s; /* by host in the engine's order */
 	} * known;
 	size_t nknown, capknown;
+	struct seen { /* of each cluster: its network before */
+		uint64_t hash;
+		struct buf net;
+		const double *s; /* by host of the cluster */
+		struct seen *next;
+	} * *seen;
 	struct buf *vms; /* VMs, the same in most pictures */
 	size_t nvms, capvms;
 };
@@ -41,6 +51,7 @@ meanwhile_new(struct arena *a, const struct model *m)
 	k->m = m;
 	k->cluster = NEW(a, struct cast_kept *, m->ncluster + 1);
 	k->like = NEW(a, size_t, m->ncluster + 1);
+	k->seen = NEW(a, struct seen *, m->ncluster + 1);
 	for (i = 0; i < m->ncluster; i++) {
 		k->cluster[i] = cast_kept_new(a, m, i);
 		rules[i] = buf_new(own);
@@ -128,8 +139,9 @@ simulate(struct arena *a, const struct cast *x, const bool *host, double *s)
 	}
 }
 
+/* out: by host of the model, of those that are wanted */
 static void
-one_cluster(struct arena *a, struct meanwhile *k, const struct netgraph *f,
+draw_cluster(struct arena *a, struct meanwhile *k, const struct netgraph *f,
     size_t cluster, const bool *host, double *out)
 {
 	struct cast x = cast_new(a, k->cluster[cluster], k->m, cluster, f);
@@ -149,6 +161,62 @@ one_cluster(struct arena *a, struct meanwhile *k, const struct netgraph *f,
 	for (i = 0; i < x.p.nhost; i++)
 		if (host == NULL || host[x.host[i]])
 			out[x.host[i]] = s[i];
+}
+
+/* all of a network that the answers of one cluster depend on */
+static struct buf
+net_of(struct arena *a, const struct netgraph *f, const struct cluster *c,
+    const bool *host)
+{
+	struct buf b = buf_new(a);
+	size_t i;
+
+	netgraph_picture(a, f, c->host, c->nhost, &b);
+	for (i = 0; i < c->nhost; i++) {
+		int64_t bps = netgraph_port_bps(f, c->host[i]);
+
+		buf_add(&b, (const char *)&bps, sizeof bps);
+		buf_putc(&b, netgraph_over(f, c->host[i]) ? '1' : '0');
+		buf_putc(&b, host == NULL || host[c->host[i]] ? '1' : '0');
+	}
+	return b;
+}
+
+/* no network of the only cluster comes twice */
+static void
+one_cluster(struct arena *a, struct meanwhile *k, const struct netgraph *f,
+    size_t cluster, const bool *host, double *out)
+{
+	const struct cluster *c = &k->m->cluster[cluster];
+	struct buf net = buf_new(a);
+	struct seen *x;
+	double *s;
+	uint64_t hash;
+	size_t i;
+
+	if (k->m->ncluster < 2) {
+		draw_cluster(a, k, f, cluster, host, out);
+		return;
+	}
+	net = net_of(a, f, c, host);
+	hash = num_hash(net.text, net.len);
+	for (x = k->seen[cluster]; x != NULL; x = x->next)
+		if (x->hash == hash && x->net.len == net.len &&
+		    memcmp(x->net.text, net.text, net.len) == 0)
+			break;
+	if (x == NULL) {
+		draw_cluster(a, k, f, cluster, host, out);
+		s = NEW(k->a, double, c->nhost + 1);
+		for (i = 0; i < c->nhost; i++)
+			s[i] = out[c->host[i]];
+		x = NEW(k->a, struct seen, 1);
+		*x = (struct seen){ hash, buf_new(k->a), s, k->seen[cluster] };
+		buf_add(&x->net, net.text, net.len);
+		k->seen[cluster] = x;
+	}
+	for (i = 0; i < c->nhost; i++)
+		if (host == NULL || host[c->host[i]])
+			out[c->host[i]] = x->s[i];
 }
 
 double *
