@@ -365,10 +365,11 @@ can_known(const struct thing *t, const struct node *key, bool host,
 	return false;
 }
 
+/* in the order of the enum: see platform_cannot() */
 static void
 can_read(const struct thing *t, const struct node *n, struct platform *p)
 {
-	size_t i;
+	size_t i, k;
 
 	if (n == NULL || node_is_null(n))
 		return;
@@ -404,6 +405,13 @@ can_read(const struct thing *t, const struct node *n, struct platform *p)
 		}
 		c->reason = c->yes ? NULL : no->text;
 		p->ncan++;
+		for (k = p->ncan - 1; k > 0 && p->can[k].is < p->can[k - 1].is;
+		     k--) {
+			struct capability x = p->can[k];
+
+			p->can[k] = p->can[k - 1];
+			p->can[k - 1] = x;
+		}
 	}
 }
 

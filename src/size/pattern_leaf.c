@@ -288,6 +288,9 @@ leaf_try(struct pattern_ctx *k, struct rack_class *c,
 			rest.n[q] = v / SPLIT_INTO;
 		else
 			rest.n[up] += v;
+		/* no room for the uplinks alone: none with the hosts */
+		if (!media_ports_fit(s, options, &rest))
+			continue;
 		n = pattern_shares_find(k, c, s, options, &rest, share);
 		for (i = 0; i < n; i++)
 			any |= leaf_equip(k, c, s, options, up, v,

@@ -170,6 +170,8 @@ pattern_shares_find(struct pattern_ctx *k, const struct rack_class *c,
     struct pattern_shares *out)
 {
 	size_t rack = c->kind == CLASS_RACKS ? c->rack[0] : NONE_RACK, n = 1, i;
+	struct arena_mark before = arena_save(k->a);
+	struct port_uses uses = media_ports_uses(k->a, s, options);
 	int p;
 
 	memcpy(out[0].from, pattern_no_split, sizeof pattern_no_split);
@@ -198,7 +200,7 @@ pattern_shares_find(struct pattern_ctx *k, const struct rack_class *c,
 			if (native < all)
 				y.n[SPLIT_10G + at] +=
 				    tally_ports(k, rack, q, &t, all, native);
-			if (media_ports_fit(s, options, &y))
+			if (media_ports_uses_fit(&uses, &y))
 				break;
 		}
 		/* some, where there are too few: ports that are there as they
@@ -207,6 +209,7 @@ pattern_shares_find(struct pattern_ctx *k, const struct rack_class *c,
 			n += shares_of(k, rack, q, &t, all, native, out, n);
 		arena_restore(k->a, mark);
 	}
+	arena_restore(k->a, before);
 	return n;
 }
 

@@ -16,11 +16,17 @@ expansion(const struct program *g)
 	return 1 + (double)g->m->want.expansion_ppm / 1e6;
 }
 
-/* ports of a spine for a set of pools.  Where breaking one out takes another, how
- * many are left depends on how many are: such ports are not broken out here. */
-static int64_t
-spine_ports(const struct pattern *p, unsigned set)
+/* what a spine may be asked for.  Where breaking one out takes another, how many
+ * are left depends on how many are: such ports are not broken out here. */
+struct spine {
+	struct port_uses uses;
+	unsigned may;
+};
+
+static struct spine
+spine_of(struct arena *a, const struct pattern *p)
 {
+	struct spine x = { media_ports_uses(a, p->model, p->options), ~0u };
 	size_t i;
 	int q;
 
@@ -29,13 +35,22 @@ spine_ports(const struct pattern *p, unsigned set)
 			if (p->model->block[i].breakout_takes_next &&
 			    split_block_can(p->model, &p->model->block[i],
 			        (enum speed_class)q))
-				set &= ~(1u
+				x.may &= ~(1u
 				    << speed_class_split((enum speed_class)q));
-	return media_ports_serving(p->model, p->options, set);
+	return x;
 }
 
-double
-program_set_use(const struct program *g, const struct rack_class *c,
+/* ports of a spine for a set of pools */
+static int64_t
+spine_ports(const struct spine *x, unsigned set)
+{
+	return media_ports_uses_serving(&x->uses, set & x->may);
+}
+
+/* what a pattern takes of a set of pools of a domain; of spines, which give:
+ * what they take themselves */
+static double
+set_use(const struct program *g, const struct rack_class *c,
     const struct pattern *p, size_t d, unsigned set)
 {
 	double n = 0;
@@ -48,8 +63,20 @@ program_set_use(const struct program *g, const struct rack_class *c,
 			n += (double)p->use.n[q];
 	if (c->kind == CLASS_RACKS)
 		n *= expansion(g);
-	if (c->kind == CLASS_SPINES)
-		n -= (double)spine_ports(p, set);
+	return n;
+}
+
+double
+program_set_use(const struct program *g, const struct rack_class *c,
+    const struct pattern *p, size_t d, unsigned set)
+{
+	double n = set_use(g, c, p, d, set);
+
+	if (c->kind == CLASS_SPINES && c->domain == d) {
+		struct spine x = spine_of(g->a, p);
+
+		n -= (double)spine_ports(&x, set);
+	}
 	return n;
 }
 
@@ -95,6 +122,7 @@ serving_of(const struct program *g, size_t d, unsigned used)
 {
 	struct serving x = { NULL, 0 };
 	const struct rack_class *c = NULL;
+	struct spine *spine;
 	unsigned set;
 	size_t i, k;
 
@@ -102,11 +130,13 @@ serving_of(const struct program *g, size_t d, unsigned used)
 		if (g->cls[i].kind == CLASS_SPINES && g->cls[i].domain == d)
 			c = &g->cls[i];
 	x.n = c != NULL ? c->npattern : 0;
+	spine = NEW(g->a, struct spine, x.n + 1);
+	for (k = 0; k < x.n; k++)
+		spine[k] = spine_of(g->a, &c->pattern[k]);
 	x.ports = NEW(g->a, int64_t, (used + 1) * x.n + 1);
 	for (set = 1; set <= used; set++)
 		for (k = 0; k < x.n && (set & ~used) == 0; k++)
-			x.ports[set * x.n + k] =
-			    spine_ports(&c->pattern[k], set);
+			x.ports[set * x.n + k] = spine_ports(&spine[k], set);
 	return x;
 }
 
@@ -130,6 +160,24 @@ falls_apart(const struct serving *x, unsigned set)
 	return false;
 }
 
+/* the terms of a class in the row of a set of pools */
+static void
+add_set(struct program *g, const struct rack_class *c, size_t i, size_t d,
+    unsigned set, const struct serving *x, size_t row)
+{
+	/* a domain has one class of spines: those of x */
+	bool gives = c->kind == CLASS_SPINES && c->domain == d;
+	size_t k;
+
+	for (k = 0; k < c->npattern; k++) {
+		double n = set_use(g, c, &c->pattern[k], d, set);
+
+		if (gives)
+			n -= (double)x->ports[set * x->n + k];
+		lp_term(g->lp, row, g->first[i] + k, n);
+	}
+}
+
 void
 program_add_ports(struct program *g)
 {
@@ -151,10 +199,7 @@ program_add_ports(struct program *g)
 			        set_name(g->a, set)),
 			    -INFINITY, 0);
 			for (i = 0; i < g->ncls; i++)
-				for (k = 0; k < g->cls[i].npattern; k++)
-					lp_term(g->lp, row, g->first[i] + k,
-					    program_set_use(g, &g->cls[i],
-					        &g->cls[i].pattern[k], d, set));
+				add_set(g, &g->cls[i], i, d, set, &ports, row);
 		}
 		for (i = 0; i < g->ncls; i++) {
 			struct rack_class *c = &g->cls[i];
@@ -284,8 +329,12 @@ void
 program_drop_small_spines(struct program *g, struct rack_class *spines)
 {
 	bool *out = NEW(g->a, bool, spines->npattern + 1);
+	struct spine *spine = NEW(g->a, struct spine, spines->npattern + 1);
 	size_t i, k, n = 0, left = 0;
 	unsigned used = program_pools_used(g), set;
+
+	for (k = 0; k < spines->npattern; k++)
+		spine[k] = spine_of(g->a, &spines->pattern[k]);
 
 	for (set = 1; set <= used; set++) {
 		double want = 0;
@@ -301,14 +350,15 @@ program_drop_small_spines(struct program *g, struct rack_class *spines)
 				continue;
 			for (k = 0; k < c->npattern; k++)
 				least = fmin(least,
-				    program_set_use(g, c, &c->pattern[k],
+				    set_use(g, c, &c->pattern[k],
 				        spines->domain, set));
 			want += least * (double)c->n;
 		}
 		for (k = 0; k < spines->npattern; k++)
 			out[k] |= want +
-			        program_set_use(g, spines, &spines->pattern[k],
-			            spines->domain, set) >
+			        (set_use(g, spines, &spines->pattern[k],
+			             spines->domain, set) -
+			            (double)spine_ports(&spine[k], set)) >
 			    0;
 	}
 	for (k = 0; k < spines->npattern; k++)

@@ -170,6 +170,19 @@ bool media_ports_fit(const struct switch_model *s, unsigned options,
  * lose at most where they are at several speeds: a bound that is linear */
 int64_t media_ports_serving(const struct switch_model *s, unsigned options,
     unsigned pools);
+/* the same two of one switch asked many times: what its blocks serve as they
+ * are, and broken out (bit p: a pool) */
+struct port_uses {
+	struct block_use {
+		const struct port_block *b;
+		unsigned whole, split;
+	} * use;
+	size_t n;
+};
+struct port_uses
+media_ports_uses(struct arena *a, const struct switch_model *s, unsigned options);
+bool media_ports_uses_fit(const struct port_uses *x, const struct need *need);
+int64_t media_ports_uses_serving(const struct port_uses *x, unsigned pools);
 
 /* ---- cables ---- */
 
