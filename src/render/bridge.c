@@ -1,6 +1,6 @@
 /*
  * The Python half of the Jinja2 fence, as text.  A budget, an environment that
- * refuses what templates must not do, and render(name, context as JSON), which
+ * refuses what templates must not do, and render(name, context), which
  * returns ('', text) or (id, file, line, word, message, names that were there).
  *
  * The budget is of steps and of text, never of time, so that a template ends
@@ -66,6 +66,9 @@ const char bridge_budget[] =
     "        jinja2.runtime.Macro: 'a macro', Loop: \"a loop\"\n"
     "        }.get(type(x), 'something else')\n"
     "def shown(x):\n"
+    "    if type(x) is str and x.isascii() and len(x) <= room and \\\n"
+    "            '\\0' not in x:\n"
+    "        return x\n"
     "    if isinstance(x, jinja2.Undefined):\n"
     "        return str(x)\n"
     "    if isinstance(x, bool) or not isinstance(x, (str, int, float)):\n"
@@ -80,9 +83,14 @@ const char bridge_budget[] =
     "            'can\\'t be printed')\n"
     "    return x\n"
     "def concat(parts):\n"
+    "    global room\n"
     "    out = []\n"
     "    for x in parts:\n"
     "        x = x if isinstance(x, str) else shown(x)\n"
+    "        if len(x) <= room:\n"
+    "            room -= len(x)\n"
+    "            out.append(x)\n"
+    "            continue\n"
     "        try:\n"
     "            made(len(x))\n"
     "        except Refused as e:\n"
@@ -300,8 +308,8 @@ const char bridge_render[] =
     "            file, line = name, tb.tb_lineno\n"
     "        tb = tb.tb_next\n"
     "    return file, line\n"
-    "def render(name, text):\n"
-    "    context = json.loads(text)\n"
+    "loads = json.loads\n"
+    "def render(name, context):\n"
     "    refill()\n"
     "    try:\n"
     "        return ('', env.get_template(name).render(context))\n"

@@ -25,6 +25,7 @@ struct jinja {
 	PyObject *render;       /* the bridge's function */
 	PyObject *used;         /* its list of what was read */
 	PyObject *keep;         /* its function */
+	PyObject *loads;        /* of Python: JSON to what it means */
 	struct source **source; /* templates shown in findings */
 	size_t nsource, capsource;
 };
@@ -211,6 +212,8 @@ bridge_start(struct jinja *j, const char *const *dir, size_t n)
 	if (j->used != NULL)
 		j->keep = PyObject_GetAttrString(module, "keep");
 	if (j->keep != NULL)
+		j->loads = PyObject_GetAttrString(module, "loads");
+	if (j->loads != NULL)
 		j->render = PyObject_GetAttrString(module, "render");
 	Py_XDECREF(done);
 	Py_XDECREF(kept);
@@ -245,6 +248,7 @@ void
 jinja_close(struct jinja *j)
 {
 	Py_CLEAR(j->render);
+	Py_CLEAR(j->loads);
 	Py_CLEAR(j->keep);
 	Py_CLEAR(j->used);
 	Py_FinalizeEx();
@@ -397,24 +401,103 @@ complain(struct jinja *j, struct diags *d, const char *template_name,
 	return NULL;
 }
 
+/* by its JSON, which says how numbers and broken texts are written */
+static PyObject *
+by_json(const struct jinja *j, const struct value *v)
+{
+	struct arena *own = arena_new();
+	struct buf json = buf_new(own);
+	PyObject *text, *x = NULL;
+
+	json_print_line(&json, v);
+	text = py_text(json.text);
+	arena_free(own);
+	if (text != NULL)
+		x = PyObject_CallFunctionObjArgs(j->loads, text, NULL);
+	Py_XDECREF(text);
+	return x;
+}
+
+static PyObject *of_value(const struct jinja *j, const struct value *v);
+
+static PyObject *
+of_list(const struct jinja *j, const struct value *v)
+{
+	PyObject *list = PyList_New((Py_ssize_t)v->n);
+	size_t i;
+
+	for (i = 0; list != NULL && i < v->n; i++) {
+		PyObject *x = of_value(j, v->item[i]);
+
+		if (x == NULL)
+			Py_CLEAR(list);
+		else
+			PyList_SET_ITEM(list, (Py_ssize_t)i, x);
+	}
+	return list;
+}
+
+static PyObject *
+of_map(const struct jinja *j, const struct value *v)
+{
+	PyObject *map = PyDict_New();
+	size_t i;
+
+	for (i = 0; map != NULL && i < v->n; i++) {
+		PyObject *key = PyUnicode_InternFromString(v->key[i]);
+		PyObject *x = key != NULL ? of_value(j, v->item[i]) : NULL;
+
+		if (x == NULL || PyDict_SetItem(map, key, x) != 0)
+			Py_CLEAR(map);
+		Py_XDECREF(key);
+		Py_XDECREF(x);
+	}
+	return map;
+}
+
+/* what its JSON would be read as */
+static PyObject *
+of_value(const struct jinja *j, const struct value *v)
+{
+	PyObject *x;
+
+	switch (v->kind) {
+	case VALUE_NULL:
+		Py_RETURN_NONE;
+	case VALUE_BOOL:
+		return PyBool_FromLong(v->i != 0);
+	case VALUE_INT:
+		return PyLong_FromLongLong(v->i);
+	case VALUE_TEXT:
+		x = PyUnicode_DecodeUTF8(v->text, (Py_ssize_t)strlen(v->text),
+		    "strict");
+		if (x != NULL)
+			return x;
+		PyErr_Clear();
+		return by_json(j, v);
+	case VALUE_REAL:
+	case VALUE_MONEY:
+		return by_json(j, v);
+	case VALUE_LIST:
+		return of_list(j, v);
+	case VALUE_MAP:
+		break;
+	}
+	return of_map(j, v);
+}
+
 const char *
 jinja_render(struct jinja *j, struct diags *d, const char *template_name,
     const struct value *context)
 {
-	struct arena *own = arena_new();
-	struct buf json = buf_new(own);
-	PyObject *told, *name, *text;
+	PyObject *told = NULL, *name = py_text(template_name),
+	         *x = name != NULL ? of_value(j, context) : NULL;
 	const char *out = NULL;
 
-	json_print_line(&json, context);
-	name = py_text(template_name);
-	text = py_text(json.text);
-	arena_free(own);
-	told = name != NULL && text != NULL ?
-	    PyObject_CallFunctionObjArgs(j->render, name, text, NULL) :
-	    NULL;
+	if (x != NULL)
+		told = PyObject_CallFunctionObjArgs(j->render, name, x, NULL);
 	Py_XDECREF(name);
-	Py_XDECREF(text);
+	Py_XDECREF(x);
 	if (told == NULL) {
 		diag_machine(d, SPAN_NONE, "jinja", "%s: %s", template_name,
 		    py_trouble(j->a));
