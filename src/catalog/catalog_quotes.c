@@ -301,22 +301,31 @@ day_of(struct quotes *q, size_t row, enum column c, const char **day)
 	return false;
 }
 
-/* for how many pieces an offer is; 0: it does not say */
-static int64_t
-pieces_of(struct quotes *q, size_t row)
+/* for how many pieces an offer is; 0: it does not say.  False: for none */
+static bool
+pieces_of(struct quotes *q, size_t row, int64_t *n)
 {
 	const char *text = cell(q, row, COL_QUANTITY);
-	int64_t n;
+	int64_t hundredths;
 
+	*n = 0;
 	if (text[0] == '\0')
-		return 0;
-	if (num_int(text, &n) && n > 0)
-		return n;
+		return true;
+	if (catalog_amount_parse(text, &hundredths) != NULL ||
+	    hundredths % 100 != 0) {
+		diag_warn(q->d, place(q, row, COL_QUANTITY), "quote-quantity",
+		    "'%s' is not a number of pieces, so that nothing tells "
+		    "whether the offer of '%s' is for as many as are bought",
+		    text, cell(q, row, COL_PART));
+		return true;
+	}
+	*n = hundredths / 100;
+	if (*n > 0)
+		return true;
 	diag_warn(q->d, place(q, row, COL_QUANTITY), "quote-quantity",
-	    "'%s' is not a number of pieces, so that nothing tells whether the "
-	    "offer of '%s' is for as many as are bought",
-	    text, cell(q, row, COL_PART));
-	return 0;
+	    "the offer of '%s' is for no piece, and is not used",
+	    cell(q, row, COL_PART));
+	return false;
 }
 
 /* before the first of an offer's next ones that is dearer */
@@ -408,7 +417,8 @@ quote_read(struct quotes *q, size_t row)
 		    "the seller must be printable text on one line");
 		p = NULL;
 	}
-	if (p == NULL || expired(q, row, until))
+	if (p == NULL || expired(q, row, until) ||
+	    !pieces_of(q, row, &price.pieces))
 		return;
 	if (price.cents == 0) {
 		diag_warn(q->d, place(q, row, COL_PRICE), "quote-free",
@@ -419,7 +429,6 @@ quote_read(struct quotes *q, size_t row)
 	odd(q, row, p, &price);
 	price.lead_days = days;
 	price.at = place(q, row, COL_PRICE);
-	price.pieces = pieces_of(q, row);
 	price.pieces_at = place(q, row, COL_QUANTITY);
 	price.date = offered[0] != '\0' ? offered :
 	    until[0] != '\0' ? str_fmt(q->a, "valid until %s", until) :
@@ -502,8 +511,9 @@ two_prices(struct quotes *q, struct row *row)
 			    table_at(q->t, row[i - 1].i, -1).line);
 }
 
-/* the same offer twice says nothing new, and is most likely a slip */
-static void
+/* the same offer twice says nothing new, and is most likely a slip: of each row
+ * the first one like it */
+static const size_t *
 doubled(struct quotes *q)
 {
 	size_t n = q->t->n, i, first = 0;
@@ -526,6 +536,7 @@ doubled(struct quotes *q)
 			    cell(q, i, COL_PART),
 			    table_at(q->t, like[i], -1).line);
 	two_prices(q, row);
+	return like;
 }
 
 bool
@@ -534,13 +545,15 @@ catalog_quotes_read(struct arena *a, struct diags *d, const struct catalog *c,
 {
 	struct quotes q = { .a = a, .d = d, .c = c, .t = table, .on = on };
 	size_t errors = d->errors, i;
+	const size_t *like;
 
 	if (!columns(&q))
 		return false;
 	q.part = catalog_parts(a, c, &q.npart);
+	like = doubled(&q);
 	for (i = 0; i < table->n; i++)
-		quote_read(&q, i);
-	doubled(&q);
+		if (like[i] == i || cell(&q, i, COL_PRICE)[0] == '\0')
+			quote_read(&q, i);
 	if (q.nopen > 0 && q.nopen == table->n)
 		diag_warn(d, place(&q, q.open, COL_PRICE), "quote-open",
 		    "no line has a price yet: all prices are the catalog's");

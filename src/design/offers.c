@@ -96,10 +96,10 @@ design_check_offers(struct diags *d, const struct design *g)
 
 		diag_warn(d, p->pieces_at, "quote-quantity",
 		    "%s of '%s' at this price, and %lld are bought: the total "
-		    "reckons all at it, the other %lld are %s",
+		    "reckons all at it; the rest: %s",
 		    str_count(a, (size_t)p->pieces, "piece"),
 		    s[i].line->part->id, (long long)s[i].line->quantity,
-		    (long long)s[i].pieces, cost_of_rest(a, g, &s[i]));
+		    cost_of_rest(a, g, &s[i]));
 		diag_hint(d,
 		    "ask for all of them, or leave the price empty: the next "
 		    "offer, or the catalog's price, then counts for all");
