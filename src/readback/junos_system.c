@@ -103,6 +103,7 @@ junos_system(struct junos *r, const struct line *l)
 		"system tacplus-options ...", "system radius-options ...",
 		"system scripts ...", "system processes ...",
 		"system commit ...", "system archival ...",
+		"system debugger-on-break", "system debugger-on-panic",
 		"system max-configurations-on-flash *",
 		"system max-configuration-rollbacks *", "system auto-snapshot",
 		"system ports ...", "system extensions ...",

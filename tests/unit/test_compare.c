@@ -389,6 +389,24 @@ Test(compare, a_port_on_one_side_only_is_told)
 	    "eth1: the port: missing, configured (3) error\n");
 }
 
+/* a file that was written names the ports of its model; what a switch shows of
+ * itself has more of them */
+Test(compare, an_idle_port_of_another_model_is_told_of_files_alone)
+{
+	const char *x = str_fmt(a, "nv set system hostname sw1\n"
+	    "nv set interface swp9 link state down\n");
+	const char *y = str_fmt(a, "nv set system hostname sw1\n"
+	    "nv set interface swp99 link state down\n");
+	struct view_diffs all;
+
+	TOLD("nvue", x, y, "");
+	view_compare_files(a, reading("nvue", x), reading("nvue", y), &all);
+	cr_assert_eq(all.n, 2);
+	cr_expect_str_eq(all.item[0].where, "swp9");
+	cr_expect_str_eq(all.item[1].where, "swp99");
+	cr_expect(!all.item[0].error && !all.item[1].error);
+}
+
 Test(compare, the_switch_and_its_domain_are_compared_too)
 {
 	TOLD("nxos", "hostname sw1\nfeature vpc\nvpc domain 1\n"
