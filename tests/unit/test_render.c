@@ -81,7 +81,10 @@ Test(render, every_mistake_in_a_template_is_a_finding_at_its_line)
 		{"\n{{ namespace }}", "template-error", 2, 1, "something else",
 		    NULL},
 		{"\n{{ [1]|reverse }}", "template-error", 2, 1,
-		    "something else", NULL}
+		    "something else", NULL},
+		/* the word itself, not where another ends like it */
+		{"{% set max = 1 %}{{ x }}", "template-undefined", 1, 21,
+		    "no name 'x'", NULL}
 	};
 	struct value *c = value_map(a), *s = value_map(a);
 	size_t i;
@@ -937,6 +940,26 @@ all_templates(const char *const *folder_name)
 			    file[i]), 1 << 20)->text);
 	}
 	return b.text;
+}
+
+/* platforms that list them one by one: SONiC, RouterOS */
+Test(render, a_lag_is_in_the_vlan_of_its_untagged_frames)
+{
+	struct design *g = os9();
+	size_t k, i, n;
+
+	g->lag[0].untagged = VLAN_MGMT;
+	for (k = 0; k < 2; k++) {
+		const struct value *list = value_get(context_switch(a, d, g,
+		    k), "memberships");
+
+		for (i = n = 0; i < list->n; i++)
+			n += value_get(list->item[i], "vlan")->i ==
+			    VLAN_MGMT && strcmp(value_get(list->item[i],
+			    "name")->text, g->lag[0].name) == 0 &&
+			    !value_get(list->item[i], "tagged")->i;
+		cr_expect_eq(n, g->lag[0].sw == k, "switch %zu: %zu", k, n);
+	}
 }
 
 Test(render, every_name_of_the_context_is_used_and_documented)
