@@ -141,6 +141,55 @@ count_bars(struct run *r, struct drift *x)
 	x->nloose = kept;
 }
 
+/* a switch's file that ends too early lacks all that would follow: where its
+ * end shows that, it is one difference and no list of what is missing */
+#define CUT_MIN 5
+
+static bool
+is_missing(const struct view_diff *d)
+{
+	return strcmp(d->running, "missing") == 0 ||
+	    strcmp(d->running, "none") == 0 || strcmp(d->running, "no") == 0 ||
+	    strcmp(d->running, "off") == 0;
+}
+
+static void
+fold_cut(struct run *r, const struct view *v, struct drift *x)
+{
+	struct view_diffs *d = &x->diff;
+	size_t i, n = 0, kept = 0;
+	int at = v->cut_line > 0 ? v->cut_line : v->stops_line;
+	struct view_diff one = { .where = "the file",
+		.what = "its end",
+		.running = v->cut_line > 0 ? "in the middle of a line" :
+		                             "before all that was opened is "
+		                             "closed",
+		.line = at,
+		.error = true };
+
+	for (i = 0; i < d->n; i++)
+		n += is_missing(&d->item[i]);
+	if (at <= 0 || n < CUT_MIN)
+		return;
+	one.designed = str_fmt(r->a,
+	    "to go on: %zu things more are missing: fetch it whole", n);
+	for (i = 0; i < d->n; i++)
+		if (!is_missing(&d->item[i]))
+			d->item[kept++] = d->item[i];
+	d->n = kept;
+	PUSH(r->a, d->item, d->n, d->cap, one);
+	for (i = d->n - 1; i > 0; i--)
+		d->item[i] = d->item[i - 1];
+	d->item[0] = one;
+	for (i = 0, d->errors = 0; i < d->n; i++)
+		d->errors += d->item[i].error;
+	/* of lines the same: those that run are still told */
+	for (i = kept = 0; i < x->nloose; i++)
+		if (x->loose[i].running != NULL)
+			x->loose[kept++] = x->loose[i];
+	x->nloose = kept;
+}
+
 static bool
 compare(struct run *r, const struct bundle *b, const char *arg,
     struct drift *out)
@@ -163,6 +212,7 @@ compare(struct run *r, const struct bundle *b, const char *arg,
 	drop_placeholders(&out->diff);
 	out->nloose = loose_find(r->a, out->sw->view, v, &out->loose);
 	count_bars(r, out);
+	fold_cut(r, v, out);
 	return true;
 }
 

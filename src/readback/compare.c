@@ -88,6 +88,14 @@ access_text(struct compare *c, const struct view *v, const char *name)
 		     k++) {
 			const struct access_entry *e = &v->access[i].entry[k];
 
+			/* what comes behind it is never reached */
+			if (e->prefix == 0) {
+				buf_printf(&b, "%s%s", b.len ? ", " : "",
+				    e->permit     ? "anybody" :
+				        b.len > 0 ? "nobody else" :
+				                    "nobody");
+				return b.text;
+			}
 			buf_printf(&b, "%s%s%s/%d", b.len ? ", " : "",
 			    e->permit ? "" : "not ", ip_text(c->a, e->base),
 			    e->prefix);

@@ -350,6 +350,7 @@ read_config(struct view *v, struct diags *d)
 		const char *w = strstr(t.first_comment, "EOS-");
 
 		v->version = str_dup(v->a, w, strcspn(w, " )\n"));
+		v->stops_line = t.ended ? 0 : t.last_no;
 		if (!t.ended)
 			view_notice(v, "file-truncated", t.last_no,
 			    "the config doesn't end with `end`");

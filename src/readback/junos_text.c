@@ -341,6 +341,8 @@ command(struct junos_text *t, const struct junos_words *w,
 	struct junos_node *n;
 
 	if (str_eq(verb, "set")) {
+		if (*at == t->root)
+			junos_unit_apart(t, &rest);
 		junos_statement(t, *at, &rest);
 	} else if (str_eq(verb, "delete")) {
 		delete_words(t, *at, w, 1);
@@ -565,7 +567,7 @@ block(struct lexer *x, struct junos_node *n, int depth, int opened)
 	if (x->kind == CLOSE)
 		next(x);
 	else if (!x->t->v->unbalanced_line)
-		x->t->v->unbalanced_line = opened;
+		x->t->v->unbalanced_line = x->t->v->stops_line = opened;
 }
 
 /* ---- the whole ---- */

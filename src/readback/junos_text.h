@@ -97,6 +97,8 @@ struct junos_node *junos_put_words(struct junos_text *t, struct junos_node *n,
 struct junos_node *junos_find_words(const struct junos_text *t,
     struct junos_node *n, const struct junos_words *w, size_t from);
 /* a whole statement: its words, or those with each item of its list */
+/* `interfaces xe-0/0/1.0 ...` becomes a statement of unit 0 */
+void junos_unit_apart(struct junos_text *t, struct junos_words *w);
 struct junos_node *junos_statement(struct junos_text *t, struct junos_node *n,
     const struct junos_words *w);
 /* groups and ranges of interfaces, written out where they apply */

@@ -356,3 +356,20 @@ junos_text_tree(struct view *v, const struct line *line, size_t n)
 	}
 	view_root(v, &root);
 }
+
+void
+junos_unit_apart(struct junos_text *t, struct junos_words *w)
+{
+	const char *dot = w->n > 1 ? strrchr(w->w[1].text, '.') : NULL;
+
+	if (!dot || !str_eq(w->w[0].text, "interfaces") || !dot[1] ||
+	    dot[1 + strspn(dot + 1, "0123456789")] || w->n + 2 > JUNOS_WORDS)
+		return;
+	memmove(w->w + 4, w->w + 2, (w->n - 2) * sizeof(w->w[0]));
+	w->w[2] = w->w[3] = w->w[1];
+	w->w[3].text = dot + 1;
+	w->w[2].text = "unit";
+	w->w[1].text =
+	    str_dup(t->a, w->w[1].text, (size_t)(dot - w->w[1].text));
+	w->n += 2;
+}

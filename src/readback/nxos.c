@@ -160,7 +160,7 @@ stp(struct view *v, const struct stanza *s)
 static bool
 top_line(struct view *v, const struct stanza *s)
 {
-	static const char *const quiet[] = { "version ...", "vdc ...",
+	static const char *const quiet[] = { "version ...", "vdc ...", "exit",
 		"limit-resource ...", "install ...", "switchname ...",
 		"cfs ...", "line ...", "copp ...", "rmon ...", "system ...",
 		"no system ...", "vtp ...", "hostname ...", "cli ...",

@@ -33,7 +33,7 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 		"udld ...", "bfd ...", "no bfd ...", "flowcontrol ...",
 		"no flowcontrol ...", "priority-flow-control ...", "fabric ...",
 		"member ...", "carrier-delay ...", "delay ...", "management",
-		"no mtu", "rate-limit ...", "hardware ...",
+		"no mtu", "port-type ...", "rate-limit ...", "hardware ...",
 		"source-interface ...", "host-reachability ...",
 		"spanning-tree ...", "link ...", "vtp ...", "mac ...",
 		"no spanning-tree ...", "no logging ...", "isis ...",

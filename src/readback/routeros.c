@@ -55,7 +55,7 @@ static const char *const of_dhcp_client[] = { "add-default-route", "comment",
 	"name", "script", "use-peer-dns", "use-peer-ntp", NULL };
 static const char *const of_route[] = { "blackhole", "check-gateway",
 	"distance", "pref-src", "scope", "suppress-hw-offload", "target-scope",
-	"vrf-interface", NULL };
+	"type", "vrf-interface", NULL };
 static const char *const of_service[] = { "address", "certificate",
 	"max-sessions", "tls-version", NULL };
 static const char *const of_ntp[] = { "comment", "auth-key", "iburst",
@@ -221,8 +221,11 @@ fates(struct ros_reading *r)
 		} else if (t < NTABLE && table[t].passed) {
 			bool all = true, know = true;
 
+			/* `!key` sets a key to nothing */
 			for (size_t k = 0; k < c->n; k++)
-				if (in(table[t].passed, c->attr[k].key))
+				if (in(table[t].passed,
+				        c->attr[k].key +
+				            (*c->attr[k].key == '!')))
 					all = false;
 				else if (!c->attr[k].used)
 					know = false;

@@ -133,6 +133,19 @@ sonic_lag_member(struct view *v, const struct node *key, const struct node *val)
 	    LACP_ACTIVE;
 }
 
+/* it is up unless it is said to be down */
+void
+sonic_mgmt_port(struct view *v, const struct node *key, const struct node *val)
+{
+	struct port *p = view_port(v, "ma0");
+
+	p->kind = PORT_MGMT;
+	if (str_eq(sonic_field(v, val, "admin_status"), "down")) {
+		p->down_line = sonic_place(key);
+		p->up = false;
+	}
+}
+
 void
 sonic_mgmt(struct view *v, const struct node *key, const struct node *val)
 {
@@ -144,7 +157,7 @@ sonic_mgmt(struct view *v, const struct node *key, const struct node *val)
 	if (!p->line)
 		p->line = sonic_place(key);
 	p->kind = PORT_MGMT;
-	p->up = true;
+	p->up = !p->down_line;
 	if (!strchr(key->text, '|') || !sonic_halves(v, key, &x, &y) ||
 	    strchr(y, ':'))
 		return;

@@ -33,6 +33,8 @@ void sonic_lag_member(struct view *v, const struct node *key,
     const struct node *val);
 void sonic_mgmt(struct view *v, const struct node *key, const struct node *val);
 void
+sonic_mgmt_port(struct view *v, const struct node *key, const struct node *val);
+void
 sonic_interface(struct view *v, const struct node *key, const struct node *val);
 void sonic_mclag_member(struct view *v, const struct node *key,
     const struct node *val);

@@ -189,6 +189,15 @@ prompt(const char *s, bool *config)
 	return 0;
 }
 
+/* `LEAF1 login:`, all there is in the line */
+static bool
+is_login(const char *s)
+{
+	const char *at = strchr(s, ' ');
+
+	return at && strcmp(at, " login:") == 0;
+}
+
 /* what terminals and pagers add; no command of any platform starts so */
 static bool
 is_noise(const char *s)
@@ -198,7 +207,8 @@ is_noise(const char *s)
 	    line_word_starts(s, "Current Configuration") ||
 	    line_word_starts(s, "Building configuration") ||
 	    line_word_starts(s, "Copy completed successfully") ||
-	    line_word_starts(s, "Press any key") ||
+	    line_word_starts(s, "Enter configuration commands,") ||
+	    is_login(s) || line_word_starts(s, "Press any key") ||
 	    line_word_starts(s, "Command: show") || strcmp(s, "%") == 0;
 }
 

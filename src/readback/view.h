@@ -300,6 +300,7 @@ struct view {
 	const char *hostname;
 	int hostname_line, hostname_again;
 	int cut_line;        /* the last line where it has no line end, or 0 */
+	int stops_line;      /* ... where something else is to follow, or 0 */
 	const char *version; /* of the header, or NULL */
 
 	struct port **port; /* stable addresses, in order of appearance */

@@ -49,9 +49,8 @@ placeholder(const char *s, const char *start)
 static bool
 is_taken_out(const char *s, size_t n)
 {
-	static const char *const word[] = { "removed", "redacted", "hidden",
-		"sanitized", "sanitised", "masked", "omitted", "stripped",
-		"deleted", "obfuscated", "anonymized", "scrubbed" };
+	static const char *const word[] = { "remove", "redact", "hidden",
+		"sanitize", "mask", "omit", "strip", "delete", "obfuscat" };
 
 	for (size_t i = 0; i < sizeof(word) / sizeof(word[0]); i++)
 		for (size_t k = 0; k + strlen(word[i]) <= n; k++)
@@ -78,7 +77,10 @@ placeholders(struct judge *j, const struct view *v)
 		n = placeholder(s, start);
 		if (n && (*start == '!' || *start == '#'))
 			continue;
-		if (n && !j->bundle && is_taken_out(s, n)) {
+		/* a line of a script within a value is the script's */
+		if (n && !j->bundle &&
+		    (is_taken_out(s, n) ||
+		        strncmp(start + strspn(start, " "), "\\n", 2) == 0)) {
 			s += n - 1;
 			continue;
 		}
@@ -233,10 +235,21 @@ unused(struct judge *j, const struct view *v)
 	}
 }
 
+/* a part of a config, without a name: what it lacks may stand in the rest */
+static bool
+is_part(const struct judge *j, const struct view *v)
+{
+	return !j->bundle && !v->hostname;
+}
+
 static void
 features(struct judge *j, const struct view *v)
 {
-	for (size_t i = 0; i < v->nref; i++)
+	bool any = !is_part(j, v);
+
+	for (size_t i = 0; i < v->ndef; i++)
+		any = any || str_eq(v->def[i].kind, "feature");
+	for (size_t i = 0; any && i < v->nref; i++)
 		if (str_eq(v->ref[i].kind, "feature") &&
 		    !defined(v, "feature", v->ref[i].name))
 			rule_found(j, v, v->ref[i].line,
@@ -313,6 +326,8 @@ in_ranges(const struct vlan_set *list, const struct vlan_set *there,
 static void
 ref_vlan(struct judge *j, const struct view *v)
 {
+	if (is_part(j, v) && v->nvlan == 0)
+		return;
 	for (size_t i = 0; i < v->nport; i++) {
 		const struct port *p = v->port[i];
 		struct vlan_set need = p->tagged;

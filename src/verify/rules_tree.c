@@ -85,9 +85,8 @@ any_edge(const struct view *v)
 static bool
 is_unused(const struct port *p)
 {
-	return !p->desc && !p->up_line && !p->switched_line && !p->mode_line &&
-	    !p->untagged_line && !p->list_line && !p->mtu_line &&
-	    !p->guard_line && !p->speed_set;
+	return !p->desc && !p->switched_line && !p->mode_line &&
+	    !p->untagged_line && !p->list_line && !p->guard_line;
 }
 
 /*

@@ -324,6 +324,26 @@ static const struct {
 	    "configuration\n   domain-id x\n   reload-delay mlag 330\n   "
 	    "reload-delay non-mlag 300\nend\n",
 	    "peer-alive", 1 },
+	/* in a part of a config, what is not in it may stand in the rest */
+	{ "nxos", "interface Vlan7\n  ip address 192.0.2.1/24\n",
+	    "feature-missing", 0 },
+	{ "nxos", "hostname a\ninterface Vlan7\n  ip address 192.0.2.1/24\n",
+	    "feature-missing", 1 },
+	{ "eos", "interface Ethernet8\n   switchport access vlan 10\n",
+	    "ref-vlan", 0 },
+	{ "eos",
+	    "hostname a\ninterface Ethernet8\n   switchport access vlan 10\n",
+	    "ref-vlan", 1 },
+	/* what a session prints, and the short form of a unit */
+	{ "nxos",
+	    "a# configure terminal\nEnter configuration commands, one per "
+	    "line. End with CNTL/Z.\na(config)# exit\nhostname a\na login:\n",
+	    "not-understood", 0 },
+	{ "junos",
+	    "set system host-name a\nset interfaces xe-0/0/1.0 family inet "
+	    "address 192.0.2.1/31\nset interfaces xe-0/0/2 unit 0 family inet "
+	    "address 192.0.2.3/31\n",
+	    "not-understood", 0 },
 };
 
 Test(audit_public, what_is_right_is_no_finding_and_what_is_wrong_is_one)
