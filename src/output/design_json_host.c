@@ -146,6 +146,7 @@ host_settings(struct arena *a, const struct design *g, const struct dhost *h)
 	value_set(a, migration, "networks", order);
 	value_set(a, v, "name", value_text(a, h->host->name));
 	place_set(a, v, m, h->host->rack, h->host->position_u);
+	value_set(a, v, "height", value_int(a, h->host->height_u));
 	value_set(a, v, "mtu", value_int(a, design_host_mtu(m, h->host)));
 	value_set(a, v, "team", value_text(a, team));
 	/* logical ones, two a core */
@@ -176,6 +177,7 @@ output_hosts_value(struct arena *a, const struct design *g)
 		x = value_map(a);
 		value_set(a, x, "name", value_text(a, h->host->name));
 		place_set(a, x, g->model, h->host->rack, h->host->position_u);
+		value_set(a, x, "height", value_int(a, h->host->height_u));
 		value_set(a, x, "ports", ports_value(a, g, h));
 		value_push(a, list, x);
 	}
@@ -196,6 +198,7 @@ output_devices_value(struct arena *a, const struct design *g)
 		value_set(a, x, "kind",
 		    value_text(a, model_device_word[h->device - 1]));
 		place_set(a, x, g->model, h->rack, h->position_u);
+		value_set(a, x, "height", value_int(a, h->height_u));
 		value_set(a, x, "ports", ports_value(a, g, &g->host[i]));
 		value_push(a, list, x);
 	}

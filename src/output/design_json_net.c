@@ -98,6 +98,7 @@ output_switches_value(struct arena *a, const struct design *g)
 		value_set(a, x, "rack",
 		    value_text(a, g->model->rack[s->rack].name));
 		value_set(a, x, "unit", value_int(a, (int64_t)s->position_u));
+		value_set(a, x, "height", value_int(a, s->model->height_u));
 		for (k = 0; k < s->noption; k++)
 			value_push(a, option,
 			    value_text(a, s->option[k]->part.id));

@@ -23,6 +23,8 @@ bundle_read_around(struct arena *a, struct bundle *b, const struct node *top);
 /* a whole number of 0 or more, or -1 */
 long bundle_number(const struct node *map, const char *key);
 void
+bundle_read_places(struct arena *a, struct bundle *b, const struct node *top);
+void
 bundle_read_media(struct arena *a, struct bundle *b, const struct node *top);
 
 #endif

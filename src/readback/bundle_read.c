@@ -328,6 +328,7 @@ read_design(struct arena *a, struct diags *d, struct bundle *b)
 	bundle_read_around(a, b, top);
 	bundle_read_settings(a, b, top);
 	bundle_read_media(a, b, top);
+	bundle_read_places(a, b, top);
 	read_drain(a, b, top);
 	return true;
 }
@@ -391,6 +392,8 @@ read_cabling(struct arena *a, struct diags *d, struct bundle *b)
 			x->port = cell[col[2 + 2 * e]].text;
 			x->optic =
 			    optional(t, i, e == 0 ? "a_optic" : "b_optic");
+			x->label =
+			    optional(t, i, e == 0 ? "a_label" : "b_label");
 			x->sw = bundle_switch(b, x->device);
 			/* one platform has Ethernet0 beside its eth0 */
 			nos = x->sw ? dialect_find(x->sw->nos) : NULL;

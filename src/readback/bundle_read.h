@@ -40,6 +40,7 @@ struct bundle_cable_end {
 	struct bundle_switch *sw;  /* NULL: no switch of ours */
 	const struct port *at;     /* as its config has it, NULL: not read */
 	const char *optic;         /* "" where the cable's ends are fixed */
+	const char *label;         /* what is to be tied to it, or "" */
 };
 
 struct bundle_cable {
@@ -83,6 +84,19 @@ struct bundle_optic {
 		long mm;
 	} * reach;
 	size_t nreach, reach_cap;
+};
+
+/* where something of a rack is, by its lowest unit */
+struct bundle_place {
+	const char *name, *rack;
+	long unit;   /* -1 or 0: not said, as in a bundle of an old version */
+	long height; /* -1: not said */
+	bool reserved;
+};
+
+struct bundle_rack {
+	const char *name;
+	long units; /* -1: not said */
 };
 
 struct bundle_net {
@@ -174,6 +188,10 @@ struct bundle {
 	size_t nmedium, medium_cap;
 	struct bundle_optic *optic;
 	size_t noptic, optic_cap;
+	struct bundle_place *place; /* reserved units among them */
+	size_t nplace, place_cap;
+	struct bundle_rack *rack;
+	size_t nrack, rack_cap;
 	struct bundle_net *net;
 	size_t nnet, net_cap;
 	struct bundle_lag *lag;
@@ -234,6 +252,9 @@ struct bundle_rows {
 struct bundle_rows bundle_ends(const struct bundle *b, const char *device);
 struct bundle_rows bundle_addresses(const struct bundle *b, const char *device);
 struct bundle_rows bundle_cables(const struct bundle *b, const char *id);
+/* where the device is, or NULL: in no rack of the design */
+const struct bundle_place *
+bundle_place(const struct bundle *b, const char *device);
 /* the first of that number, or NULL */
 const struct bundle_link *bundle_link(const struct bundle *b, const char *id);
 const struct host_script *
