@@ -123,6 +123,11 @@ port_lag(struct view *v, struct port *p, const struct line *l)
 	    line_is(l, "multi-chassis static")) {
 		p->mclag = (int)ports_number_of(p->name);
 		p->mclag_line = l->no;
+		/* which takes no LACP */
+		if (l->nword == 2)
+			p->lacp = LACP_STATIC;
+	} else if (p->lacp == LACP_STATIC && line_is(l, "lacp mode ...")) {
+		/* refused */
 	} else if (line_is(l, "lacp mode active")) {
 		p->lacp = LACP_ACTIVE;
 	} else if (line_is(l, "lacp mode passive")) {

@@ -447,8 +447,8 @@ whole(struct compare *c)
 	    servers(c, y, "syslog"), 0, 0);
 	compare_flags(c, false, "SNMP", x->snmp, y->snmp, x->community_line,
 	    y->community_line);
-	compare_texts(c, false, "SNMP community", x->community, y->community,
-	    x->community_line, y->community_line);
+	compare_texts(c, !x->community && y->community, "SNMP community",
+	    x->community, y->community, x->community_line, y->community_line);
 }
 
 static void

@@ -88,7 +88,8 @@ marks(struct compare *c, const struct port *p, const struct port *q)
 static bool
 storm_is_tuned(const struct storm *p, const struct storm *q)
 {
-	return p->unit == q->unit && p->level > 0 && q->level > 0 &&
+	return p->unit == q->unit && p->level > 0 &&
+	    q->level > p->level / STORM_STARVED &&
 	    q->level <= STORM_TUNED * p->level;
 }
 
@@ -207,7 +208,7 @@ port(struct compare *c, const struct port *p, const struct port *q)
 			    p->mtu_line, q->mtu_line);
 		else if (p->mtu && p->mtu != q->mtu &&
 		    ((p->lag && q->lag) || c->y->mtu_global))
-			compare_numbers(c, false, "MTU of the port itself",
+			compare_numbers(c, !p->lag, "MTU of the port itself",
 			    p->mtu, q->mtu ? q->mtu : -1, p->mtu_line,
 			    q->mtu_line);
 		/* what a member says of its own is not in effect */

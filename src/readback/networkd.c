@@ -68,16 +68,16 @@ netdev(struct host_config *c, struct unit *u, const char *k, const char *v,
 		{ "VLAN", "Id", "vlan" }, { "NetDev", "MTUBytes", "mtu" } };
 	const char *o;
 
-	if (str_eq(u->section, "NetDev") && str_eq(k, "Name")) {
-		u->match = v;
-		return;
-	}
-	if (str_eq(u->section, "NetDev") && str_eq(k, "Kind")) {
-		u->kind = v;
-		if (u->match)
+	if (str_eq(u->section, "NetDev") &&
+	    (str_eq(k, "Name") || str_eq(k, "Kind"))) {
+		if (str_eq(k, "Name"))
+			u->match = v;
+		else
+			u->kind = v;
+		if (u->match && u->kind)
 			host_config_put(c,
-			    str_fmt(c->a, "%s %s", kind_of(v), u->match), "is",
-			    v, line);
+			    str_fmt(c->a, "%s %s", kind_of(u->kind), u->match),
+			    "is", u->kind, line);
 		return;
 	}
 	if (!u->match || !u->kind) {

@@ -415,6 +415,7 @@ read_config(struct view *v, struct diags *d)
 			if (!r.of[t].item[i]->gone)
 				table[t].read(&r, r.of[t].item[i]);
 	ros_communities(&r);
+	ros_factory_user(&r);
 	used(&r);
 	fates(&r);
 	tree(&r);

@@ -314,3 +314,38 @@ ros_read_user(struct ros_reading *r, struct ros_item *x)
 	if (u.name && (u.open || (!n && names == 1)) && r->v->nuser < 1024)
 		PUSH(r->a, r->v->user, r->v->nuser, r->v->user_cap, u);
 }
+
+/*
+ * A switch comes with the account admin, without a password or with the one on
+ * its label.  A text that tells of accounts (an export doesn't) and never
+ * changes that one leaves it.
+ */
+void
+ros_factory_user(struct ros_reading *r)
+{
+	struct user u = { .name = "admin", .factory = true };
+	bool own = false;
+
+	for (size_t i = 0; i < r->script.ncmd; i++) {
+		const struct ros_command *c = &r->script.cmd[i];
+		const char *w, *name, *number;
+
+		if (!str_eq(c->path, "user"))
+			continue;
+		if (str_eq(c->verb, "add")) {
+			u.line = u.line ? u.line : c->line.no;
+			continue;
+		}
+		w = ros_attr_of(c->attr, c->n, "password");
+		name = ros_attr_of(c->find, c->nfind, "name");
+		number = ros_attr_of(c->find, c->nfind, "number");
+		own = own ||
+		    (c->nfind && !(name && str_eq(name, "admin")) &&
+		                !(number && str_eq(number, "0")) ?
+		            false :
+		            !str_eq(c->verb, "set") || (w && *w) ||
+		                ros_attr_of(c->attr, c->n, "disabled"));
+	}
+	if (!own && u.line && r->v->nuser < 1024)
+		PUSH(r->a, r->v->user, r->v->nuser, r->v->user_cap, u);
+}

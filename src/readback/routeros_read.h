@@ -109,6 +109,8 @@ void ros_read_log_action(struct ros_reading *r, struct ros_item *x);
 void ros_read_log_rule(struct ros_reading *r, struct ros_item *x);
 void ros_read_snmp(struct ros_reading *r, struct ros_item *x);
 void ros_read_user(struct ros_reading *r, struct ros_item *x);
+/* once all accounts are read: the one a switch comes with, if it stays */
+void ros_factory_user(struct ros_reading *r);
 /* the community it comes with, where no line changes it */
 void ros_communities(struct ros_reading *r);
 /* a router's port with an address, in no bridge: what it is managed by */

@@ -459,18 +459,30 @@ stanza_add(struct arena *a, struct stanza *parent, const struct line *l)
 	return &parent->child[parent->n - 1];
 }
 
-/* lines from *i on that are deeper than indent become children of parent */
+/*
+ * Lines from *i on that are deeper than indent become children of parent.  Where
+ * somebody has set a line less far in than the first of its stanza, those after
+ * it are no children of it: a switch takes no notice of blanks.
+ */
 static void
 nest(struct arena *a, const struct text *t, size_t *i, int indent, int depth,
     struct stanza *parent)
 {
+	int first = *i < t->n ? t->line[*i].indent : 0;
+
 	while (*i < t->n && t->line[*i].indent > indent) {
-		struct stanza *s = stanza_add(a, parent, &t->line[*i]);
+		struct stanza *s;
 		int own = t->line[*i].indent;
 
+		/* the mode ends where its lines end, with or without it */
+		if (line_is(&t->line[*i], "exit")) {
+			(*i)++;
+			continue;
+		}
+		s = stanza_add(a, parent, &t->line[*i]);
 		(*i)++;
-		if (depth < DEPTH_MAX)
-			nest(a, t, i, own, depth + 1, s);
+		if (depth < DEPTH_MAX && !line_is(&s->head, "description ..."))
+			nest(a, t, i, own < first ? first : own, depth + 1, s);
 	}
 }
 

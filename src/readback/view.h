@@ -35,8 +35,9 @@ enum lacp { LACP_NONE, LACP_STATIC, LACP_ACTIVE, LACP_PASSIVE };
 
 struct undo;
 
-/* how many times the design's a limit of broadcast may be and still is one */
-enum { STORM_TUNED = 20 };
+/* how many times the design's a limit of broadcast may be and still is one, and
+ * by how much it may be lower without ARP and DHCP being lost */
+enum { STORM_TUNED = 20, STORM_STARVED = 100 };
 
 struct port {
 	const char *name; /* normal form: te0/1, eth1/1/1, po10, vl7 */

@@ -24,6 +24,7 @@ struct script {
 	struct host_config x, y; /* what a reader makes of them */
 	bool same;               /* the readings are */
 	bool branches;           /* it may say a thing once a case */
+	bool indented;           /* lines begin further in or out */
 	const char **come;       /* lines that were not there, by text */
 	size_t ncome, come_cap;
 };
@@ -62,6 +63,14 @@ is_missed(const struct script *s, const struct anew_hunk *h, const char *x)
 	            by_line_text));
 }
 
+/* the same line, further in or out: where the readings are alike, too, that
+ * says nothing else */
+static bool
+is_indented(const char *x, const char *y)
+{
+	return str_eq(x + strspn(x, " \t"), y + strspn(y, " \t"));
+}
+
 static void
 script_line(struct script *s, const struct anew_hunk *h, const char *x,
     const char *y, size_t i, size_t k)
@@ -75,6 +84,10 @@ script_line(struct script *s, const struct anew_hunk *h, const char *x,
 	struct arena *a = s->j->arena;
 	const char *what;
 
+	if (s->same && x && y && is_indented(x, y)) {
+		s->indented = true;
+		return;
+	}
 	x = x ? secret_hidden(a, anew_flat(a, x)) : NULL;
 	y = y ? secret_hidden(a, anew_flat(a, y)) : NULL;
 	what = x && y ? str_fmt(a, "'%s' in place of '%s'",
@@ -155,7 +168,7 @@ anew_script(struct judge *j, const char *device, const struct file *f,
 			k += has_y;
 		}
 	}
-	if (!nhunk && s.a.odd != s.b.odd)
+	if (s.indented || (!nhunk && s.a.odd != s.b.odd))
 		anew_says(j, WARN, device, 0,
 		    str_fmt(j->arena,
 		        "%s: the designed lines in another "

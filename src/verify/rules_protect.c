@@ -48,7 +48,8 @@ storm_port(struct judge *j, const struct bundle_cable *c, int end)
 	want = meant(&p->storm, s->storm_percent, c->speed_mbps);
 	if (p->storm.level != want)
 		rule_found_as(j,
-		    p->storm.level > 0 && p->storm.level <= STORM_TUNED * want ?
+		    p->storm.level > want / STORM_STARVED &&
+		            p->storm.level <= STORM_TUNED * want ?
 		        WARN :
 		        ERR,
 		    s->view, p->storm.line,
