@@ -449,6 +449,9 @@ bool design_check(struct arena *a, struct diags *d, const struct design *g);
 /* the platform whose templates make a host's file, or NULL: none does */
 const struct platform *
 design_host_platform(const struct model *m, const struct host *h);
+/* how its teams share what they send, as its system says it; NULL: otherwise */
+const char *
+design_balancing_word(const struct platform *p, const struct cluster *c);
 /*
  * Bytes of IP packets: of every network that not only our switches carry and of
  * today's, and where a host says nothing else of those that they do; of a host's

@@ -31,6 +31,16 @@ design_host_platform(const struct model *m, const struct host *h)
 	return model_host_platform(m, &m->cluster[h->cluster]);
 }
 
+/* the same that drains were counted with */
+const char *
+design_balancing_word(const struct platform *p, const struct cluster *c)
+{
+	static const char *const word[] = { "team_flow", "team_pair",
+		"team_ideal" };
+
+	return platform_word(p, word[c->team_hash], NULL);
+}
+
 int64_t
 design_said_mtu(const struct platform *p, bool jumbo)
 {

@@ -113,6 +113,9 @@ host_settings(struct arena *a, const struct design *g, const struct dhost *h)
 	struct value *migration = value_map(a), *order = value_list(a);
 	/* of several the one of live migration, or the first */
 	const char *team = "none";
+	/* NULL: its system has no choice that is called so */
+	const char *balancing =
+	    design_balancing_word(design_host_platform(m, h->host), c);
 	size_t i;
 
 	for (i = h->ngroup; i-- > 0;)
@@ -149,6 +152,7 @@ host_settings(struct arena *a, const struct design *g, const struct dhost *h)
 	value_set(a, v, "height", value_int(a, h->host->height_u));
 	value_set(a, v, "mtu", value_int(a, design_host_mtu(m, h->host)));
 	value_set(a, v, "team", value_text(a, team));
+	value_set(a, v, "balancing", value_text(a, balancing));
 	/* logical ones, two a core */
 	value_set(a, v, "processors",
 	    h->host->cores > 0 ? value_int(a, 2 * h->host->cores) :

@@ -157,6 +157,7 @@ device_ports(struct arena *a, struct bundle *b, const struct node *top)
 			                     bundle_text(l->item[i], "name"),
 			.device = true,
 			.team = "",
+			.balancing = "",
 			.transport = "",
 			.mtu = -1,
 			.processors = -1,
@@ -199,6 +200,7 @@ bundle_read_settings(struct arena *a, struct bundle *b, const struct node *top)
 		const struct node *mig = node_get(x, "migration");
 		struct bundle_host h = { .name = bundle_text(x, "name"),
 			.team = bundle_text(x, "team"),
+			.balancing = bundle_text(x, "balancing"),
 			.transport = bundle_text(mig, "transport"),
 			.mtu = bundle_number(x, "mtu"),
 			.processors = bundle_number(x, "processors"),

@@ -162,8 +162,9 @@ struct bundle_hport {
 /* what a host's file must come to; numbers are -1 where that isn't given */
 struct bundle_host {
 	const char *name;
-	bool device;      /* it has no file, and ports alone are said */
-	const char *team; /* none, switch-independent, or a bond's mode */
+	bool device;           /* it has no file, and ports alone are said */
+	const char *team;      /* none, switch-independent, or a bond's mode */
+	const char *balancing; /* of its teams, a word of its system's, or "" */
 	const char *transport;
 	long mtu, processors, simultaneous, limit_bytes;
 	struct bundle_vnic *vnic;

@@ -74,6 +74,10 @@ netdev(struct host_config *c, struct unit *u, const char *k, const char *v,
 			u->match = v;
 		else
 			u->kind = v;
+		if (str_eq(k, "Kind") && !str_eq(v, "bond") &&
+		    !str_eq(v, "bridge") && !str_eq(v, "vlan"))
+			host_config_note(c, "host-unread", true, line,
+			    "%s: the kind '%.60s' is not modelled", u->name, v);
 		if (u->match && u->kind)
 			host_config_put(c,
 			    str_fmt(c->a, "%s %s", kind_of(u->kind), u->match),
@@ -223,7 +227,7 @@ networkd_read(struct host_config *c)
 
 	for (int line = 1; p < end; line++) {
 		size_t n = (size_t)(end - p), m;
-		const char *nl = memchr(p, '\n', n), *s;
+		const char *nl = memchr(p, '\n', n), *s, *from = p;
 
 		n = nl ? (size_t)(nl - p) : n;
 		for (m = n; m > 0 && isspace((unsigned char)p[m - 1]);)
@@ -241,6 +245,13 @@ networkd_read(struct host_config *c)
 
 			u.name = unit_start(c->a, s);
 			len = strlen(u.name);
+			if (strstr(str_dup(c->a, c->src->text,
+			               (size_t)(from - c->src->text)),
+			        str_fmt(c->a, "\nput %s <<", u.name)))
+				host_config_note(c, "host-syntax", true, line,
+				    "%s is written again: what was in it is "
+				    "lost",
+				    u.name);
 			u.netdev =
 			    len > 7 && str_eq(u.name + len - 7, ".netdev");
 			if (!u.netdev &&

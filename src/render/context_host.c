@@ -152,11 +152,9 @@ guest_vlans(const struct hmaker *m, const struct value *guests)
 static struct value *
 vswitch_value(const struct hmaker *m, const char *name)
 {
-	/* the same that drains were counted with */
-	static const char *const word[] = { "team_flow", "team_pair",
-		"team_ideal" };
 	struct value *v = value_map(m->a), *list = value_list(m->a), *guests;
 	const struct dgroup *g = team_of(m, name);
+	const char *balancing = design_balancing_word(m->p, m->c);
 	size_t i;
 
 	for (i = 0; i < m->h->nnic; i++)
@@ -175,7 +173,7 @@ vswitch_value(const struct hmaker *m, const char *name)
 	    g == NULL || g->bond == BOND_NO ? "" :
 	                                      model_bond_word[g->bond - 1]);
 	context_put_text(m->a, v, "balancing",
-	    platform_word(m->p, word[m->c->team_hash], "none"));
+	    balancing != NULL ? balancing : "none");
 	value_set(m->a, v, "members", list);
 	guests = g != NULL ? guests_value(m, g) : value_list(m->a);
 	value_set(m->a, v, "guests", guests);

@@ -1,6 +1,8 @@
 /* Rules on host ports, addresses and what the host scripts say. */
 #include "verify/rules.h"
 
+#include <strings.h>
+
 #include "base/ip.h"
 #include "base/str.h"
 
@@ -399,6 +401,7 @@ ets(struct judge *j, const struct view *v, const struct port *p,
 
 	for (size_t i = 0; c && p->pfc && i < c->n; i++) {
 		const struct host_fact *x = &c->fact[i];
+		const char *how;
 		long prio, theirs;
 
 		if (!host_config_name(x->object, "class") ||
@@ -406,6 +409,14 @@ ets(struct judge *j, const struct view *v, const struct port *p,
 			continue;
 		prio = host_config_number(c, x->object, "priority", NULL);
 		theirs = host_config_number(c, x->object, "percent", NULL);
+		how = host_config_get(c, x->object, "algorithm", NULL);
+		if (how && strcasecmp(how, "ETS") != 0 && prio >= 0 &&
+		    prio < 8 && p->pfc >> prio & 1)
+			rule_found(j, v,
+			    p->dcb_line ? p->dcb_line : p->pfc_line,
+			    "%s gives the lossless class a share, line %d of "
+			    "%s sends it by %.40s",
+			    p->name, x->line, h->file, how);
 		if (prio >= 0 && prio < 8 && p->pfc >> prio & 1 &&
 		    ours != theirs)
 			rule_found(j, v,

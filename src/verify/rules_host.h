@@ -57,6 +57,9 @@ const struct bundle_net *host_file_subnet(const struct bundle *b, uint32_t ip);
 /* a list of networks that a script assigns is live migration's, in its order */
 void host_file_list(const struct host_file *f, const char *name);
 
+/* name servers have addresses, and none that is a host's or a switch's */
+void host_file_servers(const struct host_file *f);
+
 /* functions that take parameters say the same in the files of all hosts */
 void host_file_helpers(struct judge *j);
 

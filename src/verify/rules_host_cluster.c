@@ -11,6 +11,9 @@
 #include "base/ip.h"
 #include "base/str.h"
 
+#define LETTERS \
+	"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"
+
 /* ---- live migration ---- */
 
 static const char *
@@ -93,8 +96,7 @@ settings(const struct host_file *f)
 	number(f, "limit LiveMigration", "the limit of live migration",
 	    f->s->limit_bytes);
 	if (f->s->limit_bytes < 0 &&
-	    host_config_number(f->c, "migration", "limit LiveMigration",
-	        &line) >= 0)
+	    host_config_get(f->c, "migration", "limit LiveMigration", &line))
 		rule_found_at(f->j, f->host, line,
 		    "live migration is limited, in the design it is not");
 }
@@ -131,6 +133,60 @@ meant(const struct host_file *f, const struct bundle_net *n)
 	return false;
 }
 
+/* the last variable of an expression, "$use" of "Join(';', $use)"; NULL: none */
+static const char *
+variable_of(struct arena *a, const char *s)
+{
+	const char *at = strrchr(s, '$');
+
+	return at ? str_dup(a, at, 1 + strspn(at + 1, LETTERS)) : NULL;
+}
+
+static void
+parameter(const struct host_file *f, const char *key, bool listed)
+{
+	int line = 0;
+	const char *v = host_config_get(f->c, "cluster", key, &line);
+	const char *name = v ? variable_of(f->j->arena, v) : NULL;
+	const char *list =
+	    name ? host_config_get(f->c, "variables", name, NULL) : NULL;
+
+	if (!v)
+		rule_found_at(f->j, f->host, 0,
+		    "the cluster's %s is not set: it migrates over any of its "
+		    "networks",
+		    key);
+	else if (strspn(v, "'\" ") == strlen(v))
+		rule_found_at(f->j, f->host, line, "the cluster's %s is empty",
+		    key);
+	else if (list && !listed == !strstr(list, "-notcontains"))
+		rule_found_at(f->j, f->host, line,
+		    "the cluster's %s is of the networks that live migration "
+		    "%s",
+		    key, listed ? "is not to use" : "uses");
+}
+
+/* the order of a host is the host's; a cluster that moves VMs by itself has one
+ * of its own */
+static void
+parameters(const struct host_file *f)
+{
+	bool other = false, any = false;
+
+	for (size_t i = 0; i < f->c->n; i++)
+		any = any ||
+		    host_config_name(f->c->fact[i].object, "cluster-network");
+	for (size_t i = 0; i < f->s->nvnic; i++)
+		other = other ||
+		    !meant(f,
+		        bundle_net_of(f->j->bundle, f->s->vnic[i].network));
+	if (!any || f->s->norder == 0)
+		return;
+	parameter(f, "MigrationNetworkOrder", true);
+	if (other)
+		parameter(f, "MigrationExcludeNetworks", false);
+}
+
 static void
 migration(const struct host_file *f)
 {
@@ -158,6 +214,7 @@ migration(const struct host_file *f)
 	}
 	if (f->s) {
 		order(f);
+		parameters(f);
 		host_file_list(f, "$order");
 		host_file_list(f, "$want");
 		settings(f);

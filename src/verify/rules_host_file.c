@@ -341,30 +341,13 @@ one_address(const struct host_file *f, const struct host_fact *x)
 		    x->value);
 }
 
-/* what is asked by number can't be found by name */
-static void
-name_servers(const struct host_file *f)
-{
-	for (size_t i = 0; i < f->c->n; i++) {
-		const struct host_fact *x = &f->c->fact[i];
-		uint32_t ip;
-
-		if (strcasecmp(x->key, "dns") == 0 &&
-		    !host_config_is_open(x->value) && !strchr(x->value, ':') &&
-		    !ip_parse(x->value, &ip))
-			rule_found_at(f->j, f->host, x->line,
-			    "%s: the DNS server '%.60s' is not an address",
-			    x->object, x->value);
-	}
-}
-
 static void
 addresses(const struct host_file *f)
 {
 	const struct bundle *b = f->j->bundle;
 	const struct bundle_rows of = bundle_addresses(b, f->host);
 
-	name_servers(f);
+	host_file_servers(f);
 	for (size_t i = 0; i < f->c->n; i++)
 		if (str_eq(f->c->fact[i].key, "address"))
 			one_address(f, &f->c->fact[i]);

@@ -1,10 +1,11 @@
 /*
- * Lists of networks in a host's script: which of them live migration keeps, and
- * the order its cluster is told.
+ * Lists in a host's file: of networks, which of them live migration keeps and
+ * the order its cluster is told; and of name servers.
  */
 #include "verify/rules_host.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "base/ip.h"
 #include "base/str.h"
@@ -72,4 +73,48 @@ host_file_list(const struct host_file *f, const char *name)
 		    "the networks of %s are not live migration's as designed, "
 		    "the first of them first",
 		    name);
+}
+
+/* a host or a switch of ours that has the address, or NULL */
+static const char *
+owner_of(const struct host_file *f, uint32_t ip)
+{
+	const struct bundle *b = f->j->bundle;
+
+	for (size_t i = 0; i < b->naddr; i++)
+		if (b->addr[i].ok && b->addr[i].ip == ip)
+			return b->addr[i].device;
+	for (size_t i = 0; i < f->c->n; i++) {
+		const struct host_fact *x = &f->c->fact[i];
+		size_t n = strcspn(x->value, "/");
+		uint32_t own;
+
+		if (str_eq(x->key, "address") &&
+		    ip_parse(str_dup(f->j->arena, x->value, n), &own) &&
+		    own == ip)
+			return f->host;
+	}
+	return NULL;
+}
+
+/* what is asked by number can't be found by name */
+void
+host_file_servers(const struct host_file *f)
+{
+	for (size_t i = 0; i < f->c->n; i++) {
+		const struct host_fact *x = &f->c->fact[i];
+		uint32_t ip;
+
+		if (strcasecmp(x->key, "dns") == 0 &&
+		    !host_config_is_open(x->value) && !strchr(x->value, ':') &&
+		    !ip_parse(x->value, &ip))
+			rule_found_at(f->j, f->host, x->line,
+			    "%s: the DNS server '%.60s' is not an address",
+			    x->object, x->value);
+		else if (strcasecmp(x->key, "dns") == 0 &&
+		    ip_parse(x->value, &ip) && owner_of(f, ip))
+			rule_found_at(f->j, f->host, x->line,
+			    "%s: the DNS server %s is %s", x->object, x->value,
+			    owner_of(f, ip));
+	}
 }

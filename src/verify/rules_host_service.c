@@ -122,6 +122,10 @@ rdma(const struct host_file *f)
 			rule_found_at(f->j, f->host, line,
 			    "%s uses port '%.60s', the design's is '%s'", o, at,
 			    v->port);
+		if (*v->port && !at && host_file_ports(f, o, &port) > 1)
+			rule_found_at(f->j, f->host, 0,
+			    "%s uses any port of its team, the design's is '%s'",
+			    o, v->port);
 		n = v->rdma ? host_file_ports(f, o, &port) : 0;
 		for (size_t k = 0; k < n; k++) {
 			const char *p =

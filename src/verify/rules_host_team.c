@@ -84,6 +84,18 @@ team_mode(const struct host_file *f, const struct host_fact *x)
 	}
 }
 
+/* the team or bridge a thing is in, or NULL */
+static const char *
+in_what(const struct host_file *f, const char *name, const char *kind)
+{
+	for (size_t i = 0; name && i < f->c->n; i++)
+		if (str_eq(f->c->fact[i].key, "member") &&
+		    strcasecmp(f->c->fact[i].value, name) == 0 &&
+		    host_config_name(f->c->fact[i].object, kind))
+			return f->c->fact[i].object;
+	return NULL;
+}
+
 /* a member is a cabled port, or a team of such, and of one team alone */
 static void
 member(const struct host_file *f, size_t at)
@@ -91,8 +103,19 @@ member(const struct host_file *f, size_t at)
 	const struct host_fact *x = &f->c->fact[at];
 	const char *o = host_file_below(f, x->value);
 
-	if (host_config_name(x->object, "bridge"))
+	if (host_config_name(x->object, "bridge")) {
+		if (host_config_name(o, "port") && !is_cabled(f, x->value))
+			rule_found_at(f->j, f->host, x->line,
+			    "%s is on '%.60s', which is no cabled port: VMs on "
+			    "it reach nobody",
+			    x->object, x->value);
+		else if (in_what(f, x->value, "team"))
+			rule_found_at(f->j, f->host, x->line,
+			    "%s is on '%.60s', which is in %s: nothing arrives "
+			    "there",
+			    x->object, x->value, in_what(f, x->value, "team"));
 		return;
+	}
 	if (host_config_name(o, "port") && !is_cabled(f, x->value))
 		rule_found_at(f->j, f->host, x->line,
 		    "%s: no port '%.60s' is cabled", x->object, x->value);
@@ -161,18 +184,6 @@ layers(const struct host_file *f, const struct host_fact *x)
 	}
 }
 
-/* the team or bridge a thing is in, or NULL */
-static const char *
-in_what(const struct host_file *f, const char *name, const char *kind)
-{
-	for (size_t i = 0; name && i < f->c->n; i++)
-		if (str_eq(f->c->fact[i].key, "member") &&
-		    strcasecmp(f->c->fact[i].value, name) == 0 &&
-		    host_config_name(f->c->fact[i].object, kind))
-			return f->c->fact[i].object;
-	return NULL;
-}
-
 /* a port gives all it receives to its team */
 static void
 on_member(const struct host_file *f, const struct host_fact *x)
@@ -202,6 +213,31 @@ made(const struct host_file *f, const struct host_fact *x)
 			rule_found_at(f->j, f->host, x->line,
 			    "'%.60s' is in %s, which is not defined", x->value,
 			    x->object);
+}
+
+/* which member a frame leaves by; of others than Windows the mode says it */
+static void
+balancing(const struct host_file *f)
+{
+	const char *want = f->s && f->c->services ? f->s->balancing : "";
+
+	for (size_t i = 0; *want && i < f->c->n; i++) {
+		const struct host_fact *x = &f->c->fact[i];
+		bool team = host_config_name(x->object, "team") &&
+		    str_eq(x->key, "mode");
+		int line = x->line;
+		const char *is;
+
+		if (!team &&
+		    (!str_eq(x->key, "embedded") || !str_eq(x->value, "true")))
+			continue;
+		is = host_config_get(f->c, x->object, "hash", &line);
+		if (!is || strcasecmp(is, want) != 0)
+			rule_found_at(f->j, f->host, line,
+			    "%s shares its traffic by %.40s, in the design by "
+			    "%s",
+			    x->object, is ? is : "what the system has", want);
+	}
 }
 
 static void
@@ -293,6 +329,7 @@ static void
 file_team(struct judge *j)
 {
 	host_file_each(j, team_facts);
+	host_file_each(j, balancing);
 	host_file_each(j, team_ports);
 }
 
@@ -455,7 +492,10 @@ file_queues(struct judge *j)
 	host_file_each(j, queues);
 }
 
-/* ---- what a bond does by itself, and what VMs stand on ---- */
+/* ---- what a bond does by itself ---- */
+
+/* seconds in place of milliseconds are far more */
+enum { WATCH_MOST_MS = 10000 };
 
 /* a bond of the kernel's: without looking it goes on over a link that is lost */
 static void
@@ -466,15 +506,23 @@ watched(const struct host_file *f)
 
 	for (size_t i = 0; i < f->c->n; i++) {
 		const struct host_fact *x = &f->c->fact[i];
+		long ms;
 
-		if (str_eq(x->key, "mode") &&
-		    host_config_name(x->object, "team") &&
-		    is_word(x->value, mode, sizeof(mode) / sizeof(*mode)) &&
-		    host_config_number(f->c, x->object, "monitor", NULL) <= 0)
+		if (!str_eq(x->key, "mode") ||
+		    !host_config_name(x->object, "team") ||
+		    !is_word(x->value, mode, sizeof(mode) / sizeof(*mode)))
+			continue;
+		ms = host_config_number(f->c, x->object, "monitor", NULL);
+		if (ms <= 0)
 			rule_found_at(f->j, f->host, x->line,
 			    "%s doesn't watch its links: it sends over one "
 			    "that is lost",
 			    x->object);
+		else if (ms > WATCH_MOST_MS)
+			rule_found_at(f->j, f->host, x->line,
+			    "%s looks at its links every %ld ms: until then it "
+			    "sends over one that is lost",
+			    x->object, ms);
 	}
 }
 
@@ -484,79 +532,9 @@ file_watched(struct judge *j)
 	host_file_each(j, watched);
 }
 
-/* a bridge has it as a member, or it is a port group of a virtual switch's */
-static bool
-is_for_guests(const struct host_file *f, const char *object)
-{
-	const char *name = host_config_name(object, "interface");
-
-	if (host_config_name(object, "portgroup"))
-		return true;
-	for (size_t i = 0; name && i < f->c->n; i++)
-		if (str_eq(f->c->fact[i].key, "member") &&
-		    host_config_name(f->c->fact[i].object, "bridge") &&
-		    str_eq(f->c->fact[i].value, name))
-			return true;
-	return false;
-}
-
-static bool
-has_guests(const struct host_file *f, int vlan)
-{
-	for (size_t i = 0; i < f->c->n; i++) {
-		const struct host_fact *x = &f->c->fact[i];
-		const char *aware =
-		    host_config_get(f->c, x->object, "vlan-aware", NULL);
-		struct vlan_set s = { 0 };
-
-		if (str_eq(x->key, "vlan") &&
-		    strtol(x->value, NULL, 10) == vlan &&
-		    is_for_guests(f, x->object))
-			return true;
-		if (str_eq(x->key, "tags") &&
-		    host_config_name(x->object, "bridge") &&
-		    !(aware && str_eq(aware, "false")) &&
-		    vlan_set_parse(x->value, &s) && vlan_set_has(&s, vlan))
-			return true;
-	}
-	return false;
-}
-
-/* a virtual switch of Windows takes every VLAN; of others it is told each */
-static void
-guests(const struct host_file *f)
-{
-	const struct bundle *b = f->j->bundle;
-
-	if (f->c->services || !f->s || !f->s->nport)
-		return;
-	for (size_t i = 0; i < b->nnet; i++) {
-		const struct bundle_net *n = &b->net[i];
-		bool is_on = false;
-
-		for (size_t k = 0; k < f->s->nport; k++)
-			is_on = is_on ||
-			    bundle_port_is_for(&f->s->port[k], n->name);
-		if (is_on && n->nsw && n->vlan && str_eq(n->purpose, "data") &&
-		    !has_guests(f, n->vlan))
-			rule_found_at(f->j, f->host, 0,
-			    "no bridge or port group has VLAN %d (%s): VMs "
-			    "have no way to it",
-			    n->vlan, n->name);
-	}
-}
-
-static void
-file_guests(struct judge *j)
-{
-	host_file_each(j, guests);
-}
-
 const struct rule rules_host_team[] = { ALL_RULE("host-watch", ERR,
 	                                    file_watched,
 	                                    "a host's bond watches its links"),
-	ALL_RULE("host-guests", ERR, file_guests,
-	    "VMs have a way to every data network"),
 	ALL_RULE("host-team", ERR, file_team,
 	    "a host's team is its cabled ports, with the MTU on all of them"),
 	ALL_RULE("host-tag", ERR, file_tag,
