@@ -234,6 +234,10 @@ delete_words(struct junos_text *t, struct junos_node *at,
 		any = true;
 		if (n != t->root) {
 			junos_node_drop(n);
+			/* the word before a number is nothing by itself */
+			if (n->parent->nchild == 0 &&
+			    str_eq(n->parent->word, "unit"))
+				junos_node_drop(n->parent);
 			continue;
 		}
 		for (struct junos_node *c = n->child; c; c = c->next)

@@ -101,12 +101,34 @@ junos_says_once(const struct junos_node *n)
 	    str_eq(n->parent->parent->word, "interfaces");
 }
 
+/* interfaces xe-0/0/1.0: where the unit begins; NULL: it has none there */
+static const char *
+unit_of(const struct junos_node *n, const char *word)
+{
+	const char *dot = strrchr(word, '.');
+
+	return n->parent && !n->parent->parent &&
+	        str_eq(n->word, "interfaces") && dot && dot != word && dot[1] &&
+	        dot[1 + strspn(dot + 1, "0123456789")] == '\0' ?
+	    dot :
+	    NULL;
+}
+
 struct junos_node *
 junos_put(struct junos_text *t, struct junos_node *n, const char *word,
     int line, int last)
 {
-	struct junos_node *c = junos_child(t, n, word);
+	const char *dot = unit_of(n, word);
+	struct junos_node *c;
 
+	/* said short for interfaces xe-0/0/1 unit 0 */
+	if (dot) {
+		c = junos_put(t, n, str_dup(t->a, word, (size_t)(dot - word)),
+		    line, last);
+		c = c ? junos_put(t, c, "unit", line, last) : NULL;
+		return c ? junos_put(t, c, dot + 1, line, last) : NULL;
+	}
+	c = junos_child(t, n, word);
 	if (!c && junos_says_once(n))
 		for (struct junos_node *x = n->child; x; x = x->next)
 			junos_node_drop(x);

@@ -113,7 +113,9 @@ lldp_add(struct reading *r, const char *port, const char *name, const char *far,
 	size_t n = strlen(x.name), m = strlen(x.far);
 
 	if (n > 3 && strcmp(x.name + n - 3, "...") == 0) {
-		x.name = str_dup(r->a, x.name, n - 3);
+		for (n -= 3; n > 0 && x.name[n - 1] == ' ';)
+			n--;
+		x.name = str_dup(r->a, x.name, n);
 		x.cut = true;
 	}
 	if (m > 3 && strcmp(x.far + m - 3, "...") == 0) {
@@ -175,6 +177,7 @@ heading(struct reading *r, const char *line)
 		r->col[1] = column(line, "Chassis ID");
 		r->col[2] = column(line, "Port ID");
 		r->col[3] = column(line, "System Name");
+		r->col[4] = column(line, "OUI"); /* of later releases */
 	} else if (strstr(line, "Neighbor Device ID") != NULL &&
 	    strstr(line, "Neighbor Port ID") != NULL) {
 		r->table = TABLE_EOS;
@@ -256,7 +259,8 @@ row_os6(struct reading *r, const char *s, int line)
 	/* a port that hears nobody */
 	if (n < 3)
 		return true;
-	x = lldp_add(r, word[0], slice(r->a, s, r->col[3], strlen(s)),
+	x = lldp_add(r, word[0],
+	    slice(r->a, s, r->col[3], r->col[4] ? r->col[4] : strlen(s)),
 	    slice(r->a, s, r->col[2], r->col[3]), "", line);
 	/* what fills its column may go on behind it */
 	x->cut |= r->width[3] > 0 && strlen(x->name) >= r->width[3];

@@ -262,7 +262,7 @@ Test(compare, braces_and_set_lines_groups_and_ranges_are_the_same)
 	    "set interfaces interface-range H unit 0 family "
 	    "ethernet-switching vlan members lm\n"
 	    "set interfaces xe-0/0/0 description \"hv1 a\"\n"
-	    "set interfaces xe-0/0/0 unit 0 family ethernet-switching vlan "
+	    "set interfaces xe-0/0/0.0 family ethernet-switching vlan "
 	    "members 110-110\nset interfaces ae0 apply-groups-except X\n"
 	    "set interfaces xe-0/0/7 disable\n"
 	    "set interfaces xe-0/0/0 ether-options flow-control\n"

@@ -479,6 +479,26 @@ Test(dialects, filters_of_junos_are_lists_of_who_may_log_in)
 	}
 }
 
+Test(dialects, a_unit_of_junos_may_be_said_short_and_deleted)
+{
+	static const char text[] = "set system host-name h\n"
+	    "set vlans a vlan-id 7\n"
+	    "set interfaces xe-0/0/1.0 family ethernet-switching vlan members "
+	    "a\nset interfaces irb.7 family inet address 10.0.7.1/24\n"
+	    "set vlans a l3-interface irb.7\n"
+	    "set interfaces xe-0/0/2 description b\n"
+	    "set interfaces xe-0/0/2 unit 0 family inet\n"
+	    "delete interfaces xe-0/0/2 unit 0\n";
+	struct source src = {.name = "a", .text = text, .len = strlen(text)};
+	const struct view *v = view_read(a, d, dialect_find("junos"), &src,
+	    NULL);
+
+	cr_assert(v && v->not_understood == 0);
+	cr_assert(view_find(v, "xe-0/0/1") && view_find(v, "vl7"));
+	cr_expect_eq(view_find(v, "xe-0/0/1")->access, 7);
+	cr_expect(view_find(v, "vl7")->has_ip);
+}
+
 Test(dialects, protection_that_is_off_says_nothing)
 {
 	for (size_t i = 0; i < sizeof(guarded) / sizeof(guarded[0]); i++) {

@@ -129,6 +129,28 @@ Test(lldp, fastpath_prints_as_os6_and_has_its_name_in_brackets)
 	hears(&f, 1, "1/0/24", "ew2", "1/0/24");
 }
 
+/* later releases of it: a column behind the name, names that are cut, and lines
+ * that go on */
+Test(lldp, what_fastpath_has_behind_the_name_is_no_name)
+{
+	struct lldp_file f = reads("x",
+	    "Interface  RemID   Chassis ID            Port ID             "
+	    "System Name         OUI          OUI Subtype\n"
+	    "--------- -------  --------------------  ------------------  "
+	    "------------------  -----------  -----------\n"
+	    "1/0/1     12       62:C0:EB:01:59:14     NIC1                "
+	    "hv1                 0x00120f     0x03\n"
+	    "                                                             "
+	    "                    0x00120f     0x01\n"
+	    "1/0/14    18       8C:3B:AD:6B:BB:E0     1/0/1               "
+	    "sw-netgear-m43 ...\n1/0/15\n");
+
+	cr_assert_eq(f.n, 2);
+	hears(&f, 0, "1/0/1", "hv1", "NIC1");
+	hears(&f, 1, "1/0/14", "sw-netgear-m43", "1/0/1");
+	cr_assert(!f.item[0].cut && f.item[1].cut);
+}
+
 Test(lldp, routeros_says_a_neighbour_in_words)
 {
 	struct lldp_file f = reads("x", "[admin@sw1] > /ip neighbor print "
