@@ -141,3 +141,24 @@ Test(flow, what_a_class_leaves_others_have)
 	cr_expect_float_eq(end[3], 18.75, 1e-3, "%g", end[3]);
 	arena_free(a);
 }
+
+/* more than the engine looks at in one go: those in the middle end last */
+Test(flow, of_many_the_first_to_end_is_found_wherever_it_is)
+{
+	enum { MANY = 192 };
+	struct arena *a = arena_new();
+	double *capacity = NEW(a, double, MANY);
+	struct flow_sim *s;
+	size_t i;
+
+	for (i = 0; i < MANY; i++)
+		capacity[i] = 1;
+	s = flow_new(a, capacity, MANY, NULL, 0);
+	for (i = 0; i < MANY; i++)
+		flow_add(s, &(struct flow_spec){.bytes = i < MANY / 3 ? 2 :
+		    i < 2 * MANY / 3 ? 3 : 1, .link = &i, .nlink = 1});
+	cr_expect_float_eq(flow_next(s), 1, 1e-9);
+	cr_expect_eq(flow_advance(s, INFINITY), 2 * MANY / 3);
+	cr_expect_float_eq(flow_now(s), 1, 1e-9);
+	arena_free(a);
+}
