@@ -60,9 +60,10 @@ in_domain(const size_t *domain, size_t which, size_t rack)
 }
 
 /*
- * Of how many racks of a domain, as they stand, the place of its spines is looked for.  They are to stay where they are when a rack is
- * added at the end: so it is the first two, and from eight racks on, where that
- * would make cables long, the largest power of two that is not above.
+ * Among how many of a domain's first racks its spines are placed.  They should
+ * not move when a rack is added at the end: so it is two, and from eight racks
+ * on, where that would make cables long, the largest power of two that is not
+ * above.
  */
 static size_t
 first_racks(const struct model *m, const size_t *domain, size_t which)
