@@ -164,24 +164,37 @@ least_energy(const struct rack_class *c, const struct recipe_costs *of)
 	return least;
 }
 
+static int64_t *
+numbers(struct arena *a, const struct rack_class *c, const int64_t *from)
+{
+	return arena_grow(a, from, from != NULL ? c->nrecipe : 0,
+	    c->nrecipe + 1, sizeof *from);
+}
+
+/* from NULL: nothing is priced yet.  What is the same for every price, or as
+ * cents are, is there once: classes have thousands of recipes. */
 static struct recipe_costs
-costs_new(struct arena *a, const struct rack_class *c,
+costs_new(const struct pricing *k, const struct rack_class *c,
     const struct recipe_costs *from)
 {
+	static const struct recipe_costs none = { 0 };
+	const struct policy *y = &k->m->policy;
+	const struct recipe_costs *was = from != NULL ? from : &none;
+	bool spares = y->spare_optics_ppm > 0 || y->spare_cables_ppm > 0;
 	struct recipe_costs to = { 0 };
-	int64_t **out[] = { &to.cents, &to.least, &to.most, &to.energy,
-		&to.there };
-	size_t i;
 
-	for (i = 0; i < sizeof out / sizeof *out; i++)
-		*out[i] = NEW(a, int64_t, c->nrecipe + 1);
-	if (from == NULL)
-		return to;
-	memcpy(to.cents, from->cents, c->nrecipe * sizeof *to.cents);
-	memcpy(to.least, from->least, c->nrecipe * sizeof *to.least);
-	memcpy(to.most, from->most, c->nrecipe * sizeof *to.most);
-	memcpy(to.energy, from->energy, c->nrecipe * sizeof *to.energy);
-	memcpy(to.there, from->there, c->nrecipe * sizeof *to.there);
+	to.cents = numbers(k->a, c, was->cents);
+	to.least = to.most = to.cents;
+	if (spares || c->owned.n > 0) {
+		to.least = numbers(k->a, c, was->least);
+		to.most = numbers(k->a, c, was->most);
+	}
+	to.energy = was->energy;
+	if (from == NULL || y->energy_micro > 0)
+		to.energy = numbers(k->a, c, was->energy);
+	to.there = was->there;
+	if (from == NULL || k->m->nexisting > 0)
+		to.there = numbers(k->a, c, was->there);
 	return to;
 }
 
@@ -237,7 +250,7 @@ list_class(struct pricing *k, struct rack_class *c, const struct listed *like)
 	if (like != NULL) {
 		*l = *like;
 	} else {
-		l->cost = costs_new(k->a, c, NULL);
+		l->cost = costs_new(k, c, NULL);
 		l->bought = NEW(k->a, const struct ledger *, c->nrecipe + 1);
 		l->a = k->a;
 		l->at = k->p;
@@ -272,7 +285,7 @@ price_class(struct pricing *k, struct rack_class *c, const bool *changed)
 		patterns_own(k->a, c);
 		return;
 	}
-	of = costs_new(k->a, c, &l->cost);
+	of = costs_new(k, c, &l->cost);
 	of.changed = changed;
 	for (i = 0; i < c->nrecipe; i++)
 		if (changed[i])
