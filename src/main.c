@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <locale.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -238,6 +239,10 @@ main(int argc, char **argv)
 	int status = 2;
 
 	hold_streams();
+	/* scratch arenas come and go: what one gives back the next one takes,
+	 * and not the kernel, whose pages cost more than what is done on them */
+	mallopt(M_TRIM_THRESHOLD, 1 << 28);
+	mallopt(M_MMAP_THRESHOLD, 1 << 25);
 	a = arena_new();
 
 	/* widths of wide characters under a caret; nothing else may depend on
