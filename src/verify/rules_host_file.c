@@ -21,6 +21,8 @@ void
 host_file_each(struct judge *j, host_file_fn *fn)
 {
 	for (size_t i = 0; i < j->bundle->nhost; i++) {
+		const struct arena_mark mark = arena_save(j->arena);
+		const size_t nfound = j->out->n;
 		const struct host_script *h = &j->bundle->host[i];
 		struct host_file f = { j, h->host, h->config,
 			bundle_setting(j->bundle, h->host), MTU_DESIGN,
@@ -31,6 +33,9 @@ host_file_each(struct judge *j, host_file_fn *fn)
 		/* no text: one finding says so, and no rule has one more */
 		if (h->config && (!h->config->no_text || fn == notices))
 			fn(&f);
+		/* of hundreds of hosts little is found */
+		if (j->out->n == nfound)
+			arena_restore(j->arena, mark);
 	}
 }
 
