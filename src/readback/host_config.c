@@ -168,6 +168,42 @@ host_config_note(struct host_config *c, const char *rule, bool error, int line,
 	PUSH(c->a, c->notice, c->nnotice, c->notice_cap, n);
 }
 
+static const char *
+kept(struct arena *a, const char *s)
+{
+	return s != NULL ? str_dup(a, s, strlen(s)) : NULL;
+}
+
+/* what was read and no more of what it was read by: there are hundreds of
+ * hosts */
+static void
+keep(struct arena *a, struct host_config *c)
+{
+	const char *was = NULL;
+
+	c->fact = arena_grow(a, c->fact, c->n, c->n, sizeof *c->fact);
+	c->cap = c->n;
+	for (size_t i = 0; i < c->n; i++) {
+		struct host_fact *f = &c->fact[i];
+		bool again = i > 0 && f->object == was;
+
+		was = f->object;
+		f->object = again ? f[-1].object : kept(a, f->object);
+		f->key = kept(a, f->key);
+		f->value = kept(a, f->value);
+	}
+	c->notice =
+	    arena_grow(a, c->notice, c->nnotice, c->nnotice, sizeof *c->notice);
+	c->notice_cap = c->nnotice;
+	for (size_t i = 0; i < c->nnotice; i++)
+		c->notice[i].message = kept(a, c->notice[i].message);
+	if (c->read)
+		c->read = arena_grow(a, c->read, c->nread, c->nread, 1);
+	arena_free(c->own);
+	c->own = NULL;
+	c->a = a;
+}
+
 bool
 host_config_read(struct arena *a, const struct source *src, const char *file,
     struct host_config *out)
@@ -196,7 +232,7 @@ host_config_read(struct arena *a, const struct source *src, const char *file,
 		    "UTF-16?)");
 		return true;
 	}
-	out->own = arena_new();
+	out->a = out->own = arena_new();
 	if (script)
 		powershell_read(out);
 	else if (str_eq(dot, ".yaml"))
@@ -207,11 +243,7 @@ host_config_read(struct arena *a, const struct source *src, const char *file,
 		esxcli_read(out);
 	else
 		networkd_read(out);
-	/* no room for more: there are hundreds of hosts */
-	out->fact = arena_grow(a, out->fact, out->n, out->n, sizeof *out->fact);
-	out->cap = out->n;
-	arena_free(out->own);
-	out->own = NULL;
+	keep(a, out);
 	return true;
 }
 

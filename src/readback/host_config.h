@@ -29,7 +29,7 @@ struct host_notice {
 struct host_config {
 	struct arena *a;
 	const struct source *src;
-	struct arena *own; /* of facts while the file is read, then NULL */
+	struct arena *own; /* of all while the file is read, then NULL */
 	struct host_fact *fact;
 	size_t n, cap;
 	struct host_notice *notice;
