@@ -50,6 +50,9 @@ fileset_add(struct fileset *s, const char *path, const char *data, size_t len);
 /* the file of a path, or NULL */
 const struct file *fileset_find(const struct fileset *s, const char *path);
 void fileset_text(struct fileset *s, const char *path, const struct buf *b);
+/* files from the from-th on become the set's own: what they were made in may be
+ * freed */
+void fileset_keep(struct fileset *s, size_t from);
 /* one that another program has made of a file here, and may make otherwise
  * another time: X.pdf of X.html.  Not in the MANIFEST. */
 void fileset_printed(struct fileset *s, const char *path, const char *data,

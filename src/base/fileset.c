@@ -46,6 +46,17 @@ fileset_text(struct fileset *s, const char *path, const struct buf *b)
 }
 
 void
+fileset_keep(struct fileset *s, size_t from)
+{
+	for (; from < s->n; from++) {
+		struct file *f = &s->file[from];
+
+		f->path = str_dup(s->a, f->path, strlen(f->path));
+		f->data = str_dup(s->a, f->data, f->len);
+	}
+}
+
+void
 fileset_printed(struct fileset *s, const char *path, const char *data,
     size_t len)
 {

@@ -128,42 +128,62 @@ phase_of(struct arena *a, const struct bundle_from *from)
 	return out;
 }
 
+/* the files that were made in `own`, without what they were made of: there are
+ * hundreds; its successor */
+static struct arena *
+kept(struct arena *own, struct fileset *out, size_t *first)
+{
+	fileset_keep(out, *first);
+	*first = out->n;
+	arena_free(own);
+	return arena_new();
+}
+
 bool
 bundle_make(struct arena *a, struct diags *d, const struct selection *v,
     const struct bundle_from *from, struct fileset *out)
 {
 	struct templates_used used = { NULL, 0 };
-	struct buf json = buf_new(a);
-	struct arena *own;
+	struct buf json;
+	struct arena *own = arena_new(); /* of what files are made of */
 	struct stress *stress;
+	size_t first;
 	struct to_fill *fill;
 	size_t nfill;
 
 	if (!render_configs(a, d, v->design, from->templates, from->ntemplates,
-	        out, &used))
+	        out, &used)) {
+		arena_free(own);
 		return false;
+	}
 	strays_unused(a, d, from->templates, from->ntemplates, &used);
 	fill = placeholders(a, out, &nfill);
 	table(a, out, "cabling.csv", v->design, csv_cabling);
-	if (!order_files(a, d, v->design, out))
+	if (!order_files(a, d, v->design, out)) {
+		arena_free(own);
 		return false;
-	other_tools(a, v->design, out);
-	table(a, out, "addresses.csv", v->design, csv_addresses);
-	own = arena_new();
+	}
+	first = out->n;
+	other_tools(own, v->design, out);
+	table(own, out, "addresses.csv", v->design, csv_addresses);
+	own = kept(own, out, &first);
+	json = buf_new(own);
 	json_print(&json, bundle_design_value(own, v, from));
-	arena_free(own);
 	fileset_text(out, "design.json", &json);
-	acceptance_write(a, v->design,
-	    acceptance_make(a, v->design, v->results), out);
-	worksheets_write(a, v->design, out);
-	stress = stress_look(a, v->design, !v->halfway);
-	diagrams_write(a, v->design, v->cand, v->ncand, v->results, stress,
+	own = kept(own, out, &first);
+	acceptance_write(own, v->design,
+	    acceptance_make(own, v->design, v->results), out);
+	worksheets_write(own, v->design, out);
+	own = kept(own, out, &first);
+	stress = stress_look(own, v->design, !v->halfway);
+	diagrams_write(own, v->design, v->cand, v->ncand, v->results, stress,
 	    v->why, out);
-	report_write(a,
+	report_write(own,
 	    &(const struct report_from){ v->design, v->cand, v->ncand,
 	        v->results, stress, v->why, fill, nfill,
-	        from->phase != NULL ? phase_of(a, from) : NULL },
+	        from->phase != NULL ? phase_of(own, from) : NULL },
 	    out);
+	arena_free(kept(own, out, &first));
 	return bundle_input_add(a, d, from, v->design->model, &used, out) &&
 	    bundle_accepted(a, d, out);
 }
