@@ -126,14 +126,18 @@ name_range_expand(struct arena *a, const char *pattern, struct name_set *out,
 		    1 :
 		    out->stride[i + 1] * out->count[i + 1];
 	/* the last name is the longest; all are of the same characters */
-	if (plain > 63 || !str_is_name(compose(a, piece, out, s, out->n - 1))) {
+	if (plain > 63 ||
+	    !str_is_name(out->nrange == 0 ?
+	            pattern :
+	            compose(a, piece, out, s, out->n - 1))) {
 		*why = "a name is 1 to 63 letters, digits, '-', '_' or '.', "
 		       "the first a letter or a digit";
 		return false;
 	}
 	out->name = NEW(a, const char *, out->n);
 	for (i = 0; i < out->n; i++)
-		out->name[i] = compose(a, piece, out, s, i);
+		out->name[i] = out->nrange == 0 ? str_dup(a, s, plain) :
+		                                  compose(a, piece, out, s, i);
 	return true;
 }
 

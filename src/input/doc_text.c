@@ -37,6 +37,11 @@ doc_check_text(struct diags *d, const struct source *src)
 	if (src->len >= 3 && memcmp(s, "\xef\xbb\xbf", 3) == 0)
 		off = 3;
 	for (; off < src->len; off += n) {
+		n = 1;
+		if (s[off] >= 0x20 && s[off] < 0x7f) {
+			at.col++;
+			continue;
+		}
 		n = str_utf8_next(s + off, src->len - off, &cp);
 		if (cp == '\n') {
 			at.line++;

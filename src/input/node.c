@@ -64,6 +64,22 @@ by_text(const void *px, const void *py)
 	return (x->at.col > y->at.col) - (x->at.col < y->at.col);
 }
 
+/* are all keys of a map of a few different? */
+static bool
+few_differ(const struct node *map)
+{
+	size_t i, k;
+
+	if (map->n > 16)
+		return false;
+	for (i = 1; i < map->n; i++)
+		for (k = 0; k < i; k++)
+			if (map->key[i]->text[0] == map->key[k]->text[0] &&
+			    strcmp(map->key[i]->text, map->key[k]->text) == 0)
+				return false;
+	return true;
+}
+
 /* sorted, so that a map of half a million keys is no quadratic affair */
 void
 node_check_twice(struct arena *a, struct diags *d, const struct node *map,
@@ -73,7 +89,7 @@ node_check_twice(struct arena *a, struct diags *d, const struct node *map,
 	const struct node *first;
 	size_t i;
 
-	if (map->n < 2)
+	if (map->n < 2 || few_differ(map))
 		return;
 	key = arena_grow(a, map->key, map->n, map->n, sizeof(*key));
 	qsort(key, map->n, sizeof(*key), by_text);
