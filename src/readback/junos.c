@@ -178,6 +178,10 @@ settle(struct junos *r)
 
 		if (r->instance && p->kind == PORT_MGMT)
 			p->vrf = "mgmt_junos";
+		/* what comes without a tag is a unit's, and no VLAN's */
+		if (!p->switched_line &&
+		    junos_fact_of(r, "routed by VLAN", p->name))
+			p->untagged = 0;
 		if (p->switched && p->mode != MODE_TRUNK) {
 			/* an access port's one VLAN */
 			p->untagged_line = p->list_line;

@@ -268,6 +268,9 @@ interface_line(struct junos *r, struct port *p, const struct line *l)
 			p->mtu = n;
 			p->mtu_line = l->no;
 		}
+	} else if (line_is(l, "flexible-vlan-tagging")) {
+		junos_fact(r, "routed by VLAN", p->name, "", 0, l->no);
+		view_pass_line(r->v, l);
 	} else if (line_is(l, "native-vlan-id *")) {
 		n = reader_num(r->v, l, 1, 1, VLAN_MAX);
 		p->untagged = n > 0 ? (int)n : 0;

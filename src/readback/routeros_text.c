@@ -240,9 +240,10 @@ arguments(struct ros_script *r, struct ros_command *c, const char *s,
 			    value(r, s + 1, &s, c->line.no));
 		} else if (*key == '\0') {
 			s++;
-		} else if (c->n == 0 && c->nfind == 0 &&
-		    !str_eq(c->verb, "add")) {
-			/* what is meant is said by its name or number */
+		} else if (c->nfind == 0 && !str_eq(c->verb, "add") &&
+		    (c->n == 0 || (str_eq(c->verb, "set") && *key != '!'))) {
+			/* what is meant is said by its name or number, mostly
+			 * before what is set */
 			attr_add(r, c, true,
 			    key[strspn(key, "0123456789")] ? "name" : "number",
 			    key);

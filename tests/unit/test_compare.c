@@ -62,7 +62,8 @@ Test(compare, an_export_in_another_order_and_with_other_names_is_the_same)
 	 * number otherwise, defaults written out, VLANs one by one */
 	TOLD("routeros", routeros, "# by RouterOS 7.19.4\n"
 	    "/interface/ethernet/set [find default-name=sfp-sfpplus1] "
-	    "name=host comment=hv1 l2mtu=9216 disabled=no\n"
+	    "name=host l2mtu=9216 disabled=no\n"
+	    "/interface ethernet set comment=\"hv1\" host\n"
 	    "/interface bridge\nadd admin-mac=02:00:00:00:00:01 auto-mac=no "
 	    "name=main \\\n    priority=0x2000 protocol-mode=rstp "
 	    "vlan-filtering=\\\n    yes\n/interface bridge port\n"

@@ -488,7 +488,10 @@ Test(dialects, a_unit_of_junos_may_be_said_short_and_deleted)
 	    "set vlans a l3-interface irb.7\n"
 	    "set interfaces xe-0/0/2 description b\n"
 	    "set interfaces xe-0/0/2 unit 0 family inet\n"
-	    "delete interfaces xe-0/0/2 unit 0\n";
+	    "delete interfaces xe-0/0/2 unit 0\n"
+	    "set interfaces xe-0/0/3 flexible-vlan-tagging\n"
+	    "set interfaces xe-0/0/3 native-vlan-id 7\n"
+	    "set interfaces xe-0/0/3.0 vlan-id 7\n";
 	struct source src = {.name = "a", .text = text, .len = strlen(text)};
 	const struct view *v = view_read(a, d, dialect_find("junos"), &src,
 	    NULL);
@@ -497,6 +500,8 @@ Test(dialects, a_unit_of_junos_may_be_said_short_and_deleted)
 	cr_assert(view_find(v, "xe-0/0/1") && view_find(v, "vl7"));
 	cr_expect_eq(view_find(v, "xe-0/0/1")->access, 7);
 	cr_expect(view_find(v, "vl7")->has_ip);
+	/* routed, and in no VLAN of the switch */
+	cr_expect_eq(view_find(v, "xe-0/0/3")->untagged, 0);
 }
 
 Test(dialects, protection_that_is_off_says_nothing)
