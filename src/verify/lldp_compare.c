@@ -519,10 +519,21 @@ lldp_cables_check(struct arena *a, struct diags *d, const char *dir,
 	bool ok = bundle_read_cables(a, d, dir, b), read = true;
 
 	for (size_t i = 0; i < n; i++) {
+		/* NAME=FILE: of that device, as for a config that runs */
+		const char *eq =
+		    file_exists(path[i]) ? NULL : strchr(path[i], '=');
 		const struct source *src =
-		    file_read(a, d, path[i], LLDP_MAX_BYTES);
+		    file_read(a, d, eq ? eq + 1 : path[i], LLDP_MAX_BYTES);
 
 		read &= src != NULL && lldp_read(a, d, src, &file[i]);
+		if (!eq)
+			continue;
+		/* a prompt in it that says otherwise is another device's */
+		if (file[i].prompt && !file[i].other) {
+			file[i].other = file[i].prompt;
+			file[i].other_line = 1;
+		}
+		file[i].prompt = str_dup(a, path[i], (size_t)(eq - path[i]));
 	}
 	if (!ok || !read || !lldp_owners(a, d, b, file, n))
 		return false;

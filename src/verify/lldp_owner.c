@@ -108,8 +108,9 @@ lldp_owners(struct arena *a, struct diags *d, const struct bundle *b,
 			    file[i].prompt ? file[i].prompt :
 			                     file[i].src->name);
 			diag_hint(d,
-			    "name the file after the device (%s.txt), or keep "
-			    "the prompt in it",
+			    "name the file after the device (%s.txt), say "
+			    "%s=FILE, or keep the prompt in it",
+			    b->nsw ? b->sw[0].name : "leaf1",
 			    b->nsw ? b->sw[0].name : "leaf1");
 			continue;
 		}
