@@ -218,17 +218,26 @@ end_clip(struct arena *a, const char *class, const char *s, double room)
 	    str_dup(a, s, head_fits(class, s, room - dots)));
 }
 
-const char *
-svg_name_clip(struct arena *a, const char *class, const char *name, double room)
+static const char *
+middle_clip(struct arena *a, const char *class, const char *name, double room,
+    double head)
 {
 	double left = room - svg_text_width(class, "\u2026");
 
 	if (svg_text_width(class, name) <= room)
 		return name;
-	/* numbers stand at the end, and there are more of them than sites */
 	return str_fmt(a, "%s\u2026%s",
-	    str_dup(a, name, head_fits(class, name, left * 0.4)),
-	    name + tail_fits(class, name, left * 0.6));
+	    str_dup(a, name, head_fits(class, name, left * head)),
+	    name + tail_fits(class, name, left * (1 - head)));
+}
+
+/* numbers stand at the end, and there are more of them than sites */
+enum { HEAD_PERCENT = 40 };
+
+const char *
+svg_name_clip(struct arena *a, const char *class, const char *name, double room)
+{
+	return middle_clip(a, class, name, room, HEAD_PERCENT / 100.0);
 }
 
 size_t
@@ -244,6 +253,68 @@ svg_name_prefix(const char *const *name, size_t n)
 			best = at + 1;
 	}
 	return best;
+}
+
+size_t
+svg_name_suffix(const char *const *name, size_t n)
+{
+	size_t room = SIZE_MAX, len = n > 0 ? strlen(name[0]) : 0;
+	size_t at, best = 0, i, prefix = svg_name_prefix(name, n);
+
+	for (i = 0; i < n; i++) {
+		size_t k = strlen(name[i]);
+
+		room = k < room ? k : room;
+	}
+	for (at = 1; n > 1 && at + prefix < room; at++) {
+		for (i = 1; i < n; i++)
+			if (name[i][strlen(name[i]) - at] != name[0][len - at])
+				return best;
+		if (strchr("-_.", name[0][len - at]) != NULL)
+			best = at;
+	}
+	return best;
+}
+
+/* is no other of the names cut to the same? */
+static bool
+tells_apart(struct arena *a, const char *class, const char *name, double room,
+    double head, const char *const *all, size_t n)
+{
+	const char *cut = middle_clip(a, class, name, room, head);
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (strcmp(all[i], name) != 0 &&
+		    strcmp(middle_clip(a, class, all[i], room, head), cut) == 0)
+			return false;
+	return true;
+}
+
+const char *
+svg_name_among(struct arena *a, const char *class, const char *name,
+    double room, const char *const *all, size_t n)
+{
+	static const int head[] = { HEAD_PERCENT, 70, 90, 10 };
+	size_t before = svg_name_prefix(all, n), i;
+	size_t after = svg_name_suffix(all, n);
+
+	if (svg_text_width(class, name) <= room)
+		return name;
+	if (before + after > 0 && strlen(name) > before + after) {
+		const char *cut = str_fmt(a, "%s%s%s",
+		    before > 0 ? "\u2026" : "",
+		    str_dup(a, name + before, strlen(name) - before - after),
+		    after > 0 ? "\u2026" : "");
+
+		if (svg_text_width(class, cut) <= room)
+			return cut;
+	}
+	for (i = 0; i < sizeof head / sizeof head[0]; i++)
+		if (tells_apart(a, class, name, room, head[i] / 100.0, all, n))
+			return middle_clip(a, class, name, room,
+			    head[i] / 100.0);
+	return svg_name_clip(a, class, name, room);
 }
 
 static void

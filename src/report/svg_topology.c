@@ -320,6 +320,18 @@ uplink_lines(struct topology_layout *l, size_t i)
 	}
 }
 
+static const char *
+rack_name(struct topology_layout *l, const char *name, double room)
+{
+	const struct model *m = l->g->model;
+	const char **all = NEW(l->a, const char *, m->nrack + 1);
+	size_t i;
+
+	for (i = 0; i < m->nrack; i++)
+		all[i] = m->rack[i].name;
+	return svg_name_among(l->a, "s b", name, room, all, m->nrack);
+}
+
 static void
 draw_racks(struct topology_layout *l)
 {
@@ -328,17 +340,21 @@ draw_racks(struct topology_layout *l)
 
 	for (i = 0; i < l->nbox; i++)
 		svg_rect(l->d, "rack", box_x(l, i), l->y_rack, l->box_w, RACK_H,
-		    NULL);
+		    str_fmt(l->a, "rack %s", l->box[i].name[0]));
 	for (i = 0; i < l->nbox; i++)
 		uplink_lines(l, i);
 	for (i = 0; i < l->nbox; i++) {
 		const struct rack_kind *b = &l->box[i];
 
+		const char *of = b->n == 1 ?
+		    "rack " :
+		    str_fmt(l->a, "%zu racks like ", b->n);
+
 		svg_name(l->d, "s b", box_x(l, i) + l->box_w / 2,
 		    l->y_rack + RACK_H - 7, SVG_MIDDLE, l->box_w - 8,
-		    b->n == 1 ?
-		        str_fmt(l->a, "rack %s", b->name[0]) :
-		        str_fmt(l->a, "%zu racks like %s", b->n, b->name[0]));
+		    str_fmt(l->a, "%s%s", of,
+		        rack_name(l, b->name[0],
+		            l->box_w - 8 - svg_text_width("s b", of))));
 		for (k = 0; k < 2; k++)
 			if (b->leaf[k] != NONE)
 				draw_leaf(l, i, k);

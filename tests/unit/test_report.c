@@ -358,7 +358,10 @@ Test(drawings, a_long_name_keeps_both_its_ends)
 {
 	static const char *const name[] = {
 		"fra1-r01-hv01", "fra1-r01-hv02", "fra1-r01-sw"
-	}, *const other[] = { "fra1-r01", "fra2-r01" };
+	}, *const other[] = { "fra1-r01", "fra2-r01" },
+	    *const same[] = { "a-b", "a-b" },
+	    *const apart[] = { "row1-of-the-names-at-it", "row2-of-the-long-at-it" },
+	    *const middle[] = { "hall1-r01-of-it", "hall1-r02-of-it" };
 	const char *cut;
 
 	a = arena_new();
@@ -371,6 +374,16 @@ Test(drawings, a_long_name_keeps_both_its_ends)
 	cr_expect_eq(svg_name_prefix(name, 3), strlen("fra1-r01-"));
 	cr_expect_eq(svg_name_prefix(other, 2), 0);
 	cr_expect_eq(svg_name_prefix(name, 1), 0);
+	cr_expect_eq(svg_name_suffix(name, 3), 0);
+	cr_expect_eq(svg_name_suffix(other, 2), strlen("-r01"));
+	cr_expect_eq(svg_name_suffix(same, 2), 0);
+	cr_expect_str_eq(svg_name_clip(a, "s", apart[0], 50),
+	    svg_name_clip(a, "s", apart[1], 50));
+	cr_expect_str_neq(svg_name_among(a, "s", apart[0], 50, apart, 2),
+	    svg_name_among(a, "s", apart[1], 50, apart, 2));
+	cr_expect_leq(svg_text_width("s", svg_name_among(a, "s", apart[1], 50,
+	    apart, 2)), 50);
+	cr_expect_str_eq(svg_name_among(a, "s", middle[0], 70, middle, 2), "\u2026r01\u2026");
 	done();
 }
 
