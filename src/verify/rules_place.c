@@ -93,7 +93,8 @@ rack_unit(struct judge *j)
 /* ---- labels ---- */
 
 /* RACK.UNIT:PORT, and of what is in no rack of ours its name with or without a
- * port, which may be filled in */
+ * port, which may be filled in; where one stands that the design does not have,
+ * nothing tells */
 static bool
 end_is(struct arena *a, const struct bundle *b,
     const struct bundle_cable_end *e, const char *text)
@@ -102,7 +103,9 @@ end_is(struct arena *a, const struct bundle *b,
 
 	if (!p)
 		return str_eq(text, e->device) ||
-		    str_eq(text, str_fmt(a, "%s:%s", e->device, e->port));
+		    str_eq(text, str_fmt(a, "%s:%s", e->device, e->port)) ||
+		    (strstr(text, ".U") &&
+		        str_ends(text, str_fmt(a, ":%s", e->port)));
 	return p->unit <= 0 ||
 	    str_eq(text, str_fmt(a, "%s.U%02ld:%s", p->rack, p->unit, e->port));
 }
