@@ -192,6 +192,22 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 		"openflow ...", "no openflow ...", NULL };
 	const struct line *l = &s->head;
 
+	if ((line_is(l, "speed *") || line_is(l, "speed * full-duplex")) &&
+	    reader_speed(line_word(l, 1)) > 0) {
+		p->speed_mbps = reader_speed(line_word(l, 1));
+		p->speed_set = true;
+		return true;
+	}
+	/* such a port is in no VLAN */
+	if (line_is(l, "routing") &&
+	    (p->kind == PORT_PLAIN || p->kind == PORT_LAG)) {
+		p->unswitched_line = l->no;
+		return true;
+	}
+	if (line_is(l, "no routing")) {
+		p->unswitched_line = 0;
+		return true;
+	}
 	if (line_is(l, "description ...")) {
 		const char *w = line_rest(v->a, l, 1);
 		size_t n = strlen(w);

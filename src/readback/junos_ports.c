@@ -112,7 +112,7 @@ aggregate(struct junos *r, struct port *p, const struct line *l)
 		junos_fact(r, "system-id", p->name, w, 0, l->no);
 	} else if (line_is(l, "lacp admin-key *")) {
 		reader_num(r->v, l, 2, 0, 65535);
-		view_say(r->v, p->name, "LACP admin-key", w, l->no);
+		view_say(r->v, p->name, SAID_LACP_KEY, w, l->no);
 	} else if (line_is(l, "minimum-links *")) {
 		n = reader_num(r->v, l, 1, 1, 64);
 		p->min_links = n > 0 ? (int)n : 0;

@@ -287,6 +287,8 @@ void
 nvue_interfaces(struct nvue_reading *r)
 {
 	const struct nvue_node *of = nvue_of(r, &r->t.root, "interface");
+	const struct nvue_node *bridges =
+	    nvue_of(r, &r->t.root, "bridge domain");
 
 	for (const struct nvue_node *x = nvue_first(of); x; x = nvue_next(x)) {
 		const char *name = nvue_normal(r, x->word);
@@ -305,8 +307,15 @@ nvue_interfaces(struct nvue_reading *r)
 		storm(r, p, x);
 		address(r, p, x);
 		d = nvue_first(nvue_of(r, x, "bridge domain"));
-		if (d)
+		if (d) {
 			bridged(r, p, d);
+			if (nvue_first(bridges) &&
+			    !nvue_of(r, bridges, d->word))
+				view_notice(r->v, "bad-value", d->from,
+				    "%s is in the bridge %.40s, which has no "
+				    "VLAN",
+				    p->name, d->word);
+		}
 		if (p->kind == PORT_LAG)
 			members(r, p, x);
 		filtered(r, p, x);

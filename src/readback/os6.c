@@ -139,6 +139,11 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 
 	if (line_is(l, "datacenter-bridging"))
 		return dcb(v, p, s);
+	if (line_is(l, "speed *") && reader_speed(line_word(l, 1)) > 0) {
+		p->speed_mbps = reader_speed(line_word(l, 1));
+		p->speed_set = true;
+		return true;
+	}
 	if (line_is(l, "no classofservice trust ...") ||
 	    line_is(l, "classofservice trust ip-dscp")) {
 		p->no_trust = true;

@@ -203,6 +203,20 @@ unknown(struct ros_reading *r, const struct ros_command *c)
 	view_unknown(r->v, &s);
 }
 
+/* /interface disable: whatever kind it is of */
+static void
+any_interface(struct ros_reading *r, struct ros_command *c)
+{
+	static const size_t kind[] = { T_ETHERNET, T_BONDING, T_BRIDGE,
+		T_VLAN };
+
+	if (!str_eq(c->verb, "disable") && !str_eq(c->verb, "enable") &&
+	    !str_eq(c->verb, "set"))
+		return;
+	for (size_t i = 0; i < sizeof(kind) / sizeof(*kind); i++)
+		c->applied |= ros_script_apply(&r->script, &r->of[kind[i]], c);
+}
+
 /* what became of each command: read, passed over, skipped, not understood */
 static void
 fates(struct ros_reading *r)
@@ -213,6 +227,8 @@ fates(struct ros_reading *r)
 		struct stanza s = { .head = c->line };
 
 		s.head.text = str_fmt(r->a, "%s", c->path);
+		if (c->applied)
+			continue;
 		if (str_eq(c->verb, "export") || str_eq(c->verb, "print") ||
 		    c->passed) {
 			view_pass(r->v, &s);
@@ -409,6 +425,8 @@ read_config(struct view *v, struct diags *d)
 
 		if (t < NTABLE)
 			ros_script_run(&r.script, &r.of[t], c);
+		else if (str_eq(c->path, "interface"))
+			any_interface(&r, c);
 	}
 	for (size_t t = 0; t < NTABLE; t++)
 		for (size_t i = 0; table[t].read && i < r.of[t].n; i++)

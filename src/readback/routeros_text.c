@@ -552,3 +552,19 @@ ros_script_run(struct ros_script *r, struct ros_items *of,
 	    str_eq(c->verb, "enable") || str_eq(c->verb, "disable"))
 		change(r, of, c);
 }
+
+bool
+ros_script_apply(struct ros_script *r, struct ros_items *of,
+    const struct ros_command *c)
+{
+	size_t number = 0;
+	bool any = false;
+
+	for (size_t i = 0; c->nfind > 0 && i < of->n; i++) {
+		if (of->item[i]->gone || !is_found(of->item[i], c, number++))
+			continue;
+		any = true;
+		put_all(r, of->item[i], c);
+	}
+	return any;
+}

@@ -32,7 +32,8 @@ struct ros_command {
 	const char *path, *verb; /* a verb of "?": not understood */
 	struct ros_attr *find, *attr;
 	size_t nfind, find_cap, n, cap;
-	bool passed; /* known, and changes nothing */
+	bool passed;  /* known, and changes nothing */
+	bool applied; /* to items of another path: /interface disable */
 };
 
 struct ros_script {
@@ -50,6 +51,9 @@ struct ros_script {
 void ros_script_read(struct ros_script *s, struct view *v);
 /* add, set, remove, enable or disable in the table of its path */
 void ros_script_run(struct ros_script *s, struct ros_items *of,
+    const struct ros_command *c);
+/* only what is there already and found; false: nothing */
+bool ros_script_apply(struct ros_script *s, struct ros_items *of,
     const struct ros_command *c);
 /* the last value of a key, or NULL */
 const char *ros_attr_of(const struct ros_attr *list, size_t n, const char *key);

@@ -273,6 +273,8 @@ struct said {
 
 /* ... a filter is said of what is no port */
 #define SAID_FILTER "filter"
+/* ... the key that LACP has of a LAG */
+#define SAID_LACP_KEY "LACP admin-key"
 
 /* a finding the reader can make best: order, values, words of another NOS */
 struct notice {

@@ -180,7 +180,8 @@ parameters(const struct host_file *f)
 		other = other ||
 		    !meant(f,
 		        bundle_net_of(f->j->bundle, f->s->vnic[i].network));
-	if (!any || f->s->norder == 0)
+	/* a script of somebody's own may leave both to the cluster */
+	if (!any || f->s->norder == 0 || !host_config_has(f->c, "cluster"))
 		return;
 	parameter(f, "MigrationNetworkOrder", true);
 	if (other)

@@ -245,6 +245,17 @@ lacp_of(const struct view *v, const struct port *lag)
 	return LACP_NONE;
 }
 
+/* the key of its LACP, where the two peers are each told one; else "" */
+static const char *
+said_of(const struct view *v, const struct port *p)
+{
+	for (size_t i = 0; i < v->nsaid; i++)
+		if (str_eq(v->said[i].what, SAID_LACP_KEY) &&
+		    str_eq(v->said[i].where, p->name))
+			return v->said[i].value;
+	return "";
+}
+
 static void
 lag_alike(struct judge *j, const struct view *a, const struct view *b)
 {
@@ -267,6 +278,11 @@ lag_alike(struct judge *j, const struct view *a, const struct view *b)
 			    "MC-LAG %d is static on one "
 			    "peer, LACP on the other",
 			    p->mclag);
+		if (!str_eq(said_of(a, p), said_of(b, q)))
+			rule_found(j, b, q->line,
+			    "MC-LAG %d has the LACP key '%s' here, '%s' on "
+			    "%s: the other end takes them for two LAGs",
+			    p->mclag, said_of(b, q), said_of(a, p), a->device);
 		if (p->up != q->up)
 			rule_found(j, p->up ? b : a, p->up ? q->line : p->line,
 			    "MC-LAG %d is shut down here and not on the peer",

@@ -34,6 +34,27 @@ MODELS = {
                'edgecore-as7326-56x']),
 }
 PLATFORMS = sorted(MODELS)
+# of these in every third forty, so that the sites before stay as they were
+LATER = {
+    'aoscx': (['hpe-aruba-8325-48y8c', 'hpe-aruba-8360-32y4c',
+               'hpe-aruba-8360-48y6c', 'hpe-aruba-8360-48xt4c'], None,
+              ['hpe-aruba-8325-32c', 'hpe-aruba-8325-48y8c',
+               'hpe-aruba-8360-32y4c', 'hpe-aruba-8360-48y6c']),
+    'fastpath': (['netgear-m4300-24xf', 'netgear-m4300-24x24f',
+                  'netgear-m4300-48xf', 'netgear-m4350-24f4v'],
+                 None, ['dell-s4048-on', 'dell-s4112f-on',
+                        'arista-7050sx-64']),
+    'junos': (['juniper-qfx5110-48s', 'juniper-qfx5120-48y',
+               'juniper-qfx5100-48s', 'juniper-qfx5120-48t'], None,
+              ['juniper-qfx5110-48s', 'juniper-qfx5120-32c',
+               'juniper-qfx5120-48y', 'juniper-qfx5100-48s']),
+    'routeros': (['mikrotik-crs317', 'mikrotik-crs309', 'mikrotik-crs312',
+                  'mikrotik-crs326-24s', 'mikrotik-crs518',
+                  'mikrotik-crs510'], None, ['dell-s4048-on',
+                                             'dell-s4112f-on',
+                                             'arista-7050sx-64']),
+}
+MODELS.update(LATER)
 TOPOLOGIES = ['standalone', 'linked', 'spine-leaf', 'evlt', 'auto']
 HYPERVISORS = ['hyper-v', 'hyper-v', 'hyper-v', 'kvm', 'kvm', 'vsphere', 'xen']
 NICS = [('10G', 'sfp+')] * 8 + [
@@ -117,6 +138,8 @@ def site(number):
     topology = TOPOLOGIES[number % len(TOPOLOGIES)]
     platform = (PLATFORMS + [None])[
         number // len(TOPOLOGIES) % (len(PLATFORMS) + 1)]
+    if number // 40 % 3 == 1:
+        platform = sorted(LATER)[number // len(TOPOLOGIES) % len(LATER)]
     racks = 1 if topology in ('standalone', 'linked') else \
         r.choice([2, 2, 4]) if topology == 'evlt' else r.choice([1, 2, 2, 3])
     per = r.choice([1, 2, 3, 3, 4, 6])
@@ -175,7 +198,8 @@ def site(number):
                 ('admin', 'netadmin', .7), ('domain', 'example.org', .7),
                 ('ntp', ['10.0.0.5', '10.0.0.15'], .7),
                 ('syslog', ['10.0.0.6'], .6),
-                ('snmp_traps', ['10.0.0.7'], 0 if platform == 'sonic' else .4)):
+                ('snmp_traps', ['10.0.0.7'],
+                 0 if platform in ('sonic', 'fastpath') else .4)):
             if r.random() < odds:
                 s[key] = value
         if not s:
