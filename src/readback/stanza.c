@@ -474,8 +474,10 @@ nest(struct arena *a, const struct text *t, size_t *i, int indent, int depth,
 		struct stanza *s;
 		int own = t->line[*i].indent;
 
-		/* the mode ends where its lines end, with or without it */
-		if (line_is(&t->line[*i], "exit")) {
+		/* the mode ends where its lines end, with or without it; one
+		 * before that leaves what follows to another mode */
+		if (depth > 0 && line_is(&t->line[*i], "exit") &&
+		    (*i + 1 == t->n || t->line[*i + 1].indent < own)) {
 			(*i)++;
 			continue;
 		}
