@@ -94,6 +94,46 @@ likeliest(const struct source *src, int *points)
 	return best;
 }
 
+/* how configs of systems begin that nobody here reads */
+static const struct foreign {
+	const char *name;
+	const char *begins[5];
+} foreign[] = {
+	{ "Ruckus FastIron (ICX)",
+	    { "ver ", "stack unit ", "  module 1 icx", "global-stp",
+	        " untagged ethe " } },
+	{ "Brocade Network OS (VDX)",
+	    { "rbridge-id ", "interface FortyGigabitEthernet ",
+	        "hardware\n connector ", "protocol lldp\n advertise ",
+	        " fabric isl enable" } },
+	{ "Huawei VRP",
+	    { "sysname ", "undo ", " undo ", "vlan batch ",
+	        "interface MEth0/0/" } },
+	{ "Cisco IOS",
+	    { "boot-start-marker", "boot-end-marker",
+	        "service timestamps debug ", "ip forward-protocol nd",
+	        "spanning-tree extend system-id" } },
+};
+
+#define FOREIGN_SURE 3 /* ways of it that the text has */
+
+static const char *
+foreign_name(const struct source *src)
+{
+	for (size_t i = 0; i < sizeof(foreign) / sizeof(foreign[0]); i++) {
+		int n = 0;
+
+		for (size_t k = 0; k < 5; k++) {
+			struct mark m = { 1, foreign[i].begins[k] };
+
+			n += points_of(src, &m) > 0;
+		}
+		if (n >= FOREIGN_SURE)
+			return foreign[i].name;
+	}
+	return NULL;
+}
+
 static void
 number_beyond(struct view *v, const struct port *p, const char *what, long last)
 {
@@ -127,6 +167,15 @@ view_read(struct arena *a, struct diags *d, const struct dialect *dialect,
 	struct view *v = view_new(a, dialect, src, device);
 	int points, own = score(src, dialect);
 	const struct dialect *other = likeliest(src, &points);
+	const char *stranger = foreign_name(src);
+
+	if (stranger) {
+		diag_error(d, (struct span){ src, 0, 0, 0 }, "wrong-nos",
+		    "this is not a config of %s: it looks like %s, which is "
+		    "not read",
+		    dialect->name, stranger);
+		return NULL;
+	}
 
 	/* a clear lead only: what is short may look like anything */
 	if (other != dialect && points >= 4 + 3 * own &&

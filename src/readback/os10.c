@@ -205,7 +205,7 @@ top_line(struct view *v, const struct stanza *s)
 		"ip multicast-routing ...", "openflow", "nve", "no feature ...",
 		"virtual-network ...", "mac ...", "ztd ...",
 		"password-attributes ...", "control-plane", "logging ...",
-		"login ...", NULL };
+		"login ...", "ip virtual-router ...", NULL };
 	const struct line *l = &s->head;
 
 	if (line_is(l, "hostname *")) {
@@ -221,6 +221,11 @@ top_line(struct view *v, const struct stanza *s)
 		reader_line_access(v, s);
 	} else if (line_is(l, "system-user * password ...")) {
 		system_user(v, s);
+	} else if (line_is(l, "evpn") ||
+	    line_is(l, "interface virtual-network ...") ||
+	    (line_is(l, "interface *") &&
+	        line_word_starts(line_word(l, 1), "virtual-network"))) {
+		view_skip(v, s);
 	} else if (line_is(l, "interface ...")) {
 		os10_interface(v, s);
 	} else if (line_is(l, "vlt-domain *")) {

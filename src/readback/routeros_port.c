@@ -194,11 +194,19 @@ bridge_of(struct ros_reading *r, const char *name)
 	return NULL;
 }
 
+/* a part of a config: no bridge and no name of the switch, which is elsewhere */
+static bool
+is_elsewhere(const struct ros_reading *r)
+{
+	return !r->v->device && r->of[T_BRIDGE].n == 0 &&
+	    r->of[T_IDENTITY].n == 0;
+}
+
 /* what it is called is its owner's choice; it must be there */
 static void
 on_bridge(struct ros_reading *r, struct ros_item *x, const char *name)
 {
-	if (name && !bridge_of(r, name))
+	if (name && !bridge_of(r, name) && !is_elsewhere(r))
 		view_notice(r->v, "bad-value", ros_line_of(x, "bridge"),
 		    "no bridge is called '%.40s'", name);
 }
@@ -425,7 +433,7 @@ ros_read_bridge_vlan(struct ros_reading *r, struct ros_item *x)
 		    "not a list of VLANs: %.60s", list ? list : "none");
 		return;
 	}
-	if (!filters(bridge_of(r, on)))
+	if (!filters(bridge_of(r, on)) && !is_elsewhere(r))
 		view_notice(r->v, "bad-value", x->line,
 		    "VLAN %s is of no effect: its bridge has no "
 		    "vlan-filtering=yes",

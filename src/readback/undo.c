@@ -17,11 +17,13 @@
 #define WORK_MAX ((size_t)64 << 20)
 #define DEPTH_MAX 8
 #define NHASH 4096
+#define NWORD 64
 
 struct live {
 	const struct stanza *s;
 	const struct stanza *in; /* of a port: the stanza it is in */
 	bool gone;
+	size_t before[2]; /* 1 + the one before it in its lists */
 };
 
 struct mode {
@@ -29,6 +31,9 @@ struct mode {
 	bool port;
 	struct live *live;
 	size_t n, cap;
+	/* 1 + the last that begins with a word, and with two: an undoing line
+	 * looks at those alone, or a long text would take its square */
+	size_t last[2][NWORD];
 	struct mode *chain;
 };
 
@@ -58,6 +63,20 @@ hash(const char *s)
 	for (; *s; s++)
 		h = h * 33 + (unsigned char)*s;
 	return h % NHASH;
+}
+
+/* of the first n words, the same for letters of either case */
+static size_t
+hash_words(const char *const *word, size_t n)
+{
+	size_t h = 5381;
+
+	for (size_t i = 0; i < n; i++) {
+		for (const char *w = word[i]; *w; w++)
+			h = h * 33 + ((unsigned char)*w | 32);
+		h = h * 33;
+	}
+	return h % NWORD;
 }
 
 static bool
@@ -129,10 +148,20 @@ strike(struct undo *u, struct mode *m, struct live *x, const struct line *by)
 static void
 strike_all(struct undo *u, struct mode *m, const struct line *by, size_t from)
 {
-	for (size_t i = 0; i < m->n && !is_too_much(u); i++)
-		if (!m->live[i].gone && begins(&m->live[i].s->head, by, from))
-			strike(u, m, &m->live[i], by);
-	u->work += m->n;
+	size_t two = by->nword - from > 1;
+	size_t *at = &m->last[two][hash_words(by->word + from, two + 1)];
+
+	while (*at && !is_too_much(u)) {
+		struct live *x = &m->live[*at - 1];
+
+		u->work++;
+		if (!x->gone && begins(&x->s->head, by, from))
+			strike(u, m, x, by);
+		if (x->gone) /* struck by another line, too */
+			*at = x->before[two];
+		else
+			at = &x->before[two];
+	}
 }
 
 /* the ports of `interface ...` from word i on; none: another mode */
@@ -252,8 +281,18 @@ add(struct undo *u, struct mode *m, const struct stanza *in,
 	struct live x = { .s = s, .in = in };
 
 	u->nlive++;
-	if (!is_too_much(u))
-		PUSH(u->a, m->live, m->n, m->cap, x);
+	if (is_too_much(u))
+		return;
+	for (size_t two = 0; two < 2; two++) {
+		size_t *last;
+
+		if (s->head.nword <= two)
+			continue;
+		last = &m->last[two][hash_words(s->head.word, two + 1)];
+		x.before[two] = *last;
+		*last = m->n + 1;
+	}
+	PUSH(u->a, m->live, m->n, m->cap, x);
 }
 
 static void

@@ -81,17 +81,50 @@ any_edge(const struct view *v)
 	return false;
 }
 
-/* its stanza, if it has one, says nothing: nobody uses it yet */
+/*
+ * Its stanza, if it has one, says nothing: nobody uses it yet.  VLAN 1 is said
+ * of every port by those that show what they come with.
+ */
 static bool
 is_unused(const struct port *p)
 {
 	return !p->desc && !p->switched_line && !p->mode_line &&
-	    !p->untagged_line && !p->list_line && !p->guard_line;
+	    (!p->untagged_line || p->untagged == 1) && !p->list_line &&
+	    !p->guard_line;
+}
+
+#define UPLINKS 2 /* of a switch, or of one to a pair */
+
+/* single ports that are up and switched, and not edge ports yet */
+static bool
+may_be_edge(const struct view *v, const struct port *p)
+{
+	return p->kind == PORT_PLAIN && p->up && p->switched && !p->lag &&
+	    !p->edge && !p->mclag && p->line && !view_is_peer_link(v, p) &&
+	    !is_unused(p) && (!v->traits->edge_found || p->edge_not_found);
+}
+
+/* as few trunks as lead to other switches say nothing of hosts, unless one
+ * was told never to find out that a host is behind it */
+static bool
+trunks_lead_on(const struct view *v)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < v->nport; i++) {
+		const struct port *p = v->port[i];
+
+		if (!may_be_edge(v, p) || p->mode != MODE_TRUNK || p->guard)
+			continue;
+		if (p->edge_not_found || ++n > UPLINKS)
+			return false;
+	}
+	return true;
 }
 
 /*
  * Where some ports are edge ports the rest was meant to be; where none is, one
- * finding says so for all.  In a bundle the cabling tells, and other rules ask.
+ * finding says so for all, and for trunks if they are more than uplinks.  In a bundle the cabling tells, and other rules ask.
  * A port that becomes an edge port by itself waits for some seconds only.
  */
 static void
@@ -99,21 +132,17 @@ edge(struct judge *j, const struct view *v)
 {
 	size_t n = 0;
 	const struct port *first = NULL;
-	bool some = any_edge(v);
+	bool uplinks = any_edge(v) || trunks_lead_on(v);
 
 	if (j->bundle || !v->stp || v->stp_unknown)
 		return;
 	for (size_t i = 0; i < v->nport; i++) {
 		const struct port *p = v->port[i];
 
-		if (p->kind != PORT_PLAIN || !p->up || !p->switched || p->lag ||
-		    p->edge || p->mclag || !p->line || view_is_peer_link(v, p))
-			continue;
-		if (is_unused(p) ||
-		    (v->traits->edge_found && !p->edge_not_found))
+		if (!may_be_edge(v, p))
 			continue;
 		/* access ports only, where trunks may lead to a switch */
-		if (some && p->mode == MODE_TRUNK && !p->guard)
+		if (uplinks && p->mode == MODE_TRUNK && !p->guard)
 			continue;
 		first = first ? first : p;
 		n++;

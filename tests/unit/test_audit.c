@@ -334,6 +334,44 @@ static const struct {
 	{ "eos",
 	    "hostname a\ninterface Ethernet8\n   switchport access vlan 10\n",
 	    "ref-vlan", 1 },
+	/* a part's bridge stands elsewhere; a whole's that is missing is told */
+	{ "routeros",
+	    "/interface bridge port\nadd bridge=lan interface=ether4\n/interface "
+	    "bridge vlan\nadd bridge=lan tagged=lan vlan-ids=30\n",
+	    "bad-value", 0 },
+	{ "routeros",
+	    "/interface bridge port\nadd bridge=lan interface=ether4\n/system "
+	    "identity\nset name=a\n",
+	    "bad-value", 1 },
+	{ "routeros",
+	    ROS "\n/interface bridge port\nadd bridge=lan interface=ether4\n",
+	    "bad-value", 1 },
+	/* one trunk or two lead to switches; four are not all uplinks */
+	{ "eos",
+	    "interface Ethernet1\n   switchport trunk allowed vlan 7\n   "
+	    "switchport mode trunk\n!\nend\n",
+	    "edge-missing", 0 },
+	{ "eos",
+	    "interface Ethernet1\n   switchport mode trunk\ninterface "
+	    "Ethernet2\n   switchport mode trunk\ninterface Ethernet3\n   "
+	    "switchport mode trunk\ninterface Ethernet4\n   switchport mode "
+	    "trunk\n!\nend\n",
+	    "edge-missing", 1 },
+	/* a port as it comes is not in use where VLAN 1 is said of each */
+	{ "os10",
+	    "hostname a\ninterface ethernet1/1/5\n no shutdown\n switchport "
+	    "access vlan 1\n flowcontrol receive off\n!\n",
+	    "edge-missing", 0 },
+	{ "os10",
+	    "hostname a\ninterface ethernet1/1/5\n no shutdown\n switchport "
+	    "access vlan 12\n flowcontrol receive off\n!\n",
+	    "edge-missing", 1 },
+	/* an overlay's own stanzas are known and not checked */
+	{ "os10",
+	    "hostname a\nip virtual-router mac-address 00:00:5e:00:53:01\n"
+	    "interface virtual-network70\n no shutdown\n ip address "
+	    "192.0.2.1/24\n!\nevpn\n !\n evi 70\n  vni 10070\n  rd auto\n!\n",
+	    "not-understood", 0 },
 	/* what a session prints, and the short form of a unit */
 	{ "nxos",
 	    "a# configure terminal\nEnter configuration commands, one per "
@@ -358,6 +396,28 @@ Test(audit_public, what_is_right_is_no_finding_and_what_is_wrong_is_one)
 		    cases[i].nos, cases[i].rule, n, cases[i].n);
 		arena_free(a);
 	}
+}
+
+/* by its own words, whatever it has in common; one word says nothing */
+Test(audit_public, a_config_of_another_maker_is_refused)
+{
+	struct arena *a = arena_new();
+	bool by = false;
+
+	cr_expect(count(a, "os10",
+	              "ver 08.0.90\nstack unit 1\n  module 1 icx7450-48\n"
+	              "global-stp\ninterface ethernet 1/1/1\n port-name a\n",
+	              "wrong-nos", &by) == -1 &&
+	    by);
+	by = false;
+	cr_expect(count(a, "os6",
+	              "boot-start-marker\nboot-end-marker\nhostname a\n"
+	              "ip forward-protocol nd\ninterface Gi1/0/1\nexit\n",
+	              "wrong-nos", &by) == -1 &&
+	    by);
+	cr_expect(count(a, "eos", "hostname a\nstack unit 1\nend\n",
+	              "wrong-nos", &by) == 0);
+	arena_free(a);
 }
 
 /* what a loop makes of a switch depends on the switch */
