@@ -419,7 +419,7 @@ enum loading_part {
 };
 
 struct platform {
-	const char *id;        /* os9 os6 os10 hyper-v-set hyper-v-lbfo */
+	const char *id;        /* as its file is called */
 	const char *name;      /* for people */
 	bool host;             /* for hosts, not switches */
 	const char *templates; /* folder under templates/; NULL: none yet */

@@ -1,5 +1,5 @@
 /*
- * A design for other people's tools: NetBox (bulk import), Cumulus PTM
+ * A design for other people's tools: NetBox (bulk import), PTM
  * (topology.dot), Ansible (inventory), containerlab.  Each writer knows one
  * format and takes names of ours as text only.  What a tool can't be told is
  * left out and said in a note of the file.

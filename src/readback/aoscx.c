@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "readback/lldp_parts.h"
 #include "readback/undo.h"
 
 /*
@@ -350,6 +351,8 @@ static const char *const shows[] = { "led locator off", "vlan 1",
 static const char *const hides[] = { "ntp enable", "spanning-tree mode mstp",
 	NULL };
 
+static const char *const looks[] = { "operators", "auditors", NULL };
+
 const struct dialect dialect_aoscx = {
 	.name = "aoscx",
 	.read = read_config,
@@ -371,6 +374,8 @@ const struct dialect dialect_aoscx = {
 		.lossless = LOSSLESS_PORT,
 	},
 	.mark = marks,
+	.lldp = &lldp_aoscx,
+	.looks = looks,
 	.port_word = words_of,
 	.shows = shows,
 	.hides = hides,

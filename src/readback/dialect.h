@@ -11,6 +11,7 @@
 #include <stddef.h>
 
 struct diags;
+struct lldp_form;
 struct view;
 
 /* what a LAG's members may not say of themselves */
@@ -137,6 +138,9 @@ struct dialect {
 	 * nobody wrote them, and lines written to it that it does not show;
 	 * NULL: none but those of every platform */
 	const char *const *shows, *const *hides;
+	const struct lldp_form *lldp; /* how neighbours look (lldp_parts.h) */
+	/* its roles and groups of those who may only look; NULL: no other */
+	const char *const *looks;
 };
 
 /* the dialect of a name, or NULL; all in turn, NULL past the end */

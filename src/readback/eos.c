@@ -8,6 +8,7 @@
 
 #include "base/ip.h"
 #include "base/str.h"
+#include "readback/lldp_parts.h"
 
 static void
 vlan(struct view *v, const struct stanza *s)
@@ -397,6 +398,8 @@ static const char *const shows[] = { "transceiver qsfp default-mode ...",
 	"hardware access-list update default-result permit",
 	"platform trident ...", "no error-correction encoding", NULL };
 
+static const char *const looks[] = { "network-operator", NULL };
+
 const struct dialect dialect_eos = {
 	.name = "eos",
 	.read = read_config,
@@ -413,5 +416,7 @@ const struct dialect dialect_eos = {
 		.lossless = LOSSLESS_PORT,
 	},
 	.mark = marks,
+	.lldp = &lldp_eos,
+	.looks = looks,
 	.shows = shows,
 };

@@ -11,6 +11,7 @@
 
 #include "base/str.h"
 #include "readback/fastpath_read.h"
+#include "readback/lldp_parts.h"
 #include "readback/undo.h"
 
 #define VLAN_LAST 4093
@@ -587,6 +588,7 @@ const struct dialect dialect_fastpath = {
 		.ssh_starts_off = true,
 	},
 	.mark = marks,
+	.lldp = &lldp_os6,
 	.shows = shows,
 	.hides = hides,
 };

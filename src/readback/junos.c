@@ -6,6 +6,7 @@
 #include "readback/junos_read.h"
 
 #include "base/str.h"
+#include "readback/lldp_parts.h"
 #include "readback/reader.h"
 
 /* what a profile lets through, of all together that it does not leave out */
@@ -335,6 +336,7 @@ const struct dialect dialect_junos = {
 		.snmp_access = true,
 	},
 	.mark = marks,
+	.lldp = &lldp_junos,
 	.opens = "{master", /* what a terminal shows before a prompt */
 	.port_word = words_of,
 };

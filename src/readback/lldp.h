@@ -1,11 +1,8 @@
 /*
  * What devices hear of each other: LLDP neighbours read from `lldpcli -f json
- * show neighbors` (json and json0) and from what switches show.  Of switches both
- * forms are read, tables and `detail`: show lldp neighbors (OS6: show lldp remote-device all,
- * detail PORT; SONiC: show lldp table, neighbors; RouterOS: /ip neighbor
- * print; Junos: show lldp neighbors, ... interface PORT), as JSON on EOS, NX-OS,
- * Junos, NVUE, of the API of AOS-CX and RouterOS, with `| display-xml` on OS10.  Knows
- * no cable and no plan (verify/lldp_compare.h).  Everything belongs to the arena.
+ * show neighbors` (json and json0) and from what switches show, tables and
+ * paragraphs, as JSON or as XML, as their dialects have it (lldp_parts.h).  Knows no
+ * cable and no plan (verify/lldp_compare.h).  Everything belongs to the arena.
  */
 #ifndef READBACK_LLDP_H
 #define READBACK_LLDP_H

@@ -6,49 +6,11 @@
  */
 #include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/str.h"
+#include "readback/dialect.h"
 #include "readback/lldp_parts.h"
-
-enum part {
-	PART_NONE,
-	PART_START,
-	PART_BOTH, /* starts a neighbour with its name */
-	PART_HERE,
-	PART_PORT,
-	PART_NAME,
-	PART_FAR,
-	PART_ALSO
-};
-
-/* HERE: the port of all that follow; PORT: of this neighbour */
-static const struct {
-	const char *key;
-	enum part part;
-} part_of[] = {
-	{ "Remote Chassis ID Subtype", PART_START }, /* OS9, OS10 */
-	{ "Local Port ID", PART_PORT },              /* ... and NX-OS */
-	{ "Remote Port ID", PART_FAR },
-	{ "Remote Port Description", PART_ALSO },
-	{ "Remote System Name", PART_NAME },
-	{ "Local Interface", PART_HERE }, /* OS6 */
-	{ "Remote Identifier", PART_START },
-	{ "Neighbour Information", PART_START }, /* Junos, of Local Interface */
-	{ "Chassis id", PART_START },            /* NX-OS, in these letters */
-	{ "Interface", PART_HERE },              /* SONiC */
-	{ "Chassis", PART_START },
-	{ "SysName", PART_NAME },
-	{ "PortID", PART_FAR },
-	{ "PortDescr", PART_ALSO },
-	{ "System Name", PART_NAME }, /* OS6, EOS, NX-OS */
-	{ "Port ID", PART_FAR },
-	{ "Port Description", PART_ALSO },
-	{ "Port", PART_HERE }, /* AOS-CX; SONiC's says nothing */
-	{ "Neighbor Chassis-Name", PART_BOTH },
-	{ "Neighbor System-Name", PART_BOTH },
-	{ "Neighbor Port-ID", PART_FAR },
-	{ "Neighbor Port-Desc", PART_ALSO },
-};
 
 static bool
 says(const char *s)
@@ -83,13 +45,13 @@ lldp_detail_end(struct reading *r)
 	}
 }
 
-static void
-start(struct reading *r, int line)
+void
+lldp_detail_start(struct reading *r, int line)
 {
 	lldp_detail_end(r);
 	r->detail = (struct detail){ .open = true, .line = line };
 	r->found = true;
-	r->table = TABLE_NONE;
+	r->table = NULL;
 }
 
 /* `ifname Ethernet1`, `mac 00:...`, `local 5`: lldpd says what an id is */
@@ -108,23 +70,17 @@ without_type(struct arena *a, const char *s)
 	return s;
 }
 
-/* Interface Ethernet1 detected 1 LLDP neighbors: */
-static bool
-detected(struct reading *r, const char *s)
+void
+lldp_detail_here(struct reading *r, const char *port)
 {
-	const char *at = strstr(s, " detected ");
-
-	if (strncmp(s, "Interface ", 10) != 0 || !at || at < s + 10)
-		return false;
 	lldp_detail_end(r);
-	r->heard_at = str_dup(r->a, s + 10, (size_t)(at - s - 10));
+	r->heard_at = port;
 	r->found = true;
-	r->table = TABLE_NONE;
-	return true;
+	r->table = NULL;
 }
 
 static void
-key_value(struct reading *r, enum part part, const char *v, int line)
+key_value(struct reading *r, enum lldp_part part, const char *v, int line)
 {
 	struct detail *t = &r->detail;
 	const char **into = part == PART_PORT      ? &t->port :
@@ -134,33 +90,46 @@ key_value(struct reading *r, enum part part, const char *v, int line)
 	                                             NULL;
 
 	if (part == PART_START || part == PART_BOTH)
-		start(r, line);
-	if (part == PART_HERE) {
-		lldp_detail_end(r);
-		/* Ethernet0, via: LLDP, RID: 1 */
-		r->heard_at = str_dup(r->a, v, strcspn(v, ","));
-		r->found = true;
-		r->table = TABLE_NONE;
-	}
+		lldp_detail_start(r, line);
+	/* Ethernet0, via: LLDP, RID: 1 */
+	if (part == PART_HERE)
+		lldp_detail_here(r, str_dup(r->a, v, strcspn(v, ",")));
 	if (t->open && into && !*into)
 		*into = part == PART_FAR ? without_type(r->a, v) : v;
+}
+
+static enum lldp_part
+part_of(const char *key)
+{
+	const struct dialect *d;
+
+	for (size_t i = 0; (d = dialect_at(i)) != NULL; i++) {
+		const struct lldp_key *k = d->lldp ? d->lldp->key : NULL;
+
+		for (; k && k->part; k++) {
+			bool exact =
+			    k->part == PART_START || k->part == PART_HERE;
+
+			if ((exact ? strcmp : strcasecmp)(key, k->key) == 0)
+				return k->part;
+		}
+	}
+	return PART_NONE;
 }
 
 bool
 lldp_detail_line(struct reading *r, const char *s, int line)
 {
+	const struct dialect *d;
 	const char *colon, *v;
+	enum lldp_part part;
 	size_t n, end;
 
 	while (isspace((unsigned char)*s) || (s[0] == '-' && s[1] == ' '))
 		s++;
-	/* Neighbor 2cc2.6081.eaf9/"Ethernet1", age 12 seconds */
-	if (strncmp(s, "Neighbor ", 9) == 0 && strstr(s, ", age ")) {
-		start(r, line);
-		return true;
-	}
-	if (detected(r, s))
-		return true;
+	for (size_t i = 0; (d = dialect_at(i)) != NULL; i++)
+		if (d->lldp && d->lldp->detail && d->lldp->detail(r, s, line))
+			return true;
 	colon = strchr(s, ':');
 	if (!colon)
 		return r->detail.open;
@@ -172,16 +141,9 @@ lldp_detail_line(struct reading *r, const char *s, int line)
 	while (end > 0 && isspace((unsigned char)v[end - 1]))
 		end--;
 	v = str_dup(r->a, v, end);
-	for (size_t i = 0; i < sizeof(part_of) / sizeof(*part_of); i++) {
-		bool exact = part_of[i].part == PART_START ||
-		    part_of[i].part == PART_HERE;
-
-		if (strlen(part_of[i].key) != n ||
-		    (exact ? strncmp : strncasecmp)(s, part_of[i].key, n) != 0)
-			continue;
-		if (part_of[i].part == PART_HERE && *v == '\0')
-			break;
-		key_value(r, part_of[i].part, v, line);
+	part = part_of(str_dup(r->a, s, n));
+	if (part != PART_NONE && (part != PART_HERE || *v)) {
+		key_value(r, part, v, line);
 		return true;
 	}
 	return r->detail.open;

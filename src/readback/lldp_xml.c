@@ -1,11 +1,12 @@
 /*
- * Neighbours as XML: what OS10 prints with `| display-xml`, several documents
- * one after the other, with the prompt before them.
+ * Neighbours as XML: several documents one after the other, with the prompt
+ * before them.
  */
 #include <string.h>
 
 #include "base/str.h"
 #include "input/xml.h"
+#include "readback/dialect.h"
 #include "readback/lldp_parts.h"
 
 static const char *
@@ -37,20 +38,16 @@ lldp_is_xml(const struct source *src)
 	return document(src->text, end) < end;
 }
 
-static void
-interface(struct reading *r, const struct xml *x)
+static bool
+known(struct reading *r, const struct xml *interface)
 {
-	const struct xml *box = xml_child(x, "lldp-rem-neighbor-info"), *i;
+	const struct dialect *d;
+	bool any = false;
 
-	for (i = box ? box->child : NULL; i; i = i->next) {
-		bool mac = strstr(xml_text(i, "rem-lldp-port-subtype"), "mac");
-
-		if (str_eq(i->name, "info"))
-			lldp_add(r, xml_text(x, "name"),
-			    xml_text(i, "rem-system-name"),
-			    mac ? "" : xml_text(i, "rem-lldp-port-id"),
-			    xml_text(i, "rem-port-desc"), i->line);
-	}
+	for (size_t i = 0; (d = dialect_at(i)) != NULL; i++)
+		if (d->lldp && d->lldp->xml)
+			any = d->lldp->xml(r, interface) || any;
+	return any;
 }
 
 /* the last `>` of a document; what a terminal prints after it is not of it */
@@ -97,10 +94,8 @@ lldp_read_xml(struct reading *r)
 		top = xml_read(r->a, r->d, src, p, document_len(p, next), line);
 		ok &= top != NULL;
 		while (top && (x = xml_next(top, x, "interface")) != NULL) {
-			any = any || xml_child(x, "lldp-rem-neighbor-info") ||
-			    xml_child(x, "name");
+			any = known(r, x) || any;
 			other = other || !xml_child(x, "name");
-			interface(r, x);
 		}
 	}
 	/* such as lldpcli writes */

@@ -5,14 +5,21 @@
 
 #define USERS_MAX 1024
 
-/* roles and groups that may look, as the vendors call them */
-static bool
-is_weak(const struct line *l)
-{
-	static const char *const role[] = { "network-operator", "netoperator",
-		"vdc-operator", "operators", "auditors", "read-only",
-		"nvue-monitor", "operator", NULL };
+/* what several call a role that may look; others are of the dialect */
+static const char *const looks[] = { "read-only", "operator", NULL };
 
+static bool
+is_one_of(const char *w, const char *const *name)
+{
+	for (; name && *name; name++)
+		if (line_word_eq(w, *name))
+			return true;
+	return false;
+}
+
+static bool
+is_weak(const struct view *v, const struct line *l)
+{
 	for (size_t i = 1; i + 1 < l->nword; i++) {
 		const char *w = l->word[i + 1];
 
@@ -23,9 +30,9 @@ is_weak(const struct line *l)
 				return true;
 		} else if (line_word_eq(l->word[i], "role") ||
 		    line_word_eq(l->word[i], "group")) {
-			for (size_t k = 0; role[k]; k++)
-				if (line_word_eq(w, role[k]))
-					return true;
+			if (is_one_of(w, looks) ||
+			    is_one_of(w, v->dialect->looks))
+				return true;
 		}
 	}
 	return false;
@@ -47,7 +54,7 @@ has_factory_hash(const struct view *v, const struct line *l)
 void
 reader_user(struct view *v, const char *name, const struct line *l)
 {
-	struct user u = { .name = name, .line = l->no, .weak = is_weak(l) };
+	struct user u = { .name = name, .line = l->no, .weak = is_weak(v, l) };
 
 	for (size_t i = 1; i < l->nword; i++)
 		if (line_word_eq(l->word[i], "nopassword") ||

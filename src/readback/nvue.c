@@ -6,6 +6,7 @@
  * read in both ways.
  */
 #include "readback/nvue_read.h"
+#include "readback/lldp_parts.h"
 
 #define MTU_DEFAULT 9216
 
@@ -102,6 +103,8 @@ static const char *const shows[] = { "set system timezone ...",
 	"set system reboot mode cold", NULL };
 static const char *const hides[] = { "unset ...", NULL };
 
+static const char *const looks[] = { "nvue-monitor", NULL };
+
 const struct dialect dialect_nvue = {
 	.name = "nvue",
 	.statement = "nv",
@@ -125,6 +128,8 @@ const struct dialect dialect_nvue = {
 		.lossless = LOSSLESS_TABLE,
 	},
 	.mark = marks,
+	.lldp = &lldp_nvue,
+	.looks = looks,
 	.port_word = words_of,
 	.shows = shows,
 	.hides = hides,

@@ -9,6 +9,7 @@
 
 #include "base/ip.h"
 #include "base/str.h"
+#include "readback/lldp_parts.h"
 
 static bool
 vlan(struct view *v, const struct stanza *s)
@@ -310,6 +311,8 @@ static const char *const shows[] = { "vdc * id *", "limit-resource ...",
 static const char *const hides[] = { "no feature telnet", "no feature ...",
 	NULL };
 
+static const char *const looks[] = { "network-operator", "vdc-operator", NULL };
+
 const struct dialect dialect_nxos = {
 	.name = "nxos",
 	.read = read_config,
@@ -332,6 +335,8 @@ const struct dialect dialect_nxos = {
 		.lossless = LOSSLESS_CLASS,
 	},
 	.mark = marks,
+	.lldp = &lldp_nxos,
+	.looks = looks,
 	.shows = shows,
 	.hides = hides,
 };

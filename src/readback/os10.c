@@ -8,6 +8,7 @@
 
 #include "base/ip.h"
 #include "base/str.h"
+#include "readback/lldp_parts.h"
 
 #define OS10_WAIT_DEFAULT 90 /* s; recalled from the manual */
 
@@ -351,6 +352,8 @@ static const char *const hides[] = { "lldp enable", "flowcontrol receive off",
 	"flowcontrol transmit off", "no ip telnet server enable",
 	"ip ssh server enable", "no switchport access vlan", NULL };
 
+static const char *const looks[] = { "netoperator", "network-operator", NULL };
+
 const struct dialect dialect_os10 = {
 	.name = "os10",
 	.read = read_config,
@@ -372,6 +375,8 @@ const struct dialect dialect_os10 = {
 		.lossless = LOSSLESS_POLICY,
 	},
 	.mark = marks,
+	.lldp = &lldp_os10,
+	.looks = looks,
 	.shows = shows,
 	.hides = hides,
 };

@@ -10,6 +10,7 @@
 
 #include "base/ip.h"
 #include "base/str.h"
+#include "readback/lldp_parts.h"
 #include "readback/qos.h"
 
 static bool
@@ -503,6 +504,7 @@ const struct dialect dialect_os6 = {
 		.lossless = LOSSLESS_SWITCH,
 	},
 	.mark = marks,
+	.lldp = &lldp_os6,
 	.shows = shows,
 	.hides = hides,
 };

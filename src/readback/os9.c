@@ -9,6 +9,7 @@
 
 #include "base/ip.h"
 #include "base/str.h"
+#include "readback/lldp_parts.h"
 
 static bool
 opens(const struct line *l, const struct line *parent)
@@ -253,6 +254,8 @@ static const char *const shows[] = { "boot system ...", "logging coredump ...",
 static const char *const hides[] = { "no ip telnet server enable",
 	"no shutdown", NULL };
 
+static const char *const looks[] = { "netoperator", "network-operator", NULL };
+
 const struct dialect dialect_os9 = {
 	.name = "os9",
 	.read = read_config,
@@ -274,6 +277,8 @@ const struct dialect dialect_os9 = {
 		.dot1p_queue = queue_of_dot1p,
 	},
 	.mark = marks,
+	.lldp = &lldp_os9,
+	.looks = looks,
 	.shows = shows,
 	.hides = hides,
 };

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "readback/lldp_parts.h"
 
 typedef void item_fn(struct ros_reading *r, struct ros_item *x);
 
@@ -491,5 +492,6 @@ const struct dialect dialect_routeros = {
 		.ssh_starts_off = true, /* on as it comes; off where said */
 	},
 	.mark = marks,
+	.lldp = &lldp_routeros,
 	.port_word = words_of,
 };

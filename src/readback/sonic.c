@@ -9,6 +9,7 @@
 
 #include "base/ip.h"
 #include "base/str.h"
+#include "readback/lldp_parts.h"
 
 /* what runs at all: an image may have a service and not start it */
 static void
@@ -435,6 +436,7 @@ const struct dialect dialect_sonic = {
 		.users_apart = true,
 	},
 	.mark = marks,
+	.lldp = &lldp_sonic,
 	.opens = "{",
 	.shows = shows,
 };
