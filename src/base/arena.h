@@ -27,7 +27,8 @@ void arena_join(struct arena *to, struct arena *from);
 /* size bytes, zeroed, aligned for any type */
 void *arena_alloc(struct arena *a, size_t size);
 
-/* n * size bytes, zeroed; an overflowing product ends the run as memory would */
+/* n * size bytes, zeroed; an overflowing product ends the run as memory
+ * would */
 void *arena_array(struct arena *a, size_t n, size_t size);
 
 /* a copy of old (n elements of size bytes) with room for cap elements */
@@ -46,8 +47,8 @@ bool arena_extend(struct arena *a, const void *old, size_t size, size_t want);
 
 /*
  * Append to an array that lives in an arena: `list` a T *, `n` and `cap` two
- * size_t lvalues.  Doubles, in place where it is what the arena gave last; else the old
- * block stays until the arena goes.
+ * size_t lvalues.  Doubles, in place where it is what the arena gave last; else
+ * the old block stays until the arena goes.
  */
 #define PUSH(a, list, n, cap, item) \
 	do { \

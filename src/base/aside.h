@@ -1,9 +1,10 @@
 /*
- * The working folder beside a name that is to be replaced: PARENT/.NAME.eastwest
- * with `lock`, `new` and, on file systems that can't exchange two names, `old`.
- * Nobody's but the writers of base/file.h.  One run holds it at a time, by a
- * lock that ends with the process; so what lies in a folder whose lock is free
- * was left by a run that was killed.  Ways below a folder follow no link.
+ * The working folder beside a name that is to be replaced:
+ * PARENT/.NAME.eastwest with `lock`, `new` and, on file systems that can't
+ * exchange two names, `old`.  Nobody's but the writers of base/file.h.  One run
+ * holds it at a time, by a lock that ends with the process; so what lies in a
+ * folder whose lock is free was left by a run that was killed.  Ways below a
+ * folder follow no link.
  */
 #ifndef BASE_ASIDE_H
 #define BASE_ASIDE_H

@@ -81,8 +81,8 @@ bool diag_shown(const struct diags *d);
 void diag_hint(struct diags *d, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* lines that belong to the finding added last, each with its line break; a tab is
- * where their continuation begins */
+/* lines that belong to the finding added last, each with its line break; a tab
+ * is where their continuation begins */
 void diag_detail(struct diags *d, const char *lines);
 
 /* 0, 1, 3 or 4: the gravest finding; 4 before 1 before 3 */
@@ -91,8 +91,9 @@ int diag_status(const struct diags *d);
 /*
  * FILE:LINE:COL: error: TEXT [id], the source line, a caret, the hint; findings
  * in the order of their places within a file, files in order of first finding.
- * Control characters of the source are shown as '?', hidden ones as \u{200b}.  Exact repeats once; of a
- * kind and id the first DIAG_SHOWN_MAX, the rest is counted.
+ * Control characters of the source are shown as '?', hidden ones as \u{200b}.
+ * Exact repeats once; of a kind and id the first DIAG_SHOWN_MAX, the rest is
+ * counted.
  */
 void diag_print(FILE *out, const struct diags *d, bool color, bool warnings);
 /* the same for a terminal so many columns wide: lines are broken between words,

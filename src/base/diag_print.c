@@ -305,8 +305,8 @@ put_line(struct arena *a, FILE *out, FILE *line, char **text, size_t columns)
 	arena_restore(a, m);
 }
 
-/* lines of ours about names of the user's: control characters but for line breaks
- * and the tabs that wrap.h takes are none of them */
+/* lines of ours about names of the user's: control characters but for line
+ * breaks and the tabs that wrap.h takes are none of them */
 static void
 put_detail(struct arena *a, FILE *to, const char *lines, size_t columns)
 {
@@ -399,7 +399,8 @@ put_rest(FILE *out, const struct rest *r, bool color)
 	    r->n == 1 ? "is" : "are", r->first->id);
 }
 
-/* those that are not shown, by kind and id, in the order of the first of each */
+/* those that are not shown, by kind and id,
+ * in the order of the first of each */
 static void
 put_rests(FILE *out, const struct diags *d, const struct entry *e, bool color,
     bool warnings)

@@ -64,8 +64,8 @@ void fileset_printed(struct fileset *s, const char *path, const char *data,
  * renames where the file system can't, or one where nothing was there).  A file
  * MANIFEST (a 64-bit checksum, size and path a line) is added; a folder that
  * exists must be empty or have a MANIFEST, and every file in it must be listed
- * and unchanged since, but for an X.pdf beside a listed X.html: anything else is
- * somebody's work and is refused with a finding, as is a folder that another
+ * and unchanged since, but for an X.pdf beside a listed X.html: anything else
+ * is somebody's work and is refused with a finding, as is a folder that another
  * run is writing.  What a killed run has left beside it is removed.
  */
 bool fileset_write(struct arena *a, struct diags *d, const char *dir,

@@ -1,7 +1,7 @@
 /*
  * MANIFEST, the list of a folder's files that this program has written: a line
- * `CHECKSUM SIZE PATH` each, by which what is ours and as we left it is told from
- * somebody's work.  Knows nothing of what the files are.
+ * `CHECKSUM SIZE PATH` each, by which what is ours and as we left it is told
+ * from somebody's work.  Knows nothing of what the files are.
  */
 #ifndef BASE_MANIFEST_H
 #define BASE_MANIFEST_H

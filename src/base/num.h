@@ -1,6 +1,7 @@
 /*
- * Quantities with units, exact in int64, and money.  Knows no YAML.  Base units: bit/s, bytes, microseconds, millimetres,
- * parts per million (70 % is 700000), hundredths of a currency unit.
+ * Quantities with units, exact in int64, and money.  Knows no YAML.  Base
+ * units: bit/s, bytes, microseconds, millimetres, parts per million (70 % is
+ * 700000), hundredths of a currency unit.
  */
 #ifndef BASE_NUM_H
 #define BASE_NUM_H
@@ -45,7 +46,8 @@ const char *num_money_range(struct arena *a, const char *currency,
 int64_t num_money_whole(int64_t cents);
 /* to two digits, whole units of the currency: 48904.71 is 49000 */
 int64_t num_money_rounded(int64_t cents);
-/* the amount alone: "EUR 48,904.71" where low is high, else "about EUR 49,000" */
+/* the amount alone: "EUR 48,904.71" where low is high,
+ * else "about EUR 49,000" */
 const char *num_money_about(struct arena *a, const char *currency,
     int64_t cents, int64_t low, int64_t high);
 /* "49,000": the same rounding of one amount, without a currency */

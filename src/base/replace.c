@@ -135,8 +135,8 @@ complete(struct arena *a, const struct aside *w, const char *path,
 	    aside_sync(parent);
 }
 
-/* the files named in the folder dir, a MANIFEST last, and it, if nothing else is
- * in it */
+/* the files named in the folder dir, a MANIFEST last, and it, if nothing else
+ * is in it */
 static void
 remove_folder(struct arena *a, const char *dir, const struct names *file)
 {

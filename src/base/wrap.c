@@ -2,7 +2,8 @@
 
 #include <string.h>
 
-/* Hangul and beyond are mostly of double width, and what sets a colour has none */
+/* Hangul and beyond are mostly of double width,
+ * and what sets a colour has none */
 static size_t
 columns_of(const char *s, size_t len)
 {
