@@ -522,10 +522,10 @@ struct catalog {
 /*
  * Read folders dir[0..n) (each with switches/ cables/ optics/ nics/
  * hypervisors/ platforms/, buying.yaml, purposes.yaml and prices.yaml, all
- * optional but in the last, which needs neither of the last two); a file in an earlier folder hides one of
- * the same name in a later, and a price in its prices.yaml any other.  template_dirs tell
- * which platforms are rendered.  NULL after findings; suspicious data (gaps in
- * port numbers, a draw equal to the supply's rating) are warnings.
+ * optional but in the last, which needs neither of the last two); a file in an
+ * earlier folder hides one of the same name in a later, and a price in its
+ * prices.yaml any other.  template_dirs tell which platforms are rendered.
+ * NULL after findings; gaps in port numbers and the like are warnings.
  */
 const struct catalog *
 catalog_read(struct arena *a, struct diags *d, const char *const *dir,
@@ -557,8 +557,8 @@ const struct nic *catalog_nic(const struct catalog *c, const char *id);
 /* of a switch, or of any (s NULL); NULL: there is none */
 const struct accessory *catalog_accessory(const struct catalog *c,
     const struct switch_model *s, enum accessory_kind kind);
-/* how it is ordered, by the way of the air: "order ABC-F (air in at its ports)",
- * or that its number must be asked for; NULL: its description says it all */
+/* how it is ordered, by airflow: "order ABC-F (air in at its ports)", or that
+ * its number must be asked for; NULL: its description says it all */
 const char *
 catalog_order_text(struct arena *a, const struct part *p, enum airflow way);
 /* is it the speed of its ports, or one that they can be set to? */

@@ -1,6 +1,6 @@
 /*
- * How money works (buying.yaml): what a reseller adds, rates between currencies,
- * and how wide estimates are.
+ * How money works (buying.yaml): what a reseller adds, rates between
+ * currencies, and how wide estimates are.
  */
 #include "catalog/catalog_read.h"
 

@@ -458,7 +458,8 @@ catalog_has_sockets(const struct switch_model *s)
 	return false;
 }
 
-/* a port of each kind for 10GBASE-T: which a cable is for would be two answers */
+/* a port of each kind for 10GBASE-T: which a cable is for would be two
+ * answers */
 static void
 copper_check(const struct thing *t, const struct switch_model *s,
     const struct node **node)

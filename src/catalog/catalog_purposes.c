@@ -1,6 +1,6 @@
 /*
- * What networks need, by what they are for (purposes.yaml).  Knows no rule: what
- * is done about a need is in src/model and src/design.
+ * What networks need, by what they are for (purposes.yaml).  Knows no rule:
+ * what is done about a need is in src/model and src/design.
  */
 #include "catalog/catalog_read.h"
 

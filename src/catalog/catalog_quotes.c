@@ -49,8 +49,8 @@ place(const struct quotes *q, size_t row, enum column c)
 	return table_at(q->t, row, q->col[c]);
 }
 
-/* what prices are based on, no seller says of an offer; and the first sheet of a
- * bill's workbook is its title */
+/* what prices are based on, no seller says of an offer; and the first sheet of
+ * a bill's workbook is its title */
 static bool
 is_bill(const struct table *t)
 {

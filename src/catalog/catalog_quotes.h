@@ -13,9 +13,10 @@
  * Every row with a unit_price gives its part a price of basis `quote`, which
  * goes before any other; of several the cheapest (compared in the catalog's
  * currencies), which knows the next ones: an offer may be for fewer pieces than
- * are bought (design/offers.c).  on: YYYY-MM-DD, quotes whose valid_until is before it are
- * warned of and not used; NULL: none expires.  A price far from what the
- * catalog knows counts, with a warning.  False after findings, each at its cell.
+ * are bought (design/offers.c).  on: YYYY-MM-DD, quotes whose valid_until is
+ * before it are warned of and not used; NULL: none expires.  A price far from
+ * what the catalog knows counts, with a warning.  False after findings, each at
+ * its cell.
  */
 bool catalog_quotes_read(struct arena *a, struct diags *d,
     const struct catalog *c, const struct table *table, const char *on);
