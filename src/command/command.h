@@ -42,8 +42,8 @@ struct run {
 	const struct catalog *site_catalog;
 };
 
-/* files that take their places once the answer is printed, a folder or a file of
- * a new name; false after a finding */
+/* files that take their places once the answer is printed, a folder or a file
+ * of a new name; false after a finding */
 bool command_write(struct run *r, const char *dir, const struct fileset *files);
 bool command_write_new(struct run *r, const char *path, const char *data,
     size_t len);

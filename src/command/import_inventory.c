@@ -350,8 +350,8 @@ choose_nics(struct draft_ctx *k, struct draft_host *h, const struct inv_host *x)
 	}
 }
 
-/* some hosts keep ports they have, others get cards: of another speed, in a rack
- * with them, these may need switches that nobody makes */
+/* some hosts keep ports they have, others get cards: of another speed, in a
+ * rack with them, these may need switches that nobody makes */
 static void
 warn_of_cards(struct draft_ctx *k)
 {

@@ -23,8 +23,8 @@ bool import_is_samples(const struct table *t);
 bool
 import_samples(struct run *r, const struct table *t, struct inventory *out);
 
-/* a number of bytes at a key; 0 where it is not given, as of a node that does not
- * answer; -1 after a finding */
+/* a number of bytes at a key; 0 where it is not given, as of a node that does
+ * not answer; -1 after a finding */
 int64_t import_bytes(struct run *r, const struct node *map, const char *key);
 
 /* an answer of oVirt's REST API: hosts or VMs */

@@ -2,12 +2,12 @@
  * Tables of VMs or hosts, exported as CSV or as a workbook.  RVTools' vInfo (a
  * row a VM) and vHost (a row a host) have two generations of headings: "VM" or
  * "vInfoVMName", "# Memory" or "vHostMemorySize"; vNIC has a row a port, and
- * its workbook has all three as sheets among many.  Hyper-V's Get-VM and Virtual Machine Manager's
- * Get-SCVirtualMachine name the host "ComputerName" and "VMHost".  Memory is in
- * MiB, MemoryAssigned of Get-VM in bytes.  PowerCLI's Get-VM and Get-VMHost name
- * the unit in the heading and have decimals.  NetBox's virtual machines have the
- * unit in the cell or are in MiB; its devices have no memory, and are hosts
- * where they are in a cluster.
+ * its workbook has all three as sheets among many.  Hyper-V's Get-VM and
+ * Virtual Machine Manager's Get-SCVirtualMachine name the host "ComputerName"
+ * and "VMHost".  Memory is in MiB, MemoryAssigned of Get-VM in bytes.
+ * PowerCLI's Get-VM and Get-VMHost name the unit in the heading and have
+ * decimals.  NetBox's virtual machines have the unit in the cell or are in MiB;
+ * its devices have no memory, and are hosts where they are in a cluster.
  */
 #include <string.h>
 #include <strings.h>
@@ -78,8 +78,8 @@ is_on(const char *power)
 	return is_one_of(power, on, sizeof on / sizeof on[0]);
 }
 
-/* vSphere's own in each cluster ("vCLS-4c4c...", "vCLS (1)"): it ends them by itself
- * where a host is drained */
+/* vSphere's own in each cluster ("vCLS-4c4c...", "vCLS (1)"): it ends them by
+ * itself where a host is drained */
 static bool
 is_agent(const struct inventory *v, const char *name)
 {
@@ -443,7 +443,8 @@ warn_hidden(struct run *r, const struct workbook *w, const struct table *t,
 		diag_hint(r->d, "delete it where it doesn't count");
 }
 
-/* RVTools' own sheets of VMs, hosts and their ports; of any other workbook the front one */
+/* RVTools' own sheets of VMs, hosts and their ports;
+ * of any other workbook the front one */
 static bool
 import_book(struct run *r, const struct source *src, struct inventory *out)
 {

@@ -1,7 +1,7 @@
 /*
  * Which page of a PDF a link of its contents leads to.  Knows as much of PDF as
- * Chromium writes: a catalog with named destinations and a tree of pages, none of
- * them compressed; nothing of the page that was printed.
+ * Chromium writes: a catalog with named destinations and a tree of pages, none
+ * of them compressed; nothing of the page that was printed.
  */
 #ifndef COMMAND_PDF_PAGES_H
 #define COMMAND_PDF_PAGES_H

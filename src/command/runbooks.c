@@ -57,7 +57,8 @@ view_of(struct arena *a, const struct dswitch *s, const struct source *src)
 	    view_read(a, diags_new(a), d, src, s->name);
 }
 
-/* a port that was free and is used now: all of it changes, which is one thing */
+/* a port that was free and is used now: all of it changes,
+ * which is one thing */
 static bool
 begins_use(const struct view_diff *x)
 {
@@ -99,7 +100,8 @@ add_change(struct arena *a, const struct view_diffs *x, size_t i,
 		PUSH(a, out->change, out->n, out->cap, c);
 }
 
-/* in what a switch's two texts differ; what a person fills in is no difference */
+/* in what a switch's two texts differ;
+ * what a person fills in is no difference */
 static void
 changes(struct arena *a, const struct runbook_earlier *e,
     const struct fileset *files, const struct dswitch *s,

@@ -1,8 +1,8 @@
 /*
- * Columns and cells of tables that other programs export: which column a heading
- * means, and the numbers of people and machines in the cells.  Knows no VM and
- * no host.  Headings are compared without case, signs and the name of the
- * table before them (vInfo, vHost, vNIC).
+ * Columns and cells of tables that other programs export: which column a
+ * heading means, and the numbers of people and machines in the cells.  Knows no
+ * VM and no host.  Headings are compared without case, signs and the name of
+ * the table before them (vInfo, vHost, vNIC).
  */
 #ifndef COMMAND_SHEET_CELL_H
 #define COMMAND_SHEET_CELL_H
@@ -30,14 +30,16 @@ bool sheet_whole_number(const char *s, int64_t *out);
 enum memory_unit { MEMORY_MIB, MEMORY_BYTES, MEMORY_DEC_MIB, MEMORY_DEC_GIB };
 
 /* the memory of VMs or hosts: the column, what its cells are in, and the mark
- * between its thousands where other cells show that it is no decimal's ('\0') */
+ * between its thousands where other cells show that it is no decimal's
+ * ('\0') */
 struct sheet_memory {
 	size_t col;
 	enum memory_unit unit;
 	char thousands;
 };
 
-/* powercli: its own words for units; .col SHEET_NONE: there is no such column */
+/* powercli: its own words for units;
+ * .col SHEET_NONE: there is no such column */
 struct sheet_memory
 sheet_memory_column(struct arena *a, const struct table *t, bool powercli);
 /* above 0, in bytes; false after a finding at the cell */

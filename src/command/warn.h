@@ -13,8 +13,8 @@
 void warn_hairpins(struct run *r, const struct model *m);
 /* steady traffic that today's ports can't carry */
 void warn_today_full(struct run *r, const struct model *m);
-/* growth it has no room for, loads and ratios nobody bounded, what it changes of
- * a network that stands */
+/* growth it has no room for, loads and ratios nobody bounded, what it changes
+ * of a network that stands */
 void warn_of_design(struct run *r, const struct design *g);
 
 #endif

@@ -4,10 +4,10 @@
  * Drain target: none, the one that is asked for, and three quarters and a half
  * of what the proposal reaches: what is asked is often far above that, and
  * then only a harder target asks for another network.  Budget: none, the one
- * that is asked for, and shares of what the proposal costs.  Hosts: more in each
- * rack that has some, like its last.  Migrations at once: one and two more in
- * each cluster whose platform does not fix their number.  Prices: every price at
- * either end of its range.
+ * that is asked for, and shares of what the proposal costs.  Hosts: more in
+ * each rack that has some, like its last.  Migrations at once: one and two more
+ * in each cluster whose platform does not fix their number.  Prices: every
+ * price at either end of its range.
  *
  * The work is bounded by the number of points alone: a site whose simulations
  * take long has fewer of them (shapes below).
@@ -22,8 +22,8 @@
 #include "command/progress.h"
 #include "command/site_patch.h"
 
-/* by how much a site is to simulate and to size: a rack takes a decision as long
- * as a hundred VMs */
+/* by how much a site is to simulate and to size: a rack takes a decision as
+ * long as a hundred VMs */
 enum { RACK_WEIGHS = 100 };
 static const struct shape {
 	size_t most;                /* VMs, hosts, and racks by their weight */
