@@ -245,8 +245,8 @@ cable_of(const struct catalog *c, const struct part *p, size_t *length)
 	return NULL;
 }
 
-/* that a longer cable of the same kind costs less, and why it is not bought; NULL:
- * none does */
+/* that a longer cable of the same kind costs less, and why it is not bought;
+ * NULL: none does */
 static const char *
 why_not_longer(struct arena *a, const struct model *m, const struct part *p)
 {

@@ -96,7 +96,8 @@ end_label(struct arena *a, const struct design *g, const struct dend *e)
 		return str_fmt(a, "%s.U%02zu:%s",
 		    g->model->rack[g->model->host[e->host].rack].name,
 		    g->model->host[e->host].position_u, e->port_name);
-	/* of the core and of a management switch the port may be theirs to say */
+	/* of the core and of a management switch the port may be theirs to
+	 * say */
 	return e->port_name[0] != '\0' ?
 	    str_fmt(a, "%s:%s", e->device, e->port_name) :
 	    e->device;

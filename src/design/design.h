@@ -334,8 +334,8 @@ struct design {
 	int64_t low_cents, high_cents;
 	struct draw draw; /* of switches and optics, typically */
 	/* over the policy's years at its price; 0: none is given, and only what
-	 * is bought was minimised.  No design of the topology needs less energy,
-	 * or is cheaper with it, than its bound */
+	 * is bought was minimised.  No design of the topology needs less
+	 * energy, or is cheaper with it, than its bound */
 	int64_t energy_cents, energy_bound_cents, whole_bound_cents;
 	int64_t premium_cents, cheapest_cents; /* as of a sizing */
 	/* of the total, what follows from the cables and no program decides:
@@ -454,9 +454,9 @@ const char *
 design_balancing_word(const struct platform *p, const struct cluster *c);
 /*
  * Bytes of IP packets: of every network that not only our switches carry and of
- * today's, and where a host says nothing else of those that they do; of a host's
- * east-west networks; of one of its networks.  A host's settings may count a
- * header too: as the platform says it.
+ * today's, and where a host says nothing else of those that they do; of a
+ * host's east-west networks; of one of its networks.  A host's settings may
+ * count a header too: as the platform says it.
  */
 enum { MTU_PLAIN = 1500, MTU_JUMBO = 9000 };
 int64_t design_host_mtu(const struct model *m, const struct host *h);
@@ -470,8 +470,8 @@ bool design_rdma_works(const struct model *m, const struct dhost *h,
 
 /* once it is known what is still to be given out (left, spare) */
 void design_ports_expect(struct dswitch *s);
-/* would the free ports still do for what is left, if this one were used for that
- * pool?  Of a switch whose model was found to do, they do for one of them.
+/* would the free ports still do for what is left, if this one were used for
+ * that pool?  Of a switch whose model was found to do, they do for one of them.
  * heed: PORTS_ bits, what is to stay as well where it can */
 enum { PORTS_KEPT = 1, PORTS_SPARE = 2, PORTS_COPPER = 4 };
 bool design_ports_allow(const struct dswitch *s, size_t port,
@@ -485,7 +485,8 @@ void design_ports_reserve(struct dswitch *s, int64_t n);
 size_t design_ports_take(struct dswitch *s, enum speed_class pool, bool last,
     enum port_role role);
 /* the next unused port of those that were broken out into ports of this speed,
- * of the first or the last that was, marked with its role; NONE: there is none */
+ * of the first or the last that was, marked with its role; NONE: there is
+ * none */
 size_t design_ports_child(struct dswitch *s, int64_t speed_bps, bool last,
     enum port_role role);
 /* ... the first of a group that others have slowed to the pool's speed; NONE:

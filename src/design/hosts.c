@@ -2,8 +2,9 @@
  * Configuration of each host: ports, team, interfaces of networks, addresses.
  *
  * A team (linked, spine-leaf, evlt) is over all cabled ports of a group,
- * switch-independent or by LACP.  Two unlinked switches carry none: it would be cut in two, half of it
- * on each island, so each network's interface sits on its own port.
+ * switch-independent or by LACP.  Two unlinked switches carry none: it would be
+ * cut in two, half of it on each island, so each network's interface sits on
+ * its own port.
  */
 #include "design/design.h"
 

@@ -1,9 +1,9 @@
 /*
  * What of an earlier design stays as it is in this one: names, ports, cable
- * numbers, LAGs, addresses.  Takes them for the new design while it is laid out;
- * knows no part and no price (kept_credit.h), and tells nobody (kept_notes.h).
- * Without an earlier design, or with one of another topology, everything here
- * does nothing.  Belongs to the arena it was made with.
+ * numbers, LAGs, addresses.  Takes them for the new design while it is laid
+ * out; knows no part and no price (kept_credit.h), and tells nobody
+ * (kept_notes.h).  Without an earlier design, or with one of another topology,
+ * everything here does nothing.  Belongs to the arena it was made with.
  */
 #ifndef DESIGN_KEPT_H
 #define DESIGN_KEPT_H

@@ -3,9 +3,9 @@
  *
  * Host ports are in none where they team switch-independent, since the switch
  * must not know of the team; a host or a device that teams by LACP has one over
- * both switches of a linked pair.  A leaf has one LACP LAG over both spines; to the spines it
- * is one multi-chassis LAG.  The core is one such LAG for each core switch, or
- * one for all where the core is itself a multi-chassis pair.
+ * both switches of a linked pair.  A leaf has one LACP LAG over both spines; to
+ * the spines it is one multi-chassis LAG.  The core is one such LAG for each
+ * core switch, or one for all where the core is itself a multi-chassis pair.
  *
  * Spanning tree: joined to a core, the core stays root whatever happens to us:
  * our spines take the next two values above its priority, everything else the
@@ -209,7 +209,8 @@ peer_lags(struct arena *a, struct design *g)
 		l = lag_new(a, g, i, number, LAG_PEER, g->sw[i].pair,
 		    g->sw[g->sw[i].pair].name);
 		/* a multi-chassis domain's own link is a static LAG where its
-		 * vendor advises that; a plain one between two switches is LACP */
+		 * vendor advises that; a plain one between two switches is
+		 * LACP */
 		l->lacp = g->sw[i].domain == 0 ||
 		    strcmp(platform_word(g->sw[i].model->platform, "peer_link",
 		               "static"),

@@ -1,6 +1,6 @@
 /*
- * What a total leaves out: told once, in the words of the keys that would put it
- * there.  Every output that shows a total shows these lines with it.
+ * What a total leaves out: told once, in the words of the keys that would put
+ * it there.  Every output that shows a total shows these lines with it.
  */
 #include "design/design.h"
 
@@ -74,8 +74,8 @@ none_needed(const struct design *g, enum accessory_kind kind)
 	return g->nsw > 0;
 }
 
-/* what the catalog says of it at each of the chosen models: whether it is in the
- * box, or has no place there */
+/* what the catalog says of it at each of the chosen models: whether it is in
+ * the box, or has no place there */
 static const char *
 why_none(struct arena *a, const struct design *g, enum accessory_kind kind)
 {

@@ -1,7 +1,7 @@
 /*
- * Which VLAN is carried where.  A VLAN is on exactly the ports of the hosts that
- * are on the network, on the LAGs between switches that need it, and towards
- * the core only if the network is one that may leave.
+ * Which VLAN is carried where.  A VLAN is on exactly the ports of the hosts
+ * that are on the network, on the LAGs between switches that need it, and
+ * towards the core only if the network is one that may leave.
  */
 #include "design/design.h"
 
@@ -216,7 +216,8 @@ design_networks(struct arena *a, struct diags *d, struct design *g)
 	const struct model *m = g->model;
 	size_t i, k, net = NONE;
 
-	/* a part of a design that is laid out by itself has no cables of ours */
+	/* a part of a design that is laid out by itself has no cables of
+	 * ours */
 	if (g->number == NULL)
 		g->number = numbering_new(a, m, g->topology);
 	net_switches(a, g);

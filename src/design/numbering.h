@@ -12,7 +12,8 @@
 
 struct numbering {
 	const struct model *m;
-	/* nend: of a rack's hosts, 0-based; of devices, the ports of those before */
+	/* nend: of a rack's hosts, 0-based;
+	 * of devices, the ports of those before */
 	size_t *order;
 	size_t *room;   /* nrack: hosts it can hold, or has */
 	size_t *start;  /* nrack: the room of the racks before it */

@@ -1,8 +1,8 @@
 /*
  * Offers that are for fewer pieces than the bill buys.  A part has one price in
- * every choice, that of its cheapest offer; where that one does not go round, the
- * rest is reckoned here, once the bill stands: from the next cheapest offer, and
- * at last from the catalog.
+ * every choice, that of its cheapest offer; where that one does not go round,
+ * the rest is reckoned here, once the bill stands: from the next cheapest
+ * offer, and at last from the catalog.
  */
 #include "design/design.h"
 
