@@ -86,9 +86,9 @@ struct backup_answer
 backup_run(struct arena *a, const struct backup_problem *p);
 
 /*
- * A vendor's rule for the cores of a backup proxy: T / 100 for a full backup and
- * T * change / 25 for an incremental one, T the source's MiB/s over the window
- * (Veeam Backup & Replication Best Practices, "Sizing a Backup Proxy").
+ * A vendor's rule for the cores of a backup proxy: T / 100 for a full backup
+ * and T * change / 25 for an incremental one, T the source's MiB/s over the
+ * window (Veeam Backup & Replication Best Practices, "Sizing a Backup Proxy").
  */
 #define CORE_FULL_BPS (100.0 * 1048576)
 #define CORE_INCREMENTAL_BPS (25.0 * 1048576)

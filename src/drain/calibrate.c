@@ -101,10 +101,10 @@ best_overhead(struct fit *f, double cap, double share)
 	return p;
 }
 
-/* a grid's best need not lie in the cell of the true one where a cap and a share
- * make up for each other: from it in steps to whichever neighbour is better,
- * along both at once too, halved where none is (Hooke and Jeeves, Journal of
- * the ACM 8, 1961) */
+/* a grid's best need not lie in the cell of the true one where a cap and a
+ * share make up for each other: from it in steps to whichever neighbour is
+ * better, along both at once too, halved where none is (Hooke and Jeeves,
+ * Journal of the ACM 8, 1961) */
 static struct point
 walk(struct fit *f, struct point best, bool cap, bool share,
     const double *range)

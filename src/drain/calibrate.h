@@ -25,7 +25,8 @@ struct calibration {
 	bool has_cap, has_share;
 	double cap_Bps, cap_low_Bps, cap_high_Bps;
 	double share, share_low, share_high;
-	/* |estimate / measured - 1|, by the fit and by the rules as they were */
+	/* |estimate / measured - 1|, by the fit and by the rules as they
+	 * were */
 	double median, p90, most, before_median;
 	double bytes_median; /* of those with bytes; negative: none */
 	size_t unending;     /* measurements that never end by the rules */

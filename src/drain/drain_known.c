@@ -1,9 +1,9 @@
 /*
  * DOC: a picture of moves is all their run depends on, in numbers of its own:
  * for every move what its VM is, where it leaves and arrives and the links
- * of its way, each host with its slots and teams and each link with its capacity
- * where it comes up first.  Moves of equal pictures, to the last bit, are one
- * run.
+ * of its way, each host with its slots and teams and each link with its
+ * capacity where it comes up first.  Moves of equal pictures, to the last bit,
+ * are one run.
  */
 #include "drain/drain_known.h"
 

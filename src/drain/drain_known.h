@@ -1,8 +1,8 @@
 /*
  * Runs of moves remembered: moves that are the same but for the numbers of
- * hosts and links take the same time.  Of one problem; for rolling.c, where host
- * after host leaves for hosts that are like the last one's, and drain_best.c,
- * where VMs that are alike change places.
+ * hosts and links take the same time.  Of one problem; for rolling.c, where
+ * host after host leaves for hosts that are like the last one's, and
+ * drain_best.c, where VMs that are alike change places.
  */
 #ifndef DRAIN_DRAIN_KNOWN_H
 #define DRAIN_DRAIN_KNOWN_H

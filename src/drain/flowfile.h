@@ -1,6 +1,7 @@
 /*
  * The flow file: text in, the simulator's arrays out, and its answer as text.
- * Knows the syntax and what is wrong with it; shares nothing itself.  All belongs to the arena.
+ * Knows the syntax and what is wrong with it; shares nothing itself.  All
+ * belongs to the arena.
  */
 #ifndef DRAIN_FLOWFILE_H
 #define DRAIN_FLOWFILE_H

@@ -6,8 +6,8 @@
  * was sent (old Xen).  The last copy is made with the VM suspended: that
  * is the downtime.
  *
- * QEMU does not run a pass to its end: when what is left of it fits the limit it
- * looks at what was rewritten, and goes on with both.  It looks up only so
+ * QEMU does not run a pass to its end: when what is left of it fits the limit
+ * it looks at what was rewritten, and goes on with both.  It looks up only so
  * often, so on average that much less is left.
  *
  * W never decreases, so once a pass leaves no less than the pass before left,

@@ -22,8 +22,9 @@ struct drain_team {
 /*
  * own: streams on the same member as this one by rule, itself counted; group:
  * sizes of the groups of streams that fall together, each anywhere; cap_Bps:
- * of one stream.  luck 0: the mean rate.  Else the rate whose time for a byte is
- * so many standard deviations shorter (above 0) or longer than the mean time.
+ * of one stream.  luck 0: the mean rate.  Else the rate whose time for a byte
+ * is so many standard deviations shorter (above 0) or longer than the mean
+ * time.
  */
 double team_share_Bps(const struct drain_team *t, size_t own,
     const size_t *group, size_t ngroup, double cap_Bps, double luck);
