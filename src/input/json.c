@@ -209,8 +209,8 @@ is_number(const char *s)
 	return *s == '\0';
 }
 
-/* a text in the arena; the same as before where it was one of the last ones: keys
- * and names come again and again */
+/* a text in the arena; the same as before where it was one of the last ones:
+ * keys and names come again and again */
 static const char *
 kept(struct cursor *c, const char *s, size_t len)
 {

@@ -28,9 +28,9 @@ struct table {
 /*
  * NULL after a finding where no table can be read.  A row of another length
  * than the heading is a finding and left out; rows without any text are passed
- * over, and so are a first line `sep=;` (which says the separator; otherwise it is what
- * the heading has most of) and the `#TYPE` of PowerShell's Export-Csv.  Of a
- * workbook its front sheet.
+ * over, and so are a first line `sep=;` (which says the separator; otherwise it
+ * is what the heading has most of) and the `#TYPE` of PowerShell's Export-Csv.
+ * Of a workbook its front sheet.
  */
 const struct table *
 table_read(struct arena *a, struct diags *d, const struct source *src);

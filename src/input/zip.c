@@ -86,7 +86,8 @@ zip_find(const struct zip_list *z, const char *name)
 
 enum outcome { WHOLE, TOO_LARGE, BROKEN };
 
-/* all of it, grown as it comes: the archive's word on its size is not trusted */
+/* all of it, grown as it comes: the archive's word on its size is not
+ * trusted */
 static enum outcome
 unpacked(zip_file_t *f, struct buf *b, size_t max)
 {
