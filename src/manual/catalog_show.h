@@ -1,7 +1,7 @@
 /*
  * A price of the catalog as a tree and as people read it, for the printers of
- * this room.  Knows no bill: the price of one, in its own currency, with nothing
- * added or converted.  Both belong to the arena.  Private to the room.
+ * this room.  Knows no bill: the price of one, in its own currency, with
+ * nothing added or converted.  Both belong to the arena.  Private to the room.
  */
 #ifndef MANUAL_CATALOG_SHOW_H
 #define MANUAL_CATALOG_SHOW_H
