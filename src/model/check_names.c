@@ -1,7 +1,7 @@
 /*
- * Names that files are called by: host scripts and a rack's cut sheet.  A bundle
- * is unpacked on whatever machine the people have who build it, and Windows
- * takes no name of a device, no trailing dot, and hv1 for HV1.
+ * Names that files are called by: host scripts and a rack's cut sheet.  A
+ * bundle is unpacked on whatever machine the people have who build it, and
+ * Windows takes no name of a device, no trailing dot, and hv1 for HV1.
  */
 #include "model/check.h"
 
@@ -60,7 +60,8 @@ files_check(struct checker *c, const char *kind, struct called *v, size_t n)
 	}
 }
 
-/* how much of a name a host's system takes, up to its first dot; SIZE_MAX: all */
+/* how much of a name a host's system takes, up to its first dot;
+ * SIZE_MAX: all */
 static size_t
 most_of(const struct model *m, const struct host *h)
 {

@@ -391,7 +391,8 @@ reach_check(struct checker *c)
 	}
 }
 
-/* a gateway of today's, of a network that moves to switches without an uplink */
+/* a gateway of today's, of a network that moves to switches without an
+ * uplink */
 static void
 way_out_check(struct checker *c, size_t net)
 {

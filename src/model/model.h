@@ -129,9 +129,9 @@ struct cluster {
 
 struct host {
 	const char *name;
-	enum device_kind
-	    device;           /* else than DEVICE_NO no VM runs there, and its
-				  * cluster is one of no hosts, after the last */
+	/* else than DEVICE_NO no VM runs there, and its cluster is one of no
+	 * hosts, after the last */
+	enum device_kind device;
 	size_t rack, cluster; /* indices */
 	int64_t memory_bytes, height_u;
 	size_t position_u; /* lowest unit, 1-based, as given or as placed */
@@ -458,7 +458,8 @@ struct model {
 	struct cluster *cluster;
 	size_t ncluster;
 	struct host *host;
-	/* of nend that are cabled the first nhost are hosts, the others devices */
+	/* of nend that are cabled the first nhost are hosts,
+	 * the others devices */
 	size_t nhost, nend;
 	struct vm *vm;
 	size_t nvm;
@@ -488,7 +489,8 @@ struct model {
 	} unread;
 };
 
-/* what is in any of these units of a rack; NULL: nothing that is reserved for */
+/* what is in any of these units of a rack;
+ * NULL: nothing that is reserved for */
 const struct occupant *
 rack_occupant(const struct rack *k, size_t unit, int64_t height_u);
 

@@ -1,7 +1,7 @@
 /*
- * Section `devices`: storage arrays, filers, backup appliances, firewalls.  They
- * stand among the hosts, after the last, as what is cabled does; a port of one
- * without a team is a group of its own.
+ * Section `devices`: storage arrays, filers, backup appliances, firewalls.
+ * They stand among the hosts, after the last, as what is cabled does; a port of
+ * one without a team is a group of its own.
  */
 #include "model/read.h"
 
