@@ -2,8 +2,8 @@
  * Topology and inventory for PTM, Ansible and containerlab.  What a platform is
  * called there is a word of its catalog file: ansible_network_os,
  * ansible_connection, containerlab_kind, containerlab_image,
- * containerlab_ports, containerlab_startup.  Names are quoted everywhere: in YAML a host called 1e5 or
- * no would be something else.
+ * containerlab_ports, containerlab_startup.  Names are quoted everywhere: in
+ * YAML a host called 1e5 or no would be something else.
  */
 #include <ctype.h>
 #include <string.h>

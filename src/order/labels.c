@@ -78,7 +78,8 @@ length_m(struct arena *a, const struct dlink *l)
 
 /* ---- labels ---- */
 
-/* the far halves of all links of a breakout cable, for the label of its trunk */
+/* the far halves of all links of a breakout cable,
+ * for the label of its trunk */
 static const char *
 all_far(struct arena *a, const struct design *g, size_t first, bool trunk_a)
 {

@@ -76,7 +76,8 @@ standing_link(const struct standing *s, const struct dlink *x)
 
 /* ---- pull lists ---- */
 
-/* how many of each line of the bill go to each rack; the last row is the core */
+/* how many of each line of the bill go to each rack;
+ * the last row is the core */
 struct grid {
 	const struct design *g;
 	struct standing stands;

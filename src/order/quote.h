@@ -29,10 +29,10 @@ struct quote_asked {
 };
 /*
  * The designs that one price may change the choice to, by a bundle's
- * design.json: all that they need and the bill has not becomes lines after those
- * of the bill, which say of which of them they are (and not at which price:
- * sellers read them too), so that quotes compare like with like.  The lines of
- * l from *n on are new.
+ * design.json: all that they need and the bill has not becomes lines after
+ * those of the bill, which say of which of them they are (and not at which
+ * price: sellers read them too), so that quotes compare like with like.  The
+ * lines of l from *n on are new.
  */
 struct quote_line *
 quote_alternatives(struct arena *a, const struct node *design,
