@@ -1,8 +1,8 @@
 /*
  * How long the nightly backup takes, for a terminal and as JSON.  Says what the
- * report says: times in seconds, rates in bits and sizes in bytes per second and
- * byte.  Computes and decides nothing; the value belongs to the arena, texts go
- * to the end of the buffer.
+ * report says: times in seconds, rates in bits and sizes in bytes per second
+ * and byte.  Computes and decides nothing; the value belongs to the arena,
+ * texts go to the end of the buffer.
  */
 #ifndef OUTPUT_BACKUP_TEXT_H
 #define OUTPUT_BACKUP_TEXT_H

@@ -1,8 +1,8 @@
 /*
- * The sections of design.json, for the files of this room that write it.  What a
- * reader of a bundle may rely on: a key that is there keeps its name and its
- * unit (in the name: speed_gbps, length_m, drain_seconds).  Decides nothing.  Everything belongs
- * to the arena.
+ * The sections of design.json, for the files of this room that write it.  What
+ * a reader of a bundle may rely on: a key that is there keeps its name and its
+ * unit (in the name: speed_gbps, length_m, drain_seconds).  Decides nothing.
+ * Everything belongs to the arena.
  */
 #ifndef OUTPUT_DESIGN_JSON_H
 #define OUTPUT_DESIGN_JSON_H

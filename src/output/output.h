@@ -32,7 +32,8 @@ output_why_value(struct arena *a, const struct why *y, struct value *compare);
 
 /* cost.quotes_that_matter of design.json */
 struct value *output_quotes_value(struct arena *a, const struct why *y);
-/* other_maker, of cost in design.json and of compare; null where there is none */
+/* other_maker, of cost in design.json and of compare;
+ * null where there is none */
 struct value *output_offer_value(struct arena *a, const struct why *y);
 /* one line: which to ask for first */
 void

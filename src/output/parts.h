@@ -1,7 +1,7 @@
 /*
- * What several answers of commands say in the same way: times and the longest of
- * them, for people.  Decides nothing.  Texts belong to the arena.  Private to the
- * room.
+ * What several answers of commands say in the same way: times and the longest
+ * of them, for people.  Decides nothing.  Texts belong to the arena.  Private
+ * to the room.
  */
 #ifndef OUTPUT_PARTS_H
 #define OUTPUT_PARTS_H
