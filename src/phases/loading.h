@@ -23,8 +23,8 @@ struct loading_standing {
 struct loading_earlier {
 	const char
 	    *folder; /* as the text calls it: `../phase-1-proof`, EARLIER */
-	bool
-	    proof; /* it was a proof: its switches are set back and loaded anew */
+	/* it was a proof: its switches are set back and loaded anew */
+	bool proof;
 	struct loading_standing *sw;
 	size_t n;
 };

@@ -1,7 +1,7 @@
 /*
  * loading.md: in which order the switches are loaded, and for each kind of
- * switch how its text gets in, what could cut one off, what undoes that, what is
- * checked, and how it is saved.
+ * switch how its text gets in, what could cut one off, what undoes that, what
+ * is checked, and how it is saved.
  */
 #include "phases/loading_parts.h"
 

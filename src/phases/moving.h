@@ -36,8 +36,8 @@ struct moving {
 			      * NULL */
 };
 
-/* now, before: by host of the model; before NULL: none but those that an earlier
- * design cabled as this one does.  A cluster after the
+/* now, before: by host of the model; before NULL: none but those that an
+ * earlier design cabled as this one does.  A cluster after the
  * other; within one in the order service is done in (lightest first) */
 struct moving *moving_make(struct arena *a, const struct design *g,
     const struct results *r, const bool *now, const bool *before);

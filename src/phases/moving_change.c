@@ -24,8 +24,8 @@ first_network(const struct runbook *k, size_t host)
 	    NULL;
 }
 
-/* the network that the hosts' own addresses are in, where migrations go by that;
- * most systems do so by themselves */
+/* the network that the hosts' own addresses are in, where migrations go by
+ * that; most systems do so by themselves */
 static const struct network *
 own_network(const struct runbook *k, size_t host)
 {

@@ -1,10 +1,10 @@
 /*
- * DOC: the VLANs of VMs.  Migrated hosts tag them; today's may not.  A port of a
- * switch delivers a VLAN tagged or untagged, not both, so where today's is
+ * DOC: the VLANs of VMs.  Migrated hosts tag them; today's may not.  A port of
+ * a switch delivers a VLAN tagged or untagged, not both, so where today's is
  * untagged its port and what tags on the host change together, host by host,
  * before any host moves.  With Hyper-V and Proxmox VE the tag is the VM's own
- * and goes with it, so no VM may migrate between a host that has changed and one
- * that hasn't; with bridges and port groups it is the host's.
+ * and goes with it, so no VM may migrate between a host that has changed and
+ * one that hasn't; with bridges and port groups it is the host's.
  */
 #include "phases/moving_steps.h"
 

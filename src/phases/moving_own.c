@@ -1,9 +1,9 @@
 /*
  * DOC: where the host's own address moves to the new network, a rollback has to
  * give it back: so what it has today is saved before it is taken away, and the
- * test is made of that network too, since it decides whether anybody reaches the
- * host.  The design has no address of today's: PORT, ADDRESS and the like are
- * what was saved.
+ * test is made of that network too, since it decides whether anybody reaches
+ * the host.  The design has no address of today's: PORT, ADDRESS and the like
+ * are what was saved.
  */
 #include "phases/moving_steps.h"
 

@@ -1,4 +1,5 @@
-/* Step 3: the host's own file, and how each system takes it and gives it back. */
+/* Step 3: the host's own file, and how each system takes it and gives it
+ * back. */
 #include "phases/moving_steps.h"
 
 #include <string.h>
@@ -257,7 +258,8 @@ save_words(struct runbook *k, const char *what)
 	    what);
 }
 
-/* before a Linux host's files change, where any of today's does.  guests: a bridge that is there already */
+/* before a Linux host's files change, where any of today's does.  guests: a
+ * bridge that is there already */
 static bool
 saves(struct runbook *k, const struct moving_host *x, const char *what,
     const char *guests)

@@ -38,15 +38,16 @@ bool runbook_is_over(const struct runbook *k, const struct moving_host *x,
 void runbook_step(struct runbook *k, size_t n, const char *what);
 void runbook_back(struct runbook *k, const char *how);
 void runbook_check(struct runbook *k, const char *what);
-/* drain, cables, settings, test, and back into service; each with its rollback */
+/* drain, cables, settings, test, and back into service;
+ * each with its rollback */
 void runbook_steps(struct runbook *k, const struct moving_host *x);
 
 /* moving_drain.c: steps 1 and 5 */
 void runbook_drain(struct runbook *k, const struct moving_host *x);
 void runbook_undrain(struct runbook *k, const struct moving_host *x);
 /* moving_own.c: the host's own interface on the new network, NULL: it stays on
- * today's; how its address of today is saved and taken off, given back as a part
- * of a rollback, and tested */
+ * today's; how its address of today is saved and taken off, given back as a
+ * part of a rollback, and tested */
 const struct dvnic *runbook_own(const struct runbook *k, size_t host);
 void runbook_own_take(struct runbook *k, size_t host);
 /* what is typed after that, on the console in any case */

@@ -1,7 +1,7 @@
 /*
  * A plan as files and on a terminal.  Decides nothing and reads no clock: dates
- * are months of the plan's section, money is cents of the site's currency.  Text
- * is added to the end of the buffer, files to the set, which owns them.
+ * are months of the plan's section, money is cents of the site's currency.
+ * Text is added to the end of the buffer, files to the set, which owns them.
  */
 #ifndef PHASES_PLAN_WRITE_H
 #define PHASES_PLAN_WRITE_H

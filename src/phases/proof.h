@@ -2,8 +2,9 @@
  * The proof of concept: the two leaves of one rack, before there is a spine.
  * Without a link between them they are a pair of islands (topology standalone):
  * live migration on one, CSV on the other, for as many hosts of the rack as the
- * money buys cables for.  Its cables, ports and addresses are those of the whole
- * design; the leaves' and the hosts' settings change when the spines come.
+ * money buys cables for.  Its cables, ports and addresses are those of the
+ * whole design; the leaves' and the hosts' settings change when the spines
+ * come.
  */
 #ifndef PHASES_PROOF_H
 #define PHASES_PROOF_H
@@ -21,8 +22,9 @@ struct proof {
 				 * the others have no port on it */
 };
 
-/* what the two leaves of a rack (of the model) and `hosts` of its hosts cost the
- * plan; -1: the rack can't be one.  link: by link of the whole, filled; NULL: not */
+/* what the two leaves of a rack (of the model) and `hosts` of its hosts cost
+ * the plan; -1: the rack can't be one.  link: by link of the whole, filled;
+ * NULL: not */
 int64_t proof_cents(struct arena *a, const struct pieces *p, size_t rack,
     size_t hosts, bool *link);
 /* with as many hosts as the money buys, at least two; NULL: it does not */

@@ -17,10 +17,10 @@
  *   spares  s[k,t] >= share_k * (parts k in X[.,t] and Y[.,t])
  *   money   cost of X[.,t], Y[.,t] and s[.,t], and for each rack bought before
  *           its class is due what those months cost <= money that has come by t
- *   ceiling the weight, and the number, of the racks bought by t are at most what
- *           the money of t could buy at once, the other dates left aside: a
- *           small program for each date.  No schedule loses by it, and without
- *           it the search is lost among fractions of racks.
+ *   ceiling the weight, and the number, of the racks bought by t are at most
+ *           what the money of t could buy at once, the other dates left aside:
+ *           a small program for each date.  No schedule loses by it, and
+ *           without it the search is lost among fractions of racks.
  * Objective: the waiting, sum of weight_c * months(t) * x[c,t], where the
  * weight is the drain time saved, summed over a rack's hosts.  This is the
  * weighted completion time of scheduling (Smith, Naval Research Logistics

@@ -52,8 +52,8 @@ struct build_class *build_units_classes(struct arena *a, const struct pieces *p,
 void build_units_switch(struct ledger *l, const struct design *g, size_t sw);
 void build_units_link(struct ledger *l, const struct design *g, size_t link);
 
-/* the model with some of its hosts and devices alone (nend), and what depends on
- * them */
+/* the model with some of its hosts and devices alone (nend), and what depends
+ * on them */
 struct model *
 subset_model(struct arena *a, const struct model *m, const bool *host);
 
