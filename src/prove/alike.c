@@ -1,7 +1,7 @@
 /*
  * DOC: classes by refinement (as for graph isomorphism): VMs begin as what
- * they are, hosts as their keys; then a host is told apart by the classes of its
- * VMs, a rack by those of its hosts, a mark of `apart` by those of its
+ * they are, hosts as their keys; then a host is told apart by the classes of
+ * its VMs, a rack by those of its hosts, a mark of `apart` by those of its
  * VMs, and a VM by its host's and its mark's, until nothing changes
  * in ROUNDS rounds.  Classes are numbered by comparing values, so that a site
  * with every rate doubled comes out in the same order.
@@ -15,7 +15,8 @@
 
 enum { ROUNDS = 3 };
 
-/* a thing to be ranked: a few numbers, then the classes of what belongs to it */
+/* a thing to be ranked: a few numbers,
+ * then the classes of what belongs to it */
 struct item {
 	const double *key;
 	size_t nkey;
@@ -24,7 +25,8 @@ struct item {
 	size_t had, self; /* its class before */
 };
 
-/* sums of rates differ in their last digits with the order they were added in */
+/* sums of rates differ in their last digits with the order they were added
+ * in */
 static int
 number(double x, double y)
 {
@@ -114,7 +116,8 @@ counted(struct arena *a, size_t n)
 	return list;
 }
 
-/* members of each of ngroup groups: their classes, sorted, one after the other */
+/* members of each of ngroup groups: their classes, sorted,
+ * one after the other */
 struct groups {
 	size_t *first, *part;
 };

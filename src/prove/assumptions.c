@@ -14,7 +14,8 @@ assume(struct arena *a, struct results *r, const char *text)
 	r->assumption[r->nassumption++] = text;
 }
 
-/* the network some host migrates by in plain frames, as it prefers it, or NULL */
+/* the network some host migrates by in plain frames, as it prefers it,
+ * or NULL */
 static const struct network *
 plain_network(const struct model *m)
 {

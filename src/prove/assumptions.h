@@ -1,6 +1,6 @@
 /*
- * What a simulation of drains takes for granted, in sentences for people: of the
- * site as it is, and of a design's teams.  Simulates nothing and knows no
+ * What a simulation of drains takes for granted, in sentences for people: of
+ * the site as it is, and of a design's teams.  Simulates nothing and knows no
  * result: only added to its list.  The sentences belong to the arena.  Private
  * to the room.
  */

@@ -1,6 +1,6 @@
 /*
- * One attempt: a plan, laid out, and its drains simulated once; of networks that
- * are the same to the simulation, only the first is.
+ * One attempt: a plan, laid out, and its drains simulated once; of networks
+ * that are the same to the simulation, only the first is.
  */
 #include "prove/attempt.h"
 

@@ -9,9 +9,9 @@
 
 #include "prove/cast.h"
 
-/* of a cluster cast with its ends (cast_ends).  rounds: of migrations, one after
- * the other, since luck with the hash of a team is drawn anew for each.  What
- * the problem points to is the cast's, or belongs to the arena */
+/* of a cluster cast with its ends (cast_ends).  rounds: of migrations, one
+ * after the other, since luck with the hash of a team is drawn anew for each.
+ * What the problem points to is the cast's, or belongs to the arena */
 struct drain_problem band_end(struct arena *a, const struct cast *x,
     const struct cluster *c, double rounds, enum rules_end end);
 

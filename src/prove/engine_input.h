@@ -20,8 +20,9 @@ engine_rules_at_end(const struct cluster *c, enum rules_end end);
 struct migration_load
 engine_load_of_vm(const struct model *m, const struct vm *v);
 /* the same at an end of the range: written half as fast as the site says and no
- * hot memory, or one and a half times as fast; where it says nothing, from a fifth of the memory never
- * touched, and nothing written, to 2 MB/s for each GiB, 10 MB/s at most */
+ * hot memory, or one and a half times as fast; where it says nothing, from a
+ * fifth of the memory never touched, and nothing written, to 2 MB/s for each
+ * GiB, 10 MB/s at most */
 struct migration_load engine_load_at_end(const struct model *m,
     const struct vm *v, enum rules_end end);
 /* one stream's cap, payload bytes/s; INFINITY: none */

@@ -1,7 +1,7 @@
 /*
  * How far a design can grow before something runs out: the least of what a host
- * more, or a rack more, takes of it.  Each limit as a share of what is used now,
- * since a site that grows by a fifth takes a fifth more of each.
+ * more, or a rack more, takes of it.  Each limit as a share of what is used
+ * now, since a site that grows by a fifth takes a fifth more of each.
  */
 #include "prove/expansion.h"
 

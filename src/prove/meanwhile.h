@@ -1,7 +1,7 @@
 /*
  * How long drains take on a design that is changed a little, asked again and
- * again: with each switch out in turn, or some racks moved.  Knows no reason for
- * the change.
+ * again: with each switch out in turn, or some racks moved.  Knows no reason
+ * for the change.
  */
 #ifndef PROVE_MEANWHILE_H
 #define PROVE_MEANWHILE_H

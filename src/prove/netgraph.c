@@ -3,25 +3,26 @@
  *
  * A host's stream leaves by one member of its team, put there by a hash of the
  * pair of hosts, or of the stream too (`team_hash`): which one nobody knows, so
- * the members stand in the graph as one link of all of them and the engine gives
- * each stream its mean over hashes (drain/team.h).  It reaches the target on the
- * member its interface's address is on: one member's rate.  SMB Multichannel,
- * and `ideal`, use all members at once.  An active-backup bond is one port, its
- * first that is up, so that the hosts of a rack meet in one leaf; balance-tlb
- * sends over all and receives on one, balance-alb from each peer on one of all;
- * both by the peer, since the files say nothing of a hash (bonding.rst: layer2).
- * A LAG over both switches of a pair takes a stream on whichever of its members
- * leads from the switch the stream is on: one of all too, and nothing crosses.
+ * the members stand in the graph as one link of all of them and the engine
+ * gives each stream its mean over hashes (drain/team.h).  It reaches the target
+ * on the member its interface's address is on: one member's rate.  SMB
+ * Multichannel, and `ideal`, use all members at once.  An active-backup bond is
+ * one port, its first that is up, so that the hosts of a rack meet in one leaf;
+ * balance-tlb sends over all and receives on one, balance-alb from each peer on
+ * one of all; both by the peer, since the files say nothing of a hash
+ * (bonding.rst: layer2).  A LAG over both switches of a pair takes a stream on
+ * whichever of its members leads from the switch the stream is on: one of all
+ * too, and nothing crosses.
  *
  * Between members on different switches of a rack, and between racks, a stream
- * crosses the uplinks of leaves; on a linked pair the peer link; from one domain
- * to the other the LAG between them.  A LAG counts as one link of all its
- * members, of which a stream gets what one of them carries; the two leaves of a
- * rack count as one link of both.  Inside a rack, or on
- * a pair, only the streams whose ends fall on different switches cross: the half
- * of them, taken into account as a link twice as wide (a peer link: a quarter
- * each way, four times).  Where all ports of a host are on one switch, since the
- * other is out, that one's own links count, and every stream.
+ * crosses the uplinks of leaves; on a linked pair the peer link; from one
+ * domain to the other the LAG between them.  A LAG counts as one link of all
+ * its members, of which a stream gets what one of them carries; the two leaves
+ * of a rack count as one link of both.  Inside a rack, or on
+ * a pair, only the streams whose ends fall on different switches cross: the
+ * half of them, taken into account as a link twice as wide (a peer link: a
+ * quarter each way, four times).  Where all ports of a host are on one switch,
+ * since the other is out, that one's own links count, and every stream.
  */
 #include "prove/netgraph_links.h"
 
@@ -104,7 +105,8 @@ route(const void *ctx, size_t from, size_t to, size_t *link)
 	return n;
 }
 
-/* what the number of links to a host depends on (way, inner), by small numbers */
+/* what the number of links to a host depends on (way, inner),
+ * by small numbers */
 static const size_t *
 places(struct arena *a, const struct netgraph *f, const size_t *host,
     size_t nhost)

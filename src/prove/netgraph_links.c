@@ -1,6 +1,6 @@
 /*
- * The links of a network: of today's, of a design, half-way; and what of each the
- * steady load leaves.
+ * The links of a network: of today's, of a design, half-way; and what of each
+ * the steady load leaves.
  */
 #include "prove/netgraph_links.h"
 
@@ -168,8 +168,8 @@ netgraph_today_even(struct arena *a, const struct model *m)
 }
 
 /* the network live migration of a host uses: its first, or the next one's
- * where no port that carries that is left; NONE: by any port of a team.  Or, for
- * what is no migration, the network that is asked for */
+ * where no port that carries that is left; NONE: by any port of a team.  Or,
+ * for what is no migration, the network that is asked for */
 static size_t
 lm_net(const struct dhost *h, size_t asked)
 {
@@ -187,7 +187,8 @@ lm_net(const struct dhost *h, size_t asked)
 }
 
 /* the packets live migration is sent in: large ones, but for a network that
- * leaves the new switches.  What is no migration takes its share of large ones */
+ * leaves the new switches.  What is no migration takes its share of large
+ * ones */
 static int64_t
 lm_mtu(const struct netgraph *f, const struct design *g, size_t host)
 {

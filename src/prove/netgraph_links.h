@@ -46,8 +46,8 @@ struct netgraph {
 	 * one switch, and a quarter where both are on both */
 	size_t *up, *down, *rack_up, *rack_down, *half, *domain, *rack_of;
 	size_t peer, quarter, fabric[2];
-	size_t
-	    asked; /* of a design: a network that is not for migrations, or NONE */
+	/* of a design: a network that is not for migrations, or NONE */
+	size_t asked;
 	bool today;
 	bool flat;         /* one non-blocking switch, or islands */
 	double own_share;  /* of its ETS class; 0: no classes */

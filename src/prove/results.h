@@ -75,7 +75,8 @@ struct net_result {
 	size_t nhost;
 	struct rolling_result *roll; /* of each cluster that has hosts */
 	size_t nroll;
-	/* the one that is judged: the longest, or the first that can't be done */
+	/* the one that is judged: the longest,
+	 * or the first that can't be done */
 	struct rolling_result rolling;
 	double all_s; /* one cluster after the other; negative: not all can */
 	/* VMs of whose rewriting the site says nothing, and the drain of

@@ -99,7 +99,8 @@ never_ends(const struct drain_answer *r)
 	return true;
 }
 
-/* the link on a VM's way most of which the steady load takes; DRAIN_NONE: none is */
+/* the link on a VM's way most of which the steady load takes;
+ * DRAIN_NONE: none is */
 static size_t
 full_link(const struct cast *x, const struct drain_answer *r, size_t vm)
 {

@@ -7,10 +7,11 @@
  * of links at a time, so the first plan that meets the target is the cheapest
  * that does under one floor for all leaves: a smaller floor was tried and
  * failed.  Then the racks that are equipped alike are let down, one kind after
- * the other, as far as the target allows.  Between two domains there are two floors, raised together and then
- * each let down again as far as the target allows.  A topology whose drain
- * misses the target even with links between the switches that never hold it
- * back is out, with the first plan that is as fast as it gets.
+ * the other, as far as the target allows.  Between two domains there are two
+ * floors, raised together and then each let down again as far as the target
+ * allows.  A topology whose drain misses the target even with links between the
+ * switches that never hold it back is out, with the first plan that is as fast
+ * as it gets.
  */
 #include "prove/trial.h"
 
@@ -356,7 +357,8 @@ raise_kind(const struct sizing *p, const bool *in, int64_t *floor)
 	return true;
 }
 
-/* one floor was for all leaves: each kind of racks by itself, the others kept */
+/* one floor was for all leaves: each kind of racks by itself,
+ * the others kept */
 static void
 let_racks_down(struct trial_cache *lab, struct arena *a, const struct model *m,
     enum topology topology, struct trial *best, struct min_bandwidth had,
@@ -405,8 +407,8 @@ let_racks_down(struct trial_cache *lab, struct arena *a, const struct model *m,
 	}
 }
 
-/* what a single failure costs a design that is kept: of one that is no more than
- * a sketch, as it was found before; else it is laid out for that */
+/* what a single failure costs a design that is kept: of one that is no more
+ * than a sketch, as it was found before; else it is laid out for that */
 static void
 survive(struct trial_cache *lab, struct arena *a, const struct model *m,
     struct trial *t, struct candidate *c)

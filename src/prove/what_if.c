@@ -113,8 +113,8 @@ counts_more(const struct model *m)
 	return m->policy.energy_micro > 0;
 }
 
-/* does the design that nothing was asked of keep this target too?  Then it is the
- * first that is tried with it, and the cheapest */
+/* does the design that nothing was asked of keep this target too?  Then it is
+ * the first that is tried with it, and the cheapest */
 static bool
 keeps(const struct decision *untargeted, int64_t drain_us)
 {

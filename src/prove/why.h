@@ -20,8 +20,8 @@ void why_relief(struct trial_cache *lab, int64_t cost_cents, struct why *y);
 /* the same of the failure domain alone, as far as a design says it unasked */
 void
 why_failure_domain(struct trial_cache *lab, int64_t cost_cents, struct why *y);
-/* the best design without the vendor of most of its switches; nothing where they
- * stand or are there already */
+/* the best design without the vendor of most of its switches; nothing where
+ * they stand or are there already */
 void
 why_other_maker(struct trial_cache *lab, const struct design *g, struct why *y);
 /* a design that was chosen: which prices, within their ranges, change that */

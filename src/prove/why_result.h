@@ -25,8 +25,8 @@ struct conflict_line {
 	size_t set; /* of several such sets, which; each needs a change */
 };
 
-/* that value for people: "13171 s" is a time of 3 h 40 min, no shorter one; what
- * is no time stays as it is */
+/* that value for people: "13171 s" is a time of 3 h 40 min, no shorter one;
+ * what is no time stays as it is */
 const char *why_words(struct arena *a, const char *value);
 
 /* one requirement relaxed by a step, the rest as asked */
