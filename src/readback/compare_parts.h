@@ -1,6 +1,6 @@
 /*
- * What two readings of one switch differ in, for its own files: how a difference
- * is noted.  Everything belongs to the arena.
+ * What two readings of one switch differ in, for its own files: how a
+ * difference is noted.  Everything belongs to the arena.
  */
 #ifndef READBACK_COMPARE_PARTS_H
 #define READBACK_COMPARE_PARTS_H

@@ -94,8 +94,8 @@ struct traits {
 	bool access_permits; /* a list of who may log in ends in "anybody" */
 	enum lossless lossless;
 	const signed char *dot1p_queue; /* of 8 priorities, where it is fixed */
-	bool
-	    shares_by_port; /* queuing policies are a port's, not the switch's */
+	/* queuing policies are a port's, not the switch's */
+	bool shares_by_port;
 	bool features_come; /* what runs lists those it came with */
 	bool users_unsaid;  /* what runs is shown without accounts */
 	bool users_apart;   /* no config has accounts */

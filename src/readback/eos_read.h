@@ -1,6 +1,6 @@
 /*
- * The reader of EOS, for its own files: what is read of a port and of quality of
- * service.  Everything belongs to the arena of the view.
+ * The reader of EOS, for its own files: what is read of a port and of quality
+ * of service.  Everything belongs to the arena of the view.
  */
 #ifndef READBACK_EOS_READ_H
 #define READBACK_EOS_READ_H

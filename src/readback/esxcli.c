@@ -169,7 +169,8 @@ vmk(struct script *s, const char *const *w, bool vmotion, int line)
 	    line);
 }
 
-/* the interface that is called so by the host, or NULL: the script would stop */
+/* the interface that is called so by the host,
+ * or NULL: the script would stop */
 static const char *
 interface_of(struct script *s, const char *vmk, int line)
 {
@@ -193,8 +194,8 @@ management(struct script *s, const char *const *w, int line)
 	}
 }
 
-/* service NAME USE..., or later the same when it is time; what hosts do for each
- * other has one network a host, so that it must be */
+/* service NAME USE..., or later the same when it is time; what hosts do for
+ * each other has one network a host, so that it must be */
 static void
 service(struct script *s, const char *const *w, size_t n, int line)
 {

@@ -371,8 +371,8 @@ services(struct view *v, const struct stanza *s, bool *telnet)
 }
 
 /*
- * A switch that can't be stacked has slot 0 for its ports, another for its LAGs:
- * 0/7 is a port, 1/2 or 3/2 is lag 2.
+ * A switch that can't be stacked has slot 0 for its ports, another for its
+ * LAGs: 0/7 is a port, 1/2 or 3/2 is lag 2.
  */
 static const char *
 port_name(struct view *v, const struct line *l)

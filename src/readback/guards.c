@@ -188,7 +188,8 @@ mask_of(struct arena *a, const char *w)
 	return ip_text(a, ~bits);
 }
 
-/* seq 5 permit ip 10.0.0.0/24 any; 10 permit 10.0.0.0/24; permit host 1.2.3.4 */
+/* seq 5 permit ip 10.0.0.0/24 any; 10 permit 10.0.0.0/24;
+ * permit host 1.2.3.4 */
 bool
 reader_access_list(struct view *v, const struct stanza *s)
 {

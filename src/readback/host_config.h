@@ -2,8 +2,9 @@
  * What a host's file would make of the host, as facts: an object ("port NIC1",
  * "interface lm", "migration"), a key, a value, the line that says so.  Five
  * readers fill it: PowerShell as we write it, netplan, interfaces(5), a script
- * that writes systemd-networkd units, and ours for ESXi.  Knows no rule and no design.  A frame's size is that
- * of the IP packet on every system.  All belongs to the arena.
+ * that writes systemd-networkd units, and ours for ESXi.  Knows no rule and no
+ * design.  A frame's size is that of the IP packet on every system.  All
+ * belongs to the arena.
  */
 #ifndef READBACK_HOST_CONFIG_H
 #define READBACK_HOST_CONFIG_H

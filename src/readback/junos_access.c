@@ -1,7 +1,7 @@
 /*
- * Junos: who may manage the switch.  A filter of what comes in at the management
- * port, or of all that reaches the switch (lo0), read as a list for SSH and one
- * for SNMP.
+ * Junos: who may manage the switch.  A filter of what comes in at the
+ * management port, or of all that reaches the switch (lo0), read as a list for
+ * SSH and one for SNMP.
  */
 #include "readback/junos_read.h"
 

@@ -1,7 +1,7 @@
 /*
  * DOC: groups that apply and ranges of interfaces are written out in the tree,
- * so that nobody need know of them.  What a node says itself goes before what it
- * inherits, and the group that is named first before the others.
+ * so that nobody need know of them.  What a node says itself goes before what
+ * it inherits, and the group that is named first before the others.
  */
 #include "readback/junos_text.h"
 
@@ -42,7 +42,8 @@ junos_is_pattern(const char *s)
 	return strpbrk(s, "*?[") != NULL && stars < 5;
 }
 
-/* one character by what is behind a [; where the ] is, or NULL: it does not fit */
+/* one character by what is behind a [;
+ * where the ] is, or NULL: it does not fit */
 static const char *
 one_of(const char *p, char c)
 {

@@ -1,4 +1,5 @@
-/* Junos: `protocols`, of which the spanning tree, the pair and uplinks count. */
+/* Junos: `protocols`, of which the spanning tree,
+ * the pair and uplinks count. */
 #include "readback/junos_read.h"
 
 #include <ctype.h>

@@ -1,6 +1,7 @@
 /*
- * Junos: `class-of-service`.  What is said of classes, profiles and schedulers is
- * kept as facts, and a priority's way is followed through them for each port.
+ * Junos: `class-of-service`.  What is said of classes, profiles and schedulers
+ * is kept as facts, and a priority's way is followed through them for each
+ * port.
  */
 #include "readback/junos_read.h"
 

@@ -106,8 +106,8 @@ bool junos_chassis(struct junos *r, const struct line *l);
 bool junos_routing(struct junos *r, const struct line *l, size_t i, bool own);
 /* those whom the switch knows itself, where nobody else is asked */
 void junos_users(struct junos *r);
-/* who may manage the switch (junos_access.c): the filter, by where it is applied,
- * what it says, and is this a line of it? */
+/* who may manage the switch (junos_access.c): the filter, by where it is
+ * applied, what it says, and is this a line of it? */
 void junos_gate(struct junos *r, const struct line *line, size_t n);
 void junos_let_in(struct junos *r, const struct line *line, size_t n);
 bool junos_is_gate(struct junos *r, const struct line *l);

@@ -1,8 +1,12 @@
 /*
  * What devices hear of each other: LLDP neighbours read from `lldpcli -f json
- * show neighbors` (json and json0) and from what switches show, tables and
- * paragraphs, as JSON or as XML, as their dialects have it (lldp_parts.h).  Knows no
- * cable and no plan (verify/lldp_compare.h).  Everything belongs to the arena.
+ * show neighbors` (json and json0) and from what switches show
+ *, tables and
+ * paragraphs
+ *, as JSON
+ * or as XML, as their dialects have it (lldp_parts.h)
+ *.  Knows no cable and no plan (verify/lldp_compare.h).
+ * Everything belongs to the arena.
  */
 #ifndef READBACK_LLDP_H
 #define READBACK_LLDP_H

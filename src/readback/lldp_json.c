@@ -1,6 +1,7 @@
 /*
- * Neighbours as JSON: lldpd's json and json0, and what systems of switches print
- * with `| json`, `| display json`, `-o json`, bare or in the answer of their API.
+ * Neighbours as JSON: lldpd's json and json0, and what systems of switches
+ * print with `| json`, `| display json`, `-o json`, bare or in the answer of
+ * their API.
  */
 #include <string.h>
 

@@ -1,5 +1,6 @@
 /*
- * What became of each line of NVUE: read, passed over, read past, not understood.
+ * What became of each line of NVUE: read, passed over, read past, not
+ * understood.
  */
 #include "readback/nvue_read.h"
 

@@ -1,6 +1,6 @@
 /*
- * The part of NVUE that carries frames: interfaces, the bridge, the MLAG domain,
- * link tracking.
+ * The part of NVUE that carries frames: interfaces, the bridge, the MLAG
+ * domain, link tracking.
  */
 #include "readback/nvue_read.h"
 

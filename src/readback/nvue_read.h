@@ -1,8 +1,8 @@
 /*
- * What NVUE's objects say once its commands are carried out, read into the view:
- * the state of one reading, how values of an object are taken, and what is read
- * of them.  Doesn't know how a command is written (nvue_text.h).  Private to the
- * reader of NVUE; everything belongs to the arena of the view.
+ * What NVUE's objects say once its commands are carried out, read into the
+ * view: the state of one reading, how values of an object are taken, and what
+ * is read of them.  Doesn't know how a command is written (nvue_text.h).
+ * Private to the reader of NVUE; everything belongs to the arena of the view.
  */
 #ifndef READBACK_NVUE_READ_H
 #define READBACK_NVUE_READ_H

@@ -1,7 +1,7 @@
 /*
  * NVUE's text: `nv set` and `nv unset` commands, one a line, or YAML; and the
- * tree of objects that is there once all are carried out.  Knows no meaning but which
- * objects have one value, and where a word stands for several.
+ * tree of objects that is there once all are carried out.  Knows no meaning but
+ * which objects have one value, and where a word stands for several.
  */
 #ifndef READBACK_NVUE_TEXT_H
 #define READBACK_NVUE_TEXT_H

@@ -1,6 +1,6 @@
 /*
- * The tree is NVUE's own: a word below a word, all alike, and an object with one
- * value forgets the one before.
+ * The tree is NVUE's own: a word below a word, all alike, and an object with
+ * one value forgets the one before.
  */
 #include "readback/nvue_text.h"
 

@@ -16,8 +16,8 @@ bool printed_shows(const struct view *v, const struct outline_line *l);
 bool printed_hides(const struct view *v, const struct outline_line *l);
 /* ... as what it says is so without it, too */
 bool printed_default(const struct view *v, const struct outline_line *l);
-/* without words that change nothing a design depends on, that the platform makes
- * of others, and secrets, which it hides */
+/* without words that change nothing a design depends on, that the platform
+ * makes of others, and secrets, which it hides */
 struct outline_line
 printed_bare(struct arena *a, const struct outline_line *l, bool secrets);
 

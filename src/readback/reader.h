@@ -71,8 +71,8 @@ typedef bool
 port_line_fn(struct view *v, struct port *p, const struct stanza *s);
 void reader_port_stanza(struct view *v, struct port *p, const struct stanza *s,
     port_line_fn *line, bool first);
-/* a stanza of the ports that are named, unless that was taken back; begin (NULL:
- * none) is called for each before its lines, with the head */
+/* a stanza of the ports that are named, unless that was taken back; begin
+ * (NULL: none) is called for each before its lines, with the head */
 typedef void
 port_begin_fn(struct view *v, struct port *p, const struct line *head);
 void reader_interface(struct view *v, const struct stanza *s, const char *names,

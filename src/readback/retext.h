@@ -1,7 +1,8 @@
 /*
  * A text that was read, read again with one line of it otherwise.  Knows how a
  * text is written, not what it means.  The view and its outline live as long as
- * this; what is read belongs to the arena it is read with.  Private to the room.
+ * this; what is read belongs to the arena it is read with.  Private to the
+ * room.
  */
 #ifndef READBACK_RETEXT_H
 #define READBACK_RETEXT_H

@@ -1,5 +1,6 @@
 /*
- * RouterOS: how values of an item are taken, and what its interfaces are called.
+ * RouterOS: how values of an item are taken, and what its interfaces are
+ * called.
  */
 #include "readback/routeros_read.h"
 

@@ -1,8 +1,8 @@
 /*
  * What RouterOS's tables hold once its commands are carried out, read into the
  * view: the state of one reading, how values of an item are taken, and a reader
- * a table.  Doesn't know how a command is written (routeros_text.h).  Private to
- * the reader of RouterOS; everything belongs to the arena of the view.
+ * a table.  Doesn't know how a command is written (routeros_text.h).  Private
+ * to the reader of RouterOS; everything belongs to the arena of the view.
  */
 #ifndef READBACK_ROUTEROS_READ_H
 #define READBACK_ROUTEROS_READ_H

@@ -144,7 +144,8 @@ hidden_in(struct arena *a, const char *text, bool all)
 		} else if (!no && is_key(text, s, n)) {
 			buf_add(&b, s, n);
 			at = KEY;
-			/* of a user of SNMP, and else the user's name follows */
+			/* of a user of SNMP, and else the user's name
+			 * follows */
 			by_kind = n == 4;
 		} else if (at == VALUE && !is_of(after, s, n) &&
 		    !memchr(s, '=', n)) {

@@ -426,7 +426,8 @@ const struct dialect dialect_sonic = {
 		.member_not = MEMBER_NO_SWITCHPORT,
 		.mgmt_name = "eth0",
 		.both_kinds_clash = true,
-		.frame_extra = 22, /* said of the payload, as its kernel has it */
+		/* said of the payload, as its kernel has it */
+		.frame_extra = 22,
 		.peer_link_mtu = PEER_MTU_AUTO,
 		.no_backup = true,
 		.no_ufd = true,

@@ -460,9 +460,9 @@ stanza_add(struct arena *a, struct stanza *parent, const struct line *l)
 }
 
 /*
- * Lines from *i on that are deeper than indent become children of parent.  Where
- * somebody has set a line less far in than the first of its stanza, those after
- * it are no children of it: a switch takes no notice of blanks.
+ * Lines from *i on that are deeper than indent become children of parent.
+ * Where somebody has set a line less far in than the first of its stanza, those
+ * after it are no children of it: a switch takes no notice of blanks.
  */
 static void
 nest(struct arena *a, const struct text *t, size_t *i, int indent, int depth,

@@ -44,7 +44,8 @@ struct port {
 	enum port_kind kind;
 	int line;       /* of its stanza; 0: only referred to */
 	int again_line; /* of a second stanza */
-	/* another stanza said this otherwise before; one of them is of a range */
+	/* another stanza said this otherwise before;
+	 * one of them is of a range */
 	int clash_line, clash_with;
 	bool clash_range;
 	int ref_line;       /* first place that names it */
@@ -481,7 +482,8 @@ struct port_list {
 	bool bad; /* a part that is no port */
 };
 struct port_list ports_parse(struct arena *a, const char *text);
-/* the normal name of one port; what is no port name is returned in lower case */
+/* the normal name of one port; what is no port name is returned in lower
+ * case */
 const char *ports_normal(struct arena *a, const char *text);
 enum port_kind ports_kind_of(const char *normal);
 /* of a LAG or a VLAN, "po10" or "vl50": what it is numbered */
