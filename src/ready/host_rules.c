@@ -3,8 +3,8 @@
  * than half of the hosts have is taken for the rule, and each host that differs
  * is named, with both.  Where no value has that, nobody is to blame: each host
  * that differs is compared with the first of the most common value.  MTUs
- * are compared interface by interface, and ports with those of their speed: what
- * one host alone has can't differ.
+ * are compared interface by interface, and ports with those of their speed:
+ * what one host alone has can't differ.
  */
 #include <stdlib.h>
 #include <string.h>
