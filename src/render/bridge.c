@@ -4,12 +4,12 @@
  * returns ('', text) or (id, file, line, word, message, names that were there).
  *
  * The budget is of steps and of text, never of time, so that a template ends
- * with the same answer on every machine.  A step is a turn of a loop, a tenth of
- * a call or of a file included, or what an operation walks over by itself: lists
- * that share their items are compared item by item, which may be more work than
- * any loop.
- * Filters whose names no template can spell (they hold a blank) are put into its
- * tree where Jinja2 would do such work uncounted.
+ * with the same answer on every machine.  A step is a turn of a loop, a tenth
+ * of a call or of a file included, or what an operation walks over by itself:
+ * lists that share their items are compared item by item, which may be more
+ * work than any loop.
+ * Filters whose names no template can spell (they hold a blank) are put into
+ * its tree where Jinja2 would do such work uncounted.
  */
 #include "render/bridge.h"
 

@@ -48,7 +48,8 @@ first_of(const struct design *g, size_t lag)
 	return true;
 }
 
-/* what a link at 1 Gbit/s needs at both ends, since it fails where they differ */
+/* what a link at 1 Gbit/s needs at both ends,
+ * since it fails where they differ */
 static void
 gigabit(struct request *r, bool negotiated)
 {
