@@ -48,8 +48,8 @@ struct report_from {
 /* report.html and report.md, from one tree */
 void report_write(struct arena *a, const struct report_from *from,
     struct fileset *out);
-/* who proposes it, when and in which version, as one sentence; nothing where none
- * of it is given */
+/* who proposes it, when and in which version, as one sentence; nothing where
+ * none of it is given */
 void report_people(struct arena *a, struct tree *t, const struct proposal *p);
 
 #endif

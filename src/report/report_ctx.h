@@ -55,8 +55,9 @@ const char *report_why_never(const struct host_result *h);
 /* "EUR 1,234.50" */
 const char *report_money(const struct report_ctx *k, int64_t cents);
 /* the amount of a row alone, "1,234.50"; "1,235" where the total is a range,
- * since no estimate is told to the cent, and so that the rows add up: by how much
- * the rounded sum of them grows.  *before: of the rows so far, to the cent */
+ * since no estimate is told to the cent, and so that the rows add up: by how
+ * much the rounded sum of them grows.  *before: of the rows so far, to the
+ * cent */
 const char *
 report_part(const struct report_ctx *k, int64_t *before, int64_t cents);
 /* "85 %" of a sum */

@@ -12,7 +12,8 @@
 
 struct drawing {
 	const char *title, *desc; /* what it is; what it shows, in words */
-	/* how it stands on a page, a class of report/html.c; NULL: by its width */
+	/* how it stands on a page, a class of report/html.c;
+	 * NULL: by its width */
 	const char *layout;
 	double width, height;
 	struct buf body;
@@ -36,11 +37,11 @@ const char *svg_name_clip(struct arena *a, const char *class, const char *name,
     double room);
 /* how much all names share, up to and with a '-', '_' or '.'; 0: of one name */
 size_t svg_name_prefix(const char *const *name, size_t n);
-/* the same of their ends: how much from and with such a sign on, where something
- * is left of each name between that and the prefix */
+/* the same of their ends: how much from and with such a sign on, where
+ * something is left of each name between that and the prefix */
 size_t svg_name_suffix(const char *const *name, size_t n);
-/* a name that is cut, and still another than any of `all` that it is of: without
- * what they share, or cut elsewhere */
+/* a name that is cut, and still another than any of `all` that it is of:
+ * without what they share, or cut elsewhere */
 const char *svg_name_among(struct arena *a, const char *class, const char *name,
     double room, const char *const *all, size_t n);
 /* clipped to `room` with the whole text as tip; room 0: never */

@@ -23,8 +23,8 @@ enum {
 	IDS_SHOWN = 5
 };
 
-/* the switch that the management cables end on, where it stands in this rack and
- * is none of ours: its name, else NULL */
+/* the switch that the management cables end on, where it stands in this rack
+ * and is none of ours: its name, else NULL */
 static const char *
 management_switch(const struct design *g, size_t rack)
 {
@@ -264,7 +264,8 @@ svg_rack_draw(struct arena *a, const struct design *g, size_t rack)
 
 /* ---- from behind ---- */
 
-/* its management cable at the right, as far as there is room beside its ports */
+/* its management cable at the right,
+ * as far as there is room beside its ports */
 static void
 management(struct drawing *d, const struct design *g, size_t sw, double y,
     double left)
@@ -312,7 +313,8 @@ port_box(struct drawing *d, const struct dswitch *s,
 			        s->port[k].description));
 }
 
-/* its ports as on its panel, in the colours of its own drawing; where they end */
+/* its ports as on its panel, in the colours of its own drawing;
+ * where they end */
 static double
 port_strip(struct drawing *d, const struct design *g, const struct dswitch *s,
     double y)
@@ -358,8 +360,8 @@ cables_of(struct arena *a, const struct design *g, const struct dhost *h)
 	return b.len > 0 ? b.text : "no cable of the new network";
 }
 
-/* one cable in its place: "L1001 NIC1 \u2192 r1-leaf1 3"; cut: without the host's own
- * port, where there is no room for it */
+/* one cable in its place: "L1001 NIC1 \u2192 r1-leaf1 3"; cut: without the
+ * host's own port, where there is no room for it */
 static void
 cable(struct drawing *d, const struct design *g, const struct dnic *nic,
     double x, double y, double w, bool cut)
