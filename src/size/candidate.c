@@ -126,7 +126,8 @@ user_refused(struct arena *a, const struct model *m, const struct platform *p)
 	    name, p->name, (long long)max, only != NULL ? only : "any");
 }
 
-/* one that the NOS has itself, and gives to nobody: names with blanks between */
+/* one that the NOS has itself, and gives to nobody: names with blanks
+ * between */
 static const char *
 user_taken(struct arena *a, const struct model *m, const struct platform *p)
 {

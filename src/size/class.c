@@ -1,7 +1,8 @@
 /*
- * Which racks are alike, and where the spines stand.  Racks are one class where the same hosts stand at the
- * same units and their uplinks would be bought in the same lengths, so that the
- * program grows with the number of distinct racks, not of racks.
+ * Which racks are alike, and where the spines stand.  Racks are one class where
+ * the same hosts stand at the same units and their uplinks would be bought in
+ * the same lengths, so that the program grows with the number of distinct
+ * racks, not of racks.
  */
 #include "size/stock.h"
 
@@ -263,8 +264,8 @@ share_one(const struct model *m, struct sizing *plan, const size_t *rack,
 		plan->head[rack[i]] = at;
 }
 
-/* so many racks that stand side by side, of one row and domain, have one pair of
- * leaves */
+/* so many racks that stand side by side, of one row and domain, have one pair
+ * of leaves */
 static void
 share_leaves(struct arena *a, const struct model *m, struct sizing *plan)
 {

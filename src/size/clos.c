@@ -2,16 +2,17 @@
  * DOC: a routed fabric for a site, by enumeration.
  *
  * Two layers where they hold: for each speed and number U of a leaf's uplinks
- * and each spine model of P ports the fewest spines, S = ceil(L U / P), of which
- * each leaf reaches every one (S <= U, L <= P).  Else three, as pods (Andreyev,
- * "Introducing data center fabric", 2014): a pod's leaves have their uplinks
- * spread over F switches of a middle layer, each with as much upwards as
- * downwards; the i-th of every pod are joined by a plane of spines.  Leaves are
- * the cheapest of each class of racks for that speed and number.
- * Spines are counted as by Solnushkin's fat-tree tool (arXiv:1301.6179), but for
- * one rule: there a leaf has as many links to one spine as to another, here its
- * uplinks go round the spines, and one may have a link more.  ECMP then sends
- * it more than its links to the other leaves are made for: said where that is.
+ * and each spine model of P ports the fewest spines, S = ceil(L U / P), of
+ * which each leaf reaches every one (S <= U, L <= P).  Else three, as pods
+ * (Andreyev, "Introducing data center fabric", 2014): a pod's leaves have their
+ * uplinks spread over F switches of a middle layer, each with as much upwards
+ * as downwards; the i-th of every pod are joined by a plane of spines.  Leaves
+ * are the cheapest of each class of racks for that speed and number.
+ * Spines are counted as by Solnushkin's fat-tree tool (arXiv:1301.6179), but
+ * for one rule: there a leaf has as many links to one spine as to another, here
+ * its uplinks go round the spines, and one may have a link more.  ECMP then
+ * sends it more than its links to the other leaves are made for: said where
+ * that is.
  *
  * Switches of the upper layers stand in racks of their own in the middle of
  * their pod, the spines in the middle of all.  Spares are rounded up at the

@@ -8,7 +8,8 @@
 
 #include "size/size.h"
 
-/* the fewest cores of P ports for E edges of U uplinks each; 0: no number does */
+/* the fewest cores of P ports for E edges of U uplinks each;
+ * 0: no number does */
 int64_t clos_cores(int64_t edges, int64_t uplinks, int64_t ports);
 
 struct clos {

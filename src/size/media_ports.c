@@ -1,7 +1,7 @@
 /*
  * DOC: how many ports of a switch serve a set of pools, and whether a need of
- * each pool fits.  What each block serves is found once (media_ports_uses()) where
- * many sets of pools are asked of one switch.
+ * each pool fits.  What each block serves is found once (media_ports_uses())
+ * where many sets of pools are asked of one switch.
  */
 #include "size/size.h"
 

@@ -40,8 +40,8 @@ struct pattern_ctx {
 	struct place run_at[2];
 	bool run_there;
 	int64_t run_from[POOLS - SPLIT_10G];
-	/* why models may not be chosen at all, as leaf and as spine: by model of
-	 * the catalog; NULL: not asked yet */
+	/* why models may not be chosen at all, as leaf and as spine: by model
+	 * of the catalog; NULL: not asked yet */
 	const char **out[2];
 	bool quiet;      /* no reason is wanted: it has patterns */
 	unsigned trunks; /* pools of uplinks that some spine can break out */
@@ -75,12 +75,14 @@ pattern_gigabit_why(struct pattern_ctx *k, const struct switch_model *s);
 
 /* ---- pattern_ports.c: how ports are given out ---- */
 
-/* how ports to hosts are given out: some of them, and some that are broken out */
+/* how ports to hosts are given out: some of them,
+ * and some that are broken out */
 struct pattern_shares {
 	int64_t from[POOLS - SPLIT_10G], ports[POOLS - SPLIT_10G];
 };
 extern const int64_t pattern_no_split[POOLS - SPLIT_10G];
-/* the fewest links at a pool's speed, even, that carry bps and are at least 2 */
+/* the fewest links at a pool's speed, even,
+ * that carry bps and are at least 2 */
 int64_t pattern_links_for(double bps, enum speed_class p);
 /* The ways to give out ports to hosts: all as they are, and for each kind of
  * which there are too few as many as are lacking broken out, with few or more
@@ -117,8 +119,8 @@ bool pattern_host_links(struct pattern_ctx *k, struct kit *to,
 /* the list met that those cables are, where none is broken out */
 struct pattern_runs *pattern_runs_of(struct pattern_ctx *k, size_t rack,
     const struct place *at, enum topology t);
-/* a kit, which patterns of the same content share; a pattern that recipes share:
- * both are copied */
+/* a kit, which patterns of the same content share; a pattern that recipes
+ * share: both are copied */
 size_t pattern_half(struct pattern_ctx *k, const struct kit *kit);
 const struct pattern *
 pattern_kept(struct pattern_ctx *k, const struct pattern *p);

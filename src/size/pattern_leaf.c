@@ -1,7 +1,7 @@
 /*
- * Patterns of a rack: two leaves of one model and their uplinks, by options, the
- * uplinks' speed, where they are broken out, how ports to hosts are given out
- * and the families of cables.
+ * Patterns of a rack: two leaves of one model and their uplinks, by options,
+ * the uplinks' speed, where they are broken out, how ports to hosts are given
+ * out and the families of cables.
  */
 #include "size/pattern.h"
 

@@ -1,6 +1,7 @@
 /*
- * Patterns of a pair of switches: the spines of a domain, or the two switches of
- * a small site with its hosts; the peer link between them, and the core's links.
+ * Patterns of a pair of switches: the spines of a domain, or the two switches
+ * of a small site with its hosts; the peer link between them, and the core's
+ * links.
  */
 #include "size/pattern.h"
 

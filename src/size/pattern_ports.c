@@ -115,8 +115,8 @@ tally_ports(const struct pattern_ctx *k, size_t rack, enum speed_class q,
 	return most;
 }
 
-/* the most links to hosts that stand on a port of their own at a switch of these
- * racks: they stay on it */
+/* the most links to hosts that stand on a port of their own at a switch of
+ * these racks: they stay on it */
 static int64_t
 whole_standing(const struct pattern_ctx *k, size_t rack, enum speed_class q)
 {

@@ -14,8 +14,8 @@
 /* racks beside each other that may have one pair of leaves */
 enum { SHARE_MOST = 4 };
 
-/* switches that are there make many choices equal, and the tree wide: the gap is
- * printed where it stays */
+/* switches that are there make many choices equal, and the tree wide: the gap
+ * is printed where it stays */
 enum { NODES = 20000, NODES_EXISTING = 1000 };
 
 static struct lp_answer

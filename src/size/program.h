@@ -1,7 +1,7 @@
 /*
  * The program of one topology (program.c has it in symbols): its rows by what
- * they are of, and what is made of its answer.  pick.c asks and solves.  Private
- * to the room.
+ * they are of, and what is made of its answer.  pick.c asks and solves.
+ * Private to the room.
  */
 #ifndef SIZE_PROGRAM_H
 #define SIZE_PROGRAM_H
@@ -40,7 +40,8 @@ double program_set_use(const struct program *g, const struct rack_class *c,
 /* the pools of spines' ports that any pattern takes of */
 unsigned program_pools_used(const struct program *g);
 /* keeps only the spines that hold the least the leaves can ask for, whatever is
- * chosen: the others would only be mixed in by the relaxed program, and hide its bound */
+ * chosen: the others would only be mixed in by the relaxed program, and hide
+ * its bound */
 void program_drop_small_spines(struct program *g, struct rack_class *spines);
 
 /* ---- program_existing.c: switches that are there ---- */

@@ -1,6 +1,6 @@
 /*
- * Switches that are there already (existing:), in the program and in its answer:
- * what is there and is used is not bought.
+ * Switches that are there already (existing:), in the program and in its
+ * answer: what is there and is used is not bought.
  */
 #include "size/program.h"
 

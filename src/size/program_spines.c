@@ -1,7 +1,8 @@
 /*
- * What the spines can give, as rows of the program: ports for each set of pools,
- * LAGs, their members, and the power of a rack where leaves and spines stand
- * together.  Spines that are too small whatever is chosen are left out before.
+ * What the spines can give, as rows of the program: ports for each set of
+ * pools, LAGs, their members, and the power of a rack where leaves and spines
+ * stand together.  Spines that are too small whatever is chosen are left out
+ * before.
  */
 #include "size/program.h"
 
@@ -16,8 +17,8 @@ expansion(const struct program *g)
 	return 1 + (double)g->m->want.expansion_ppm / 1e6;
 }
 
-/* what a spine may be asked for.  Where breaking one out takes another, how many
- * are left depends on how many are: such ports are not broken out here. */
+/* what a spine may be asked for.  Where breaking one out takes another, how
+ * many are left depends on how many are: such ports are not broken out here. */
 struct spine {
 	struct port_uses uses;
 	unsigned may;
@@ -110,8 +111,8 @@ program_pools_used(const struct program *g)
 	return used;
 }
 
-/* ports of each spine pattern of a domain that serve each set of pools: those of
- * set s from s * n on */
+/* ports of each spine pattern of a domain that serve each set of pools: those
+ * of set s from s * n on */
 struct serving {
 	int64_t *ports;
 	size_t n;

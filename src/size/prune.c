@@ -4,9 +4,9 @@
  * Put A in the place of B in one rack: the design still holds if A takes no
  * more of any spine and makes no more LAGs.  Of a part of which A has a and B b
  * the spares, a share s of all rounded up, grow by no more than
- * ceil(s (a - b)) <= ceil(s a) - floor(s b).  So where A with its spares rounded
- * up costs less than B with its own rounded down, no cheapest design has B.  It
- * must be strictly less: of
+ * ceil(s (a - b)) <= ceil(s a) - floor(s b).  So where A with its spares
+ * rounded up costs less than B with its own rounded down, no cheapest design
+ * has B.  It must be strictly less: of
  * designs that cost the same all stay.  Where energy counts it is added on both
  * sides, and A must be no dearer to buy besides.  Of two that are the same in
  * everything the first stays.  What is there (existing:) may make B cheaper by

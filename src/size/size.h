@@ -145,8 +145,8 @@ bool split_model_can(const struct switch_model *s, unsigned options,
 struct need {
 	int64_t n[POOLS];
 };
-/* ports by what they may become: a set of pools (bit p), each port by itself, or
- * `group` of them together at one speed */
+/* ports by what they may become: a set of pools (bit p), each port by itself,
+ * or `group` of them together at one speed */
 enum { PORT_ROOMS = 48 };
 struct port_rooms {
 	struct port_room {
@@ -277,8 +277,8 @@ place_top(const struct model *m, size_t rack, int64_t above, int64_t height);
 
 /* ---- steady traffic ---- */
 
-/* one kind of steady traffic: host h sends bps * from.n * to.n to host j, itself
- * left out unless the core routes it */
+/* one kind of steady traffic: host h sends bps * from.n * to.n to host j,
+ * itself left out unless the core routes it */
 struct traffic_end {
 	size_t host;
 	double n;
@@ -479,8 +479,9 @@ int64_t sizing_whole(const struct sizing *p);
 bool pick_above(struct arena *a, struct size_memo *memo, const struct model *m,
     enum topology t, const struct min_bandwidth *floors, int64_t cents);
 
-/* where energy or preferences count, the least a plan can cost to buy is another question
- * than the one pick_cheapest asked: asked here, for an answer that is kept */
+/* where energy or preferences count, the least a plan can cost to buy is
+ * another question than the one pick_cheapest asked: asked here, for an answer
+ * that is kept */
 void pick_purchase_bound(struct arena *a, struct size_memo *memo,
     const struct model *m, struct sizing *plan);
 

@@ -45,8 +45,8 @@ size_t standing_domain(const struct model *m, enum topology t, size_t rack);
  * the site says where spines are to be */
 bool standing_racks(const struct model *m, enum topology t, size_t first,
     size_t out[2]);
-/* the height of the lower of those two, which what replaces them has room for; 0:
- * they don't both stand */
+/* the height of the lower of those two, which what replaces them has room for;
+ * 0: they don't both stand */
 int64_t standing_height(const struct model *m, enum topology t, size_t first);
 /* where the nth spine or switch of a pair stands, if it stays in that rack */
 void standing_place(const struct model *m, enum topology t, size_t nth,
