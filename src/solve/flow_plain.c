@@ -32,8 +32,8 @@ freeze(struct flow_sim *s, struct flow_lane *x, double level,
 	}
 }
 
-/* the lanes of class cls (NO_PLACE: all) that have flows, not frozen; weights of
- * their links */
+/* the lanes of class cls (NO_PLACE: all) that have flows, not frozen; weights
+ * of their links */
 static size_t
 open_lanes(struct flow_sim *s, uint32_t cls)
 {

@@ -1,7 +1,7 @@
 /*
  * The inside of the flow simulator, shared by flow.c (time), flow_lane.c (flows
- * of one path), flow_fill.c (rates) and flow_plain.c (rates from nothing, and of classes), and by
- * nobody else.
+ * of one path), flow_fill.c (rates) and flow_plain.c (rates from nothing, and
+ * of classes), and by nobody else.
  */
 #ifndef SOLVE_FLOW_SIM_H
 #define SOLVE_FLOW_SIM_H

@@ -380,7 +380,8 @@ relaxed_holds(struct lp_squeeze *s)
 	rc = glp_simplex(s->p, &s->simplex);
 	if (rc == GLP_EOBJUL)
 		return false;
-	/* neither an answer nor a proof of none: nothing may be drawn from it */
+	/* neither an answer nor a proof of none: nothing may be drawn from
+	 * it */
 	if (rc != 0)
 		return true;
 	return glp_get_status(s->p) != GLP_NOFEAS &&

@@ -61,8 +61,8 @@ void lp_term(struct lp *lp, size_t row, size_t var, double coef);
 /* by row, then by variable: those of one row and variable added up */
 struct lp_term *
 lp_terms_merged(struct arena *a, const struct lp *lp, size_t *nout);
-/* minimise; about `nodes` branch-and-bound nodes at most (0: 100000), less where
- * the program is a large one */
+/* minimise; about `nodes` branch-and-bound nodes at most (0: 100000), less
+ * where the program is a large one */
 struct lp_answer lp_solve(struct arena *a, const struct lp *lp, long nodes);
 /* what every answer costs at least, by the program without integers; -INFINITY:
  * it has no bound that is known.  False: there is no answer */
