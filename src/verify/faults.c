@@ -243,7 +243,8 @@ list(struct arena *a, struct sweep *s)
 		const struct bundle_cable *c = &b->cable[i];
 		bool again = false;
 
-		/* management alone; and the same cable, told by its first row */
+		/* management alone; and the same cable,
+		 * told by its first row */
 		if (bundle_cable_oob(c) || (!c->end[0].sw && !c->end[1].sw))
 			continue;
 		for (size_t k = i; *c->breakout && k-- > 0 && !again;)

@@ -28,9 +28,9 @@ struct fault {
 	const char *name; /* a switch's name, a cable's id, "sw1 and sw2" */
 	struct fault_loss *loss;
 	size_t n, cap;
-	/* the longest drain of all hosts meanwhile takes at least that; how much
-	 * longer is up to the other traffic, which isn't known here.  Negative:
-	 * not known, INFINITY: a host can't be drained */
+	/* the longest drain of all hosts meanwhile takes at least that; how
+	 * much longer is up to the other traffic, which isn't known here.
+	 * Negative: not known, INFINITY: a host can't be drained */
 	double drain_s;
 	const char *slowest;
 };

@@ -50,8 +50,8 @@ same_names(const char *const *x, size_t nx, const char *const *y, size_t ny)
 	return nx == ny && i == nx;
 }
 
-/* cables, or switches, whose failure costs as many hosts the same, for as long a
- * drain */
+/* cables, or switches, whose failure costs as many hosts the same, for as long
+ * a drain */
 static bool
 same_loss(const struct failed_part *x, const struct failed_part *y)
 {
@@ -167,7 +167,8 @@ verify_failures_print(FILE *f, struct arena *a, const struct findings *s,
 			continue;
 		}
 		quiet++;
-		/* what is true of any: the least, unless one can't be drained */
+		/* what is true of any: the least,
+		 * unless one can't be drained */
 		if (!worst || isinf(x->drain_s) ||
 		    (x->drain_s < worst->drain_s && !isinf(worst->drain_s)))
 			worst = x;

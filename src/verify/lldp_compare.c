@@ -1,8 +1,8 @@
 /*
  * What is heard against what is planned.  Each thing heard is a link between
  * two ports; the same link heard from both sides is one.  A link is right where
- * one planned cable has both its ends.  A planned cable is missing where no link
- * touches it though a device at its end was asked.
+ * one planned cable has both its ends.  A planned cable is missing where no
+ * link touches it though a device at its end was asked.
  */
 #include "verify/lldp_compare.h"
 
@@ -95,7 +95,8 @@ knows_port(const struct comparison *k, const char *host, const char *port)
 
 /* A host whose system calls its ports otherwise: which of them this is can't be
  * told by the name, and the other end tells.  From the host's side that is the
- * cable planned at the switch's port; the host's own name stands in for ours. */
+ * cable planned at the switch's port; the host's own name stands in for
+ * ours. */
 static void
 call(const struct comparison *k, struct seen *s, const struct neighbour *x,
     const struct cable_place *p)

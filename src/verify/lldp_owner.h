@@ -1,6 +1,6 @@
 /*
- * Whose output a file of LLDP neighbours is: by its prompt, else by its name, and
- * not against what it says itself.  Knows nothing of which cable is right.
+ * Whose output a file of LLDP neighbours is: by its prompt, else by its name,
+ * and not against what it says itself.  Knows nothing of which cable is right.
  * Private to the room.
  */
 #ifndef VERIFY_LLDP_OWNER_H

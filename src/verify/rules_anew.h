@@ -1,7 +1,7 @@
 /*
- * A bundle's files held against the same made again, for rules_anew.c: a file of
- * each kind has its own way.  All findings are of rule `contradicts` (errors) or
- * `differs` (warnings).
+ * A bundle's files held against the same made again, for rules_anew.c: a file
+ * of each kind has its own way.  All findings are of rule `contradicts`
+ * (errors) or `differs` (warnings).
  */
 #ifndef VERIFY_RULES_ANEW_H
 #define VERIFY_RULES_ANEW_H

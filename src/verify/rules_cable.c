@@ -1,7 +1,8 @@
 /*
- * Rules on what is ordered and plugged in: each row of the cabling table against
- * the design's link of that number, the cables that are sold, and the optics.
- * A bundle that doesn't say what is sold (an older one) is asked for nothing.
+ * Rules on what is ordered and plugged in: each row of the cabling table
+ * against the design's link of that number, the cables that are sold, and the
+ * optics.  A bundle that doesn't say what is sold (an older one) is asked for
+ * nothing.
  */
 #include "verify/rules.h"
 

@@ -133,7 +133,8 @@ meant(const struct host_file *f, const struct bundle_net *n)
 	return false;
 }
 
-/* the last variable of an expression, "$use" of "Join(';', $use)"; NULL: none */
+/* the last variable of an expression, "$use" of "Join(';', $use)";
+ * NULL: none */
 static const char *
 variable_of(struct arena *a, const char *s)
 {

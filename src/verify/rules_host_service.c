@@ -12,7 +12,8 @@
 
 /* ---- helpers ---- */
 
-/* how many helpers two files have that say other things; *x: one of the first */
+/* how many helpers two files have that say other things;
+ * *x: one of the first */
 static size_t
 unlike(const struct host_config *a, const struct host_config *b,
     const struct host_fact **x)

@@ -411,8 +411,8 @@ same_lag(const struct host_file *f, const char *x, const char *y)
 	return mode && needs_lag(mode);
 }
 
-/* what no design decides and all our scripts switch on, or leave off: somebody's
- * own template may say otherwise */
+/* what no design decides and all our scripts switch on, or leave off:
+ * somebody's own template may say otherwise */
 static void
 switched_off(const struct host_file *f, const struct host_fact *x)
 {
@@ -497,7 +497,8 @@ file_queues(struct judge *j)
 /* seconds in place of milliseconds are far more */
 enum { WATCH_MOST_MS = 10000 };
 
-/* a bond of the kernel's: without looking it goes on over a link that is lost */
+/* a bond of the kernel's: without looking it goes on over a link that is
+ * lost */
 static void
 watched(const struct host_file *f)
 {

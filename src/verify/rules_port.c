@@ -262,7 +262,8 @@ trunk_list(struct judge *j, const struct view *v)
 		if (!is_l2(p) || !p->switched || p->mode != MODE_TRUNK ||
 		    p->lag || !p->line || !p->up || !p->all_vlans)
 			continue;
-		/* where trunk groups keep VLANs off it, all is how it is done */
+		/* where trunk groups keep VLANs off it,
+		 * all is how it is done */
 		if (view_is_peer_link(v, p) &&
 		    (v->traits->trunk_groups || !j->bundle))
 			continue;

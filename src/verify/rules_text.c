@@ -117,7 +117,8 @@ two_configs(struct judge *j, const struct view *v)
 		    "configs in one file, or one pasted twice");
 }
 
-/* in a bundle each line stands for something; what runs says `no` as it likes */
+/* in a bundle each line stands for something;
+ * what runs says `no` as it likes */
 static void
 undone(struct judge *j, const struct view *v)
 {

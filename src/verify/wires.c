@@ -268,8 +268,8 @@ fault_takes(const struct bundle *b, const struct fault *f, size_t cable)
 	return cable == f->cable || (*whole && str_eq(whole, c->breakout));
 }
 
-/* without their link the second of two that still hear each other shuts its side
- * of the LAGs they have together, here of those to hosts */
+/* without their link the second of two that still hear each other shuts its
+ * side of the LAGs they have together, here of those to hosts */
 static bool
 shuts(const struct wires *w, const struct fault *f, size_t cable)
 {
