@@ -174,9 +174,9 @@ run(struct arena *a, const struct options *o)
 }
 
 /*
- * A standard stream that is closed has its number taken by the next file that is
- * opened, which would get what is printed.  Here by one that takes nothing, so
- * that printing fails.
+ * A standard stream that is closed has its number taken by the next file that
+ * is opened, which would get what is printed.  Here by one that takes nothing,
+ * so that printing fails.
  */
 static void
 hold_streams(void)
@@ -240,7 +240,8 @@ main(int argc, char **argv)
 
 	hold_streams();
 	/* scratch arenas come and go: what one gives back the next one takes,
-	 * and not the kernel, whose pages cost more than what is done on them */
+	 * and not the kernel, whose pages cost more than what is done on
+	 * them */
 	mallopt(M_TRIM_THRESHOLD, 1 << 28);
 	mallopt(M_MMAP_THRESHOLD, 1 << 25);
 	a = arena_new();
