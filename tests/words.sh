@@ -1,8 +1,9 @@
 #!/bin/sh
 # words.sh COUNT: what a maker or a model is called is said in catalogs/ and
-# templates/; of the program only the readers of such text know it.  What a system
+# templates/; of the program only the readers of such text know it.  What a system  And no line
 # of switches is called is known by its own files, X.c, X_*.c and X_*.h, and by the
 # row that registers it; elsewhere it is an example of a value at most.
+# of a comment is too wide (wide.awk).
 count=$1
 makers='dell|force10|cisco|arista|netgear|juniper|mellanox|nvidia|brocade'
 makers="$makers|huawei|hpe|aruba|ubiquiti|mikrotik|edgecore|celestica|lenovo"
@@ -31,5 +32,29 @@ for f in src/main.c src/*/*.[ch]; do
 done
 test "$failed" -eq 0 ||
     echo 'a maker, a model or a system is named in src/ (see above)'
+
+# comments no wider than 80 columns; the check finds what it is to find, first
+wide() { LC_ALL=C awk -f tests/wide.awk "$@"; }
+x() { printf "%${1}s" '' | tr ' ' x; }
+sample=$(mktemp) || exit 1
+{
+	printf '/* %s */\n' "$(x 75)"
+	printf '\t/* %s\n\t * %s */\n' "$(x 70)" "$(x 66)"
+	printf 'f("/* %s");\n' "$(x 90)"
+	printf 'f(\042\\\042 /* %s\042);\n' "$(x 90)"
+	printf '/* \303\274%s */\n' "$(x 73)"
+} >"$sample"
+found=$(wide "$sample" | cut -d: -f2 | tr '\n' ' ')
+rm -f "$sample"
+if test "$found" != '1 2 '
+then
+	echo "tests/wide.awk finds lines '$found', not '1 2 '"
+	failed=$((failed + 1))
+fi
+if ! wide src/main.c src/*/*.[ch]
+then
+	echo 'a comment is wider than 80 columns (see above)'
+	failed=$((failed + 1))
+fi
 echo "$((failed == 0)) $failed" >"$count"
 test "$failed" -eq 0
