@@ -1,9 +1,9 @@
 #!/bin/sh
 # words.sh COUNT: what a maker or a model is called is said in catalogs/ and
-# templates/; of the program only the readers of such text know it.  What a system  And no line
+# templates/; of the program only the readers of such text know it.  What a system
 # of switches is called is known by its own files, X.c, X_*.c and X_*.h, and by the
-# row that registers it; elsewhere it is an example of a value at most.
-# of a comment is too wide (wide.awk).
+# row that registers it; elsewhere it is an example of a value at most.  And no
+# line of a comment is too wide (wide.awk).
 count=$1
 makers='dell|force10|cisco|arista|netgear|juniper|mellanox|nvidia|brocade'
 makers="$makers|huawei|hpe|aruba|ubiquiti|mikrotik|edgecore|celestica|lenovo"

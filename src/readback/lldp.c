@@ -1,10 +1,8 @@
 /*
  * A file is JSON, XML, or what a terminal shows: tables and paragraphs, also
- * several of them with prompts between.  Tables are read by the columns of
- * their heading where texts may be cut or have blanks in them (some
- * print a long name up to the
- * next column with nothing between), by words where
- * not.
+ * several of them with prompts between.  Tables are read by the columns of their heading
+ * where texts may be cut or have blanks in them (some print a long name up to the
+ * next column with nothing between), by words where not.
  */
 #include "readback/lldp_parts.h"
 
@@ -17,8 +15,7 @@
 #include "readback/dialect.h"
 #include "readback/stanza.h"
 
-
- */* ---- tables ---- */
+/* ---- tables ---- */
 
 /* is this the heading of a table? */
 static bool

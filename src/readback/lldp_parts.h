@@ -108,7 +108,6 @@ bool lldp_read_xml(struct reading *r);
 /* is there any XML in it? */
 bool lldp_is_xml(const struct source *src);
 
- *
 extern const struct lldp_form lldp_os9, lldp_os6, lldp_os10, lldp_eos,
     lldp_nxos, lldp_sonic, lldp_routeros, lldp_nvue, lldp_aoscx, lldp_junos;
 
