@@ -1,4 +1,5 @@
 #include "command/bundle_again.h"
+#include "command/decide.h"
 
 #include <string.h>
 
@@ -111,6 +112,7 @@ read_site(struct again *g)
 	        bundle_input_ours(g->a, c, g->ncatalog)) != 0)
 		g->out->other = "with other catalogs of the program's own";
 	read_quotes(g, c);
+	decide_not_used_again(g->a, c, g->input);
 	m = model_read(g->a, g->d, doc, src, c);
 	if (m != NULL && *node_text(g->input, "on") != '\0')
 		m->on = node_text(g->input, "on");

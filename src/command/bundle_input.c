@@ -179,7 +179,7 @@ bundle_input_value(struct arena *a, const struct bundle_from *from,
     const struct design *g, struct value *design)
 {
 	struct value *v = value_map(a), *f = value_map(a);
-	struct value *racks = value_list(a);
+	struct value *racks = value_list(a), *aside = value_list(a);
 	const struct design *whole = from->plan != NULL ? from->plan->g : g;
 	size_t i;
 
@@ -205,5 +205,9 @@ bundle_input_value(struct arena *a, const struct bundle_from *from,
 	    from->phase != NULL ? phase_value(a, from->plan, from->phase) :
 	                          value_null(a));
 	value_set(a, v, "on", value_text(a, from->on));
+	for (i = 0; i < from->nnot_used; i++)
+		value_push(a, aside, value_text(a, from->not_used[i]));
+	if (from->nnot_used > 0)
+		value_set(a, v, "offers_not_used", aside);
 	value_set(a, design, "input", v);
 }

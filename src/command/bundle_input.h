@@ -24,6 +24,8 @@ struct bundle_from {
 	size_t ncatalog, ntemplates;
 	const struct source *const *quotes; /* files of --quotes, in order */
 	size_t nquotes;
+	const char *const *not_used; /* parts, one per offer left aside */
+	size_t nnot_used;
 	const char *on;            /* --on; NULL: not given */
 	const struct phases *plan; /* NULL: the bundle is a whole design */
 	const struct phase *phase; /* of the plan */

@@ -36,6 +36,9 @@ struct run {
 	size_t ncatalog, ntemplates;
 	const struct source **quotes; /* read, in order */
 	size_t nquotes;
+	/* ids of parts, of each one per offer that was left aside */
+	const char **not_used;
+	size_t nnot_used, capnot_used;
 	/* of the site file that was read last; NULL before */
 	const struct node *site_doc;
 	const struct source *site_src;

@@ -6,6 +6,7 @@
 #include "command/bundle_make.h"
 #include "command/command.h"
 #include "command/command_site.h"
+#include "command/decide.h"
 #include "command/runbooks.h"
 #include "input/json.h"
 #include "phases/plan_write.h"
@@ -61,6 +62,8 @@ add_phase(struct run *r, const struct phases *all, const struct phase *p,
 		.ntemplates = r->ntemplates,
 		.quotes = r->quotes,
 		.nquotes = r->nquotes,
+		.not_used = r->not_used,
+		.nnot_used = r->nnot_used,
 		.on = r->o->on,
 		.plan = all,
 		.phase = p };
@@ -131,7 +134,7 @@ command_plan(struct run *r)
 		return true;
 	}
 	m->phased = true;
-	v = prove_choose(r->a, r->d, m, false);
+	v = command_decide(r, m, DECIDE_CHOOSE);
 	all = v->design != NULL ? phases_make(r->a, r->d, v) : NULL;
 	if (all != NULL)
 		design_check_offers(r->d, v->design);

@@ -11,6 +11,7 @@
 #include "command/bundle_make.h"
 #include "command/command.h"
 #include "command/command_site.h"
+#include "command/decide.h"
 #include "command/pdf.h"
 #include "command/progress.h"
 #include "command/runbooks.h"
@@ -225,6 +226,8 @@ design_answer(struct run *r, const struct selection *v, struct fileset *files)
 		.ntemplates = r->ntemplates,
 		.quotes = r->quotes,
 		.nquotes = r->nquotes,
+		.not_used = r->not_used,
+		.nnot_used = r->nnot_used,
 		.on = r->o->on };
 	const struct runbook_earlier stands = { .folder = "EARLIER",
 		.dir = r->o->previous };
@@ -338,7 +341,7 @@ chosen(struct run *r, struct model *m, bool times_only)
 	struct selection *v;
 
 	progress_stage("sizing and simulating");
-	v = prove_choose(r->a, r->d, m, times_only);
+	v = command_decide(r, m, times_only ? DECIDE_TIMES : DECIDE_CHOOSE);
 	write_lp(r, m, v);
 	return v;
 }
@@ -434,7 +437,7 @@ command_compare(struct run *r)
 		return true;
 	warn_hairpins(r, m);
 	progress_stage("sizing and simulating");
-	v = prove_compare(r->a, r->d, m);
+	v = command_decide(r, m, DECIDE_COMPARE);
 	write_lp(r, m, v);
 	if (v->design != NULL)
 		design_check_offers(r->d, v->design);
@@ -454,7 +457,7 @@ command_context(struct run *r)
 		return command_usage(r,
 		    "a site file and a device are expected");
 	m = command_site_arg(r);
-	v = m != NULL ? prove_layout(r->a, r->d, m) : NULL;
+	v = m != NULL ? command_decide(r, m, DECIDE_LAYOUT) : NULL;
 	if (v == NULL || v->design == NULL)
 		return true;
 	context = bundle_context(r->a, r->d, v->design, r->o->arg[1]);
