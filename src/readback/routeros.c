@@ -86,6 +86,9 @@ static const char *const of_user[] = { "address", "comment",
 	"inactivity-policy", "inactivity-timeout", NULL };
 static const char *const of_msti[] = { "bridge", "comment", "disabled",
 	"priority", NULL };
+/* as version 6 has it, a list of interfaces */
+static const char *const of_mac_server[] = { "comment", "default", "disabled",
+	"interface", NULL };
 static const char *const none[] = { NULL };
 
 /* in the order they must be read: names before what is called by them; what is
@@ -131,6 +134,10 @@ static const struct {
 	[T_ISOLATION] = { "interface ethernet switch port-isolation",
 	    ros_read_isolation, NULL },
 	[T_FIREWALL] = { "ip firewall filter", ros_read_firewall, NULL },
+	[T_MAC_SERVER] = { "tool mac-server", ros_read_mac_server,
+	    of_mac_server },
+	[T_MAC_WINBOX] = { "tool mac-server mac-winbox", ros_read_mac_winbox,
+	    of_mac_server },
 };
 
 /* known, and they say nothing to any rule; what begins so is known too */
@@ -435,6 +442,7 @@ read_config(struct view *v, struct diags *d)
 				table[t].read(&r, r.of[t].item[i]);
 	ros_communities(&r);
 	ros_factory_user(&r);
+	ros_open_ways(&r);
 	used(&r);
 	fates(&r);
 	tree(&r);

@@ -149,6 +149,55 @@ sources(struct ros_reading *r, const char *list, int line, const char **to,
 	*to_line = line;
 }
 
+#define FTP "FTP"
+#define BY_MAC "the log-in by MAC address (mac-server)"
+#define WINBOX_BY_MAC "Winbox by MAC address (mac-winbox)"
+
+static void
+opened(struct ros_reading *r, const char *what, int line, bool usual)
+{
+	struct open_way o = { what, line, usual };
+
+	PUSH(r->a, r->v->open, r->v->nopen, r->v->open_cap, o);
+}
+
+/* from which ports a log-in needs no address */
+static bool
+by_mac(struct ros_reading *r, struct ros_item *x, const char *what)
+{
+	const char *from = ros_get(x, "allowed-interface-list");
+
+	if (from && !str_eq(from, "none"))
+		opened(r, what, ros_line_of(x, "allowed-interface-list"),
+		    !str_eq(from, "all"));
+	return from != NULL;
+}
+
+void
+ros_read_mac_server(struct ros_reading *r, struct ros_item *x)
+{
+	r->mac_told = by_mac(r, x, BY_MAC) || r->mac_told;
+}
+
+void
+ros_read_mac_winbox(struct ros_reading *r, struct ros_item *x)
+{
+	r->winbox_told = by_mac(r, x, WINBOX_BY_MAC) || r->winbox_told;
+}
+
+void
+ros_open_ways(struct ros_reading *r)
+{
+	if (!r->whole)
+		return;
+	if (!r->ftp_told)
+		opened(r, FTP, 0, true);
+	if (!r->mac_told)
+		opened(r, BY_MAC, 0, true);
+	if (!r->winbox_told)
+		opened(r, WINBOX_BY_MAC, 0, true);
+}
+
 void
 ros_read_service(struct ros_reading *r, struct ros_item *x)
 {
@@ -172,6 +221,10 @@ ros_read_service(struct ros_reading *r, struct ros_item *x)
 		r->www_off = off;
 		if (!off)
 			r->v->http_line = x->line;
+	} else if (str_eq(name, "ftp")) {
+		r->ftp_told = true;
+		if (!off)
+			opened(r, FTP, x->line, false);
 	} else if (str_eq(name, "ssh")) {
 		r->v->ssh = !off;
 		r->ssh_vrf = w;

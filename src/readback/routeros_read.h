@@ -39,6 +39,8 @@ enum {
 	T_CHIP_RULE,
 	T_ISOLATION,
 	T_FIREWALL,
+	T_MAC_SERVER,
+	T_MAC_WINBOX,
 	NTABLE
 };
 
@@ -58,6 +60,8 @@ struct ros_reading {
 	int bonds;  /* whose names have no number */
 	bool whole; /* not only a part of what a switch is told */
 	bool telnet_off, www_off, services;
+	/* told of, or shut, or reported */
+	bool ftp_told, mac_told, winbox_told;
 	const char *ssh_vrf;
 };
 
@@ -102,6 +106,10 @@ void ros_read_vrf(struct ros_reading *r, struct ros_item *x);
 void ros_read_table(struct ros_reading *r, struct ros_item *x);
 void ros_read_route(struct ros_reading *r, struct ros_item *x);
 void ros_read_service(struct ros_reading *r, struct ros_item *x);
+void ros_read_mac_server(struct ros_reading *r, struct ros_item *x);
+void ros_read_mac_winbox(struct ros_reading *r, struct ros_item *x);
+/* what is open as it comes and no line told of */
+void ros_open_ways(struct ros_reading *r);
 void ros_read_identity(struct ros_reading *r, struct ros_item *x);
 void ros_read_ntp_client(struct ros_reading *r, struct ros_item *x);
 void ros_read_ntp_server(struct ros_reading *r, struct ros_item *x);

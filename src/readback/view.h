@@ -207,6 +207,12 @@ struct user {
 	bool weak;    /* it may look, and change nothing */
 };
 
+struct open_way { /* a service by which a switch can be reached */
+	const char *what;
+	int line;
+	bool usual; /* as it comes, or to some only: no fault but in a design */
+};
+
 #define MST_MAX 65
 
 /* a list of those who may, in the order it is looked through */
@@ -362,7 +368,9 @@ struct view {
 	bool ssh_elsewhere; /* ... not in the management port's VRF */
 	uint8_t cos;        /* priorities that classes match */
 	int telnet_line, http_line, community_line;
-	int telnet_off_line; /* where it is on without a line */
+	int telnet_off_line;   /* where it is on without a line */
+	struct open_way *open; /* other ways in that are to be shut */
+	size_t nopen, open_cap;
 	/* an SNMPv3 user without authentication, or without privacy */
 	int snmp_open_line;
 	const char *community;

@@ -472,6 +472,19 @@ http(struct judge *j, const struct view *v)
 }
 
 static void
+ways_in(struct judge *j, const struct view *v)
+{
+	for (size_t i = 0; i < v->nopen; i++)
+		if (j->bundle)
+			rule_found(j, v, v->open[i].line,
+			    "%s is open%s: shut it", v->open[i].what,
+			    v->open[i].line ? "" : " until a line closes it");
+		else if (!v->open[i].usual)
+			rule_found_as(j, WARN, v, v->open[i].line,
+			    "%s is open: shut it", v->open[i].what);
+}
+
+static void
 route(struct judge *j, const struct view *v)
 {
 	const struct bundle_switch *s = switch_of(j, v);
@@ -539,6 +552,7 @@ const struct rule rules_meant[] = {
 	VIEW_RULE("account-open", ERR, open_users,
 	    "every account has a password of its own"),
 	VIEW_RULE("http-plain", ERR, http, "no plain HTTP"),
+	VIEW_RULE("way-in", ERR, ways_in, "no other way in is left open"),
 	VIEW_RULE("mgmt-route", ERR, route,
 	    "management has the design's default route"),
 	VIEW_RULE("servers", ERR, servers,

@@ -96,3 +96,7 @@ set address-acquisition-mode=static identity=MikroTik static-ip-address=\
     10.5.32.88
 /tool romon
 set enabled=no
+/tool mac-server
+set allowed-interface-list=none
+/tool mac-server mac-winbox
+set allowed-interface-list=none

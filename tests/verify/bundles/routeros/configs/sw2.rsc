@@ -62,3 +62,7 @@ set enabled=yes trap-community=watch trap-target=10.0.0.6 trap-version=3 vrf=vrf
 /system/swos/set address-acquisition-mode=static identity=MikroTik static-ip-address=10.5.32.88
 /tool romon
 set enabled=no
+/tool mac-server
+set allowed-interface-list=none
+/tool mac-server mac-winbox
+set allowed-interface-list=none
