@@ -194,7 +194,8 @@ bridge_of(struct ros_reading *r, const char *name)
 	return NULL;
 }
 
-/* a part of a config: no bridge and no name of the switch, which is elsewhere */
+/* a part of a config: no bridge and no name of the switch,
+ * which is elsewhere */
 static bool
 is_elsewhere(const struct ros_reading *r)
 {

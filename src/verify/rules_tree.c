@@ -124,8 +124,9 @@ trunks_lead_on(const struct view *v)
 
 /*
  * Where some ports are edge ports the rest was meant to be; where none is, one
- * finding says so for all, and for trunks if they are more than uplinks.  In a bundle the cabling tells, and other rules ask.
- * A port that becomes an edge port by itself waits for some seconds only.
+ * finding says so for all, and for trunks if they are more than uplinks.  In a
+ * bundle the cabling tells, and other rules ask.  A port that becomes an edge
+ * port by itself waits for some seconds only.
  */
 static void
 edge(struct judge *j, const struct view *v)
