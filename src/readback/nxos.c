@@ -80,6 +80,9 @@ vpc(struct view *v, const struct stanza *s)
 			if (o->backup_vrf &&
 			    !line_word_eq(o->backup_vrf, "default"))
 				view_ref(v, "vrf", o->backup_vrf, l->no);
+		} else if (line_is(l, "virtual peer-link destination * ...")) {
+			o->no_wire = true;
+			view_pass(v, &s->child[i]);
 		} else if (line_is(l, "system-mac *")) {
 			o->mac = line_word(l, 1);
 			o->mac_line = l->no;

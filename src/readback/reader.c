@@ -338,7 +338,7 @@ reader_services(struct view *v, const struct stanza *s)
 		"ip extcommunity-list ...", "ip sla ...", "flow ...", "stun",
 		"userrole ...", "role ...", "hardware ...", "sflow ...",
 		"monitor ...", "no ip telnet ...", "ip telnet ...", "ntp ...",
-		"sntp ...", NULL };
+		"sntp ...", "configure", "configure terminal", NULL };
 	const struct line *l = &s->head;
 
 	if (line_is(l, "ntp server *") || line_is(l, "ntp server * ...") ||

@@ -152,6 +152,7 @@ struct domain {        /* MC-LAG: VLT, vPC, MLAG, MCLAG */
 	int id_line;
 	const char *peer_link; /* normal name of the LAG */
 	int peer_link_line;
+	bool no_wire;           /* the peer link runs through the fabric */
 	const char **discovery; /* bare ports, normal names */
 	size_t ndiscovery, discovery_cap;
 	int discovery_line;

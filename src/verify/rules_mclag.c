@@ -92,8 +92,8 @@ link_two(struct judge *j, const struct view *v)
 	const struct port *p = peer_link(v);
 	size_t n = p ? view_members(v, p) : v->domain.ndiscovery;
 
-	if (!has_domain(v) || (!p && !v->domain.ndiscovery) ||
-	    (p && p->kind != PORT_LAG))
+	if (!has_domain(v) || v->domain.no_wire ||
+	    (!p && !v->domain.ndiscovery) || (p && p->kind != PORT_LAG))
 		return;
 	if (n == 0)
 		rule_found(j, v, p ? p->line : v->domain.discovery_line,

@@ -95,7 +95,8 @@ lag_empty(struct judge *j, const struct view *v)
 		const struct port *p = v->port[i];
 
 		if (p->kind == PORT_LAG && p->line && !p->down_line &&
-		    view_members(v, p) == 0)
+		    view_members(v, p) == 0 &&
+		    !(v->domain.no_wire && view_is_peer_link(v, p)))
 			rule_found(j, v, p->line, "%s has no member", p->name);
 	}
 }

@@ -456,7 +456,8 @@ gateway(struct judge *j, const struct view *v)
 	const struct port *p = management(v);
 	uint32_t mask;
 
-	if (!p || !p->has_ip || !v->has_gateway)
+	/* a route to the switch itself throws away what comes: no gateway */
+	if (!p || !p->has_ip || !v->has_gateway || v->gateway >> 24 == 127)
 		return;
 	mask = ip_mask(p->prefix);
 	/* a router's way out is by any of its networks */

@@ -372,6 +372,30 @@ static const struct {
 	    "interface virtual-network70\n no shutdown\n ip address "
 	    "192.0.2.1/24\n!\nevpn\n !\n evi 70\n  vni 10070\n  rd auto\n!\n",
 	    "not-understood", 0 },
+	/* a peer link through the fabric has no port of its own */
+	{ "nxos",
+	    "hostname a\nfeature vpc\nvpc domain 7\n  peer-keepalive "
+	    "destination 192.0.2.2\n  virtual peer-link destination 192.0.2.4 "
+	    "source 192.0.2.3\ninterface port-channel9\n  switchport mode "
+	    "trunk\n  vpc peer-link\n",
+	    "peer-link-members", 0 },
+	{ "nxos",
+	    "hostname a\nfeature vpc\nvpc domain 7\n  peer-keepalive "
+	    "destination 192.0.2.2\ninterface port-channel9\n  switchport mode "
+	    "trunk\n  vpc peer-link\n",
+	    "peer-link-members", 1 },
+	/* what goes to the switch itself is thrown away: no gateway */
+	{ "eos",
+	    "hostname a\nvrf instance M\ninterface Management1\n   vrf M\n   "
+	    "ip address 192.0.2.4/24\nip route vrf M 0.0.0.0/0 127.0.0.1\nend\n",
+	    "gateway-subnet", 0 },
+	{ "eos",
+	    "hostname a\nvrf instance M\ninterface Management1\n   vrf M\n   "
+	    "ip address 192.0.2.4/24\nip route vrf M 0.0.0.0/0 198.51.100.1\n"
+	    "end\n",
+	    "gateway-subnet", 1 },
+	{ "nxos", "!Time: now\nconfigure terminal\nhostname a\n",
+	    "not-understood", 0 },
 	/* what a session prints, and the short form of a unit */
 	{ "nxos",
 	    "a# configure terminal\nEnter configuration commands, one per "
