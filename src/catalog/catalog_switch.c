@@ -16,7 +16,8 @@ struct raw_switch {
 	int64_t lag_members, lags, lossless_queues, lossless_pools, queues,
 	    mac_entries, dac_max;
 	int ecn_unit;
-	const struct node *fits, *ports, *panel, *options, *mclag, *lacp, *price;
+	const struct node *fits, *ports, *panel, *options, *mclag, *lacp,
+	    *price;
 	const struct node *sources, *facts, *status, *accessories, *airflow;
 };
 
@@ -119,9 +120,8 @@ static const struct field switch_fields[] = {
 
 /* figures of which each must rest on a fact */
 static const char *const switch_rests[] = { "nos", "height", "ports", "panel",
-	"oob",
-	"max_power", "typical_power", "psu_rating", "lag_members", "lags",
-	"lossless_queues", "lossless_pools", "queues", "ecn_unit",
+	"oob", "max_power", "typical_power", "psu_rating", "lag_members",
+	"lags", "lossless_queues", "lossless_pools", "queues", "ecn_unit",
 	"mac_entries", "mclag", "lacp", "dac_max", "order", NULL };
 
 static void

@@ -1,7 +1,7 @@
 /*
- * What is decided, at offers that are for as many pieces as are bought: one that
- * is not is left aside for its part's next offer or the catalog's price, and all
- * is decided again.  Each is told of.
+ * What is decided, at offers that are for as many pieces as are bought: one
+ * that is not is left aside for its part's next offer or the catalog's price,
+ * and all is decided again.  Each is told of.
  */
 #ifndef COMMAND_DECIDE_H
 #define COMMAND_DECIDE_H

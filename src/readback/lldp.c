@@ -1,8 +1,8 @@
 /*
  * A file is JSON, XML, or what a terminal shows: tables and paragraphs, also
- * several of them with prompts between.  Tables are read by the columns of their heading
- * where texts may be cut or have blanks in them (some print a long name up to the
- * next column with nothing between), by words where not.
+ * several of them with prompts between.  Tables are read by the columns of
+ * their heading where texts may be cut or have blanks in them (some print a
+ * long name up to the next column with nothing between), by words where not.
  */
 #include "readback/lldp_parts.h"
 

@@ -48,7 +48,8 @@ lldp_has_digit(const char *s)
 	return s[strcspn(s, "0123456789")] != '\0';
 }
 
-/* what may be called so in the first column: of management some have no number */
+/* what may be called so in the first column: of management some have no
+ * number */
 bool
 lldp_is_port(const char *s)
 {

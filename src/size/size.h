@@ -179,8 +179,8 @@ struct port_uses {
 	} * use;
 	size_t n;
 };
-struct port_uses
-media_ports_uses(struct arena *a, const struct switch_model *s, unsigned options);
+struct port_uses media_ports_uses(struct arena *a, const struct switch_model *s,
+    unsigned options);
 bool media_ports_uses_fit(const struct port_uses *x, const struct need *need);
 int64_t media_ports_uses_serving(const struct port_uses *x, unsigned pools);
 
