@@ -1,5 +1,5 @@
 #include "command/bundle_again.h"
-#include "command/decide.h"
+#include "command/decide_offers.h"
 
 #include <string.h>
 

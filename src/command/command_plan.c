@@ -6,7 +6,7 @@
 #include "command/bundle_make.h"
 #include "command/command.h"
 #include "command/command_site.h"
-#include "command/decide.h"
+#include "command/decide_offers.h"
 #include "command/runbooks.h"
 #include "input/json.h"
 #include "phases/plan_write.h"

@@ -11,7 +11,7 @@
 #include "command/bundle_make.h"
 #include "command/command.h"
 #include "command/command_site.h"
-#include "command/decide.h"
+#include "command/decide_offers.h"
 #include "command/pdf.h"
 #include "command/progress.h"
 #include "command/runbooks.h"

@@ -1,8 +1,8 @@
 /*
- * Offers that are for fewer pieces than the bill buys.  A part has one price in
- * every choice, that of its cheapest offer; where that one does not go round,
- * the rest is reckoned here, once the bill stands: from the next cheapest
- * offer, and at last from the catalog.
+ * Offers that are for fewer pieces than the bill buys, once the bill stands.
+ * Such an offer is left aside and all is decided again; it stays only where its
+ * part has no other price.  What the rest of the pieces costs is reckoned here:
+ * from the next cheapest offer, and at last from the catalog.
  */
 #include "design/design.h"
 

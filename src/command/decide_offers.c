@@ -1,4 +1,4 @@
-#include "command/decide.h"
+#include "command/decide_offers.h"
 
 #include "base/str.h"
 #include "prove/why.h"

@@ -3,8 +3,8 @@
  * that is not is left aside for its part's next offer or the catalog's price,
  * and all is decided again.  Each is told of.
  */
-#ifndef COMMAND_DECIDE_H
-#define COMMAND_DECIDE_H
+#ifndef COMMAND_DECIDE_OFFERS_H
+#define COMMAND_DECIDE_OFFERS_H
 
 #include "command/command.h"
 #include "input/json.h"
