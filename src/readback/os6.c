@@ -402,6 +402,24 @@ top_line(struct view *v, const struct stanza *s)
 	return true;
 }
 
+/* a lossless priority whose group has others too has no share of its own */
+static void
+grouped(const struct view *v, struct port *p, const int of[8])
+{
+	const struct qos_map *m = qos_find(v, "group", "");
+
+	for (int i = 0; i < 8 && v->nshare && p->dcb; i++)
+		for (int k = 0; k < 8 && p->pfc >> i & 1; k++) {
+			if (of[k] != of[i] || p->pfc >> k & 1)
+				continue;
+			p->slip_line = m ? m->line : p->pfc_line;
+			p->slip = str_fmt(v->a,
+			    "lossless priority %d is in traffic-class group %d "
+			    "with priority %d: it has no share of its own",
+			    i, of[i], k);
+		}
+}
+
 /* the way of each priority; its group's weight, all weights being one set */
 static void
 ways(const struct view *v, struct port *p)
@@ -410,17 +428,20 @@ ways(const struct view *v, struct port *p)
 	static const signed char own[8] = { 1, 0, 0, 1, 2, 2, 3, 3 };
 	const struct qos_map *class = qos_find(v, "class", "");
 	const struct qos_map *group = qos_find(v, "group", "");
+	int of[8];
 
 	for (int i = 0; i < 8; i++) {
 		int c = qos_of(class, i) >= 0 ? qos_of(class, i) : own[i];
 		int g = qos_of(group, c) >= 0 ? qos_of(group, c) : 0;
 
+		of[i] = g;
 		if (p->no_trust || v->trust || view_l2(v, p)->no_trust)
 			continue;
 		qos_queue(p, i, c);
 		if (v->nshare == 1 && v->share[0].sum == 100)
 			reader_share(p, i, v->share[0].queue[g]);
 	}
+	grouped(v, p, of);
 }
 
 static bool
