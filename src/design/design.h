@@ -388,6 +388,9 @@ bool design_bom(struct arena *a, struct diags *d, struct design *g,
  * ours has.  A few lines for people */
 const char **
 design_left_out(struct arena *a, const struct design *g, size_t *n);
+/* one of them without the key at its end, which is for who writes the site
+ * file */
+const char *design_left_out_plain(struct arena *a, const char *s);
 /* do cables between racks leave a row? */
 bool design_several_rows(const struct model *m);
 /* "6 parts have no price and are not in the total", of lines of the bill that

@@ -278,3 +278,16 @@ design_left_out(struct arena *a, const struct design *g, size_t *n)
 	*n = o.n;
 	return o.line;
 }
+
+const char *
+design_left_out_plain(struct arena *a, const char *s)
+{
+	const char *p = s + strlen(s);
+
+	if (p == s || p[-1] != ')')
+		return s;
+	while (p > s && *p != '(')
+		p--;
+	return p > s + 1 && p[-1] == ' ' ? str_dup(a, s, (size_t)(p - 1 - s)) :
+	                                   s;
+}

@@ -196,14 +196,15 @@ left_out(struct arena *a, const struct phases *all)
 }
 
 static const char *
-not_in_cost(struct arena *a, const struct phases *all)
+not_in_cost(struct arena *a, const struct phases *all, bool keys)
 {
 	struct buf b = buf_new(a);
 	size_t n, i;
 	const char *const *left = design_left_out(a, all->g, &n);
 
 	for (i = 0; i < n; i++)
-		buf_printf(&b, "%s%s", i > 0 ? "; " : "", left[i]);
+		buf_printf(&b, "%s%s", i > 0 ? "; " : "",
+		    keys ? left[i] : design_left_out_plain(a, left[i]));
 	return b.text;
 }
 
@@ -485,7 +486,8 @@ plan_tree(struct pages_ctx *k, struct fileset *out)
 		tree_item(t, all->note[i], NULL);
 	if (left_out(a, all) != NULL)
 		tree_item(t, left_out(a, all), NULL);
-	tree_item(t, str_fmt(a, "not in the cost: %s", not_in_cost(a, all)),
+	tree_item(t,
+	    str_fmt(a, "not in the cost: %s", not_in_cost(a, all, false)),
 	    NULL);
 	tree_text(t,
 	    str_fmt(a,
@@ -559,7 +561,7 @@ phases_plan_text(struct buf *b, const struct phases *all,
 	}
 	if (left_out(a, all) != NULL)
 		buf_printf(b, "  %s\n", left_out(a, all));
-	buf_printf(b, "  not in the cost: %s\n", not_in_cost(a, all));
+	buf_printf(b, "  not in the cost: %s\n", not_in_cost(a, all, true));
 	buf_printf(b,
 	    "%zu files in %s: start with plan.html; each phase-* is a "
 	    "bundle of its own\nnext: order phase 1 by %s/%s/orders.csv\n",

@@ -367,7 +367,7 @@ before_after(struct report_ctx *k, const struct host_result *t,
 
 	if (!report_has_vms(k)) {
 		tree_text(k->t,
-		    "No VMs are listed for the site (key vms): drain and "
+		    "No VMs are listed for the site: drain and "
 		    "maintenance times, and what they save, are not known.");
 		return;
 	}

@@ -24,7 +24,11 @@ price_risk(struct report_ctx *k)
 	risk(k,
 	    str_fmt(k->a, "prices are higher than expected: up to %s",
 	        report_rough(k, g->high_cents)),
-	    budget == 0 ?
+	    /* a step of a plan is bought of the funds of its date */
+	    k->phase != NULL ?
+	        "plan.html says what the funds of each date allow; get quotes "
+	        "before ordering" :
+	        budget == 0 ?
 	        "no budget is set; get quotes before ordering" :
 	        str_fmt(k->a, "%s%s%s",
 	            str_fmt(k->a,
@@ -209,5 +213,5 @@ report_risks(struct report_ctx *k)
 	        "one host at a time while the others work, each step with its "
 	        "rollback; acceptance tests before the first VM moves" :
 	        "not planned: no steps were written, since the site doesn't "
-	        "say what hosts use today (today)");
+	        "say what hosts use today");
 }

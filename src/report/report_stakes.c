@@ -135,20 +135,6 @@ power_words(struct report_ctx *k)
 	                              ""));
 }
 
-/* without the key at its end, which is for who writes the site file */
-static const char *
-plain_words(struct arena *a, const char *s)
-{
-	const char *p = s + strlen(s);
-
-	if (p == s || p[-1] != ')')
-		return s;
-	while (p > s && *p != '(')
-		p--;
-	return p > s + 1 && p[-1] == ' ' ? str_dup(a, s, (size_t)(p - 1 - s)) :
-	                                   s;
-}
-
 static const char *
 until(struct arena *a, const char *what, const char *date)
 {
@@ -225,7 +211,7 @@ money_words(struct report_ctx *k)
 	left = design_left_out(k->a, g, &n);
 	for (i = 0; i < n; i++)
 		buf_printf(&b, "%s%s", i > 0 ? "; " : "",
-		    plain_words(k->a, left[i]));
+		    design_left_out_plain(k->a, left[i]));
 	if (n > 0)
 		tree_text(k->t, str_fmt(k->a, "Not included: %s.", b.text));
 	power_words(k);
