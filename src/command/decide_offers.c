@@ -123,7 +123,7 @@ command_decide(struct run *r, const struct model *m, enum decide how)
 	if (r->nquotes == 0)
 		return once(r, r->d, m, how);
 	part = catalog_parts(r->a, m->catalog, &n);
-	do {
+	for (;;) {
 		d = diags_new(r->a);
 		v = once(r, d, m, how);
 		was = naside;
@@ -136,9 +136,10 @@ command_decide(struct run *r, const struct model *m, enum decide how)
 			    leave(r, m, part[i]))
 				PUSH(r->a, aside, naside, cap, x);
 		}
-		if (naside > was)
-			trial_cache_free(v->lab);
-	} while (naside > was);
+		if (naside == was)
+			break;
+		trial_cache_free(v->lab);
+	}
 	if (v->lab != NULL)
 		v->lab->d = r->d;
 	take_over(r->d, d);
