@@ -188,7 +188,7 @@ one_cluster(struct arena *a, struct meanwhile *k, const struct netgraph *f,
     size_t cluster, const bool *host, double *out)
 {
 	const struct cluster *c = &k->m->cluster[cluster];
-	struct buf net = buf_new(a);
+	struct buf net;
 	struct seen *x;
 	double *s;
 	uint64_t hash;

@@ -137,6 +137,9 @@ mean(void)
 	x.nfrom = rnd(3);
 	for (i = 0; i < 2; i++)
 		x.from[i] = from[rnd(2) + (uint32_t)i];
+	/* twice the same is once in a set, such as Junos has */
+	if (x.from[0] == x.from[1])
+		x.from[0] = from[0];
 	x.nntp = rnd(3);
 	x.nsyslog = rnd(3);
 	x.ntraps = rnd(2);
