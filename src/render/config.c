@@ -246,9 +246,11 @@ check_servers(struct diags *d, const struct design *g, size_t i)
 	const struct services *s = &g->model->services;
 	const struct platform *p = g->sw[i].model->platform;
 
-	return server_names(d, p, "ntp", &s->ntp) &
-	    server_names(d, p, "syslog", &s->syslog) &
-	    server_names(d, p, "snmp_traps", &s->snmp_traps);
+	bool ntp = server_names(d, p, "ntp", &s->ntp);
+	bool syslog = server_names(d, p, "syslog", &s->syslog);
+
+	return server_names(d, p, "snmp_traps", &s->snmp_traps) && ntp &&
+	    syslog;
 }
 
 /* what a platform can't do that is asked of it: findings; false after errors */

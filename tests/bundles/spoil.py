@@ -302,7 +302,7 @@ def a_dearer_alternative(d):
 @of('the report says the total of the bill')
 def another_total_in_the_report(d):
     with open(os.path.join(d, 'design.json'), encoding='utf-8') as f:
-        total = '{:,.2f}'.format(json.load(f)['cost']['total'])
+        total = '{:,}'.format(int(json.load(f)['cost']['total'] + .5))
     edit(d, 'report.html', re.escape(total), '1' + total, 0)
 
 

@@ -25,7 +25,9 @@ import json
 import subprocess
 import sys
 name, top = sys.argv[1:]
-unit = {r['part']: float(r['unit_price']) for r in csv.DictReader(open('first/bom.csv'))}
+bill = list(csv.DictReader(open('first/bom.csv')))
+unit = {r['part']: float(r['unit_price']) for r in bill}
+many = {r['part']: int(r['quantity']) for r in bill}
 head = ('line,maker,part,description,quantity,unit_price,currency,valid_until,'
         'lead_time_days,seller,remark').split(',')
 if name.endswith('.csv'):
@@ -41,7 +43,7 @@ if name.endswith('.csv'):
         w.writeheader()
         w.writerows(rows)
 else:
-    sheet = [head] + [[i, '', p, '', 1, round(u * .9, 2), 'EUR', None, None, 'Example Ltd', None]
+    sheet = [head] + [[i, '', p, '', many[p], round(u * .9, 2), 'EUR', None, None, 'Example Ltd', None]
                       for i, (p, u) in enumerate(unit.items(), 1)]
     subprocess.run([sys.executable, top + '/tests/book.py', name], check=True,
                    input=json.dumps({'Quotation': sheet}).encode())
