@@ -170,27 +170,39 @@ link_state(struct view *v, struct port *p, const struct line *l)
 	return true;
 }
 
+/* of what nothing here decides by: the line, and what takes it back */
+static bool
+passed(struct view *v, const struct stanza *s, const char *const *pattern)
+{
+	struct line l = s->head;
+
+	if (reader_passed(v, s, pattern))
+		return true;
+	if (!line_is(&l, "no ..."))
+		return false;
+	l.word++;
+	l.nword--;
+	if (!line_any(&l, pattern))
+		return false;
+	view_pass(v, s);
+	return true;
+}
+
 static bool
 port_line(struct view *v, struct port *p, const struct stanza *s)
 {
-	static const char *const quiet[] = { "lldp ...", "no lldp ...",
-		"speed ...", "auto-negotiate", "no auto-negotiate",
-		"no spanning-tree ...", "spanning-tree ...", "lacp ...",
-		"no lacp ...", "storm-control ...", "no storm-control ...",
-		"port-channel ...", "no port-channel ...", "ip ...",
-		"no ip ...", "ipv6 ...", "no ipv6 ...", "isdp ...",
-		"no isdp ...", "dot1x ...", "authentication ...", "mac ...",
-		"classofservice ...", "no classofservice ...", "cos-queue ...",
-		"service-policy ...", "udld ...", "dhcp ...", "no dhcp ...",
-		"green-mode ...", "no green-mode ...", "snmp ...",
-		"no snmp ...", "poe ...", "no poe", "poe", "traffic-shape ...",
-		"hardware ...", "debounce ...", "link debounce ...",
-		"port-security ...", "switchport ...", "no switchport ...",
-		"voice ...", "routing", "no routing", "rmon ...",
-		"keepalive ...", "protocol ...", "no link state ...",
-		"gvrp adminmode", "garp ...", "no deleteport ...",
-		"snmp-server ...", "no snmp-server ...", "no mtu",
-		"openflow ...", "no openflow ...", NULL };
+	static const char *const quiet[] = { "lldp ...", "speed ...",
+		"auto-negotiate", "spanning-tree ...", "lacp ...",
+		"storm-control ...", "port-channel ...", "ip ...", "ipv6 ...",
+		"isdp ...", "dot1x ...", "authentication ...", "mac ...",
+		"classofservice ...", "cos-queue ...", "service-policy ...",
+		"udld ...", "dhcp ...", "green-mode ...", "snmp ...", "poe ...",
+		"poe", "traffic-shape ...", "hardware ...", "debounce ...",
+		"link debounce ...", "port-security ...", "switchport ...",
+		"voice ...", "routing", "rmon ...", "keepalive ...",
+		"protocol ...", "no link state ...", "gvrp adminmode",
+		"garp ...", "no deleteport ...", "snmp-server ...", "no mtu",
+		"openflow ...", NULL };
 	const struct line *l = &s->head;
 
 	if ((line_is(l, "speed *") || line_is(l, "speed * full-duplex")) &&
@@ -232,7 +244,7 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 		    port_stp(p, l) || storm(p, l) || link_state(v, p, l) ||
 		    reader_port_switchport(v, p, l) ||
 		    reader_port_basics(v, p, l) || reader_port_ip(v, p, l) ||
-		    reader_passed(v, s, quiet);
+		    passed(v, s, quiet);
 	}
 	return true;
 }
@@ -252,8 +264,8 @@ begin(struct view *v, struct port *p, const struct line *l)
 static void
 vlans(struct view *v, const struct stanza *s)
 {
-	static const char *const quiet[] = { "vlan ...", "no vlan ...",
-		"protocol ...", "no protocol ...", "private-vlan ...", NULL };
+	static const char *const quiet[] = { "vlan ...", "protocol ...",
+		"private-vlan ...", NULL };
 	struct vlan_set ids;
 
 	for (size_t i = 0; i < s->n; i++) {
@@ -277,7 +289,7 @@ vlans(struct view *v, const struct stanza *s)
 				view_notice(v, "bad-value", l->no,
 				    "not a list of VLANs: %.60s", l->text);
 		} else if (!reader_no_vlan(v, l) &&
-		    !reader_passed(v, &s->child[i], quiet)) {
+		    !passed(v, &s->child[i], quiet)) {
 			view_unknown(v, &s->child[i]);
 		}
 	}
@@ -302,8 +314,7 @@ service_port(struct view *v, const struct line *l)
 static bool
 stp(struct view *v, const struct stanza *s)
 {
-	static const char *const quiet[] = { "spanning-tree ...",
-		"no spanning-tree ...", NULL };
+	static const char *const quiet[] = { "spanning-tree ...", NULL };
 	const struct line *l = &s->head;
 	struct vlan_set ids = { 0 };
 	long n;
@@ -337,7 +348,7 @@ stp(struct view *v, const struct stanza *s)
 		    vlan_set_parse(line_word(l, 4), &ids))
 			vlan_set_join(&v->mst.of[n], &ids);
 	} else {
-		return reader_passed(v, s, quiet);
+		return passed(v, s, quiet);
 	}
 	return true;
 }
@@ -393,28 +404,21 @@ static bool
 top_line(struct view *v, const struct stanza *s, bool *telnet)
 {
 	static const char *const quiet[] = { "line ...", "lineconfig",
-		"class-map ...", "policy-map ...", "diffserv", "no diffserv",
-		"classofservice ...", "cos-queue ...", "mac ...", "no mac ...",
-		"port-channel ...", "no port-channel ...", "set ...",
-		"no set ...", "isdp ...", "no isdp ...", "udld ...",
+		"class-map ...", "policy-map ...", "diffserv",
+		"classofservice ...", "cos-queue ...", "mac ...",
+		"port-channel ...", "set ...", "isdp ...", "udld ...",
 		"dot1x ...", "authentication ...", "captive-portal",
-		"green-mode ...", "no green-mode ...", "dos-control ...",
-		"no dos-control ...", "poe ...", "passwords ...",
-		"no passwords ...", "bridge ...", "vlan ...", "no vlan ...",
-		"storm-control ...", "no storm-control ...", "voip ...",
-		"no voip ...", "voice ...", "errdisable ...", "link-flap ...",
-		"no link-flap ...", "dhcp ...", "no dhcp ...", "ip ...",
-		"no ip ...", "ipv6 ...", "no ipv6 ...", "serviceport ...",
-		"no serviceport ...", "network ...", "no network ...",
-		"switchport mode auto", "no switchport mode auto",
-		"port-channel auto", "no port-channel auto", "rmon ...",
+		"green-mode ...", "dos-control ...", "poe ...", "passwords ...",
+		"bridge ...", "vlan ...", "storm-control ...", "voip ...",
+		"voice ...", "errdisable ...", "link-flap ...", "dhcp ...",
+		"ip ...", "ipv6 ...", "serviceport ...", "network ...",
+		"switchport mode auto", "port-channel auto", "rmon ...",
 		"sshcon ...", "telnetcon ...", "script ...", "exit", "garp ...",
-		"gvrp ...", "mvr ...", "no mvr ...", "cut-through ...",
-		"no link ...", "router ...", "time-range ...", "time-range",
-		"radius ...", "tacacs-server ...", "auto-dos", "no auto-dos",
-		"ptp ...", "no ptp ...", "msrp ...", "random-detect ...",
-		"no random-detect ...", "openflow ...", "no openflow ...",
-		NULL };
+		"gvrp ...", "mvr ...", "cut-through ...", "router ...",
+		"time-range ...", "time-range", "radius ...",
+		"tacacs-server ...", "auto-dos", "ptp ...", "msrp ...",
+		"random-detect ...", "openflow ...", "no link ...",
+		"keepalive ...", NULL };
 	const struct line *l = &s->head;
 
 	if (line_is(l, "configure")) {
@@ -462,7 +466,7 @@ top_line(struct view *v, const struct stanza *s, bool *telnet)
 		v->flow_global = false;
 	} else {
 		return stp(v, s) || services(v, s, telnet) ||
-		    reader_passed(v, s, quiet) || reader_skipped(v, s);
+		    passed(v, s, quiet) || reader_skipped(v, s);
 	}
 	return true;
 }

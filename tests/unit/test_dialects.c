@@ -677,7 +677,8 @@ Test(dialects, fastpath_is_a_script_and_a_group_has_its_upstream_first)
 	    "\nip ssh server enable\nno ip telnet server enable\n"
 	    "vlan database\nvlan 110,120,130,200\nvlan name 110 \"csv\"\n",
 	    "\nexit\nconfigure\nusername \"admin\" password "
-	    "<<ADMIN_PASSWORD>> level 15\n",
+	    "<<ADMIN_PASSWORD>> encryption-type sha512 level 15 "
+	    "encrypted\n",
 	    "\nip domain name \"example.org\"\nsntp client mode unicast\n"
 	    "sntp server \"10.0.2.7\"\n",
 	    "\nlogging host \"10.0.2.7\" ipv4 514 notice\nlogging syslog\n",
@@ -943,4 +944,46 @@ Test(dialects, what_is_printed_unasked_is_each_dialects_own)
 		cr_expect_lt(by, 3, "%s: %s is of %zu", said[i].nos, word[0],
 		    by);
 	}
+}
+
+static bool
+may_only_look(const char *nos, const char *line, const char *role)
+{
+	const char *text = str_fmt(a, line, role);
+	struct source src = {.name = "a", .text = text, .len = strlen(text)};
+	const struct view *v =
+	    view_read(a, diags_new(a), dialect_find(nos), &src, NULL);
+
+	cr_assert(v != NULL && v->nuser == 1, "%s: %s", nos, text);
+	return v->user[0].weak;
+}
+
+/* a maker's name of the role that may only look says nothing in another's */
+Test(dialects, a_role_that_may_only_look_is_each_systems_own)
+{
+	static const char *const line[][2] = {
+	    {"eos", "hostname a\nusername u privilege 15 role %s secret x\n"},
+	    {"nxos", "hostname a\nusername u password 5 x role %s\n"},
+	    {"os10", "hostname a\nusername u password x role %s\n"},
+	    {"os9", "hostname a\nusername u password 7 x role %s\n"},
+	    {"aoscx", "hostname a\nuser u group %s password plaintext x\n"}};
+	static const struct {
+		const char *role;
+		bool weak[5];
+	} said[] = {
+	    {"operator", {true, true, true, true, true}},
+	    {"network-operator", {true, true, true, true, false}},
+	    {"netoperator", {false, false, true, true, false}},
+	    {"vdc-operator", {false, true, false, false, false}},
+	    {"operators", {false, false, false, false, true}},
+	    {"auditors", {false, false, false, false, true}},
+	    {"nvue-monitor", {false, false, false, false, false}},
+	    {"network-admin", {false, false, false, false, false}}};
+
+	for (size_t i = 0; i < sizeof(said) / sizeof(said[0]); i++)
+		for (size_t k = 0; k < 5; k++)
+			cr_expect_eq(may_only_look(line[k][0], line[k][1],
+			                 said[i].role),
+			    said[i].weak[k], "%s in %s", said[i].role,
+			    line[k][0]);
 }
