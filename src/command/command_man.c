@@ -144,16 +144,29 @@ man_program(struct buf *out)
 	buf_puts(out, ".Sh SEE ALSO\n.Xr eastwest-site 5\n");
 }
 
+/* its section, or its name as the pages themselves write it */
+static bool
+is_page(const char *s, const char *section, const char *name)
+{
+	size_t n = strlen(name);
+
+	if (strcmp(s, section) == 0 || strcmp(s, name) == 0)
+		return true;
+	return strncmp(s, name, n) == 0 && s[n] == '(' &&
+	    s[n + 1] == section[0] && strcmp(s + n + 2, ")") == 0;
+}
+
 bool
 command_man(struct run *r)
 {
-	const char *section = r->o->narg == 1 ? r->o->arg[0] : "";
+	const char *page = r->o->narg == 1 ? r->o->arg[0] : "";
 
-	if (strcmp(section, "1") == 0)
+	if (is_page(page, "1", "eastwest"))
 		man_program(&r->out);
-	else if (strcmp(section, "5") == 0)
+	else if (is_page(page, "5", "eastwest-site"))
 		man_site(&r->out, version_text);
 	else
-		return command_usage(r, "1 or 5 is expected");
+		return command_usage(r,
+		    "1 or 5 is expected: eastwest(1) or eastwest-site(5)");
 	return true;
 }

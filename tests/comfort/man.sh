@@ -17,6 +17,14 @@ for s in 1 5; do
 	mandoc -T ascii "$page" | col -b >"$scratch/page$s.txt"
 done
 
+# asked for by the names they go by
+for n in eastwest 'eastwest(1)'; do
+	same "$n is page 1" "$("$EASTWEST" man 1)" "$("$EASTWEST" man "$n")"
+done
+for n in eastwest-site 'eastwest-site(5)'; do
+	same "$n is page 5" "$("$EASTWEST" man 5)" "$("$EASTWEST" man "$n")"
+done
+
 # every command and option of --help is there
 for c in $("$EASTWEST" --help | sed -n '/^commands:/,/^$/s/^  \([a-z]*\) .*/\1/p'); do
 	try "page 1 has $c" grep -q "^     $c" "$scratch/page1.txt"
