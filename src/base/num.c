@@ -463,6 +463,12 @@ num_money_rough(struct arena *a, int64_t cents)
 }
 
 const char *
+num_money_told(struct arena *a, int64_t cents, bool ranged)
+{
+	return ranged ? num_money_rough(a, cents) : num_money_pretty(a, cents);
+}
+
+const char *
 num_money_gap(struct arena *a, int64_t x_cents, int64_t y_cents)
 {
 	int64_t x = num_money_rounded(x_cents), y = num_money_rounded(y_cents);

@@ -52,6 +52,8 @@ const char *num_money_about(struct arena *a, const char *currency,
     int64_t cents, int64_t low, int64_t high);
 /* "49,000": the same rounding of one amount, without a currency */
 const char *num_money_rough(struct arena *a, int64_t cents);
+/* that where the amount rests on a range of prices, else to the cent */
+const char *num_money_told(struct arena *a, int64_t cents, bool ranged);
 /* what lies between two amounts as that tells them, so that it adds
  * up; of two that are told alike, what really does */
 const char *num_money_gap(struct arena *a, int64_t x_cents, int64_t y_cents);

@@ -120,13 +120,6 @@ left_out_line(struct buf *b, const struct design *g)
 		buf_printf(b, "%s%s", left[i], i + 1 < n ? "; " : "\n");
 }
 
-/* what one costs, to the two digits that a range bears */
-static const char *
-amount(struct arena *a, int64_t cents, bool ranged)
-{
-	return ranged ? num_money_rough(a, cents) : num_money_pretty(a, cents);
-}
-
 /* "EUR 26,000 to 63,000, " */
 static const char *
 range_of(struct arena *a, const struct model *m, const struct candidate *c)
@@ -159,7 +152,9 @@ output_compare_text(struct buf *b, const struct model *m,
 
 		buf_printf(b, "%-12s %14s %9s %12s  %s\n",
 		    model_topology_word[c->topology],
-		    c->nswitches > 0 ? amount(a, c->cost_cents, ranged) : "-",
+		    c->nswitches > 0 ?
+		        num_money_told(a, c->cost_cents, ranged) :
+		        "-",
 		    c->nswitches > 0 ? str_fmt(a, "%zu", c->nswitches) : "-",
 		    c->drain_s >= 0 ? num_time_pretty(a, c->drain_s) : "-",
 		    chosen != NULL && chosen->topology == c->topology ?
@@ -172,9 +167,10 @@ output_compare_text(struct buf *b, const struct model *m,
 			    range_of(a, m, c),
 			    c->energy_cents > 0 ?
 			        str_fmt(a, "; %s with %s of energy%s",
-			            amount(a, c->cost_cents + c->energy_cents,
+			            num_money_told(a,
+			                c->cost_cents + c->energy_cents,
 			                ranged),
-			            amount(a, c->energy_cents, ranged),
+			            num_money_told(a, c->energy_cents, ranged),
 			            !c->whole_optimal ?
 			                "" :
 			                str_fmt(a, ", proven lowest%s",
@@ -271,8 +267,11 @@ energy_lines(struct buf *b, const struct design *g)
 		buf_printf(b,
 		    "  %s %s above the lowest cost (%s %s), as preferred\n",
 		    currency,
-		    num_money_pretty(a, g->total_cents - g->cheapest_cents),
-		    currency, num_money_pretty(a, g->cheapest_cents));
+		    num_money_told(a, g->total_cents - g->cheapest_cents,
+		        g->low_cents < g->high_cents),
+		    currency,
+		    num_money_told(a, g->cheapest_cents,
+		        g->low_cents < g->high_cents));
 	if (g->energy_cents == 0)
 		return;
 	low = output_energy_cents(g, g->draw.low_mw);

@@ -167,7 +167,7 @@ next_step(struct growing *k, enum switch_role role, enum port_role port)
 	const struct dswitch *s = NULL;
 	enum speed_class pool = SPEED_CLASSES;
 	const struct switch_model *best = NULL;
-	int64_t cents, least = 0;
+	int64_t cents, least = 0, low = 0, high = 0;
 	size_t i;
 
 	for (i = 0; i < g->nsw && s == NULL; i++)
@@ -191,12 +191,14 @@ next_step(struct growing *k, enum switch_role role, enum port_role port)
 		best = x;
 		least = cents;
 	}
+	if (best != NULL)
+		price_range(m, &best->part, &low, &high);
 	k->e->next = best == NULL ?
 	    str_fmt(k->a, "no permitted model has more") :
 	    str_fmt(k->a,
-	        "the next larger model is %s, with %lld ports, at %s %s each",
-	        best->id, (long long)model_ports(best, pool), m->currency,
-	        num_money_pretty(k->a, least));
+	        "the next larger model is %s, with %lld ports, at %s each",
+	        best->id, (long long)model_ports(best, pool),
+	        num_money_about(k->a, m->currency, least, low, high));
 }
 
 const struct expansion *

@@ -417,14 +417,6 @@ dot_label(struct plane *p, double x, double y, const char *words)
 		    PARETO_X + PARETO_W - x + 80, words);
 }
 
-/* no more digits than a range bears */
-static const char *
-dot_cost(struct arena *a, const struct pareto_dot *x, bool ranged)
-{
-	return ranged ? num_money_rough(a, x->cost_cents) :
-	                num_money_pretty(a, x->cost_cents);
-}
-
 struct drawing *
 chart_pareto(struct arena *a, const struct pareto_dot *dot, size_t n,
     const char *currency, bool ranged)
@@ -461,11 +453,11 @@ chart_pareto(struct arena *a, const struct pareto_dot *dot, size_t n,
 		                               "then",
 		    x - 5, y - 5, 10, 10,
 		    str_fmt(a, "%s: %s %s, %s", say, currency,
-		        dot_cost(a, &dot[i], ranged),
+		        num_money_told(a, dot[i].cost_cents, ranged),
 		        num_time_pretty(a, dot[i].drain_s)));
 		dot_label(&p, x, dot[i].today ? y - 9 : y, say);
 		buf_printf(&words, "%s: %s %s, %s. ", say, currency,
-		    dot_cost(a, &dot[i], ranged),
+		    num_money_told(a, dot[i].cost_cents, ranged),
 		    num_time_pretty(a, dot[i].drain_s));
 	}
 	p.d->desc = words.len > 0 ? words.text : "No design.";

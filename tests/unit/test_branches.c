@@ -7,7 +7,7 @@
 
 #include <stdlib.h>
 
-TestSuite(branches, .init = setup, .fini = teardown, .timeout = 120);
+TestSuite(branches, .init = setup, .fini = teardown, .timeout = 900);
 
 static struct mark {
 	const char *file, *what;

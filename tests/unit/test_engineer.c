@@ -12,7 +12,7 @@
 #include "prove/steady.h"
 #include "prove/stress.h"
 
-TestSuite(engineer, .init = setup, .fini = teardown, .timeout = 120);
+TestSuite(engineer, .init = setup, .fini = teardown, .timeout = 900);
 
 static const struct requirement *
 row(const struct design *g, const char *name)

@@ -6,7 +6,7 @@
 
 #include "design/numbering.h"
 
-TestSuite(grow, .init = setup, .fini = teardown, .timeout = 120);
+TestSuite(grow, .init = setup, .fini = teardown, .timeout = 900);
 
 /* so many racks of so many hosts each; what stands in the middle of the file */
 static const char *

@@ -13,7 +13,7 @@
 #include "report/diagrams.h"
 #include "size/size.h"
 
-TestSuite(limits, .init = setup, .fini = teardown, .timeout = 120);
+TestSuite(limits, .init = setup, .fini = teardown, .timeout = 900);
 
 static const struct design *
 design(const char *text)

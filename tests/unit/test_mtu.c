@@ -26,7 +26,7 @@ teardown_scratch(void)
 	teardown();
 }
 
-TestSuite(mtu, .init = setup_scratch, .fini = teardown_scratch, .timeout = 60);
+TestSuite(mtu, .init = setup_scratch, .fini = teardown_scratch, .timeout = 900);
 
 static const char site_of_four[] =
     "eastwest: 1\n"

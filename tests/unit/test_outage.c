@@ -12,7 +12,7 @@
 #include "prove/stress.h"
 #include "verify/faults.h"
 
-TestSuite(outage, .init = setup, .fini = teardown, .timeout = 120);
+TestSuite(outage, .init = setup, .fini = teardown, .timeout = 900);
 
 static const struct fault *
 fault(const struct sweep *s, const char *name)
