@@ -26,6 +26,7 @@ struct cuts {
 	size_t *known, *like;
 	long *answer;
 	long *speed; /* of each row, Mbit/s */
+	bool *used;  /* by row: it carries what is looked at */
 };
 
 #define SOURCE(c) ((c)->s->b->nsw)
@@ -62,6 +63,7 @@ cuts_new(struct arena *a, const struct sweep *s)
 	c->like = NEW(a, size_t, s->nhost + 1);
 	c->answer = NEW(a, long, s->nhost + 1);
 	c->speed = NEW(a, long, s->b->ncable + 1);
+	c->used = NEW(a, bool, s->b->ncable + 1);
 	for (size_t i = 0; i < s->b->ncable; i++)
 		c->speed[i] = speed(&s->b->cable[i]);
 	for (size_t i = 0; i < s->b->ncable; i++)
@@ -116,6 +118,15 @@ tie(struct cuts *c, size_t host, size_t sw, long mbps)
 	c->take[sw] += mbps;
 }
 
+static size_t
+switch_of(const struct cuts *c, size_t row)
+{
+	const struct bundle_cable *x = &c->s->b->cable[row];
+
+	return (
+	    size_t)((x->end[0].sw ? x->end[0].sw : x->end[1].sw) - c->s->b->sw);
+}
+
 void
 cuts_look(struct cuts *c, const char *purpose, bool promised)
 {
@@ -131,14 +142,11 @@ cuts_look(struct cuts *c, const char *purpose, bool promised)
 		const struct bundle_cable *x = &b->cable[i];
 		size_t h = wires_host(c->s->wires, i);
 
-		if (!usable(c, i, purpose, promised))
+		c->used[i] = usable(c, i, purpose, promised);
+		if (!c->used[i])
 			continue;
 		if (h != NO_FAULT)
-			tie(c, h,
-			    (size_t)((x->end[0].sw ? x->end[0].sw :
-			                             x->end[1].sw) -
-			        b->sw),
-			    c->speed[i]);
+			tie(c, h, switch_of(c, i), c->speed[i]);
 		else if (x->end[0].sw && x->end[1].sw)
 			maxflow_arc(c->flow, (size_t)(x->end[0].sw - b->sw),
 			    (size_t)(x->end[1].sw - b->sw), c->speed[i],
@@ -193,4 +201,21 @@ cuts_of(struct cuts *c, size_t host)
 	c->like[host] = *chain;
 	*chain = host;
 	return c->answer[host];
+}
+
+long
+cuts_without(struct cuts *c, size_t host, const size_t *row, size_t nrow)
+{
+	long most;
+
+	for (size_t i = 0; i < nrow; i++)
+		if (c->used[row[i]])
+			tie(c, wires_host(c->s->wires, row[i]),
+			    switch_of(c, row[i]), -c->speed[row[i]]);
+	most = flow(c, host);
+	for (size_t i = 0; i < nrow; i++)
+		if (c->used[row[i]])
+			tie(c, wires_host(c->s->wires, row[i]),
+			    switch_of(c, row[i]), c->speed[row[i]]);
+	return most;
 }

@@ -6,6 +6,12 @@
 
 #include "base/str.h"
 
+/* networks a host may send its migrations by, the first before the others;
+ * NULL: of another purpose that may be used.  The last is for two islands that
+ * stand in for one another */
+enum { USES = 3 };
+static const char *const use_purpose[USES] = { "live-migration", NULL, "csv" };
+
 struct work {
 	struct arena *a;
 	struct sweep *s;
@@ -18,6 +24,13 @@ struct work {
 	double *well;    /* ... as read, with nothing failed */
 	double *seconds; /* by host: of the design; negative: none */
 	double *bytes;   /* sent in them */
+	bool whole;      /* all well nothing is down, no network in pieces */
+	bool *leads;     /* by row: others go down when it does */
+	size_t *hung;    /* net * nhost + host: rows it has it by, all well */
+	size_t *hanging; /* by network: of all hosts */
+	size_t *row;     /* that the fault takes, all of them ports of hosts */
+	size_t nrow;
+	struct cuts *well_by[USES]; /* as read, all well */
 };
 
 /* a network in the present state */
@@ -43,12 +56,43 @@ is_read(const struct bundle *b, const struct bundle_net *n)
 	return n->nsw > 0;
 }
 
+/* the rows each host has the network by */
+static void
+count_rows(struct work *w, size_t net)
+{
+	const struct wires *x = w->s->wires;
+	const bool *carries = wires_carry(x, net);
+
+	for (size_t i = 0; i < x->b->ncable; i++) {
+		size_t h = wires_host(x, i);
+
+		if (h == NO_FAULT || !carries[i])
+			continue;
+		w->hung[net * w->s->nhost + h]++;
+		w->hanging[net]++;
+	}
+}
+
+static void
+find_leads(struct work *w)
+{
+	const struct graph *g = &w->s->wires->graph;
+
+	for (size_t i = 0; i < g->nfollow; i++)
+		for (size_t k = 0; k < g->follow[i].nlead; k++)
+			w->leads[g->follow[i].lead[k]] = true;
+	w->whole = true;
+	for (size_t i = 0; i < g->nedge; i++)
+		w->whole = w->whole && !w->s->wires->down[i];
+}
+
 static void
 all_well(struct work *w)
 {
 	struct sweep *s = w->s;
 
 	wires_fail(s->wires, NULL);
+	find_leads(w);
 	for (size_t k = 0; k < s->b->nnet; k++) {
 		const struct bundle_net *n = &s->b->net[k];
 		const struct graph_layer *l;
@@ -74,6 +118,81 @@ all_well(struct work *w)
 			    ((struct fault_loss){ .net = k,
 			        .x = l->x,
 			        .y = l->y }));
+		w->whole = w->whole && l->x == l->y;
+		count_rows(w, k);
+	}
+}
+
+/*
+ * Most cables are those of hosts, and nobody is reached through a host: what
+ * held together with such a cable does without it, and its host keeps what
+ * another of its ports carries.  True, and the rows in row[], where the fault
+ * takes such cables alone and leaves each network some host.
+ */
+static bool
+takes_hosts_alone(struct work *w, const struct fault *f)
+{
+	const struct sweep *s = w->s;
+	const bool one = f->cable != NO_FAULT && !f->peer &&
+	    !*s->b->cable[f->cable].breakout;
+
+	w->nrow = 0;
+	if (!w->whole || f->cable == NO_FAULT || f->peer)
+		return false;
+	for (size_t i = one ? f->cable : 0;
+	     i < (one ? f->cable + 1 : s->b->ncable); i++) {
+		if (!fault_takes(s->b, f, i))
+			continue;
+		if (w->leads[i] || wires_host(s->wires, i) == NO_FAULT)
+			return false;
+		w->row[w->nrow++] = i;
+	}
+	for (size_t k = 0; k < s->b->nnet; k++)
+		if (w->read[k] && w->hanging[k] <= w->nrow)
+			return false;
+	return true;
+}
+
+/* the rows carry the networks no longer, or again */
+static void
+count_again(struct work *w, size_t net, bool gone)
+{
+	const struct wires *x = w->s->wires;
+
+	for (size_t i = 0; i < w->nrow; i++) {
+		size_t h = wires_host(x, w->row[i]);
+
+		if (wires_carry(x, net)[w->row[i]])
+			w->hung[net * w->s->nhost + h] += gone ? (size_t)-1 : 1;
+	}
+}
+
+static void
+losses_of_hosts(struct work *w, struct fault *f)
+{
+	const struct sweep *s = w->s;
+	size_t first = s->nhost, last = 0;
+
+	for (size_t i = 0; i < w->nrow; i++) {
+		size_t h = wires_host(s->wires, w->row[i]);
+
+		first = h < first ? h : first;
+		last = h > last ? h : last;
+	}
+	for (size_t k = 0; k < s->b->nnet; k++) {
+		struct fault_loss l = { .net = k };
+		size_t cap = 0;
+
+		if (!w->read[k])
+			continue;
+		count_again(w, k, true);
+		for (size_t h = first; h <= last; h++)
+			if (w->had[k * s->nhost + h] &&
+			    w->hung[k * s->nhost + h] == 0)
+				PUSH(w->a, l.host, l.nhost, cap, h);
+		count_again(w, k, false);
+		if (l.nhost)
+			PUSH(w->a, f->loss, f->n, f->cap, l);
 	}
 }
 
@@ -111,6 +230,12 @@ any_silent(const struct work *w, const double *out, size_t only)
 	return false;
 }
 
+static size_t
+uses(const struct work *w)
+{
+	return str_eq(w->s->b->topology, "standalone") ? USES : USES - 1;
+}
+
 /*
  * What every host can send over live migration, or where two islands stand in
  * for one another over CSV, as the host settings say.
@@ -118,19 +243,29 @@ any_silent(const struct work *w, const double *out, size_t only)
 static void
 sending(struct work *w, double *out, size_t only, bool promised)
 {
-	/* NULL: networks of another purpose that it may use */
-	static const char *const purpose[] = { "live-migration", NULL, "csv" };
-	size_t n = str_eq(w->s->b->topology, "standalone") ? 3 : 2;
+	size_t n = uses(w);
 
 	for (size_t h = 0; h < w->s->nhost; h++)
 		if (only == NO_FAULT || only == h)
 			out[h] = 0;
 	for (size_t i = 0; i < n && (i == 0 || any_silent(w, out, only)); i++) {
-		cuts_look(w->cuts, purpose[i], promised);
+		cuts_look(w->cuts, use_purpose[i], promised);
 		for (size_t h = 0; h < w->s->nhost; h++)
 			if ((only == NO_FAULT || only == h) && out[h] <= 0)
 				out[h] = (double)cuts_of(w->cuts, h);
 	}
+}
+
+/* the host a fault is told of, when it takes ports of hosts alone */
+static void
+sending_of_hosts(struct work *w, double *out, size_t only)
+{
+	size_t n = uses(w);
+
+	out[only] = 0;
+	for (size_t i = 0; i < n && out[only] <= 0; i++)
+		out[only] =
+		    (double)cuts_without(w->well_by[i], only, w->row, w->nrow);
 }
 
 static void
@@ -144,7 +279,10 @@ drain(struct work *w, struct fault *f, double *now)
 	if (s->nunread)
 		return; /* what was not read may be what is left */
 	memcpy(now, w->well, s->nhost * sizeof(*now));
-	sending(w, now, only, false);
+	if (w->nrow > 0)
+		sending_of_hosts(w, now, only);
+	else
+		sending(w, now, only, false);
 	for (size_t h = 0; h < s->nhost; h++) {
 		double least = w->seconds[h];
 
@@ -227,6 +365,10 @@ design_drain(struct work *w, double *now)
 	sending(w, w->well, NO_FAULT, false);
 	drain(w, &nothing, now);
 	s->drain_s = nothing.drain_s;
+	for (size_t i = 0; i < uses(w); i++) {
+		w->well_by[i] = cuts_new(w->a, s);
+		cuts_look(w->well_by[i], use_purpose[i], false);
+	}
 }
 
 static void
@@ -303,6 +445,10 @@ sweep_make(struct arena *a, const struct bundle *b)
 	w.well = NEW(a, double, s->nhost + 1);
 	w.seconds = NEW(a, double, s->nhost + 1);
 	w.bytes = NEW(a, double, s->nhost + 1);
+	w.leads = NEW(a, bool, b->ncable + 1);
+	w.hung = NEW(a, size_t, b->nnet * s->nhost + 1);
+	w.hanging = NEW(a, size_t, b->nnet + 1);
+	w.row = NEW(a, size_t, b->ncable + 1);
 	now = NEW(a, double, s->nhost + 1);
 	w.cuts = cuts_new(a, s);
 	all_well(&w);
@@ -310,8 +456,13 @@ sweep_make(struct arena *a, const struct bundle *b)
 	list(a, s);
 	list_peers(a, s);
 	for (size_t i = 0; i < s->n; i++) {
-		wires_fail(s->wires, &s->fault[i]);
-		losses(&w, &s->fault[i]);
+		if (takes_hosts_alone(&w, &s->fault[i])) {
+			losses_of_hosts(&w, &s->fault[i]);
+		} else {
+			w.nrow = 0;
+			wires_fail(s->wires, &s->fault[i]);
+			losses(&w, &s->fault[i]);
+		}
 		drain(&w, &s->fault[i], now);
 		if (s->fault[i].peer)
 			apart(&w, &s->fault[i]);

@@ -82,5 +82,7 @@ struct cuts;
 struct cuts *cuts_new(struct arena *a, const struct sweep *s);
 void cuts_look(struct cuts *c, const char *purpose, bool promised);
 long cuts_of(struct cuts *c, size_t host);
+/* ... once these rows, ports of hosts, are gone from what was looked at */
+long cuts_without(struct cuts *c, size_t host, const size_t *row, size_t nrow);
 
 #endif

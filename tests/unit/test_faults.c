@@ -5,6 +5,7 @@
  */
 #include <criterion/criterion.h>
 #include <math.h>
+#include <stdint.h>
 
 #include "base/str.h"
 #include "verify/faults.h"
@@ -174,4 +175,217 @@ Test(faults, a_drain_is_no_sooner_than_its_bytes_and_no_later_than_its_share)
 	/* a config that was not read: nothing is said of times */
 	the_switch("spine2")->view = NULL;
 	cr_expect_lt(sweep_make(a, &b)->drain_s, 0);
+}
+
+/* ---- what is counted for cables of hosts, against each state walked ---- */
+
+static uint64_t state;
+
+static uint32_t
+rnd(uint32_t n)
+{
+	state = state * 6364136223846793005u + 1442695040888963407u;
+	return (uint32_t)(state >> 33) % n;
+}
+
+/* ports that follow uplinks follow this one */
+static void
+follow(const struct bundle_cable *c)
+{
+	for (int e = 0; e < 2; e++) {
+		const struct port *p = bundle_end_port(&c->end[e]);
+		struct view *v = p ? c->end[e].sw->view : NULL;
+
+		if (!v || v->ngroup == 0)
+			continue;
+		v->group[0].up = NEW(a, const char *, 1);
+		v->group[0].up[0] = p->name;
+		v->group[0].nup = 1;
+	}
+}
+
+/* a port that is down, VLANs that a port does not carry, cables that are one,
+ * LAGs with a minimum, slower ports, ports that follow others */
+static void
+edit(void)
+{
+	for (uint32_t n = rnd(7); n > 0; n--) {
+		struct bundle_cable *c = &b.cable[rnd((uint32_t)b.ncable)];
+		struct bundle_cable_end *e = &c->end[rnd(2)];
+		struct port *p = (struct port *)bundle_end_port(e);
+		const struct bundle_net *net = &b.net[rnd((uint32_t)b.nnet)];
+		struct vlan_set one = {0};
+
+		vlan_set_add(&one, net->vlan);
+		switch (rnd(8)) {
+		case 0:
+			if (p)
+				p->up = false;
+			break;
+		case 1:
+			if (p)
+				vlan_set_cut(&p->tagged, &one);
+			break;
+		case 2:
+			if (p)
+				p->speed_mbps = 1000;
+			break;
+		case 3:
+			if (p && e->sw && view_lag_of(e->sw->view, p))
+				((struct port *)view_lag_of(e->sw->view, p))->
+				    min_links = 2;
+			break;
+		case 4:
+			if (e->sw)
+				e->sw->view->ngroup = 0;
+			break;
+		case 5:
+			follow(c);
+			break;
+		case 6:
+			for (size_t i = 0; i < b.ncable; i++)
+				if (str_eq(b.cable[i].kind, "host"))
+					b.cable[i].breakout = "B1";
+			break;
+		default:
+			c->breakout = rnd(2) ? "B1" : "B2";
+		}
+	}
+}
+
+static void
+walk_sending(const struct sweep *s, struct cuts *c, bool promised, double *out)
+{
+	static const char *const use[] = {"live-migration", NULL, "csv"};
+	size_t n = str_eq(b.topology, "standalone") ? 3 : 2;
+
+	for (size_t h = 0; h < s->nhost; h++)
+		out[h] = 0;
+	for (size_t i = 0; i < n; i++) {
+		cuts_look(c, use[i], promised);
+		for (size_t h = 0; h < s->nhost; h++)
+			if (out[h] <= 0)
+				out[h] = (double)cuts_of(c, h);
+	}
+}
+
+static double
+walk_drain(const double *base, const double *well, const double *now,
+    size_t nhost, size_t only)
+{
+	double most = -1;
+
+	for (size_t h = 0; h < nhost; h++) {
+		double sends = h == only ? now[h] : well[h];
+		double t = b.drain[h].seconds;
+
+		if (base[h] <= 0)
+			continue;
+		if (sends <= 0)
+			t = (double)INFINITY;
+		else if (sends < base[h])
+			t = fmin(t * base[h] / sends,
+			    fmax(t, b.drain[h].bytes * 8 / (sends * 1e6)));
+		most = fmax(most, t);
+	}
+	return most;
+}
+
+static const struct fault_loss *
+loss_of(const struct fault *f, size_t net)
+{
+	for (size_t i = 0; i < f->n; i++)
+		if (f->loss[i].net == net)
+			return &f->loss[i];
+	return NULL;
+}
+
+static bool
+is_in(const struct fault_loss *l, size_t host)
+{
+	for (size_t i = 0; l && i < l->nhost; i++)
+		if (l->host[i] == host)
+			return true;
+	return false;
+}
+
+/* a network, all well, then without what the fault takes */
+static void
+walk_net(const struct sweep *s, const struct fault *f, size_t net)
+{
+	struct graph_layer *l = graph_layer_new(a, &s->wires->graph,
+	    wires_carry(s->wires, net));
+	const struct fault_loss *is = loss_of(f, net);
+	bool *had = NEW(a, bool, s->nhost + 1), core;
+
+	wires_fail(s->wires, NULL);
+	graph_look(l, s->wires->down, b.net[net].reaches_core);
+	core = l->outside;
+	graph_look(l, s->wires->down, core);
+	for (size_t h = 0; h < s->nhost; h++)
+		had[h] = graph_has(l, h);
+	wires_fail(s->wires, f);
+	graph_look(l, s->wires->down, core);
+	for (size_t h = 0; h < s->nhost; h++)
+		cr_expect_eq(is_in(is, h), had[h] && !graph_has(l, h),
+		    "%s: host %zu, network %zu", f->name, h, net);
+	cr_expect_eq(is && is->core, core && !l->outside, "%s", f->name);
+	cr_expect_eq(is && is->x != is->y, l->x != l->y, "%s", f->name);
+}
+
+static void
+walk_all(const struct sweep *s)
+{
+	struct cuts *c = cuts_new(a, s);
+	double *base = NEW(a, double, s->nhost + 1);
+	double *well = NEW(a, double, s->nhost + 1);
+	double *now = NEW(a, double, s->nhost + 1);
+
+	wires_fail(s->wires, NULL);
+	walk_sending(s, c, true, base);
+	walk_sending(s, c, false, well);
+	for (size_t i = 0; i < s->n; i++) {
+		const struct fault *f = &s->fault[i];
+
+		for (size_t k = 0; k < b.nnet; k++)
+			if (b.net[k].vlan && b.net[k].nsw)
+				walk_net(s, f, k);
+		if (f->cable == NO_FAULT || f->peer ||
+		    wires_host(s->wires, f->cable) == NO_FAULT)
+			continue;
+		wires_fail(s->wires, f);
+		walk_sending(s, c, false, now);
+		cr_expect_eq(f->drain_s,
+		    walk_drain(base, well, now, s->nhost,
+		    wires_host(s->wires, f->cable)), "%s", f->name);
+	}
+}
+
+Test(faults, cables_of_hosts_cost_what_a_walk_finds)
+{
+	static const char *const of[] = {"fabric", "eos", "fabric", "nxos",
+		"fabric", "os10", "fabric", "junos"};
+	struct bundle_drain x[8];
+
+	for (uint64_t seed = 0; seed < 600; seed++) {
+		const struct sweep *s;
+
+		arena_free(a);
+		a = arena_new();
+		b = (struct bundle){0};
+		state = seed;
+		cr_assert(bundle_read(a, diags_new(a),
+		    str_fmt(a, "tests/verify/bundles/%s", of[seed % 8]), NULL,
+		    &b));
+		edit();
+		s = sweep_make(a, &b);
+		cr_assert_leq(s->nhost, 8);
+		for (size_t h = 0; h < s->nhost; h++)
+			x[h] = (struct bundle_drain){ .host = s->host[h],
+				.seconds = 10 + rnd(100),
+				.bytes = 1e9 * (1 + rnd(100)) };
+		b.drain = x;
+		b.ndrain = s->nhost;
+		walk_all(sweep_make(a, &b));
+	}
 }
