@@ -154,17 +154,22 @@ static void
 host_table(struct buf *b, const struct net_result *n, const char *host)
 {
 	struct arena *a = b->a;
+	int wide = 12;
 	size_t k;
 
-	buf_printf(b, "  %-12s %11s %11s  %-23s %4s  limited by\n", "host",
+	for (k = 0; k < n->nhost; k++)
+		if ((host == NULL || strcmp(host, n->host[k].host) == 0) &&
+		    (int)strlen(n->host[k].host) > wide)
+			wide = (int)strlen(n->host[k].host);
+	buf_printf(b, "  %-*s %11s %11s  %-23s %4s  limited by\n", wide, "host",
 	    "drain", "at least", "expected range", "VMs");
 	for (k = 0; k < n->nhost; k++) {
 		const struct host_result *h = &n->host[k];
 
 		if (host != NULL && strcmp(host, h->host) != 0)
 			continue;
-		buf_printf(b, "  %-12s %11s %11s  %-23s %4zu  \t%s\n", h->host,
-		    when(a, h->finished, h->seconds),
+		buf_printf(b, "  %-*s %11s %11s  %-23s %4zu  \t%s\n", wide,
+		    h->host, when(a, h->finished, h->seconds),
 		    num_time_pretty(a, h->lower_bound_s), band(a, h), h->vms,
 		    h->bottleneck);
 		host_notes(b, h, host != NULL ? ALL_NAMES : FIRST_NAME);

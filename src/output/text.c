@@ -55,10 +55,13 @@ static void
 compare_headline(struct buf *b, const struct model *m,
     const struct candidate *cand, size_t n, const struct design *chosen)
 {
-	size_t i, met = 0;
+	size_t i, met = 0, all = 0;
 
-	for (i = 0; i < n; i++)
+	/* what is there for comparison alone is none of them */
+	for (i = 0; i < n; i++) {
+		all += !cand[i].priced_only;
 		met += cand[i].feasible && !cand[i].priced_only;
+	}
 	if (chosen == NULL)
 		buf_printf(b, "%s: no topology meets all requirements\n\n",
 		    m->site);
@@ -69,7 +72,7 @@ compare_headline(struct buf *b, const struct model *m,
 		    m->site, model_topology_word[chosen->topology],
 		    num_money_about(b->a, m->currency, chosen->total_cents,
 		        chosen->low_cents, chosen->high_cents),
-		    met, n, met == 1 ? "s" : "");
+		    met, all, met == 1 ? "s" : "");
 }
 
 /* which of the times that are required today's network keeps */
@@ -198,9 +201,13 @@ output_compare_text(struct buf *b, const struct model *m,
 	    "gateways\n");
 }
 
+/* of the last screen's table: name, required, achieved and what is to be said
+ * of that */
+enum { REQ_NAME, REQ_WANTED, REQ_ACHIEVED, REQ_MORE, REQ_COLUMNS };
+
 static void
-requirement_line(struct arena *a, struct buf *b, const struct requirement *r,
-    bool vms)
+requirement_cells(struct arena *a, const struct requirement *r, bool vms,
+    const char *cell[REQ_COLUMNS])
 {
 	bool asked = strcmp(r->wanted, "not asked") != 0;
 	const char *more = !r->met ?
@@ -210,14 +217,50 @@ requirement_line(struct arena *a, struct buf *b, const struct requirement *r,
 	        r->worst) :
 	    "";
 
-	if (r->but != NULL)
-		more = str_fmt(a, "%s%s%s", more, *more != '\0' ? "; " : "",
-		    r->but);
+	cell[REQ_NAME] = r->name;
+	cell[REQ_WANTED] = asked ? r->wanted : "-";
+	cell[REQ_ACHIEVED] =
+	    !vms && strcmp(r->name, "drain") == 0 ? "no VMs" : r->achieved;
+	cell[REQ_MORE] = r->but == NULL ?
+	    more :
+	    str_fmt(a, "%s%s%s", more, *more != '\0' ? "; " : "", r->but);
+}
 
-	buf_printf(b, "  %-17s %-13s  %-19s %s\n", r->name,
-	    asked ? r->wanted : "-",
-	    !vms && strcmp(r->name, "drain") == 0 ? "no VMs" : r->achieved,
-	    more);
+/* in columns as wide as their longest cell; a long last one is beside nothing
+ * and widens none */
+static void
+requirement_lines(struct buf *b, const struct design *g)
+{
+	int width[REQ_COLUMNS] = { 17, 13, 19, 0 }, n;
+	const char *cell[REQ_COLUMNS];
+	size_t i, k;
+
+	for (i = 0; i < g->nreq; i++) {
+		requirement_cells(b->a, &g->req[i], g->model->nvm > 0, cell);
+		for (k = 0; k < REQ_MORE; k++) {
+			n = (int)strlen(cell[k]);
+			if (n > width[k] &&
+			    (k < REQ_ACHIEVED || *cell[REQ_MORE] != '\0'))
+				width[k] = n;
+		}
+	}
+	buf_printf(b, "  %-*s %-*s  %s\n", width[REQ_NAME], "",
+	    width[REQ_WANTED], "required", "achieved");
+	for (i = 0; i < g->nreq; i++) {
+		requirement_cells(b->a, &g->req[i], g->model->nvm > 0, cell);
+		buf_printf(b, "  %-*s %-*s  %-*s \t%s\n", width[REQ_NAME],
+		    cell[REQ_NAME], width[REQ_WANTED], cell[REQ_WANTED],
+		    width[REQ_ACHIEVED], cell[REQ_ACHIEVED], cell[REQ_MORE]);
+	}
+}
+
+/* "3 h today, 2 h on the new network"; of two that read the same one */
+static const char *
+both_told(struct arena *a, const char *now, const char *then)
+{
+	return str_eq(now, then) ?
+	    str_fmt(a, "%s, today and on the new network", now) :
+	    str_fmt(a, "%s today, %s on the new network", now, then);
 }
 
 /* every cluster, or of very many the one that takes longest */
@@ -236,23 +279,21 @@ rolling_lines(struct buf *b, const struct net_result *t,
 		if (n->nroll > MANY_CLUSTERS &&
 		    strcmp(r->cluster, n->rolling.cluster) != 0)
 			continue;
-		buf_printf(b,
-		    "  rolling maintenance of %s%s: %s today, %s on the new "
-		    "network\n",
-		    r->cluster,
+		buf_printf(b, "  rolling maintenance of %s%s: %s\n", r->cluster,
 		    n->nroll > MANY_CLUSTERS ?
 		        str_fmt(a, ", the longest of %zu clusters", n->nroll) :
 		        "",
-		    output_told(a, now != NULL && now->finished,
-		        now != NULL ? now->seconds : 0),
-		    output_told(a, r->finished, r->seconds));
+		    both_told(a,
+		        output_told(a, now != NULL && now->finished,
+		            now != NULL ? now->seconds : 0),
+		        output_told(a, r->finished, r->seconds)));
 	}
 	if (n->nroll > 1)
 		buf_printf(b,
 		    "  rolling maintenance of the whole site, one cluster "
-		    "after another: %s today, %s on the new network\n",
-		    output_told(a, t->all_s >= 0, t->all_s),
-		    output_told(a, n->all_s >= 0, n->all_s));
+		    "after another: %s\n",
+		    both_told(a, output_told(a, t->all_s >= 0, t->all_s),
+		        output_told(a, n->all_s >= 0, n->all_s)));
 }
 
 /* what was minimised where energy counts, each part with its bound */
@@ -337,10 +378,9 @@ output_design_text(struct buf *b, const struct design *g,
 		    num_money_about(a, g->model->currency, g->used_cents,
 		        g->low_cents, g->high_cents));
 	energy_lines(b, g);
-	buf_printf(b, "  %-17s %-13s  %s\n", "", "required", "achieved");
-	for (i = 0; i < g->nreq; i++)
-		requirement_line(a, b, &g->req[i], g->model->nvm > 0);
-	rolling_lines(b, t, n);
+	requirement_lines(b, g);
+	if (g->model->nvm > 0)
+		rolling_lines(b, t, n);
 	for (i = 0; i < nhairpin; i++)
 		buf_printf(b, "  note: %s\n", hairpin[i].text);
 	left_out_line(b, g);

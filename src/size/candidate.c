@@ -279,13 +279,13 @@ candidate_model_out(struct arena *a, const struct model *m,
 	const char *no;
 
 	if (!named(&m->policy.vendors, s->vendor))
-		return "its vendor is not in policy.vendors";
+		return "vendor not in policy.vendors";
 	if (!named(only, s->id))
 		return "not in policy.models";
 	if ((no = life_out(a, m, s, only)) != NULL)
 		return no;
 	if (pair ? !s->standalone : spine ? !s->spine : !s->leaf)
-		return "the catalog does not give it this role";
+		return "the catalog does not list this role";
 	if (s->platform == NULL || !s->platform->rendered)
 		return str_fmt(a, "no templates for its NOS (%s) yet",
 		    s->nos_name != NULL ? s->nos_name : "unknown");
@@ -310,13 +310,13 @@ candidate_model_out(struct arena *a, const struct model *m,
 		return s->mclag_kind == NULL && s->mclag_reason != NULL ?
 		    str_fmt(a, "hosts team by LACP over both switches: %s",
 		        s->mclag_reason) :
-		    "hosts team by LACP, and two of it end no LAG together";
+		    "hosts team by LACP, and two such switches end no LAG together";
 	if (spine && t == TOPOLOGY_EVLT && !s->emclag)
-		return "two of its domains can't be joined";
+		return "two domains can't be joined";
 	if ((no = platform_out(a, m, s, t, spine)) != NULL)
 		return no;
 	if (s->mac_entries > 0 && macs > s->mac_entries)
-		return str_fmt(a, "its MAC table holds %lld, the site has %lld",
+		return str_fmt(a, "the MAC table holds %lld, the site has %lld",
 		    (long long)s->mac_entries, (long long)macs);
 	return NULL;
 }

@@ -145,7 +145,7 @@ ports_reason(struct pattern_ctx *k, struct rack_class *c,
 		        "1000BASE-T" :
 		        num_text(k->a, speed_class_bps[p], UNIT_SPEED));
 	}
-	pattern_reason(k, c, "%s: %s%lld uplinks of %s don't fit its ports%s",
+	pattern_reason(k, c, "%s: %s%lld uplinks of %s don't fit the ports%s",
 	    s->id, b.text, (long long)u,
 	    num_text(k->a, speed_class_bps[up], UNIT_SPEED),
 	    pattern_whole_why(k, c, s));
@@ -260,8 +260,8 @@ leaf_try(struct pattern_ctx *k, struct rack_class *c,
 		u = pattern_links_for(floor_bps, up);
 	if ((size_t)u > s->lag_members) {
 		pattern_reason(k, c,
-		    "%s: %lld uplinks of %s are needed, its LAGs hold %zu%s",
-		    s->id, (long long)u,
+		    "%s: %lld uplinks of %s are needed, LAGs hold %zu%s", s->id,
+		    (long long)u,
 		    num_text(k->a, speed_class_bps[up], UNIT_SPEED),
 		    s->lag_members, catalog_limit_doubt(s, "lag_members"));
 		return;
@@ -300,7 +300,7 @@ leaf_try(struct pattern_ctx *k, struct rack_class *c,
 		ports_reason(k, c, s, up, u);
 	else if (c->nrecipe == 0)
 		pattern_reason(k, c,
-		    "%s: no cable in the catalog connects its ports to the "
+		    "%s: no cable in the catalog connects the ports to the "
 		    "hosts' or the spines'",
 		    s->id);
 }
@@ -329,7 +329,7 @@ pattern_leaves(struct pattern_ctx *k, struct rack_class *c)
 		}
 		if (2 * s->height_u > k->plan->leaf_zone) {
 			pattern_reason(k, c,
-			    "%s: two leaves of it leave no rack room for a "
+			    "%s: two such leaves leave no rack room for a "
 			    "spine",
 			    s->id);
 			continue;

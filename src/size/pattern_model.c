@@ -143,7 +143,7 @@ pattern_power_fits(struct pattern_ctx *k, struct rack_class *c,
 		return true;
 	if (most == 0)
 		pattern_reason(k, c,
-		    "%s: its power draw is not in the catalog, and rack '%s' "
+		    "%s: the power draw is not in the catalog, and rack '%s' "
 		    "has a power limit",
 		    s->id, k->m->rack[rack].name);
 	else

@@ -41,8 +41,8 @@ core_parts(struct pattern_ctx *k, struct rack_class *c, struct kit *to,
 	}
 	if ((size_t)most > s->lag_members) {
 		pattern_reason(k, c,
-		    "%s: a LAG to the core has %lld ports at a switch, its "
-		    "LAGs hold %zu%s",
+		    "%s: a LAG to the core has %lld ports at a switch, LAGs "
+		    "hold %zu%s",
 		    s->id, (long long)most, s->lag_members,
 		    catalog_limit_doubt(s, "lag_members"));
 		return false;
@@ -93,8 +93,8 @@ pair_equip(struct pattern_ctx *k, struct rack_class *c,
 			    (enum speed_class)peer);
 		if ((size_t)n > s->lag_members) {
 			pattern_reason(k, c,
-			    "%s: %lld peer links of %s are needed, its "
-			    "LAGs hold %zu%s",
+			    "%s: %lld peer links of %s are needed, LAGs hold "
+			    "%zu%s",
 			    s->id, (long long)n,
 			    num_text(k->a, speed_class_bps[peer], UNIT_SPEED),
 			    s->lag_members,
@@ -107,7 +107,7 @@ pair_equip(struct pattern_ctx *k, struct rack_class *c,
 	if (host_lags > 0 && host_lags + core_lags + 1 > (int64_t)s->lags) {
 		pattern_reason(k, c,
 		    "%s: %lld LAGs to hosts, %lld to the core and the peer "
-		    "link are needed, it has %zu%s",
+		    "link are needed, a switch has %zu%s",
 		    s->id, (long long)host_lags, (long long)core_lags, s->lags,
 		    catalog_limit_doubt(s, "lags"));
 		return;

@@ -116,7 +116,7 @@ Test(limits, the_mac_table_holds_the_site)
 	cr_expect_null(candidate_model_out(a, m, &s, TOPOLOGY_LINKED, false));
 	s.mac_entries--;
 	cr_expect_str_eq(candidate_model_out(a, m, &s, TOPOLOGY_LINKED, false),
-	    "its MAC table holds 19, the site has 20");
+	    "the MAC table holds 19, the site has 20");
 	/* none in the catalog: not known, so not checked */
 	s.mac_entries = 0;
 	cr_expect_null(candidate_model_out(a, m, &s, TOPOLOGY_LINKED, false));
