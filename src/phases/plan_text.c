@@ -33,6 +33,13 @@ spent(struct arena *a, const struct phases *all, int64_t cents)
 	return str_dup(a, s, strlen(s) - strlen(".00"));
 }
 
+/* of funds, which are known to the cent: as whole units beside such */
+static const char *
+funds(struct arena *a, const struct phases *all, int64_t cents)
+{
+	return cents % 100 == 0 ? spent(a, all, cents) : money(a, all, cents);
+}
+
 /* what is bought in a phase: a range where prices are one */
 static const char *
 phase_cost(struct arena *a, const struct phases *all, const struct phase *p)
@@ -138,7 +145,7 @@ overview(struct pages_ctx *k)
 		tree_cell_as(k->t, CELL_NUMBER,
 		    spent(k->a, k->all, p->spent_cents), NULL);
 		tree_cell_as(k->t, CELL_NUMBER,
-		    money(k->a, k->all, p->money_cents), NULL);
+		    funds(k->a, k->all, p->money_cents), NULL);
 		tree_cell_as(k->t, CELL_NUMBER, when(k->a, p->drain_s), NULL);
 		tree_cell_as(k->t, CELL_NUMBER,
 		    p->number < k->all->n ? when(k->a, p->today_s) : "none",
@@ -240,36 +247,41 @@ from_funds(struct pages_ctx *k)
 	}
 }
 
+/* purposes: some row says what its money is for */
+static void
+fund_row(struct pages_ctx *k, int month, const char *source, int64_t cents,
+    bool purposes, const char *purpose)
+{
+	tree_cell(k->t, phases_month_text(k->a, month));
+	tree_cell(k->t, source);
+	tree_cell_as(k->t, CELL_NUMBER, funds(k->a, k->all, cents), NULL);
+	if (purposes)
+		tree_cell(k->t, purpose != NULL ? purpose : "-");
+}
+
 static void
 the_money(struct pages_ctx *k)
 {
 	const struct money_plan *m = &k->all->m->money;
+	bool purposes = false;
 	size_t i;
 
+	for (i = 0; i < m->nbudget; i++)
+		purposes |= m->budget[i].purpose != NULL;
 	tree_heading(k->t, 2, "Funds");
-	tree_table(k->t, "Funds by date", "date|source|amount|purpose");
-	tree_cell(k->t, phases_month_text(k->a, m->from_month));
-	tree_cell(k->t, "at the start");
-	tree_cell_as(k->t, CELL_NUMBER, money(k->a, k->all, m->starter_cents),
+	tree_table(k->t, "Funds by date",
+	    purposes ? "date|source|amount|purpose" : "date|source|amount");
+	fund_row(k, m->from_month, "at the start", m->starter_cents, purposes,
 	    NULL);
-	tree_cell(k->t, "");
-	for (i = 0; i < m->nloan; i++) {
-		tree_cell(k->t, phases_month_text(k->a, m->from_month));
-		tree_cell(k->t,
+	for (i = 0; i < m->nloan; i++)
+		fund_row(k, m->from_month,
 		    str_fmt(k->a, "loan from %s, repaid in %s", m->loan[i].from,
-		        phases_month_text(k->a, m->loan[i].month)));
-		tree_cell_as(k->t, CELL_NUMBER,
-		    money(k->a, k->all, m->loan[i].cents), NULL);
-		tree_cell(k->t, "");
-	}
-	for (i = 0; i < m->nbudget; i++) {
-		tree_cell(k->t, phases_month_text(k->a, m->budget[i].month));
-		tree_cell(k->t, str_fmt(k->a, "budget %s", m->budget[i].name));
-		tree_cell_as(k->t, CELL_NUMBER,
-		    money(k->a, k->all, m->budget[i].cents), NULL);
-		tree_cell(k->t,
-		    m->budget[i].purpose != NULL ? m->budget[i].purpose : "");
-	}
+		        phases_month_text(k->a, m->loan[i].month)),
+		    m->loan[i].cents, purposes, NULL);
+	for (i = 0; i < m->nbudget; i++)
+		fund_row(k, m->budget[i].month,
+		    str_fmt(k->a, "budget %s", m->budget[i].name),
+		    m->budget[i].cents, purposes, m->budget[i].purpose);
 	tree_text(k->t,
 	    "Unspent funds carry forward to the next date. Nothing is spent "
 	    "before it is available.");
@@ -480,8 +492,7 @@ plan_tree(struct pages_ctx *k, struct fileset *out)
 	chart(k, out, "diagrams/timeline.svg", plan_chart_timeline(a, all));
 	chart(k, out, "diagrams/drains.svg", plan_chart_drains(a, all));
 	chart(k, out, "diagrams/money.svg", plan_chart_money(a, all));
-	overview(k);
-	from_funds(k);
+	/* beside the third chart */
 	for (i = 0; i < all->nnote; i++)
 		tree_item(t, all->note[i], NULL);
 	if (left_out(a, all) != NULL)
@@ -498,6 +509,8 @@ plan_tree(struct pages_ctx *k, struct fileset *out)
 	            "migrated" :
 	            "the drain time the whole site will save but does not save "
 	            "yet, by a simulation of each intermediate network"));
+	overview(k);
+	from_funds(k);
 	the_money(k);
 	for (i = 0; i < all->n; i++)
 		one_phase(k, &all->phase[i]);

@@ -35,6 +35,19 @@ results_sum_rolls(struct net_result *n)
 	}
 }
 
+bool
+results_any_drain(const struct results *r)
+{
+	size_t i, k;
+
+	for (i = 0; i < r->nnet; i++)
+		for (k = 0; k < r->net[i].nhost; k++)
+			if (r->net[i].host[k].vms > 0 &&
+			    r->net[i].host[k].finished)
+				return true;
+	return false;
+}
+
 double
 results_waiting_s(const struct net_result *n)
 {

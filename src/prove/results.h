@@ -87,21 +87,23 @@ struct net_result {
 	size_t nmeasure;
 };
 
-/* of a cluster by its name; NULL: it has none */
-const struct rolling_result *
-results_rolling(const struct net_result *n, const char *cluster);
-
-/* which of the clusters is judged, and all together: of what roll[] holds */
-void results_sum_rolls(struct net_result *n);
-/* waiting for live migrations in one maintenance round of all clusters;
- * negative: not all can be done */
-double results_waiting_s(const struct net_result *n);
-
 struct results {
 	struct net_result *net; /* [0] today, [1] design */
 	size_t nnet;
 	const char **assumption;
 	size_t nassumption;
 };
+
+/* of a cluster by its name; NULL: it has none */
+const struct rolling_result *
+results_rolling(const struct net_result *n, const char *cluster);
+
+/* which of the clusters is judged, and all together: of what roll[] holds */
+void results_sum_rolls(struct net_result *n);
+/* is there a host with VMs that can be drained, on any of the networks? */
+bool results_any_drain(const struct results *r);
+/* waiting for live migrations in one maintenance round of all clusters;
+ * negative: not all can be done */
+double results_waiting_s(const struct net_result *n);
 
 #endif

@@ -401,13 +401,20 @@ diagrams_write(struct arena *a, const struct design *g,
 	const struct rolling_result *roll = &r->net[r->nnet - 1].rolling;
 	struct drawing *load = chart_loads(a, stress,
 	    (double)g->model->want.utilisation_ppm / 1e6);
-	struct drawing *plot = chart_candidates(a, g, cand, ncand, why,
-	    chart_longest_drain(&r->net[0]));
+	/* of no drain no length is drawn */
+	bool drains = results_any_drain(r);
+	struct drawing *plot = !drains ?
+	    NULL :
+	    chart_candidates(a, g, cand, ncand, why,
+	        chart_longest_drain(&r->net[0]));
 
 	svg_file(out, "diagrams/topology.svg", svg_topology_draw(a, g));
-	svg_file(out, "diagrams/drain.svg", chart_drains(a, r, DRAWN_DRAINS));
-	svg_file(out, "diagrams/cost.svg", chart_costs(a, g));
-	if (roll->finished && roll->norder > 0)
+	if (drains)
+		svg_file(out, "diagrams/drain.svg",
+		    chart_drains(a, r, DRAWN_DRAINS));
+	if (g->nbom > 0)
+		svg_file(out, "diagrams/cost.svg", chart_costs(a, g));
+	if (drains && roll->finished && roll->norder > 0)
 		svg_file(out, "diagrams/rolling.svg",
 		    chart_rolling(a, roll,
 		        results_rolling(&r->net[0], roll->cluster)));

@@ -16,6 +16,7 @@ enum {
 	FEW_ROWS = 6,
 	LONG_WORD = 28,
 	WIDE_COLUMNS = 5,
+	CARD_ROWS = 16,
 	SENTENCE = 60
 };
 
@@ -55,6 +56,10 @@ static const char style[] =
     "figure.wide svg{min-width:46rem}figure.chart svg{min-width:44rem}"
     "figure.half{display:inline-block;vertical-align:top;width:calc(50% - 1.5rem);"
     "min-width:min(20rem,100%);margin:.6rem 1.2rem .6rem 0}figure.half svg{width:100%}"
+    /* what would leave half a row empty has the text after it beside it */
+    "figure.beside{float:left}figure.beside~.scroll,figure.beside~h2,"
+    "figure.beside~h3{clear:both}"
+    "figure.beside+ul,figure.beside+p,figure.beside+ul+p{display:flow-root}"
     ".lead{font-size:1.1rem;font-weight:600;max-width:52rem}"
     "figure.rack{display:inline-block;max-width:calc(100% - .8rem);margin:.4rem .8rem .4rem 0}"
     "figure.rack svg{max-width:none}"
@@ -67,7 +72,16 @@ static const char style[] =
     "th,td{border-color:#4d4d4d}td.good{color:#83d49a}td.bad{color:#ff9c9c}}"
     "@media (max-width:40rem){body{padding:.7rem}h1{font-size:1.4rem}"
     "table.many{min-width:64rem}"
-    "figure.half{width:100%;margin-right:0}}";
+    "figure.half{width:100%;margin-right:0}figure.beside{float:none}}"
+    /* many columns: a row becomes a card, each cell with its heading */
+    "@media screen and (max-width:40rem){table.cards,.cards caption,.cards tbody,"
+    ".cards tr{display:block}.cards thead{display:none}"
+    ".cards tr{border-bottom:1px solid #8d8d8d;padding:.45rem 0}"
+    ".cards th,.cards td,.cards td:last-child{display:grid;min-width:0;max-width:none;"
+    "grid-template-columns:minmax(0,9rem) minmax(0,1fr);gap:.8rem;border:0;"
+    "padding:.08rem 0;text-align:left;white-space:normal;overflow-wrap:anywhere}"
+    ".cards tbody th{display:block;font-weight:650}"
+    ".cards td::before{content:attr(data-h)}}";
 
 static const char style_print[] =
     "@media print{@page{size:A4;margin:16mm 14mm}@page broad{size:A4 landscape}"
@@ -98,7 +112,7 @@ static const char style_print[] =
     "figure.rack figcaption,figure.ports figcaption{display:none}"
     "table.long{line-height:1.25}"
     "figure.half{width:46%;margin:.3rem 3% .3rem 0}"
-    "figure.half svg{max-height:70mm}"
+    "figure.half svg{max-height:70mm}figure.beside{margin-right:4%}"
     "figure.wide.broad svg{max-height:150mm}}";
 
 /* a header and page numbers on paper; any character as CSS may have it */
@@ -285,8 +299,9 @@ cell_wrap(const struct cell *c)
 	    "";
 }
 
+/* head: of its column, where a narrow screen tells it with each cell */
 static void
-body_cell(struct buf *b, const struct cell *c)
+body_cell(struct buf *b, const struct cell *c, const char *head)
 {
 	static const char *const class[] = { "", " num", "", " good", " bad" };
 	const char *tag = c->kind == CELL_NAME ? "th" : "td";
@@ -297,6 +312,11 @@ body_cell(struct buf *b, const struct cell *c)
 	if (class[c->kind][0] != '\0' || wrap[0] != '\0')
 		buf_printf(b, " class=\"%s\"",
 		    str_fmt(b->a, "%s%s", class[c->kind], wrap) + 1);
+	if (head != NULL && c->kind != CELL_NAME) {
+		buf_puts(b, " data-h=\"");
+		svg_xml_escape(b, head);
+		buf_puts(b, "\"");
+	}
 	buf_puts(b, ">");
 	linked(b, c->text, c->href, false);
 	buf_printf(b, "</%s>", tag);
@@ -328,20 +348,24 @@ has_words(const struct block *x)
 static void
 table(struct buf *b, const struct block *x)
 {
-	bool words = has_words(x);
+	bool words = has_words(x), wide = x->columns >= WIDE_COLUMNS;
+	bool cards = wide && x->ncell / x->columns <= CARD_ROWS;
 	size_t i, k;
 
 	scroll(b, x->text);
 	buf_printf(b, "<table class=\"%s%s\">\n",
 	    x->ncell / x->columns <= (words ? FEW_ROWS : SHORT_ROWS) ? "short" :
 	                                                               "long",
-	    x->columns >= WIDE_COLUMNS && words ? " many" : "");
+	    cards             ? " cards" :
+	        wide && words ? " many" :
+	                        "");
 	element(b, "caption", "", x->text);
 	head_row(b, x);
 	for (i = x->columns; i < x->ncell; i += x->columns) {
 		buf_puts(b, "<tr>");
 		for (k = 0; k < x->columns && i + k < x->ncell; k++)
-			body_cell(b, &x->cell[i + k]);
+			body_cell(b, &x->cell[i + k],
+			    cards ? x->cell[k].text : NULL);
 		buf_puts(b, "</tr>\n");
 	}
 	buf_puts(b, "</tbody></table></div>\n");

@@ -44,8 +44,10 @@ pareto(struct report_ctx *k)
 static void
 candidates(struct report_ctx *k)
 {
-	struct drawing *plot = chart_candidates(k->a, k->g, k->cand, k->ncand,
-	    k->why, chart_longest_drain(k->today));
+	struct drawing *plot = !report_has_drains(k) ?
+	    NULL :
+	    chart_candidates(k->a, k->g, k->cand, k->ncand, k->why,
+	        chart_longest_drain(k->today));
 
 	if (plot != NULL)
 		tree_figure(k->t, "Cost against drain time of the alternatives",
@@ -66,15 +68,16 @@ requirements(struct report_ctx *k)
 	    "requirement|required|achieved|today|worst case|met|determined by");
 	for (i = 0; i < g->nreq; i++) {
 		const struct requirement *r = &g->req[i];
+		bool nothing = !report_has_vms(k) && str_eq(r->name, "drain");
 
 		tree_cell_as(k->t, CELL_NAME, r->name, NULL);
 		tree_cell(k->t, report_wanted(r));
-		tree_cell(k->t, r->achieved);
+		tree_cell(k->t, nothing ? "no VMs" : r->achieved);
 		tree_cell(k->t,
-		    !r->timed            ? "-" :
+		    !r->timed || nothing ? "-" :
 		        r->today != NULL ? r->today :
 		                           "impossible");
-		tree_cell(k->t, r->banded ? r->worst : "-");
+		tree_cell(k->t, r->banded && !nothing ? r->worst : "-");
 		report_met(k, r);
 		tree_cell(k->t, report_named(k, r->note));
 	}

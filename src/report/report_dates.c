@@ -72,7 +72,7 @@ funds(struct dates *d)
 		date(d,
 		    month_text(k->a,
 		        i == 0 ? m->from_month : m->budget[i - 1].month),
-		    str_fmt(k->a, "%s in funds by then%s", report_money(k, sum),
+		    str_fmt(k->a, "%s in funds by then%s", report_funds(k, sum),
 		        cover));
 	}
 }
@@ -130,9 +130,9 @@ report_timeline(struct report_ctx *k)
 		date(&d, ph->from,
 		    str_fmt(k->a,
 		        "this phase: %s; %s of %s in funds spent after it",
-		        report_money(k, ph->cost_cents),
-		        report_money(k, ph->spent_cents),
-		        report_money(k, ph->money_cents)));
+		        report_about(k, ph->cost_cents),
+		        report_about(k, ph->spent_cents),
+		        report_funds(k, ph->money_cents)));
 		if (ph->next != NULL)
 			date(&d, ph->next,
 			    str_fmt(k->a,

@@ -67,6 +67,21 @@ gain(const struct report_ctx *k, const struct host_result *t,
 	    times < 10 ? "%.1f times faster" : "%.0f times faster", times);
 }
 
+/* do both read the same? */
+static bool
+same_time(const struct report_ctx *k, double x, double y)
+{
+	return str_eq(report_time(k, x), report_time(k, y));
+}
+
+/* "5 min \u2192 20 s"; of two that read the same only one */
+static const char *
+change(const struct report_ctx *k, const char *now, const char *then)
+{
+	return str_eq(now, then) ? now :
+	                           str_fmt(k->a, "%s \u2192 %s", now, then);
+}
+
 /* of the longest drain: at the quiet end of every host's range, and at the busy
  * end; "never" where at that one of them would not end */
 static const char *
@@ -167,15 +182,25 @@ effect(const struct report_ctx *k, const struct host_result *t,
 	if (!report_has_vms(k))
 		return "The site lists no VMs, so nothing is drained and no "
 		       "time is shortened";
+	if (!report_has_drains(k))
+		return str_fmt(k->a,
+		    "No host can be drained, today or on the new network: %s "
+		    "can't because of %s",
+		    stuck(k, k->then), report_why_never(k, n));
 	if (!n->finished)
 		return str_fmt(k->a, "On it %s can't be drained, because of %s",
-		    stuck(k, k->then), report_why_never(n));
+		    stuck(k, k->then), report_why_never(k, n));
 	if (!t->finished)
 		return str_fmt(k->a,
 		    "Any host is drained within %s (expected range %s); today "
 		    "%s can't be drained at all",
 		    report_time(k, n->seconds), band(k, k->then),
 		    stuck(k, k->today));
+	if (same_time(k, t->seconds, n->seconds))
+		return str_fmt(k->a,
+		    "The longest drain of a host takes %s, as it does today "
+		    "(expected range %s, depending on how busy the VMs are)",
+		    report_time(k, n->seconds), band(k, k->then));
 	return str_fmt(k->a,
 	    "The longest drain of a host takes %s instead of %s (expected "
 	    "range %s, depending on how busy the VMs are)",
@@ -225,7 +250,13 @@ recommendation(struct report_ctx *k, const struct host_result *t,
 	                             "certainty",
 	                             unsure) :
 	                         ""));
-	if (needless(k, t, n))
+	if (k->phase != NULL && k->phase->next != NULL &&
+	    report_has_drains(k) && t->finished == n->finished &&
+	    gain(k, t, n) == NULL)
+		tree_text(k->t,
+		    "This phase alone makes no drain noticeably shorter: what "
+		    "it buys is needed by the phases after it.");
+	else if (needless(k, t, n))
 		tree_text(k->t,
 		    "No time that is required asks for this purchase, and no "
 		    "drain becomes noticeably shorter by it: what it brings "
@@ -266,9 +297,13 @@ roll_fact(struct report_ctx *k)
 	tree_fact(k->t,
 	    str_fmt(k->a, "Rolling maintenance of cluster %s (%s)", rn->cluster,
 	        str_count(k->a, rn->norder, "host")),
-	    str_fmt(k->a, "%s \u2192 %s", span(k, rt->finished, rt->seconds),
+	    change(k, span(k, rt->finished, rt->seconds),
 	        span(k, rn->finished, rn->seconds)),
-	    str_fmt(k->a, "%sone after another, including %s of work on each",
+	    str_fmt(k->a, "%s%sone after another, including %s of work on each",
+	        str_eq(span(k, rt->finished, rt->seconds),
+	            span(k, rn->finished, rn->seconds)) ?
+	            "no change; " :
+	            "",
 	        k->then->nroll > 1 ? "the longest cluster; " : "",
 	        report_time(k, rn->service_s)));
 }
@@ -305,24 +340,28 @@ facts(struct report_ctx *k, const struct host_result *t,
 	const char *faster = gain(k, t, n);
 	size_t asked, met, unsure;
 
-	if (report_has_vms(k)) {
+	if (report_has_drains(k)) {
+		const char *now = span(k, t->finished, t->seconds);
+		const char *then = span(k, n->finished, n->seconds);
+
 		tree_fact(k->t, "Draining one host (longest)",
-		    str_fmt(k->a, "%s \u2192 %s",
-		        span(k, t->finished, t->seconds),
-		        span(k, n->finished, n->seconds)),
-		    faster != NULL ?
+		    change(k, now, then),
+		    str_eq(now, then) ?
+		        "no change: today as on the new network" :
+		        faster != NULL ?
 		        str_fmt(k->a, "today \u2192 new network, %s", faster) :
 		        "today \u2192 new network");
 		roll_fact(k);
 	}
 	cost_fact(k);
-	if (report_has_vms(k) && m->per_year > 0) {
+	if (report_has_drains(k) && m->per_year > 0) {
 		double now = a_year(k, k->today), then = a_year(k, k->then);
 
 		tree_fact(k->t, "Waiting for migrations per year",
-		    str_fmt(k->a, "%s \u2192 %s", hours(k, now),
-		        hours(k, then)),
-		    str_fmt(k->a, "each host serviced %lld times a year",
+		    change(k, hours(k, now), hours(k, then)),
+		    str_fmt(k->a, "%seach host serviced %lld times a year",
+		        str_eq(hours(k, now), hours(k, then)) ? "no change; " :
+		                                                "",
 		        (long long)m->per_year));
 	}
 	requirements_count(k, &asked, &met, &unsure);
@@ -369,6 +408,13 @@ before_after(struct report_ctx *k, const struct host_result *t,
 		tree_text(k->t,
 		    "No VMs are listed for the site: drain and "
 		    "maintenance times, and what they save, are not known.");
+		return;
+	}
+	if (!report_has_drains(k)) {
+		tree_text(k->t,
+		    "There are no times to compare: no host can be drained on "
+		    "either network, so work on a host is an outage of its "
+		    "VMs.");
 		return;
 	}
 	tree_table(k->t, "Today and the new network",
@@ -433,21 +479,27 @@ nothing_done(struct report_ctx *k, const struct host_result *t,
 {
 	double now = a_year(k, k->today), then = a_year(k, k->then);
 	/* from figure to figure where minutes are told */
-	double less = fmax(0,
-	    now < 24 * 3600 ? num_time_told(now) - num_time_told(then) :
-	                      now - then);
+	double less = now < 24 * 3600 ?
+	    num_time_told(now) - num_time_told(then) :
+	    now - then;
 	const char *missed = missed_today(k, false);
 	const char *met = missed_today(k, true);
 
-	if (!report_has_vms(k))
+	if (!report_has_drains(k))
 		return;
 	tree_heading(k->t, 3, "If nothing is done");
 	if (k->g->model->maintenance.per_year > 0 && now >= 0 && then >= 0)
 		tree_text(k->t,
-		    str_fmt(k->a,
-		        "%s a year are spent waiting for migrations, against "
-		        "%s on the new network: %s less.",
-		        hours(k, now), hours(k, then), hours(k, less)));
+		    str_eq(hours(k, now), hours(k, then)) ?
+		        str_fmt(k->a,
+		            "%s a year are spent waiting for migrations, as "
+		            "many as on the new network.",
+		            hours(k, now)) :
+		        str_fmt(k->a,
+		            "%s a year are spent waiting for migrations, "
+		            "against %s on the new network: %s %s.",
+		            hours(k, now), hours(k, then), hours(k, fabs(less)),
+		            less < 0 ? "more" : "less"));
 	else if (now >= 0 && k->g->model->maintenance.per_year == 0)
 		tree_text(k->t,
 		    str_fmt(k->a,
@@ -467,7 +519,7 @@ nothing_done(struct report_ctx *k, const struct host_result *t,
 		                      ", nor on the new network" :
 		                      str_fmt(k->a, " (on the new network: %s)",
 		                          stuck(k, k->then)),
-		        report_why_never(t)));
+		        report_why_never(k, t)));
 	if (missed != NULL)
 		tree_text(k->t,
 		    str_fmt(k->a, "Today's network misses: %s.", missed));
@@ -493,7 +545,7 @@ report_decision(struct report_ctx *k)
 	    g->model->proposal.title != NULL ?
 	        g->model->proposal.title :
 	        str_fmt(k->a, "%s: %s", g->model->site,
-	            !report_has_vms(k) || needless(k, t, n) ?
+	            !report_has_drains(k) || needless(k, t, n) ?
 	                "network design" :
 	                "a network for maintenance without waiting"));
 	report_request(k);
@@ -501,14 +553,18 @@ report_decision(struct report_ctx *k)
 		tree_text(k->t, g->model->description);
 	recommendation(k, t, n);
 	facts(k, t, n);
-	if (report_has_vms(k))
+	if (report_has_drains(k))
 		tree_figure(k->t,
 		    "Drain time of each host, today and on the new network",
 		    "diagrams/drain.svg",
 		    chart_drains(k->a, k->r, CHART_GROUPS));
-	if (g->nbom > 0)
-		tree_figure(k->t, "Cost by category", "diagrams/cost.svg",
-		    chart_costs(k->a, g));
+	if (g->nbom > 0) {
+		struct drawing *d = chart_costs(k->a, g);
+
+		if (!report_has_drains(k))
+			d->layout = "half beside";
+		tree_figure(k->t, "Cost by category", "diagrams/cost.svg", d);
+	}
 	before_after(k, t, n);
 	nothing_done(k, t, n);
 	report_stakes(k);

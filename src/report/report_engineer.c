@@ -239,7 +239,7 @@ drain_row(struct report_ctx *k, const struct drain_group *g)
 	tree_cell_as(k->t, CELL_NUMBER, str_fmt(k->a, "%zu", t->vms), NULL);
 	tree_cell(k->t, drain_cell(k, g->today));
 	tree_cell(k->t, drain_cell(k, t));
-	tree_cell(k->t, report_time(k, t->lower_bound_s));
+	tree_cell(k->t, t->finished ? report_time(k, t->lower_bound_s) : "-");
 	tree_cell(k->t,
 	    t->finished ?
 	        str_fmt(k->a, "%s to %s", report_time(k, t->low_s),
@@ -276,6 +276,10 @@ drains(struct report_ctx *k)
 	const struct drain_group *g = chart_drain_groups(k->a, k->r, &n);
 
 	tree_heading(k->t, 3, "Drain time of each host");
+	if (!report_has_vms(k)) {
+		tree_text(k->t, "The site lists no VMs: nothing is drained.");
+		return;
+	}
 	tree_table(k->t, "Draining one host; identical hosts share a row",
 	    "hosts|VMs|today|new network|lower bound|expected range|limited "
 	    "by");

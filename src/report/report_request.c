@@ -53,7 +53,7 @@ phase_line(struct report_ctx *k)
 	        "%s. %s of %zu %s; afterwards %zu are on the new network, and "
 	        "this report counts those only.",
 	        p->number, p->of, k->g->model->site, p->whole,
-	        report_money(k, p->whole_cents), p->title, p->from,
+	        report_about(k, p->whole_cents), p->title, p->from,
 	        str_count(k->a, p->hosts, "host"), p->all,
 	        p->hosts == 1 ? "migrates" : "migrate", p->moved));
 }
@@ -70,7 +70,7 @@ report_request(struct report_ctx *k)
 	if (k->phase != NULL)
 		what = str_fmt(k->a,
 		    "%s for this phase; the network then has cost %s",
-		    report_money(k, k->phase->cost_cents), report_cost(k));
+		    report_about(k, k->phase->cost_cents), report_cost(k));
 	else if (k->g->nbom == 0)
 		what = "nothing to buy, what stands is enough";
 	else

@@ -44,9 +44,24 @@ report_met(struct report_ctx *k, const struct requirement *r)
 	    NULL);
 }
 
-const char *
-report_why_never(const struct host_result *h)
+/* of a cluster that has no other? */
+static bool
+is_alone(const struct model *m, const char *host)
 {
+	size_t i;
+
+	for (i = 0; i < m->nhost; i++)
+		if (str_eq(m->host[i].name, host))
+			return m->cluster[m->host[i].cluster].nhost == 1;
+	return false;
+}
+
+const char *
+report_why_never(const struct report_ctx *k, const struct host_result *h)
+{
+	if (is_alone(k->g->model, h->host))
+		return "its cluster, which has no other host: VMs migrate "
+		       "within their cluster only";
 	return h->nunfinished > 0 && h->why[0] != NULL ?
 	    h->why[0] :
 	    "VMs that never finish migrating";
@@ -61,6 +76,12 @@ report_has_vms(const struct report_ctx *k)
 		if (k->today->host[i].vms > 0)
 			return true;
 	return k->g->model->nvm > 0;
+}
+
+bool
+report_has_drains(const struct report_ctx *k)
+{
+	return report_has_vms(k) && results_any_drain(k->r);
 }
 
 bool
@@ -275,9 +296,9 @@ alternatives(struct report_ctx *k)
 	tree_cell(k->t, k->today->what);
 	tree_cell_as(k->t, CELL_NUMBER, "-", NULL);
 	tree_cell_as(k->t, CELL_NUMBER,
-	    !report_has_vms(k) ? "-" :
-	        longest < 0    ? "impossible" :
-	                         report_time(k, longest),
+	    !report_has_drains(k) ? "-" :
+	        longest < 0       ? "impossible" :
+	                            report_time(k, longest),
 	    NULL);
 	tree_cell(k->t, today_verdict(k));
 	for (i = 0; i < k->ncand; i++) {
@@ -291,7 +312,7 @@ alternatives(struct report_ctx *k)
 		    c->nswitches > 0 ? report_rough(k, c->cost_cents) : "-",
 		    NULL);
 		tree_cell_as(k->t, CELL_NUMBER,
-		    c->drain_s >= 0 && report_has_vms(k) ?
+		    c->drain_s >= 0 && report_has_drains(k) ?
 		        report_time(k, c->drain_s) :
 		        "-",
 		    NULL);

@@ -97,6 +97,13 @@ stays(struct report_ctx *k, const struct failure *f)
 	return str_fmt(k->a, "on all hosts: %s", kept(k, f));
 }
 
+/* were hosts drained during the failures, and is there one that can be? */
+static bool
+with_drains(const struct report_ctx *k)
+{
+	return k->stress->drained && report_has_drains(k);
+}
+
 static void
 failure_row(struct report_ctx *k, const struct failure *f)
 {
@@ -112,11 +119,12 @@ failure_row(struct report_ctx *k, const struct failure *f)
 	    f->busiest != NULL ?
 	        str_fmt(k->a, "%.1f %%, %s", f->load * 100, f->busiest) :
 	        "no steady load");
-	tree_cell(k->t,
-	    !k->stress->drained ? "-" :
-	        f->drain_s >= 0 ? str_fmt(k->a, "%s (%s)",
-	                              report_time(k, f->drain_s), f->slowest) :
-	                          "can't be drained during the failure");
+	if (with_drains(k))
+		tree_cell(k->t,
+		    f->drain_s >= 0 ?
+		        str_fmt(k->a, "%s (%s)", report_time(k, f->drain_s),
+		            f->slowest) :
+		        "can't be drained during the failure");
 }
 
 /* will the VMs of a rack that is gone start again elsewhere? */
@@ -181,7 +189,8 @@ rack_row(struct report_ctx *k, const struct rack_failure *f,
 	tree_cell_as(k->t, f->homeless > 0 ? CELL_BAD : CELL_TEXT,
 	    restarts(k, f), NULL);
 	tree_cell(k->t, rack_busiest(k, f));
-	tree_cell(k->t, "-");
+	if (with_drains(k))
+		tree_cell(k->t, "-");
 }
 
 /* racks whose loss does the same are one row */
@@ -232,15 +241,19 @@ failures(struct report_ctx *k)
 	            " The site is large: one of each kind (same role, model "
 	            "and ports) was simulated and stands for the others." :
 	            "",
-	        s->drained ?
+	        with_drains(k) ?
 	            " The last column is the longest drain of a host during "
 	            "the failure." :
+	            s->drained ?
+	            "" :
 	            " Drains during the failure are not simulated here: hosts "
 	            "not migrated yet are still on today's network."));
 	tree_table(k->t,
 	    "Single-failure analysis (equivalent failures grouped)",
-	    "failure|component|hosts losing connectivity|what remains|most "
-	    "utilised remaining link|longest drain during the failure");
+	    str_fmt(k->a,
+	        "failure|component|hosts losing connectivity|what remains|most "
+	        "utilised remaining link%s",
+	        with_drains(k) ? "|longest drain during the failure" : ""));
 	for (i = 0; i < s->nfailure && i < SHOWN_FAILURES; i++)
 		failure_row(k, &s->failure[i]);
 	rack_rows(k);
@@ -335,6 +348,15 @@ rolling(struct report_ctx *k)
 		        "Rolling maintenance of the whole cluster is not "
 		        "possible: %s.",
 		        r->why != NULL ? r->why : "it has no hosts"));
+		return;
+	}
+	if (!report_has_drains(k)) {
+		tree_text(k->t,
+		    str_fmt(k->a,
+		        "%s of cluster %s, one after another: %s, all of it "
+		        "work on the hosts, since there is no VM to migrate.",
+		        str_count(k->a, r->norder, "host"), r->cluster,
+		        report_time(k, r->seconds)));
 		return;
 	}
 	for (i = 0; i < r->norder; i++)

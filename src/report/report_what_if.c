@@ -24,9 +24,10 @@ cost_text(struct arena *a, const struct what_if_point *p)
 static const char *
 time_text(struct arena *a, const struct what_if_point *p, double s)
 {
-	return !p->feasible ? "\u2013" :
-	    s >= 0          ? num_time_pretty(a, s) :
-	                      "impossible";
+	/* nothing takes no time: there is no VM */
+	return !p->feasible || s == 0 ? "\u2013" :
+	    s > 0                     ? num_time_pretty(a, s) :
+	                                "impossible";
 }
 
 /* against the proposal: "+12 %" */

@@ -1,12 +1,13 @@
 /*
  * What a reader would stumble over on the page that is shown, measured from the
- * boxes it is drawn in: {wide, over, out, faint, small, deaf, ...}, each a list
+ * boxes it is drawn in: {wide, over, out, faint, small, deaf, hollow, lone, same,
+ * ...}, each a list
  * of texts.  grey: contrast as a page without colour has it; least_px: of the
  * letters of a drawing.
  */
 (grey, least_px) => {
   const root = document.documentElement, found = {wide: [], over: [], out: [],
-    faint: [], small: [], deaf: []};
+    faint: [], small: [], deaf: [], hollow: [], lone: [], same: []};
   const say = (list, text) => { if (list.length < 8) list.push(text); };
   const short = (s) => s.trim().replace(/\s+/g, ' ').slice(0, 60);
   const scrolls = (e) => {
@@ -24,6 +25,33 @@
   for (const e of document.querySelectorAll('.scroll'))
     if (e.tabIndex < 0 || !e.getAttribute('aria-label'))
       say(found.deaf, short(e.textContent));
+
+  /* ---- no column without a text, no half of a row without a thing ---- */
+  for (const t of document.querySelectorAll('table')) {
+    const rows = [...t.querySelectorAll('tbody tr')];
+    const heads = [...t.querySelectorAll('thead th')];
+    heads.forEach((h, i) => {
+      if (rows.length > 0 && h.textContent.trim() &&
+          rows.every((r) => !r.children[i]?.textContent.trim()))
+        say(found.hollow, short(t.textContent) + ': ' + h.textContent);
+    });
+  }
+  const halves = [...document.querySelectorAll('figure.half')];
+  const blocks = [...document.querySelectorAll('p,li,figure,table')];
+  for (const e of halves) {
+    const r = e.getBoundingClientRect();
+    if (r.width < 0.6 * e.parentElement.clientWidth && !blocks.some((x) => {
+      const o = x.getBoundingClientRect();
+      return o.width > 0 && !e.contains(x) && o.top < r.bottom - 20 &&
+        o.bottom > r.top + 20 && (o.left > r.right - 2 || o.right < r.left + 2);
+    }))
+      say(found.lone, short(e.textContent));
+  }
+
+  /* ---- no change from a figure to the same ---- */
+  for (const m of root.innerText?.matchAll(
+      /(\d[\w.,\u00a0 ]*?) (?:instead of|\u2192) \1(?![\w\u00a0]| \d)/g) ?? [])
+    say(found.same, m[0]);
 
   /* ---- every piece of text with its boxes ---- */
   const rendered = (e) => {

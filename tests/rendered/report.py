@@ -65,6 +65,9 @@ def measured(b, at, html, width, media, grey):
     check(at + ': nothing goes wrong', not b.complaints(), b.complaints())
     check(at + ': nothing else is fetched', b.fetched() == [
         'file://' + urllib.parse.quote(html)], b.fetched())
+    check(at + ': no column is empty', not m['hollow'], m['hollow'])
+    check(at + ': no half of a row is empty', not m['lone'], m['lone'])
+    check(at + ': no change to the same', not m['same'], m['same'])
     check(at + ': the keyboard gets everywhere', not m['deaf'], m['deaf'])
     return m
 
@@ -101,6 +104,27 @@ def drawings(b, name, folder):
         check('%s %s opens' % (name, f), m['root'] == 'svg' and
               m['broken'] == 0 and not b.complaints() and
               len(b.fetched()) == 1, (m, b.complaints()))
+
+
+# of sites of which nothing, or no host, can be drained: what is not drawn there
+FEW = {'no-vms': 'The site lists no VMs', 'one-host': 'No host can be drained',
+       'no-move': 'No host can be drained'}
+EMPTY = ('drain.svg', 'rolling.svg', 'pareto.svg')
+
+
+def says_so(b, name, folder, html):
+    """no page with a chart of nothing"""
+    if name not in FEW:
+        return
+    b.screen(1024)
+    b.open(html)
+    text = b.ask('document.body.innerText')
+    check(name + ': the page says so', FEW[name] in text)
+    check(name + ': no empty chart', not [
+        x for x in EMPTY if x in b.ask('document.body.innerHTML') or
+        os.path.exists(os.path.join(folder, 'diagrams', x))])
+    check(name + ': no times of nothing', not re.search(
+        r'\b0\sms\b|impossible \u2192', text), text[:200])
 
 
 def money(text):
@@ -216,8 +240,11 @@ BROKEN = '''<!DOCTYPE html><meta name="viewport" content="width=device-width">
 <div class="scroll">deaf</div>
 <svg viewBox="0 0 200 60" width="200" height="60"><rect x="9" y="5"
 width="40" height="20" fill="#369"/><text x="9" y="20" fill="#346"
-font-size="12">much too long</text><text x="150" y="50" font-size="12">off the
-sheet of it</text><text x="9" y="50" font-size="5">tiny</text></svg>'''
+font-size="12">overlong</text><text x="150" y="50" font-size="12">off the
+sheet of it</text><text x="9" y="50" font-size="5">tiny</text></svg>
+<table><thead><tr><th>full</th><th>hollow</th></tr></thead><tbody><tr><td>x</td>
+<td></td></tr></tbody></table><p>5\u00a0min instead of 5\u00a0min</p>
+<figure class="half" style="width:300px">lone</figure>'''
 
 
 def measures(b, folder):
@@ -229,10 +256,12 @@ def measures(b, folder):
     b.open(path)
     m = measure(b)
     for kind, text in (('over', 'one line'), ('out', 'leaves its'),
-                       ('out', 'much too long (box'),
+                       ('out', 'overlong (box'),
                        ('out', '(drawing)'), ('faint', 'hardly'),
-                       ('faint', 'much too'), ('wide', 'far too wide'),
-                       ('deaf', 'deaf'), ('small', 'tiny')):
+                       ('faint', 'overlong'), ('wide', 'far too wide'),
+                       ('deaf', 'deaf'), ('small', 'tiny'),
+                       ('hollow', 'hollow'), ('lone', 'lone'),
+                       ('same', 'instead of')):
         check('found: %s %s' % (kind, text), any(
             text in x for x in m[kind]), m[kind])
 
@@ -256,6 +285,7 @@ def main():
                              folder, path)
                 report = os.path.join(folder, 'report.html')
                 if os.path.exists(report):
+                    says_so(b, name, folder, report)
                     sliders(b, name, folder, report)
                     drawings(b, name, folder)
         finally:
