@@ -222,9 +222,11 @@ demands(struct again *g, const struct design *x)
 		struct verify_demand one = { .device = x->sw[i].name,
 			.min = (int)platform_word_int(p, "secret_min", 0),
 			.max = (int)platform_word_int(p, "secret_max", 0),
-			.kinds = platform_word(p, "secret_kinds", "") };
+			.kinds = platform_word(p, "secret_kinds", ""),
+			.hashed = str_eq(platform_word(p, "secret_form", ""),
+			    "hash") };
 
-		if (one.min > 0)
+		if (one.min > 0 || one.hashed)
 			out[g->out->ndemand++] = one;
 	}
 	g->out->demand = out;

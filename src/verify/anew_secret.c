@@ -45,12 +45,16 @@ is_secret(const char *name)
 	return strstr(name, "PASSWORD") != NULL || str_starts(name, "SNMP_");
 }
 
-/* $6$salt$hash and its like */
+/* $6$salt$hash and its like, or SHA-512's 128 digits */
 static bool
 is_hash(const char *s)
 {
-	return s[0] == '$' && isalnum((unsigned char)s[1]) &&
-	    strchr(s + 2, '$') != NULL;
+	const char *last = strrchr(s, '$');
+
+	if (strlen(s) == 128)
+		return strspn(s, "0123456789abcdefABCDEF") == 128;
+	return s[0] == '$' && isalnum((unsigned char)s[1]) && last > s + 1 &&
+	    last[1] != '\0';
 }
 
 /* the line as it is in the file */
@@ -124,7 +128,12 @@ refused(const struct judge *j, const char *device, const char *name,
 	for (size_t i = 0; j->again != NULL && i < j->again->ndemand; i++)
 		if (str_eq(j->again->demand[i].device, device))
 			d = &j->again->demand[i];
-	if (d == NULL || !str_eq(name, "ADMIN_PASSWORD"))
+	if (d == NULL || strstr(name, "PASSWORD") == NULL)
+		return NULL;
+	if (d->hashed)
+		return "is no hash of a password ($6$...), which its system "
+		       "takes it for: nobody could log in with it";
+	if (!str_eq(name, "ADMIN_PASSWORD"))
 		return NULL;
 	if (n < (size_t)d->min)
 		return str_fmt(j->arena,

@@ -65,19 +65,27 @@ word_fills(const char *x, const char *y)
 {
 	const char *from = strstr(x, "<<"), *end = strstr(x, ">>");
 	size_t before, after, n = strlen(y);
+	bool key;
 
 	if (from == NULL || end == NULL || anew_is_placeholder(y))
 		return anew_is_filled(x, y);
 	before = (size_t)(from - x);
 	after = strlen(end + 2);
-	if (before > 1 || after > 2 || (before == 1) != (*x == '"') ||
-	    strspn(end + 2, "\";") != after)
+	/* of key=value its reader has found the end already; key="value" is as
+	 * it is in the file */
+	key = before > 1 &&
+	    (x[before - 1] == '=' ? after == 0 :
+	                            before > 2 && x[before - 2] == '=' &&
+	                x[before - 1] == '"' && str_eq(end + 2, "\""));
+	if (!key &&
+	    (before > 1 || after > 2 || (before == 1) != (*x == '"') ||
+	        strspn(end + 2, "\";") != after))
 		return anew_is_filled(x, y);
 	if (n <= before + after || strncmp(x, y, before) != 0 ||
 	    strcmp(y + n - after, end + 2) != 0)
 		return false;
 	for (const char *p = y + before; p < y + n - after; p++)
-		if ((unsigned char)*p <= ' ' || *p == '"')
+		if ((unsigned char)*p <= ' ' || (*p == '"' && p[-1] != '\\'))
 			return false;
 	return true;
 }

@@ -67,7 +67,8 @@ struct verify_demand {
 	const char *device;
 	int min, max; /* characters; max 0: no limit */
 	const char
-	    *kinds; /* of characters: letter capital small digit special */
+	    *kinds;  /* of characters: letter capital small digit special */
+	bool hashed; /* its place is the hash's, of the privileged mode's too */
 };
 
 /* what the input that a bundle carries makes now */

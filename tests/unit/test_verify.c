@@ -947,25 +947,34 @@ Test(verify, files_that_are_gone_renamed_or_doubled_are_told)
 	arena_free(w.a);
 }
 
+#define HEX32 "0123456789abcdef0123456789abcdef"
+
 /* what a system refuses is an error, what is guessed a warning everywhere */
 Test(verify, passwords_refused_or_easily_guessed_are_told)
 {
 	static const struct {
 		const char *filled;
 		size_t errors, warnings;
-		bool demands;
+		bool demands, hashed;
 	} row[] = {
-		{"short", 1, 0, true},
-		{"aaaaaaaaaaaa", 1, 0, true},
-		{"aaaaaaa9aaaa", 1, 0, true},
-		{"aaaaaaaa9+aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", 1, 0, true},
-		{"Good9+word", 0, 0, true},
-		{"short", 0, 1, false},
-		{"overseer9", 0, 1, false},
-		{"Good9word", 0, 0, false},
+		{"short", 1, 0, true, false},
+		{"aaaaaaaaaaaa", 1, 0, true, false},
+		{"aaaaaaa9aaaa", 1, 0, true, false},
+		{"aaaaaaaa9+aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", 1, 0, true, false},
+		{"Good9+word", 0, 0, true, false},
+		{"short", 0, 1, false, false},
+		{"overseer9", 0, 1, false, false},
+		{"Good9word", 0, 0, false, false},
+		/* where the hash goes, nobody logs in with a password */
+		{"Good9+word", 1, 0, true, true},
+		{"$6$", 1, 0, true, true},
+		{"$6$saltsaltsaltsalt$hashhashhash", 0, 0, true, true},
+		{HEX32 HEX32 HEX32 HEX32, 0, 0, true, true},
 	};
-	static const struct verify_demand demand = {.device = "sw1", .min = 9,
-	    .max = 32, .kinds = "letter digit special"};
+	static const struct verify_demand demand[] = {
+		{.device = "sw1", .min = 9, .max = 32,
+		    .kinds = "letter digit special"},
+		{.device = "sw1", .kinds = "", .hashed = true}};
 
 	for (size_t i = 0; i < sizeof(row) / sizeof(row[0]); i++) {
 		const char *line = "username overseer9 password %s role "
@@ -984,7 +993,7 @@ Test(verify, passwords_refused_or_easily_guessed_are_told)
 		w.part[f].text = str_fmt(w.a, "%s%s\n", text,
 		    with(&w, line, "<<ADMIN_PASSWORD>>"));
 		anew(&w, true);
-		w.again->demand = &demand;
+		w.again->demand = &demand[row[i].hashed];
 		w.again->ndemand = row[i].demands;
 		w.part[f].text = str_fmt(w.a, "%s%s\n", text,
 		    with(&w, line, row[i].filled));
@@ -1000,6 +1009,40 @@ Test(verify, passwords_refused_or_easily_guessed_are_told)
 		    row[i].filled, errors);
 		cr_expect_eq(warnings, row[i].warnings, "%s: %zu warnings",
 		    row[i].filled, warnings);
+		arena_free(w.a);
+	}
+}
+
+/* a value in quotes is whatever is between them, also after key= */
+Test(verify, signs_that_mean_nothing_in_quotes_fill_a_password)
+{
+	static const char *const good[] = {"pass;word9", "pass[word]9",
+	    "pass{word}9", "pass|word9", "pass&(word)9"};
+
+	for (size_t i = 0; i < sizeof(good) / sizeof(good[0]); i++) {
+		const char *line = "set [ find name=admin ] name=u9 "
+				   "password=\"%s\"";
+		struct world w = {.a = arena_new(), .name = "routeros"};
+		size_t f;
+		struct findings s;
+		const char *text;
+
+		start(&w, "routeros");
+		for (f = 0; f < w.n; f++)
+			if (str_eq(w.part[f].path, "/configs/sw1.rsc"))
+				break;
+		cr_assert_lt(f, w.n);
+		text = str_fmt(w.a, "%s/user\n", w.part[f].text);
+		w.part[f].text = str_fmt(w.a, "%s%s\n", text,
+		    with(&w, line, "<<ADMIN_PASSWORD>>"));
+		anew(&w, true);
+		w.part[f].text = str_fmt(w.a, "%s%s\n", text,
+		    with(&w, line, good[i]));
+		cr_expect(run(&w, &s));
+		for (size_t n = 0; n < s.n; n++)
+			cr_expect(!str_eq(s.item[n].rule, "contradicts") &&
+			    !str_eq(s.item[n].rule, "secret"), "%s: %s",
+			    good[i], s.item[n].message);
 		arena_free(w.a);
 	}
 }
