@@ -16,7 +16,8 @@ import yaml
 STRUCTURE = {
     'bad-address', 'bad-currency', 'bad-date', 'bad-money', 'bad-quantity',
     'bad-ratio', 'bad-subnet', 'bad-text', 'bad-word', 'empty-list', 'format-version',
-    'missing-key', 'out-of-range', 'unknown-key', 'vlan-range', 'wrong-kind',
+    'missing-key', 'out-of-range', 'policy-extras', 'unknown-key', 'vlan-range',
+    'wrong-kind',
 }
 
 

@@ -16,6 +16,7 @@
 #include "phases/phases.h"
 #include "prove/prove.h"
 #include "render/config.h"
+#include "render/context.h"
 #include "size/size.h"
 
 #define DESIGN_MAX ((size_t)64 << 20)
@@ -232,6 +233,22 @@ demands(struct again *g, const struct design *x)
 	g->out->demand = out;
 }
 
+/* a script in PowerShell asks for its ports by name before it changes any */
+static void
+unnamed(struct again *g, const struct model *m)
+{
+	const char **out = NEW(g->a, const char *, m->nhost + 1);
+
+	for (size_t i = 0; i < m->nhost; i++) {
+		const struct platform *p = design_host_platform(m, &m->host[i]);
+
+		if (context_host_is_unnamed(&m->host[i]) &&
+		    !str_eq(platform_word(p, "quote", ""), "powershell"))
+			out[g->out->nunnamed++] = m->host[i].name;
+	}
+	g->out->unnamed = out;
+}
+
 static void
 render(struct again *g)
 {
@@ -257,6 +274,7 @@ render(struct again *g)
 	fileset_text(files, "addresses.csv", &addresses);
 	g->out->files = files;
 	demands(g, x);
+	unnamed(g, x->model);
 	/* another version may well reckon otherwise; a phase has times of
 	 * before and after, which only its plan knows */
 	if (g->out->other == NULL && (phase == NULL || phase->kind != NODE_MAP))

@@ -183,6 +183,18 @@ set_words(struct arena *a, struct value *v, const struct field *f)
 	value_set(a, v, "enum", list);
 }
 
+/* one of the words; the table's max is how many of them a list takes */
+static const char *
+one_of(struct arena *a, const struct field *f)
+{
+	struct buf b = buf_new(a);
+
+	for (int64_t i = 0; i < f->max && f->words[i] != NULL; i++)
+		buf_printf(&b, "%s%s", i == 0 ? "^(?:" : "|", f->words[i]);
+	buf_puts(&b, ")$");
+	return b.text;
+}
+
 static void
 set_names(struct arena *a, struct value *v, const struct field *f,
     const struct detail *more)
@@ -190,7 +202,9 @@ set_names(struct arena *a, struct value *v, const struct field *f,
 	static const char *const type[] = { "array", "string", "number",
 		"boolean" };
 	struct value *item = value_map(a);
-	const char *pattern = f->kind == FIELD_TEXTS ? TEXT : PATTERN;
+	const char *pattern = f->words != NULL ? one_of(a, f) :
+	    f->kind == FIELD_TEXTS             ? TEXT :
+	                                         PATTERN;
 
 	set_types(a, v, type, 4, f->required);
 	set_text(a, v, "pattern", pattern);

@@ -93,6 +93,7 @@ static const struct field policy_field[] = {
 	    .doc = "of each switch that is bought, on the bill by the year: a "
 	    "price, or 'quote needed'; default none" },
 	{ .key = "extras", .kind = FIELD_NAMES, .offset = AT(extras),
+	    .words = catalog_accessory_word, .max = ACCESSORY_SUPPORT,
 	    .example = "[rails, cords]",
 	    .doc = "what else goes on the bill, a price or 'quote needed' each: "
 	    "supplies (a second one of each switch), rails, cords (of power), "

@@ -401,9 +401,25 @@ host_value(const struct hmaker *m)
 	context_put_text(m->a, v, "rack",
 	    device_text_word(m->a, m->g->model->rack[m->h->host->rack].name));
 	context_put_bool(m->a, v, "team", m->h->team);
+	context_put_bool(m->a, v, "unnamed",
+	    context_host_is_unnamed(m->h->host));
 	context_put_int(m->a, v, "mtu", design_said_mtu(m->p, true));
 	context_put_text(m->a, v, "dns", quoted(m, "<<DNS_SERVER>>"));
 	return v;
+}
+
+bool
+context_host_is_unnamed(const struct host *h)
+{
+	for (size_t i = 0; i < h->ngroup; i++) {
+		const struct nic_group *g = &h->group[i];
+		const struct node *names = node_get(g->node, "names");
+
+		if (!g->on_today && g->n > 0 &&
+		    (names == NULL || node_is_null(names)))
+			return true;
+	}
+	return false;
 }
 
 const struct value *

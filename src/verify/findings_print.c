@@ -258,9 +258,7 @@ cause_key(struct arena *a, const struct finding *f)
 	size_t own = strlen(f->device);
 
 	/* what somebody has still to fill in is one thing to do */
-	if (f->rule &&
-	    (str_eq(f->rule, "placeholder") ||
-	        str_eq(f->rule, "script-placeholder")))
+	if (f->rule && str_eq(f->rule, "placeholder"))
 		return "placeholder";
 	buf_printf(&b, "%s ", f->rule ? f->rule : "");
 	for (const char *p = f->message; *p;) {
@@ -357,6 +355,25 @@ same_place(const struct finding *x, const struct finding *y)
 	        y->file ? y->file : y->device);
 }
 
+/* of several placeholders the names of the others too */
+static void
+others_print(FILE *f, const struct cause *c)
+{
+	size_t told = 0;
+
+	for (size_t i = 1; i < c->n && str_eq(c->key, "placeholder"); i++) {
+		const char *m = c->each[i].f->message, *name = strstr(m, "<<");
+		size_t k = 0;
+
+		while (k < i && !str_eq(c->each[k].f->message, m))
+			k++;
+		if (k == i && name && told++ < SHOWN)
+			fprintf(f, ", %s", name);
+	}
+	if (told > SHOWN)
+		fprintf(f, " and %zu others", told - SHOWN);
+}
+
 static void
 cause_print(FILE *f, const struct cause *c, bool all)
 {
@@ -378,6 +395,7 @@ cause_print(FILE *f, const struct cause *c, bool all)
 	fprintf(f, ": %s: %s",
 	    c->f->severity == SEVERITY_ERROR ? "error" : "warning",
 	    c->f->message);
+	others_print(f, c);
 	if (c->n > 1)
 		fprintf(f, " (%zu more like it)", c->n - 1);
 	if (c->f->rule)

@@ -156,6 +156,19 @@ script_vlan(struct judge *j)
 	}
 }
 
+/* NIC1 is a name that few systems give a port */
+static void
+unnamed_ports(struct judge *j, const struct host_script *h)
+{
+	for (size_t i = 0; j->again && i < j->again->nunnamed; i++)
+		if (str_eq(j->again->unnamed[i], h->host))
+			rule_found_at(j, h->host, 0,
+			    "the ports in %s are called NIC1, NIC2, ...: give "
+			    "their own names (nics.names of the site file), "
+			    "and design again",
+			    h->file);
+}
+
 static void
 script_placeholder(struct judge *j)
 {
@@ -180,8 +193,9 @@ script_placeholder(struct judge *j)
 			first = first ? first : line;
 			n++;
 		}
-		if (n && j->ready)
+		if (j->ready)
 			j->severity = ERR;
+		unnamed_ports(j, h);
 		if (n)
 			rule_found_at(j, h->host, first,
 			    "%zu placeholders are left in %s", n, h->file);

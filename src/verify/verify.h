@@ -86,6 +86,10 @@ struct verify_again {
 	int64_t total_cents;
 	const struct verify_demand *demand;
 	size_t ndemand;
+	/* hosts whose file takes the names of their ports from the site, which
+	 * gives none */
+	const char **unnamed;
+	size_t nunnamed;
 };
 
 /* false after a diagnostic that keeps the bundle from being judged at all;

@@ -1046,3 +1046,33 @@ Test(verify, signs_that_mean_nothing_in_quotes_fill_a_password)
 		arena_free(w.a);
 	}
 }
+
+/* NIC1 in a host's file is somebody's to fill in: --ready is told no less */
+Test(verify, ports_without_names_of_their_own_are_told)
+{
+	static const char *const without[] = {"hv2"};
+
+	for (int ready = 0; ready < 2; ready++) {
+		struct world w = {.a = arena_new(), .name = "eos"};
+		struct findings s;
+		size_t n = 0;
+
+		start(&w, "eos");
+		anew(&w, true);
+		w.ready = ready;
+		w.again->unnamed = (const char **)without;
+		w.again->nunnamed = 1;
+		cr_expect(run(&w, &s));
+		for (size_t i = 0; i < s.n; i++)
+			if (strstr(s.item[i].message, "NIC1, NIC2")) {
+				n++;
+				cr_expect_str_eq(s.item[i].rule,
+				    "script-placeholder");
+				cr_expect_str_eq(s.item[i].device, "hv2");
+				cr_expect_eq(s.item[i].severity,
+				    ready ? SEVERITY_ERROR : SEVERITY_WARNING);
+			}
+		cr_expect_eq(n, 1, "%zu", n);
+		arena_free(w.a);
+	}
+}
