@@ -165,6 +165,8 @@ services(struct view *v, const struct stanza *s)
 	} else if (line_is(l, "logging * ...") && !line_any(l, own)) {
 		v->syslog = true;
 		view_server(v, "syslog", line_word(l, 1), l->no);
+		view_asked(v, "log server", line_word(l, 1), reader_vrf(l),
+		    l->no);
 		view_pass(v, s);
 	} else if (line_is(l, "user * ...")) {
 		reader_user(v, line_word(l, 1), l);
@@ -248,21 +250,31 @@ ssh_elsewhere(const struct view *v, const struct stanza *root)
 	return mgmt && v->ssh && !there;
 }
 
-/* servers are asked where the client is on */
+/* servers are asked where the client is on, all in one VRF */
 static void
 time_servers(struct view *v, const struct stanza *root)
 {
+	const char *vrf = NULL;
 	bool on = false;
-	int line = 0;
+	int line = 0, vrf_line = 0;
 
 	for (size_t i = 0; i < root->n; i++) {
 		const struct line *l = &root->child[i].head;
 
 		on = line_is(l, "ntp enable") ||
 		    (on && !line_is(l, "no ntp enable"));
-		if (line_is(l, "ntp server * ..."))
+		if (line_is(l, "ntp server * ...")) {
 			line = l->no;
+		} else if (line_is(l, "ntp vrf *")) {
+			vrf = line_word(l, 2);
+			vrf_line = l->no;
+		}
 	}
+	for (size_t i = 0; i < v->nasked && vrf_line; i++)
+		if (str_eq(v->asked[i].what, "time server")) {
+			v->asked[i].vrf = str_eq(vrf, "default") ? NULL : vrf;
+			v->asked[i].line = vrf_line;
+		}
 	if (line && !on)
 		view_notice(v, "half-set", line,
 		    "no time server is asked without `ntp enable`");

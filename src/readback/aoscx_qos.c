@@ -137,6 +137,9 @@ schedule_profile(struct view *v, const struct stanza *s)
 		    line_is(l, "* queue * weight * ...") ? 2 :
 		                                           0;
 
+		if (line_is(l, "strict queue *") && line_num(l, 2) >= 0 &&
+		    line_num(l, 2) < 8)
+			sh.strict[line_num(l, 2)] = true;
 		if (at && line_num(l, at) >= 0 && line_num(l, at) < 8)
 			qos_map(v, "scheduled", sh.name, s->head.no)
 			    ->to[line_num(l, at)] = 1;

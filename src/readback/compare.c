@@ -343,6 +343,21 @@ servers(struct compare *c, const struct view *v, const char *kind)
 	return n ? joined(c, s, n) : NULL;
 }
 
+/* "10.0.0.5 (MGMT)", where each is asked */
+static const char *
+asked(struct compare *c, const struct view *v)
+{
+	const char **s = NULL;
+	size_t n = 0, cap = 0;
+
+	for (size_t i = 0; i < v->nasked; i++)
+		if (v->asked[i].vrf)
+			PUSH(c->a, s, n, cap,
+			    str_fmt(c->a, "%s (%s)", v->asked[i].name,
+			        v->asked[i].vrf));
+	return n ? joined(c, s, n) : NULL;
+}
+
 static bool
 has_user(const struct view *v, const struct user *u)
 {
@@ -445,6 +460,8 @@ whole(struct compare *c)
 	    servers(c, y, "ntp"), 0, 0);
 	compare_texts(c, false, "log servers", servers(c, x, "syslog"),
 	    servers(c, y, "syslog"), 0, 0);
+	compare_texts(c, true, "servers asked in a VRF", asked(c, x),
+	    asked(c, y), 0, 0);
 	compare_flags(c, false, "SNMP", x->snmp, y->snmp, x->community_line,
 	    y->community_line);
 	compare_texts(c, !x->community && y->community, "SNMP community",

@@ -136,6 +136,8 @@ lossless(struct compare *c, const struct port *p, const struct port *q)
 		    str_fmt(c->a, "bandwidth of priority %d, %%", i),
 		    (long)p->share[i] - 1, (long)q->share[i] - 1, x_line,
 		    y_line);
+	compare_texts(c, true, "priorities served before all others",
+	    priorities(c, p->strict), priorities(c, q->strict), x_line, y_line);
 	compare_flags(c, true, "link-level flow control",
 	    p->flow_line > 0 || (c->x->flow_global && p->kind == PORT_PLAIN),
 	    q->flow_line > 0 || (c->y->flow_global && q->kind == PORT_PLAIN),
@@ -223,6 +225,11 @@ port(struct compare *c, const struct port *p, const struct port *q)
 		    !q->no_lldp_line, p->no_lldp_line, q->no_lldp_line);
 		compare_flags(c, true, "DCBX", !p->no_dcbx_line,
 		    !q->no_dcbx_line, p->no_dcbx_line, q->no_dcbx_line);
+		compare_texts(c, true, "DCBX", p->dcbx, q->dcbx, 0, 0);
+		compare_texts(c, true, "error correction", p->fec, q->fec,
+		    p->fec_line, q->fec_line);
+		compare_texts(c, true, "autonegotiation", p->negotiation,
+		    q->negotiation, p->negotiation_line, q->negotiation_line);
 		/* a port that is told none may be at the same; a document
 		 * has one for each */
 		if (p->speed_mbps || !c->y->doc)

@@ -209,6 +209,25 @@ is_elsewhere(const struct view *v, const struct stanza *root)
 	return any && v->ssh && !on;
 }
 
+/* the agent answers in no VRF until it is told to */
+static void
+agent(struct view *v, const struct stanza *root)
+{
+	bool told = false;
+	int line = 0;
+
+	for (size_t i = 0; i < root->n; i++) {
+		const struct line *l = &root->child[i].head;
+
+		told = told || line_is(l, "snmp-server vrf *");
+		if (line_is(l, "snmp-server user * ...") ||
+		    line_is(l, "snmp-server community * ..."))
+			line = l->no;
+	}
+	if (line && !told)
+		view_asked(v, "the SNMP", "agent", NULL, line);
+}
+
 static bool
 management(struct view *v, const struct stanza *s)
 {
@@ -328,6 +347,10 @@ top_line(struct view *v, const struct stanza *s)
 		v->ntp = true;
 		reader_server(v, "ntp", l);
 		view_pass(v, s);
+	} else if (line_is(l, "snmp-server vrf *")) {
+		v->snmp = true;
+		view_asked(v, "the SNMP", "agent", line_word(l, 2), l->no);
+		view_pass(v, s);
 	} else {
 		return stp(v, s) || reader_services(v, s) ||
 		    reader_skipped(v, s) || reader_passed(v, s, quiet);
@@ -347,6 +370,7 @@ read_config(struct view *v, struct diags *d)
 	v->ssh = true;
 	reader_stanzas(v, &root, top_line);
 	v->ssh_elsewhere = is_elsewhere(v, &root);
+	agent(v, &root);
 	if (t.first_comment && strstr(t.first_comment, "EOS-")) {
 		const char *w = strstr(t.first_comment, "EOS-");
 

@@ -85,6 +85,10 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 		p->trunk_group = p->trunk_group ?
 		    str_fmt(v->a, "%s,%s", p->trunk_group, line_word(l, 3)) :
 		    line_word(l, 3);
+	} else if (line_is(l, "dcbx mode *")) {
+		p->dcbx = line_word_eq(line_word(l, 2), "none") ?
+		    NULL :
+		    line_word(l, 2);
 	} else if (line_is(l, "l2 mtu *")) {
 		p->l2_mtu = reader_num(v, l, 2, 68, 65535);
 	} else if (line_is(l, "port-channel min-links *")) {

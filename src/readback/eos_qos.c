@@ -51,9 +51,16 @@ eos_qos_profile(struct view *v, const struct stanza *s)
 		if (line_is(&q->head, "qos trust dscp") ||
 		    line_is(&q->head, "no qos trust"))
 			qos_map(v, "untrusted", sh.name, s->head.no);
+		/* which a queue is unless it says not */
+		if (line_is(&q->head, "tx-queue *") && n >= 0 && n < 8)
+			sh.strict[n] = true;
 		for (size_t k = 0; k < q->n; k++) {
 			const struct line *l = &q->child[k].head;
 
+			if ((line_is(l, "no priority") ||
+			        line_is(l, "priority strict")) &&
+			    n >= 0 && n < 8)
+				sh.strict[n] = line_is(l, "priority strict");
 			if (line_is(l,
 			        "random-detect ecn minimum-threshold * * "
 			        "maximum-threshold * ...") &&

@@ -96,7 +96,9 @@ vswitch(struct script *s, const char *const *w, size_t n, int line)
 	/* one port alone is no team */
 	if (n > 5)
 		put(s, o, "mode",
-		    str_eq(w[3], "iphash") ? "Static" : "switch-independent",
+		    str_eq(w[3], "iphash")       ? "Static" :
+		        str_eq(w[3], "explicit") ? "one port in use" :
+		                                   "switch-independent",
 		    line);
 	host_config_drop(s->c, o, "member");
 	for (size_t i = 4; i < n; i++)

@@ -204,6 +204,22 @@ keep(struct arena *a, struct host_config *c)
 	c->a = a;
 }
 
+/* what the kernel makes of a bond that is told no mode */
+static void
+bond_modes(struct host_config *c)
+{
+	size_t n = c->n;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct host_fact x = c->fact[i];
+
+		if (str_eq(x.key, "is") && host_config_name(x.object, "team") &&
+		    !host_config_get(c, x.object, "mode", NULL))
+			host_config_put(c, x.object, "mode", "balance-rr",
+			    x.line);
+	}
+}
+
 bool
 host_config_read(struct arena *a, const struct source *src, const char *file,
     struct host_config *out)
@@ -243,6 +259,8 @@ host_config_read(struct arena *a, const struct source *src, const char *file,
 		esxcli_read(out);
 	else
 		networkd_read(out);
+	if (!script && !str_eq(dot, ".esxcli"))
+		bond_modes(out);
 	keep(a, out);
 	return true;
 }

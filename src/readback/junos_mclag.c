@@ -77,7 +77,7 @@ junos_mclags(struct junos *r)
 		const struct junos_fact *f = &r->fact[i];
 
 		if (str_eq(f->key, "group of mc-ae") &&
-		    junos_fact_of(r, "groups of iccp", "") &&
+		    (junos_fact_of(r, "groups of iccp", "") || r->peer) &&
 		    !junos_fact_of(r, "group of iccp", f->value))
 			view_notice(r->v, "bad-value", f->line,
 			    "redundancy-group %.20s, which ICCP does not list",

@@ -237,24 +237,18 @@ interface_line(struct junos *r, struct port *p, const struct line *l)
 		"no-gratuitous-arp-reply", "enable", "link-mode *",
 		"traceoptions ...", "otn-options ...", "optics-options ...",
 		"accounting-profile *", "mac *", "esi ...", "vlan-tagging",
-		"flexible-vlan-tagging", "encapsulation *", "fec ...",
-		"ether-options auto-negotiation",
-		"ether-options no-flow-control",
-		"ether-options no-auto-negotiation",
-		"ether-options link-mode *", "ether-options ieee-802-3az-eee",
-		"ether-options fec ...",
+		"flexible-vlan-tagging", "encapsulation *",
+		"ether-options no-flow-control", "ether-options link-mode *",
+		"ether-options ieee-802-3az-eee",
 		"ether-options configured-flow-control ...",
 		"ether-options loopback ...",
 		"ether-options asynchronous-notification",
-		"gigether-options auto-negotiation",
 		"ether-options 802.3ad * *",
 		"ether-options 802.3ad * port-priority *",
-		"gigether-options no-auto-negotiation",
-		"gigether-options fec *", "gigether-options no-flow-control",
-		"media-type *", "metadata ...", "number-of-sub-ports *",
-		"unused", "apply-macro ...", "arp-l2-validate",
-		"mac-rewrite ...", "forwarding-class-accounting ...",
-		"damping ...", NULL };
+		"gigether-options no-flow-control", "media-type *",
+		"metadata ...", "number-of-sub-ports *", "unused",
+		"apply-macro ...", "arp-l2-validate", "mac-rewrite ...",
+		"forwarding-class-accounting ...", "damping ...", NULL };
 	long n;
 
 	if (line_is(l, "description *")) {
@@ -292,6 +286,15 @@ interface_line(struct junos *r, struct port *p, const struct line *l)
 	} else if (line_is(l, "multi-chassis-protection * interface *")) {
 		junos_fact(r, "protection", line_word(l, 1), line_word(l, 3), 0,
 		    l->no);
+	} else if (line_is(l, "fec *") || line_is(l, "ether-options fec *") ||
+	    line_is(l, "gigether-options fec *")) {
+		p->fec = reader_fec(line_word(l, l->nword - 1));
+		p->fec_line = l->no;
+	} else if (line_is(l, "* auto-negotiation") ||
+	    line_is(l, "* no-auto-negotiation")) {
+		p->negotiation =
+		    line_is(l, "* auto-negotiation") ? "on" : "off";
+		p->negotiation_line = l->no;
 	} else if (line_is(l, "unit * ...")) {
 		return unit_line(r, p, l);
 	} else if (line_any(l, quiet)) {

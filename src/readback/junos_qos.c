@@ -12,6 +12,9 @@
 #include "readback/reader.h"
 
 #define CLASSES_MAX 64
+/* bytes of a frame that room is kept for unless it is said; of priority 4 */
+#define MRU 2500
+#define MRU_4 9216
 
 /* 011, or one of its names; -1: neither */
 static int
@@ -280,6 +283,8 @@ junos_service_class(struct junos *r, const struct line *l)
 		if (line_is(l, "* * * transmit-rate percent * ..."))
 			junos_fact(r, "percent", name, "",
 			    reader_num(r->v, l, 5, 0, 100), l->no);
+		else if (line_is(l, "* * * priority strict-high"))
+			junos_fact(r, "strict", name, "", 0, l->no);
 		else
 			marks(r, l, name);
 		return true;
@@ -382,6 +387,10 @@ shares(struct junos *r)
 					    "profile whose levels it goes by",
 					    s->value);
 			}
+			if (s && r->class[k].queue >= 0 &&
+			    r->class[k].queue < 8 &&
+			    junos_fact_of(r, "strict", s->value))
+				sh.strict[r->class[k].queue] = true;
 			if (!p || p->number < 0)
 				continue;
 			sh.n++;
@@ -454,6 +463,7 @@ ways(struct junos *r, struct port *p)
 	const struct junos_fact *cnp = applies(r, "at cnp", p->name);
 	const struct junos_fact *by = applies(r, "at classifier", p->name);
 	const struct junos_fact *map = applies(r, "at map", p->name), *f;
+	long room, mtu;
 
 	if (l2 != p) {
 		cnp = cnp ? cnp : applies(r, "at cnp", l2->name);
@@ -497,11 +507,15 @@ ways(struct junos *r, struct port *p)
 		}
 	}
 	f = cnp ? junos_fact_of(r, "mru", cnp->value) : NULL;
-	if (f && p->mtu && f->number > 0 && f->number < p->mtu && !p->slip) {
+	room = f && f->number > 0 ? f->number :
+	    p->pfc & ~(1 << 4)    ? MRU :
+	                            MRU_4;
+	mtu = l2->mtu ? l2->mtu : p->mtu;
+	if (p->pfc && mtu && room < mtu && !p->slip && (f || r->v->device)) {
 		p->slip = str_fmt(r->a,
 		    "room is kept for frames of %ld bytes, the port passes %ld",
-		    f->number, p->mtu);
-		p->slip_line = f->line;
+		    room, mtu);
+		p->slip_line = f ? f->line : cnp->line;
 	}
 	if (map) {
 		p->ets = map->value;

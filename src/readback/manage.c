@@ -84,8 +84,59 @@ reader_server(struct view *v, const char *kind, const struct line *l)
 			i++;
 		else
 			break;
-	if (i < l->nword)
+	if (i < l->nword) {
 		view_server(v, kind, l->word[i], l->no);
+		view_asked(v,
+		    str_eq(kind, "ntp") ? "time server" : "log server",
+		    l->word[i], reader_vrf(l), l->no);
+	}
+}
+
+const char *
+reader_vrf(const struct line *l)
+{
+	for (size_t i = 1; i + 1 < l->nword; i++)
+		if (line_word_eq(l->word[i], "vrf") ||
+		    line_word_eq(l->word[i], "use-vrf"))
+			return l->word[i + 1];
+	return NULL;
+}
+
+void
+reader_trap_host(struct view *v, const struct line *l)
+{
+	if (line_is(l, "snmp-server host * ..."))
+		view_asked(v, "SNMP trap receiver", line_word(l, 2),
+		    reader_vrf(l), l->no);
+}
+
+void
+view_asked(struct view *v, const char *what, const char *name, const char *vrf,
+    int line)
+{
+	static const char *const none[] = { "default", "main", NULL };
+	struct asked x = { what, name,
+		is_one_of(vrf ? vrf : "", none) ? NULL : vrf, line };
+
+	/* a second line of a server may be what says its VRF */
+	for (size_t i = 0; i < v->nasked; i++)
+		if (str_eq(v->asked[i].what, what) &&
+		    line_word_eq(v->asked[i].name, name)) {
+			if (x.vrf && !v->asked[i].vrf)
+				v->asked[i] = x;
+			return;
+		}
+	if (v->nasked < USERS_MAX)
+		PUSH(v->a, v->asked, v->nasked, v->asked_cap, x);
+}
+
+const char *
+view_management_vrf(const struct view *v)
+{
+	for (size_t i = 0; i < v->nport && !v->mgmt_vrf; i++)
+		if (v->port[i]->kind == PORT_MGMT && v->port[i]->has_ip)
+			return v->port[i]->vrf;
+	return v->mgmt_vrf;
 }
 
 void

@@ -44,6 +44,19 @@ basics(struct nvue_reading *r, struct port *p, const struct nvue_node *x)
 			p->speed_mbps = n;
 		p->speed_set = n > 0;
 	}
+	w = nvue_value_of(r, x, "link fec");
+	if (w) {
+		p->fec = reader_fec(w->word);
+		p->fec_line = w->line;
+	}
+	w = nvue_value_of(r, x, "link auto-negotiate");
+	if (w) {
+		p->negotiation = nvue_flag(r, w, true) ? "on" : "off";
+		p->negotiation_line = w->line;
+	}
+	w = nvue_value_of(r, x, "lldp dcbx-pfc-tlv");
+	if (nvue_flag(r, w, false))
+		p->dcbx = "PFC";
 	w = nvue_value_of(r, x, "link breakout");
 	if (w && str_eq(w->word, "disabled")) {
 		if (r->v->ntaken < 512)

@@ -273,8 +273,16 @@ top_line(struct view *v, const struct stanza *s)
 }
 
 static void
-settle(struct view *v)
+settle(struct view *v, const struct stanza *root)
 {
+	bool dcbx = false;
+
+	/* for all ports, off as it comes */
+	for (size_t i = 0; i < root->n; i++)
+		dcbx = dcbx || line_is(&root->child[i].head, "dcbx enable");
+	/* one command says it of all of a kind, and is in no view */
+	if (v->mgmt_vrf)
+		v->nasked = 0;
 	if (!v->stp && !v->stp_off_line)
 		v->stp = "rapid-pvst";
 	reader_finish_switchports(v, true, true, false);
@@ -284,8 +292,13 @@ settle(struct view *v)
 		if (p->mode == MODE_TRUNK)
 			p->untagged = p->access;
 	}
-	for (size_t i = 0; i < v->nport; i++)
-		os10_qos_ways(v, v->port[i]);
+	for (size_t i = 0; i < v->nport; i++) {
+		struct port *p = v->port[i];
+
+		os10_qos_ways(v, p);
+		if (dcbx && !v->no_dcbx_line && !p->no_dcbx_line)
+			p->dcbx = "on";
+	}
 }
 
 static bool
@@ -308,7 +321,7 @@ read_config(struct view *v, struct diags *d)
 
 		v->version = str_dup(v->a, w, strcspn(w, "\n"));
 	}
-	settle(v);
+	settle(v, &root);
 	return true;
 }
 

@@ -121,8 +121,8 @@ os10_policy_map(struct view *v, const struct stanza *s)
 	for (size_t i = 0; i < s->n; i++) {
 		const struct stanza *c = &s->child[i];
 		const char *class = line_word(&c->head, 1);
+		int g, pause = 0, names = 0;
 		long q;
-		int g;
 
 		if (!line_is(&c->head, "class ...")) {
 			view_unknown(v, c);
@@ -136,7 +136,12 @@ os10_policy_map(struct view *v, const struct stanza *s)
 		for (size_t k = 0; k < c->n; k++) {
 			const struct line *l = &c->child[k].head;
 
-			if (line_is(l, "pfc-cos *")) {
+			if (line_is(l, "pause ...")) {
+				pause = l->no;
+				view_say(v, str_fmt(v->a, "class %s", class),
+				    "pause", "on", l->no);
+			} else if (line_is(l, "pfc-cos *")) {
+				names = l->no;
 				for (const char *w = line_word(l, 1); *w; w++)
 					if (*w >= '0' && *w <= '7') {
 						m.prios |=
@@ -145,6 +150,8 @@ os10_policy_map(struct view *v, const struct stanza *s)
 						qos_map(v, "pause", name, l->no)
 						    ->to[*w - '0'] = g;
 					}
+			} else if (line_is(l, "priority") && q >= 0 && q < 8) {
+				sh.strict[q] = true;
 			} else if (line_is(l, "random-detect *")) {
 				if (q >= 0 && q < 8)
 					sh.ecn[q] =
@@ -158,6 +165,11 @@ os10_policy_map(struct view *v, const struct stanza *s)
 					sh.queue[q] = n;
 			}
 		}
+		if (names && !pause)
+			view_notice(v, "half-set", names,
+			    "class %s names priorities and pauses none: no "
+			    "`pause`",
+			    class);
 	}
 	if (str_eq(type, "network-qos"))
 		qos_dcb_keep(v, &m);

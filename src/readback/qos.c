@@ -135,5 +135,7 @@ qos_shares(struct port *p, const struct shares *s)
 			reader_share(p, i, s->queue[p->queue[i] - 1]);
 			if (s->ecn[p->queue[i] - 1])
 				p->ecn |= (uint8_t)(1 << i);
+			if (s->strict[p->queue[i] - 1])
+				p->strict |= (uint8_t)(1 << i);
 		}
 }

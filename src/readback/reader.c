@@ -156,7 +156,7 @@ reader_port_basics(struct view *v, struct port *p, const struct line *l)
 			p->mtu_line = l->no;
 		}
 	} else {
-		return line_is(l, "no description");
+		return line_is(l, "no description") || reader_port_signal(p, l);
 	}
 	return true;
 }
@@ -368,6 +368,7 @@ reader_services(struct view *v, const struct stanza *s)
 	} else if (line_is(l, "snmp-server ...") || line_is(l, "snmp ...")) {
 		v->snmp = true;
 		reader_snmp_access(v, l);
+		reader_trap_host(v, l);
 		view_pass(v, s);
 		if (line_word_eq(line_word(l, 1), "community")) {
 			v->community = line_word(l, 2);

@@ -25,6 +25,10 @@ bool
 reader_port_switchport(struct view *v, struct port *p, const struct line *l);
 /* channel-group N mode M */
 bool reader_port_lag(struct view *v, struct port *p, const struct line *l);
+/* what two ends of a cable must agree on: error correction, negotiation */
+bool reader_port_signal(struct port *p, const struct line *l);
+/* the one name of a kind of error correction; NULL: the port's own choice */
+const char *reader_fec(const char *word);
 /* ntp, logging, snmp, users, ssh, telnet: those all but one write alike */
 bool reader_services(struct view *v, const struct stanza *s);
 /* storm control and root guard of a port */
@@ -108,6 +112,9 @@ bool reader_text(struct view *v, struct diags *d, struct text *t);
 void reader_user(struct view *v, const char *name, const struct line *l);
 /* the server a line names, of kind ntp or syslog */
 void reader_server(struct view *v, const char *kind, const struct line *l);
+/* the VRF a line names, or NULL; a receiver of SNMP traps */
+const char *reader_vrf(const struct line *l);
+void reader_trap_host(struct view *v, const struct line *l);
 /* a line of the region's: name, revision, instance; all of its stanza */
 bool reader_mst(struct view *v, const struct line *l);
 void reader_mst_region(struct view *v, const struct stanza *s);

@@ -248,10 +248,14 @@ ros_read_ntp_client(struct ros_reading *r, struct ros_item *x)
 {
 	const char *w = ros_get(x, "servers");
 
-	in_vrf(r, x);
+	const char *vrf = in_vrf(r, x);
+
 	ros_get(x, "mode");
-	if (ros_flag(r, x, "enabled", false))
+	if (ros_flag(r, x, "enabled", false)) {
 		r->v->ntp = true;
+		view_asked(r->v, "time server", w ? w : "", vrf,
+		    w ? ros_line_of(x, "servers") : x->line);
+	}
 	while (w && *w)
 		view_server(r->v, "ntp", ros_next_of(r, &w), x->line);
 }
@@ -288,6 +292,9 @@ ros_read_log_rule(struct ros_reading *r, struct ros_item *x)
 		    &(struct ros_attr){ "seen", "yes", y->line, true });
 		r->v->syslog = true;
 		view_server(r->v, "syslog", w, ros_line_of(y, "remote"));
+		view_asked(r->v, "log server", w,
+		    ros_attr_of(y->attr, y->n, "vrf"),
+		    ros_line_of(y, "remote"));
 	}
 }
 

@@ -51,6 +51,15 @@ ros_read_ethernet(struct ros_reading *r, struct ros_item *x)
 		p->speed_mbps = n;
 		p->speed_set = true;
 	}
+	if (!ros_flag(r, x, "auto-negotiation", true)) {
+		p->negotiation = "off";
+		p->negotiation_line = ros_line_of(x, "auto-negotiation");
+	}
+	w = ros_get(x, "fec-mode");
+	if (w) {
+		p->fec = reader_fec(w);
+		p->fec_line = ros_line_of(x, "fec-mode");
+	}
 	w = ros_get(x, "rx-flow-control");
 	if (w && !str_eq(w, "off"))
 		p->flow_line = ros_line_of(x, "rx-flow-control");

@@ -36,12 +36,22 @@ sonic_port(struct view *v, const struct node *key, const struct node *val)
 		p->desc_line = node_get(val, "description")->at.line;
 	}
 	n = sonic_number(sonic_field(v, val, "speed"));
-	if (n >= 10 && n <= 1600000)
+	if (n >= 10 && n <= 1600000) {
 		p->speed_mbps = n;
-	else if (*sonic_field(v, val, "speed"))
+		p->speed_set = true;
+	} else if (*sonic_field(v, val, "speed"))
 		view_notice(v, "bad-value", sonic_place(key),
 		    "speed is not between 10 and 1600000: %.20s",
 		    sonic_field(v, val, "speed"));
+	if (*sonic_field(v, val, "fec") &&
+	    !str_eq(sonic_field(v, val, "fec"), "none")) {
+		p->fec = reader_fec(sonic_field(v, val, "fec"));
+		p->fec_line = node_get(val, "fec")->at.line;
+	}
+	if (str_eq(sonic_field(v, val, "autoneg"), "on")) {
+		p->negotiation = "on";
+		p->negotiation_line = node_get(val, "autoneg")->at.line;
+	}
 	n = sonic_number(sonic_field(v, val, "min_links"));
 	if (n > 0)
 		p->min_links = (int)n;

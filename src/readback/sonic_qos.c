@@ -52,6 +52,20 @@ map_of(struct view *v, const struct node *val, const char *key,
 	return *name ? qos_find(v, table, name) : NULL;
 }
 
+/* a priority that may be dropped, in the group of one that may not; or -1 */
+static int
+beside(const struct port *p, const struct qos_map *class,
+    const struct qos_map *group, int prio)
+{
+	int own = qos_of(group, qos_of(class, prio));
+
+	for (int i = 0; i < 8 && own >= 0; i++)
+		if (i != prio && !(p->pfc >> i & 1) &&
+		    qos_of(group, qos_of(class, i)) == own)
+			return i;
+	return -1;
+}
+
 /* the way of each priority through the port, and whether it is paused there */
 static void
 way(struct view *v, struct port *p, const struct node *val)
@@ -70,11 +84,13 @@ way(struct view *v, struct port *p, const struct node *val)
 	for (int i = 0; i < 8; i++) {
 		int c = qos_of(class, i), q = qos_of(queue, c);
 		int g = qos_of(to_group, i) >= 0 ? qos_of(to_group, i) : i;
+		int other;
 
 		qos_queue(p, i, q);
 		if (!(p->pfc >> i & 1) || q < 0)
 			continue;
 		p->slip_line = p->pfc_line;
+		other = beside(p, class, group, i);
 		if (pause && qos_of(pause, i) >= 0 && qos_of(pause, i) != q)
 			p->slip = str_fmt(v->a,
 			    "priority %d is in queue %d, what is paused for it "
@@ -86,6 +102,16 @@ way(struct view *v, struct port *p, const struct node *val)
 			    "priority %d is in priority group %d, what pauses "
 			    "it is group %d",
 			    i, qos_of(group, c), g);
+		else if (!group)
+			p->slip = str_fmt(v->a,
+			    "priority %d has no priority group that is paused: "
+			    "no tc_to_pg_map",
+			    i);
+		else if (other >= 0)
+			p->slip = str_fmt(v->a,
+			    "lossless priority %d shares priority group %d "
+			    "with priority %d",
+			    i, qos_of(group, c), other);
 	}
 }
 
@@ -149,11 +175,13 @@ sonic_scheduler(struct view *v, const struct node *key, const struct node *val)
 		    "weight is not between 1 and 100: %.20s",
 		    sonic_field(v, val, "weight"));
 	/* strict before all others: it has no share to count on */
-	if (v->nshare < 4096 && !shares_of(v, name))
-		shares_new(v, name, sonic_place(key))->queue[0] =
-		    *type && !str_eq(type, "DWRR") && !str_eq(type, "WRR") ?
-		    -1 :
-		    weight;
+	if (v->nshare < 4096 && !shares_of(v, name)) {
+		struct shares *s = shares_new(v, name, sonic_place(key));
+
+		s->strict[0] =
+		    *type && !str_eq(type, "DWRR") && !str_eq(type, "WRR");
+		s->queue[0] = s->strict[0] ? -1 : weight;
+	}
 }
 
 /* its name; older images refer to it as [SCHEDULER|name] */
@@ -190,6 +218,7 @@ sonic_queue(struct view *v, const struct node *key, const struct node *val)
 	const char *x, *y, *name = scheduler_of(v, val);
 	struct shares *s;
 	struct port *p;
+	bool strict;
 	long n, w;
 
 	if (!*name || !sonic_halves(v, key, &x, &y))
@@ -201,6 +230,7 @@ sonic_queue(struct view *v, const struct node *key, const struct node *val)
 		return;
 	}
 	w = weight->queue[0];
+	strict = weight->strict[0];
 	if (n > 31)
 		view_notice(v, "bad-value", sonic_place(key), "no queue: %.40s",
 		    key->text);
@@ -212,6 +242,7 @@ sonic_queue(struct view *v, const struct node *key, const struct node *val)
 	if (!s)
 		s = shares_new(v, p->name, sonic_place(key));
 	s->queue[n] = w;
+	s->strict[n] = strict;
 	s->sum += w > 0 ? w : 0;
 	s->ecn[n] = marks_frames(v, sonic_field(v, val, "wred_profile"));
 }
@@ -237,7 +268,10 @@ sonic_settle_shares(const struct view *v, struct port *p)
 			reader_share(p, k,
 			    s->queue[p->queue[k] - 1] * 100 / s->sum);
 	for (int k = 0; s && k < 8; k++)
-		if (p->queue[k] > 0 && p->queue[k] <= 8 &&
-		    s->ecn[p->queue[k] - 1])
-			p->ecn |= (uint8_t)(1 << k);
+		if (p->queue[k] > 0 && p->queue[k] <= 8) {
+			if (s->ecn[p->queue[k] - 1])
+				p->ecn |= (uint8_t)(1 << k);
+			if (s->strict[p->queue[k] - 1])
+				p->strict |= (uint8_t)(1 << k);
+		}
 }

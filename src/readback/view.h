@@ -81,6 +81,10 @@ struct port {
 	int lag_line, lag_twice_line;
 	long speed_mbps; /* as its type or a speed command says, or 0 */
 	bool speed_set;  /* it is the command's */
+	/* forward error correction, and "off" or "on" of autonegotiation, as
+	 * said; NULL: left to the port */
+	const char *fec, *negotiation;
+	int fec_line, negotiation_line;
 
 	/* spanning tree */
 	bool edge, guard, no_stp;
@@ -114,7 +118,8 @@ struct port {
 	signed char queue[8];
 	/* percent a priority's queue gets, 1 added; 0: not given */
 	uint8_t share[8];
-	uint8_t ecn; /* priorities whose queue marks frames when it fills */
+	uint8_t ecn;    /* priorities whose queue marks frames when it fills */
+	uint8_t strict; /* ... whose queue is served before all others */
 	/* what sorts its frames, what gives classes their queue */
 	const char *trust, *classes, *queues;
 	const char *marks; /* thresholds of its queues */
@@ -127,6 +132,7 @@ struct port {
 	const char *filter; /* what applies one to what passes, in its words */
 	int filter_line;
 	int no_lldp_line, no_dcbx_line;
+	const char *dcbx; /* it sends DCBX, in this mode; NULL: none is said */
 
 	/* address */
 	bool has_ip, dhcp;
@@ -214,6 +220,12 @@ struct open_way { /* a service by which a switch can be reached */
 	bool usual; /* as it comes, or to some only: no fault but in a design */
 };
 
+/* a server and the VRF it is asked in; NULL: that of all that is in none */
+struct asked {
+	const char *what, *name, *vrf;
+	int line;
+};
+
 #define MST_MAX 65
 
 /* a list of those who may, in the order it is looked through */
@@ -261,8 +273,9 @@ struct shares { /* a queuing policy's bandwidths */
 	const char *name;
 	int line;
 	long sum;
-	long queue[8]; /* -1: not given */
-	bool ecn[8];   /* the queue marks frames */
+	long queue[8];  /* -1: not given */
+	bool ecn[8];    /* the queue marks frames */
+	bool strict[8]; /* ... is served before all others */
 	size_t n;
 };
 
@@ -379,6 +392,8 @@ struct view {
 	size_t nuser, user_cap;
 	struct named *server; /* kinds ntp and syslog */
 	size_t nserver, server_cap;
+	struct asked *asked;
+	size_t nasked, asked_cap;
 	struct mst mst;
 	struct access_list *access;
 	size_t naccess, access_cap;
@@ -467,6 +482,11 @@ void view_filter(struct port *p, const char *text, int line);
 void
 view_filter_of(struct view *v, const char *where, const char *text, int line);
 void view_server(struct view *v, const char *kind, const char *name, int line);
+/* vrf: as said, or NULL */
+void view_asked(struct view *v, const char *what, const char *name,
+    const char *vrf, int line);
+/* the VRF that the management port is in; NULL: in none */
+const char *view_management_vrf(const struct view *v);
 void view_def(struct view *v, const char *kind, const char *name, int line);
 void view_ref(struct view *v, const char *kind, const char *name, int line);
 

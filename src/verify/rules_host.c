@@ -405,7 +405,7 @@ ets(struct judge *j, const struct view *v, const struct port *p,
 		long prio, theirs;
 
 		if (!host_config_name(x->object, "class") ||
-		    !str_eq(x->key, "percent"))
+		    !str_eq(x->key, "algorithm"))
 			continue;
 		prio = host_config_number(c, x->object, "priority", NULL);
 		theirs = host_config_number(c, x->object, "percent", NULL);

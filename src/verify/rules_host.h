@@ -41,6 +41,9 @@ size_t host_file_ports(const struct host_file *f, const char *object,
     const char ***port);
 /* the object of a name, of the kinds that may lie below another */
 const char *host_file_below(const struct host_file *f, const char *name);
+/* a bond of the kernel's, which has an MTU of its own and gives its ports that
+ * one, whatever they say */
+bool host_file_is_bond(const struct host_file *f, const char *object);
 /* the network an interface is of: by its address, its name or its VLAN; NULL */
 const struct bundle_net *
 host_file_net(const struct host_file *f, const char *object);

@@ -297,6 +297,14 @@ one_address(const struct host_file *f, const struct host_fact *x)
 	long vlan, mtu = mtu_of(f, x->object);
 	const char **port;
 
+	n = host_file_net(f, x->object);
+	if (n && !n->jumbo && !bundle_net_is_eastwest(n) &&
+	    mtu > HOST_MTU_PLAIN)
+		host_file_aside(f, x->line,
+		    str_fmt(j->arena,
+		        "%s of network '%s' has an MTU of %ld bytes, and what "
+		        "it leads to passes %d",
+		        x->object, n->name, mtu, HOST_MTU_PLAIN));
 	if (!host_file_ip(j->arena, x->value, &ip)) {
 		if (!host_config_is_open(x->value))
 			rule_found_at(j, f->host, x->line,
@@ -542,6 +550,12 @@ service_tags(const struct host_file *f)
 			rule_found_at(f->j, f->host, x->line,
 			    "%s is used for %.60s, and network '%s' is for %s",
 			    x->object, x->value, n->name, n->purpose);
+		if (str_eq(x->key, "vmk") && str_eq(n->purpose, "management") &&
+		    !host_config_get(f->c, x->object, "management", NULL))
+			rule_found_at(f->j, f->host, x->line,
+			    "%s is on network '%s', and the host isn't managed "
+			    "by it",
+			    x->object, n->name);
 		for (size_t k = 0; str_eq(x->key, "vmk") &&
 		     k < sizeof(services) / sizeof(services[0]);
 		     k++)

@@ -139,8 +139,11 @@ layers(const struct host_file *f, const struct host_fact *x)
 
 	if ((str_eq(x->key, "link") || str_eq(x->key, "on-switch")) &&
 	    mtu > 0) {
-		under = host_config_number(f->c, host_file_below(f, x->value),
-		    "mtu", NULL);
+		const char *o = host_file_below(f, x->value);
+
+		under = host_config_number(f->c, o, "mtu", NULL);
+		if (under < 0 && host_file_is_bond(f, o))
+			under = HOST_MTU_PLAIN;
 		if (under >= 0 && under < mtu)
 			rule_found_at(f->j, f->host, x->line,
 			    "%s sends %ld bytes over '%.60s' of %ld", x->object,
@@ -156,11 +159,15 @@ layers(const struct host_file *f, const struct host_fact *x)
 
 		under = host_config_number(f->c, o, "mtu", &line);
 		/* a bond hands its own on to its members */
-		for (size_t k = 0; under < 0 && k < f->c->n; k++)
-			if (str_eq(f->c->fact[k].key, "member") &&
-			    strcasecmp(f->c->fact[k].value, port[i]) == 0)
-				under = host_config_number(f->c,
-				    f->c->fact[k].object, "mtu", &line);
+		for (size_t k = 0; k < f->c->n; k++) {
+			const struct host_fact *y = &f->c->fact[k];
+
+			if (str_eq(y->key, "member") &&
+			    strcasecmp(y->value, port[i]) == 0 &&
+			    (under < 0 || host_file_is_bond(f, y->object)))
+				under = host_config_number(f->c, y->object,
+				    "mtu", &line);
+		}
 		if (under < 0)
 			under = HOST_MTU_PLAIN;
 		/* once a port, not once for each interface on it */
@@ -333,6 +340,22 @@ file_team(struct judge *j)
 	host_file_each(j, team_ports);
 }
 
+/* over one port of its team, and no other interface of the network is over
+ * another */
+static void
+alone(const struct host_file *f, const struct host_fact *x,
+    const struct bundle_net *n)
+{
+	for (size_t i = 0; i < f->c->n; i++)
+		if (str_eq(f->c->fact[i].key, "address") &&
+		    !str_eq(f->c->fact[i].object, x->object) &&
+		    host_file_net(f, f->c->fact[i].object) == n)
+			return;
+	rule_found_at(f->j, f->host, x->line,
+	    "%s of network '%s' is over port '%.60s' alone", x->object, n->name,
+	    host_config_get(f->c, x->object, "mapped", NULL));
+}
+
 /* what an interface tags the switch takes tagged, what it doesn't is the
  * port's untagged VLAN */
 static void
@@ -353,6 +376,10 @@ tags(const struct host_file *f)
 		vlan = host_config_number(f->c, x->object, "vlan", NULL);
 		np = host_file_ports(f, x->object, &port);
 		mapped = host_config_get(f->c, x->object, "mapped", NULL);
+		/* others take the next port where theirs is lost */
+		if (mapped && np > 1 &&
+		    host_config_get(f->c, x->object, "vmk", NULL))
+			alone(f, x, n);
 		for (size_t k = 0; k < np; k++) {
 			const struct bundle_hport *h =
 			    bundle_host_port(f->s, port[k]);
@@ -492,54 +519,12 @@ file_queues(struct judge *j)
 	host_file_each(j, queues);
 }
 
-/* ---- what a bond does by itself ---- */
-
-/* seconds in place of milliseconds are far more */
-enum { WATCH_MOST_MS = 10000 };
-
-/* a bond of the kernel's: without looking it goes on over a link that is
- * lost */
-static void
-watched(const struct host_file *f)
-{
-	static const char *const mode[] = { "active-backup", "balance-tlb",
-		"balance-alb", "802.3ad", "balance-xor", "balance-rr" };
-
-	for (size_t i = 0; i < f->c->n; i++) {
-		const struct host_fact *x = &f->c->fact[i];
-		long ms;
-
-		if (!str_eq(x->key, "mode") ||
-		    !host_config_name(x->object, "team") ||
-		    !is_word(x->value, mode, sizeof(mode) / sizeof(*mode)))
-			continue;
-		ms = host_config_number(f->c, x->object, "monitor", NULL);
-		if (ms <= 0)
-			rule_found_at(f->j, f->host, x->line,
-			    "%s doesn't watch its links: it sends over one "
-			    "that is lost",
-			    x->object);
-		else if (ms > WATCH_MOST_MS)
-			rule_found_at(f->j, f->host, x->line,
-			    "%s looks at its links every %ld ms: until then it "
-			    "sends over one that is lost",
-			    x->object, ms);
-	}
-}
-
-static void
-file_watched(struct judge *j)
-{
-	host_file_each(j, watched);
-}
-
-const struct rule rules_host_team[] = { ALL_RULE("host-watch", ERR,
-	                                    file_watched,
-	                                    "a host's bond watches its links"),
+const struct rule rules_host_team[] = {
 	ALL_RULE("host-team", ERR, file_team,
 	    "a host's team is its cabled ports, with the MTU on all of them"),
 	ALL_RULE("host-tag", ERR, file_tag,
 	    "host and switch tag the same VLANs"),
 	ALL_RULE("host-queues", ERR, file_queues,
 	    "port queues use separate processors"),
-	{ 0 } };
+	{ 0 }
+};

@@ -143,6 +143,51 @@ link_mtu(struct judge *j)
 	}
 }
 
+/* error correction and negotiation: what one end says and the other does not
+ * keeps the link down */
+static void
+link_signal(struct judge *j)
+{
+	for (size_t i = 0; i < j->bundle->ncable; i++) {
+		const struct bundle_cable *c = &j->bundle->cable[i];
+		const struct port *p, *q, *x;
+		const struct view *v, *w;
+
+		if (bundle_cable_oob(c))
+			continue;
+		if (!both(c, &p, &q)) {
+			/* the other end is in no file */
+			x = p ? p : q;
+			if (x && x->fec && !str_eq(x->fec, "off"))
+				rule_found_as(j, WARN,
+				    c->end[p == NULL].sw->view, x->fec_line,
+				    "cable %s: error correction %s is set here: "
+				    "%s needs the same",
+				    c->id, x->fec, c->end[p != NULL].device);
+			continue;
+		}
+		v = c->end[0].sw->view;
+		w = c->end[1].sw->view;
+		if (!str_eq(p->fec, q->fec))
+			rule_found(j, p->fec ? v : w,
+			    p->fec ? p->fec_line : q->fec_line,
+			    "cable %s: error correction is %s here, %s on %s",
+			    c->id, p->fec ? p->fec : q->fec,
+			    !p->fec || !q->fec ? "not set" : q->fec,
+			    p->fec ? w->device : v->device);
+		if (!str_eq(p->negotiation, q->negotiation))
+			rule_found(j, p->negotiation ? v : w,
+			    p->negotiation ? p->negotiation_line :
+			                     q->negotiation_line,
+			    "cable %s: autonegotiation is %s here, %s on %s",
+			    c->id,
+			    p->negotiation ? p->negotiation : q->negotiation,
+			    !p->negotiation || !q->negotiation ? "not set" :
+			                                         q->negotiation,
+			    p->negotiation ? w->device : v->device);
+	}
+}
+
 /* all cables from a LAG lead to one device, or to the two peers of a pair */
 static void
 lag_ends(struct judge *j)
@@ -285,6 +330,8 @@ const struct rule rules_link[] = { ALL_RULE("link-lacp", ERR, link_lacp,
 	    "both ends of a cable carry the same VLANs"),
 	ALL_RULE("link-mtu", ERR, link_mtu,
 	    "both ends of a cable pass the same frames"),
+	ALL_RULE("link-signal", ERR, link_signal,
+	    "both ends of a cable agree on error correction and negotiation"),
 	ALL_RULE("lag-ends", ERR, lag_ends,
 	    "a LAG leads to one switch or to one pair"),
 	ALL_RULE("parallel-links", ERR, parallel,

@@ -44,6 +44,12 @@ way(struct judge *j, const struct view *v)
 
 			if (!(p->pfc >> k & 1))
 				continue;
+			if (j->bundle && (p->strict >> k & 1))
+				rule_found(j, v, line_of(p),
+				    "%s: the queue of lossless priority %d is "
+				    "served before all others: its share is no "
+				    "limit",
+				    p->name, k);
 			if (!p->queue[k]) {
 				if (j->bundle)
 					rule_found(j, v, line_of(p),
@@ -101,6 +107,25 @@ alike(struct judge *j, const struct passes *all, size_t n)
 			    all[best].v->device);
 }
 
+/* ports to hosts, whose settings DCBX shows: all send it, or none */
+static void
+dcbx_alike(struct judge *j, const struct passes *all, size_t n)
+{
+	const struct passes *one = NULL;
+
+	for (size_t i = 0; i < n && !one; i++)
+		if (all[i].p->edge && all[i].p->dcbx)
+			one = &all[i];
+	for (size_t i = 0; i < n && one && j->bundle; i++)
+		if (all[i].p->edge && !str_eq(all[i].p->dcbx, one->p->dcbx))
+			rule_found(j, all[i].v, line_of(all[i].p),
+			    "%s %s DCBX%s%s, %s of %s has it as %s",
+			    all[i].p->name, all[i].p->dcbx ? "has" : "sends no",
+			    all[i].p->dcbx ? " as " : "",
+			    all[i].p->dcbx ? all[i].p->dcbx : "", one->p->name,
+			    one->v->device, one->p->dcbx);
+}
+
 static void
 lossless_alike(struct judge *j)
 {
@@ -121,6 +146,7 @@ lossless_alike(struct judge *j)
 			}
 		}
 		alike(j, all, n);
+		dcbx_alike(j, all, n);
 	}
 }
 

@@ -1,0 +1,125 @@
+/* Rules on what a bond of the kernel's does by itself. */
+#include "verify/rules_host.h"
+
+#include <strings.h>
+
+#include "base/str.h"
+
+bool
+host_file_is_bond(const struct host_file *f, const char *object)
+{
+	static const char *const mode[] = { "active-backup", "balance-tlb",
+		"balance-alb", "802.3ad", "balance-xor", "balance-rr" };
+	const char *is = host_config_name(object, "team") ?
+	    host_config_get(f->c, object, "mode", NULL) :
+	    NULL;
+
+	for (size_t i = 0; is && i < sizeof(mode) / sizeof(*mode); i++)
+		if (strcasecmp(is, mode[i]) == 0)
+			return true;
+	return false;
+}
+
+/* seconds in place of milliseconds are far more */
+enum { WATCH_MOST_MS = 10000 };
+
+/* which of our switches a port is cabled to, by its place; or -1 */
+static long
+switch_of(const struct host_file *f, const char *port)
+{
+	size_t at = 0;
+	const struct view *v;
+	const struct port *p = host_file_cabled(f, port, &at, &v);
+
+	for (size_t i = 0; p && i < f->j->bundle->nsw; i++)
+		if (f->j->bundle->sw[i].view == v)
+			return (long)i;
+	return -1;
+}
+
+/* the port it sends by as long as there is one: on the first of its switches,
+ * as that of all hosts */
+static void
+primary(const struct host_file *f, const struct host_fact *x)
+{
+	const char **port, *first = NULL, *is = NULL;
+	size_t n = host_file_ports(f, x->object, &port);
+	long best = -1, own = -1;
+	int line = x->line;
+
+	is = host_config_get(f->c, x->object, "primary", &line);
+	for (size_t i = 0; i < n; i++) {
+		const char *o = str_fmt(f->j->arena, "port %s", port[i]);
+		long at = switch_of(f, port[i]);
+
+		if (!is &&
+		    str_eq(host_config_get(f->c, o, "primary", &line), "true"))
+			is = port[i];
+		if (at >= 0 && (best < 0 || at < best)) {
+			best = at;
+			first = port[i];
+		}
+	}
+	if (n < 2 || best < 0)
+		return;
+	own = is ? switch_of(f, is) : -1;
+	if (!is)
+		host_file_aside(f, x->line,
+		    str_fmt(f->j->arena,
+		        "%s has no primary port: which switch it sends by is "
+		        "left to chance, and other hosts send by %s",
+		        x->object, f->j->bundle->sw[best].name));
+	else if (own >= 0 && own != best)
+		host_file_aside(f, line,
+		    str_fmt(f->j->arena,
+		        "%s sends by '%.60s' to %s, other hosts by %s ('%.60s' "
+		        "here): what they send each other passes the link "
+		        "between the two",
+		        x->object, is, f->j->bundle->sw[own].name,
+		        f->j->bundle->sw[best].name, first));
+}
+
+/* a bond of the kernel's: without looking it goes on over a link that is
+ * lost */
+static void
+watched(const struct host_file *f)
+{
+	for (size_t i = 0; i < f->c->n; i++) {
+		const struct host_fact *x = &f->c->fact[i];
+		long ms;
+
+		if (!str_eq(x->key, "mode") || !host_file_is_bond(f, x->object))
+			continue;
+		if (host_config_number(f->c, x->object, "up-delay", NULL) <= 0)
+			host_file_aside(f, x->line,
+			    str_fmt(f->j->arena,
+			        "%s sends over a link as soon as it is up (no "
+			        "delay): what it sends before the switch "
+			        "forwards is lost",
+			        x->object));
+		if (str_eq(x->value, "active-backup"))
+			primary(f, x);
+		ms = host_config_number(f->c, x->object, "monitor", NULL);
+		if (ms <= 0)
+			rule_found_at(f->j, f->host, x->line,
+			    "%s doesn't watch its links: it sends over one "
+			    "that is lost",
+			    x->object);
+		else if (ms > WATCH_MOST_MS)
+			rule_found_at(f->j, f->host, x->line,
+			    "%s looks at its links every %ld ms: until then it "
+			    "sends over one that is lost",
+			    x->object, ms);
+	}
+}
+
+static void
+file_watched(struct judge *j)
+{
+	host_file_each(j, watched);
+}
+
+const struct rule rules_host_bond[] = { ALL_RULE("host-watch", ERR,
+	                                    file_watched,
+	                                    "a host's bond watches its links"),
+	{ 0 } };
