@@ -39,30 +39,114 @@ bought(const struct design *g, const struct part *p)
 }
 
 struct aside {
-	const struct part *part;
+	struct part *part;
 	struct price price;
 	int64_t bought;
+	size_t before; /* cheaper ones of its part that are left aside too */
+	bool back;     /* in use again: a later design buys no more of it */
+	bool tried;    /* has been once */
+};
+
+/* deciding, as far as offers go */
+struct deciding {
+	struct run *r;
+	const struct model *m;
+	struct part **part;
+	size_t npart, *steps; /* of each part, from its cheapest offer */
+	struct aside *aside;
+	size_t naside, cap;
 };
 
 /* an offer that can be left aside, since the part has another price */
 static bool
-leave(struct run *r, const struct model *m, struct part *p)
+leave(struct deciding *k, size_t part)
 {
-	struct part as = *p;
+	struct part as = *k->part[part];
 	size_t steps = 0;
 	int64_t cents;
 
 	while (step(&as)) {
 		steps++;
-		if (!as.price.known || !price_unit(m, &as, &cents))
+		if (!as.price.known || !price_unit(k->m, &as, &cents))
 			continue;
-		p->price = as.price;
-		for (; steps > 0; steps--)
-			PUSH(r->a, r->not_used, r->nnot_used, r->capnot_used,
-			    p->id);
+		k->part[part]->price = as.price;
+		k->steps[part] += steps;
 		return true;
 	}
 	return false;
+}
+
+static void
+put_aside(struct deciding *k, struct aside x)
+{
+	size_t i;
+
+	for (i = 0; i < k->naside; i++)
+		if (k->aside[i].part == x.part &&
+		    k->aside[i].before == x.before) {
+			k->aside[i].back = false;
+			return;
+		}
+	PUSH(k->r->a, k->aside, k->naside, k->cap, x);
+}
+
+/* of what the design buys more pieces of than are offered; false: of none */
+static bool
+leave_short(struct deciding *k, const struct design *g)
+{
+	bool any = false;
+	size_t i;
+
+	for (i = 0; i < k->npart; i++) {
+		struct part *p = k->part[i];
+		const struct aside x = { p, p->price, bought(g, p), k->steps[i],
+			false, false };
+
+		if (x.price.known && x.price.basis == PRICE_QUOTE &&
+		    x.price.pieces > 0 && x.price.pieces < x.bought &&
+		    leave(k, i)) {
+			put_aside(k, x);
+			any = true;
+		}
+	}
+	return any;
+}
+
+/* an offer left aside for a design that is not chosen any more, which is for as
+ * many pieces as are bought now: once more; false: there is none.  Each is
+ * taken back once, so that deciding ends. */
+static bool
+take_back(struct deciding *k, const struct design *g)
+{
+	size_t i, j;
+
+	for (i = 0; i < k->naside; i++) {
+		struct aside *x = &k->aside[i];
+		int64_t n = bought(g, x->part);
+
+		if (x->tried || x->back || n == 0 || n > x->price.pieces)
+			continue;
+		x->tried = x->back = true;
+		x->part->price = x->price;
+		for (j = 0; j < k->npart; j++)
+			if (k->part[j] == x->part)
+				k->steps[j] = x->before;
+		return true;
+	}
+	return false;
+}
+
+/* what the steps come to, as part ids */
+static void
+note_not_used(struct deciding *k)
+{
+	struct run *r = k->r;
+	size_t i, n;
+
+	for (i = 0; i < k->npart; i++)
+		for (n = 0; n < k->steps[i]; n++)
+			PUSH(r->a, r->not_used, r->nnot_used, r->capnot_used,
+			    k->part[i]->id);
 }
 
 static void
@@ -114,37 +198,30 @@ take_over(struct diags *to, const struct diags *from)
 struct selection *
 command_decide(struct run *r, const struct model *m, enum decide how)
 {
-	struct part **part;
-	struct aside *aside = NULL;
-	size_t n, i, naside = 0, cap = 0, was;
+	struct deciding k = { .r = r, .m = m };
 	struct selection *v;
 	struct diags *d;
+	size_t i;
 
 	if (r->nquotes == 0)
 		return once(r, r->d, m, how);
-	part = catalog_parts(r->a, m->catalog, &n);
+	k.part = catalog_parts(r->a, m->catalog, &k.npart);
+	k.steps = NEW(r->a, size_t, k.npart + 1);
 	for (;;) {
 		d = diags_new(r->a);
 		v = once(r, d, m, how);
-		was = naside;
-		for (i = 0; v->design != NULL && i < n; i++) {
-			const struct aside x = { part[i], part[i]->price,
-				bought(v->design, part[i]) };
-
-			if (x.price.known && x.price.basis == PRICE_QUOTE &&
-			    x.price.pieces > 0 && x.price.pieces < x.bought &&
-			    leave(r, m, part[i]))
-				PUSH(r->a, aside, naside, cap, x);
-		}
-		if (naside == was)
+		if (v->design == NULL ||
+		    (!leave_short(&k, v->design) && !take_back(&k, v->design)))
 			break;
 		trial_cache_free(v->lab);
 	}
 	if (v->lab != NULL)
 		v->lab->d = r->d;
 	take_over(r->d, d);
-	for (i = 0; i < naside; i++)
-		tell(r, v, &aside[i]);
+	for (i = 0; i < k.naside; i++)
+		if (!k.aside[i].back)
+			tell(r, v, &k.aside[i]);
+	note_not_used(&k);
 	return v;
 }
 

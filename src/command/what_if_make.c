@@ -410,6 +410,20 @@ decide_changed(struct making *k, size_t hosts, size_t once)
 	arena_free(a);
 }
 
+/* does any offer say for how many pieces it is? */
+static bool
+has_pieces(struct arena *a, const struct catalog *c)
+{
+	size_t i, n;
+	struct part *const *part = catalog_parts(a, c, &n);
+
+	for (i = 0; i < n; i++)
+		if (part[i]->price.basis == PRICE_QUOTE &&
+		    part[i]->price.pieces > 0)
+			return true;
+	return false;
+}
+
 struct what_if *
 what_if_make(struct run *r, const struct selection *v)
 {
@@ -439,5 +453,6 @@ what_if_make(struct run *r, const struct selection *v)
 			else
 				decide_changed(&k, h, c);
 	what_if_close(k.w);
+	k.w->offers_for_all = has_pieces(k.a, k.m->catalog);
 	return k.w;
 }

@@ -58,6 +58,9 @@ struct what_if {
 	const struct what_if_point *base;
 	/* what a setting alone would gain, at no cost; NULL: nothing */
 	const char *advice;
+	/* an offer may be for fewer pieces than a point's design buys: it
+	 * counts for all there, unlike in the proposal */
+	bool offers_for_all;
 	size_t ndecided; /* points that were decided by themselves */
 };
 
