@@ -173,38 +173,66 @@ const struct model_table read_policy_prefer_table = { "policy.prefer",
 const char *const model_prefer_word[] = { "uniform_leaves", "uniform_spines",
 	"one_nos", "one_domain", NULL };
 
-/* vendors of the catalog, each once */
+/* vendors of the catalog, each once: of its switches, or of anything */
 static const char **
-vendors(struct reader *r, size_t *n)
+vendors(struct reader *r, bool any, size_t *n)
 {
 	const struct catalog *k = r->m->catalog;
-	const char **v = NEW(r->a, const char *, k->nsw + 1);
-	size_t i, j;
+	size_t nv, i, j;
+	struct part **part = catalog_parts(r->a, k, &nv);
+	const char **v, *x;
 
+	nv = any ? nv : k->nsw;
+	v = NEW(r->a, const char *, nv + 1);
 	*n = 0;
-	for (i = 0; i < k->nsw; i++) {
-		for (j = 0; j < *n && !str_eq(v[j], k->sw[i].vendor); j++)
+	for (i = 0; i < nv; i++) {
+		x = any ? part[i]->vendor : k->sw[i].vendor;
+		for (j = 0; j < *n && !str_eq(v[j], x); j++)
 			;
-		if (j == *n)
-			v[(*n)++] = k->sw[i].vendor;
+		if (j == *n && x != NULL)
+			v[(*n)++] = x;
 	}
 	return v;
 }
 
+/* a vendor is named with whose name, and a hyphen, another's begins: is the
+ * other one left out on purpose? */
 static void
-vendor_check(struct reader *r, const char *name, struct span at)
+vendor_other(struct reader *r, const struct name_list *names, size_t at,
+    const char *const *v, size_t n)
 {
-	const char *near, **v;
+	const char *begins = str_fmt(r->a, "%s-", names->name[at]);
+	size_t i, k;
+
+	for (i = 0; i < n; i++) {
+		for (k = 0; k < names->n && !str_eq(names->name[k], v[i]); k++)
+			continue;
+		if (k < names->n || !str_starts(v[i], begins))
+			continue;
+		diag_warn(r->d, names->at[at], "vendor-other",
+		    "'%s' does not stand for '%s', a vendor of its own here",
+		    names->name[at], v[i]);
+		diag_hint(r->d, "name '%s' too where it is meant", v[i]);
+	}
+}
+
+static void
+vendor_check(struct reader *r, const struct name_list *names, size_t at,
+    bool any)
+{
+	const char *near, **v, *name = names->name[at];
 	struct buf b = buf_new(r->a);
 	size_t i, n;
 
-	v = vendors(r, &n);
+	v = vendors(r, any, &n);
 	for (i = 0; i < n; i++) {
-		if (str_eq(v[i], name))
+		if (str_eq(v[i], name)) {
+			vendor_other(r, names, at, v, n);
 			return;
+		}
 		buf_printf(&b, "%s%s", i > 0 ? ", " : "", v[i]);
 	}
-	diag_error(r->d, at, "unknown-vendor",
+	diag_error(r->d, names->at[at], "unknown-vendor",
 	    "the catalog has nothing of the vendor '%s'", name);
 	near = str_nearest(name, v, n);
 	/* the last word of a vendor of two */
@@ -298,6 +326,7 @@ prefer_read(struct reader *r, const struct node *n, struct policy *p)
 static void
 discounts_read(struct reader *r, const struct node *n, struct policy *p)
 {
+	struct name_list of = { NULL, NULL, 0 };
 	size_t i;
 
 	if (n == NULL || node_is_null(n))
@@ -310,6 +339,12 @@ discounts_read(struct reader *r, const struct node *n, struct policy *p)
 		return;
 	}
 	p->discount = NEW(r->a, struct discount, n->n + 1);
+	of.name = NEW(r->a, const char *, n->n + 1);
+	of.at = NEW(r->a, struct span, n->n + 1);
+	for (; of.n < n->n; of.n++) {
+		of.name[of.n] = n->key[of.n]->text;
+		of.at[of.n] = n->key[of.n]->at;
+	}
 	for (i = 0; i < n->n; i++) {
 		struct field f = { .key = n->key[i]->text,
 			.kind = FIELD_UNIT,
@@ -322,7 +357,7 @@ discounts_read(struct reader *r, const struct node *n, struct policy *p)
 		one.n = 1;
 		one.key = &n->key[i];
 		one.item = &n->item[i];
-		vendor_check(r, f.key, n->key[i]->at);
+		vendor_check(r, &of, i, true);
 		if (decode_map(r->a, r->d, &one, &f, 1, &ppm,
 		        "the discounts of the policy"))
 			p->discount[p->ndiscount++] =
@@ -488,7 +523,7 @@ read_policy(struct reader *r, const struct node *n)
 	read_protect(r, row.protect, &p->protect);
 	discounts_read(r, row.discount, p);
 	for (i = 0; i < p->vendors.n; i++)
-		vendor_check(r, p->vendors.name[i], p->vendors.at[i]);
+		vendor_check(r, &p->vendors, i, false);
 	models_check(r, &p->models_standalone);
 	models_check(r, &p->models_leaf);
 	models_check(r, &p->models_spine);
