@@ -377,6 +377,11 @@ output_design_text(struct buf *b, const struct design *g,
 		    "more\n",
 		    num_money_about(a, g->model->currency, g->used_cents,
 		        g->low_cents, g->high_cents));
+	if (g->touched != NULL)
+		buf_printf(b,
+		    "  of what stands by the previous design, this changes: "
+		    "%s\n",
+		    g->touched);
 	energy_lines(b, g);
 	requirement_lines(b, g);
 	if (g->model->nvm > 0)

@@ -214,6 +214,12 @@ money_words(struct report_ctx *k)
 		                report_share(k, g->estimate_cents,
 		                    g->total_cents)) :
 		            "No price in it is an estimate."));
+	if (g->touched != NULL && k->phase == NULL)
+		tree_text(k->t,
+		    str_fmt(k->a,
+		        "Of what stands by the previous design, this changes: "
+		        "%s. The assumptions and limits below say why.",
+		        g->touched));
 	if (g->used_cents > 0)
 		tree_text(k->t,
 		    str_fmt(k->a,
