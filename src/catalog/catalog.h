@@ -161,9 +161,10 @@ struct port_block {
 	/* of so many adjacent ports the first may hold a module with an RJ45
 	 * for 10GBASE-T; 0: none may */
 	size_t copper_every;
-	/* breakout into `into` ports of breakout_bps; 0: none */
+	/* breakout into `into` ports of breakout_bps; 0: none.  Or all of one
+	 * port at a slower speed; 0: at that one only */
 	size_t into;
-	int64_t breakout_bps;
+	int64_t breakout_bps, breakout_slow_bps;
 	size_t breakout_max;  /* ports of the block that may be broken out */
 	bool breakout_reload; /* needs a reload */
 	/* one broken out leaves the next of the run without use: only the
@@ -563,6 +564,8 @@ const char *
 catalog_order_text(struct arena *a, const struct part *p, enum airflow way);
 /* is it the speed of its ports, or one that they can be set to? */
 bool port_block_runs(const struct port_block *b, int64_t bps);
+/* can one be broken out into ports of that speed? */
+bool port_block_splits(const struct port_block *b, int64_t bps);
 /* name of the i-th port of a block, of the k-th child when broken out */
 const char *
 port_block_name(struct arena *a, const struct port_block *b, size_t i);

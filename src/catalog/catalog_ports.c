@@ -64,6 +64,14 @@ port_block_runs(const struct port_block *b, int64_t bps)
 	return b->speed_bps == bps;
 }
 
+bool
+port_block_splits(const struct port_block *b, int64_t bps)
+{
+	return b->into > 0 &&
+	    (b->breakout_bps == bps ||
+	        (b->breakout_slow_bps == bps && bps != 0));
+}
+
 const char *
 port_block_name(struct arena *a, const struct port_block *b, size_t i)
 {
@@ -138,6 +146,7 @@ static const struct field block_fields[] = {
 struct raw_breakout {
 	int64_t into, speed, most, first;
 	const char *name;
+	const struct node *speeds;
 	bool reload, takes_next;
 };
 
@@ -149,7 +158,10 @@ static const struct field breakout_fields[] = {
 	{ .key = "speed", .kind = FIELD_UNIT, .required = true,
 	  .offset = offsetof(struct raw_breakout, speed),
 	  .unit = UNIT_SPEED, .min = 1, .max = INT64_C(100000000000),
-	  .example = "10G", .doc = "of each" },
+	  .example = "25G", .doc = "of each" },
+	{ .key = "speeds", .kind = FIELD_NODE,
+	  .offset = offsetof(struct raw_breakout, speeds), .example = "[10G]",
+	  .doc = "another speed that all of one port can have" },
 	{ .key = "name", .kind = FIELD_TEXT, .required = true,
 	  .offset = offsetof(struct raw_breakout, name),
 	  .example = "TenGigabitEthernet 0/{m}",
@@ -212,6 +224,34 @@ speeds_read(const struct thing *t, const struct node *n, struct port_block *b)
 	}
 }
 
+/* of one port's parts, instead of their own: one, slower */
+static void
+slow_read(const struct thing *t, const struct node *n, struct port_block *b)
+{
+	const struct node *list = catalog_list_of(t, n, "'speeds'");
+	const char *why;
+	int64_t v = 0;
+
+	if (list->n > 1)
+		diag_error(t->d, n->at, "catalog-limits",
+		    "'speeds' gives %zu, the parts of a port have at most one "
+		    "besides their own",
+		    list->n);
+	else if (list->n == 1 &&
+	    (list->item[0]->kind != NODE_SCALAR ||
+	        !num_parse(t->a, list->item[0]->text, UNIT_SPEED, &v, &why)))
+		diag_error(t->d, list->item[0]->at, "bad-quantity",
+		    "expected a speed such as 10G");
+	else if (list->n == 1 && (v <= 0 || v >= b->breakout_bps))
+		diag_error(t->d, list->item[0]->at, "catalog-limits",
+		    "parts of %s can't be set to %s: expected a speed below "
+		    "that",
+		    num_text(t->a, b->breakout_bps, UNIT_SPEED),
+		    list->item[0]->text);
+	else
+		b->breakout_slow_bps = v;
+}
+
 static void
 breakout_read(const struct thing *t, const struct node *n, struct port_block *b)
 {
@@ -251,6 +291,7 @@ breakout_read(const struct thing *t, const struct node *n, struct port_block *b)
 		b->breakout_takes_next = r.takes_next;
 		b->breakout_name = r.name;
 		b->breakout_first = r.first;
+		slow_read(t, r.speeds, b);
 	}
 }
 

@@ -9,9 +9,9 @@
 #include "base/str.h"
 #include "size/size.h"
 
-/* the children of the port just added, which is broken out */
+/* the children of the port just added, which is broken out into this speed */
 static void
-children(struct arena *a, struct dswitch *s)
+children(struct arena *a, struct dswitch *s, enum speed_class pool)
 {
 	size_t parent = s->nport - 1, k;
 	const struct port_block *b = &s->model->block[s->port[parent].block];
@@ -25,54 +25,72 @@ children(struct arena *a, struct dswitch *s)
 		p->speed_name = p->name;
 		p->index = k;
 		p->parent = parent;
-		p->media = b->breakout_bps == speed_class_bps[SPEED_10G] ?
-		    MEDIA_SFPP :
-		    MEDIA_SFP28;
-		p->speed_bps = b->breakout_bps;
+		p->media = pool == SPEED_10G ? MEDIA_SFPP : MEDIA_SFP28;
+		p->speed_bps = speed_class_bps[pool];
 		p->role = PORT_UNUSED;
 	}
 }
 
-/* split: ports to be broken out, by SPLIT_ pools less the first; the first ones
- * of the slowest that can be */
+/* ports of a run that are broken out, into either speed */
+struct run_splits {
+	size_t slow, fast;
+};
+
+/* runs are taken in this order: of 40G, of one speed of parts, of two */
+static size_t
+split_turn(const struct port_block *b)
+{
+	return b->speed_bps <= speed_class_bps[SPEED_40G] ? 0 :
+	    b->breakout_slow_bps == 0                     ? 1 :
+	                                                    2;
+}
+
+/* split: ports to be broken out, by SPLIT_ pools less the first */
 static void
 splits_left(const struct dswitch *s, unsigned options, const int64_t *split,
-    size_t *of)
+    struct run_splits *of)
 {
 	const struct switch_model *m = s->model;
-	int64_t left;
 	size_t i, turn;
 	int p;
 
 	for (p = SPEED_10G; p <= SPEED_25G; p++) {
-		left =
-		    split[speed_class_split((enum speed_class)p) - SPLIT_10G];
-		for (turn = 0; turn < 2 * m->nblock && left > 0; turn++)
+		enum speed_class q = (enum speed_class)p;
+		int64_t left = split[speed_class_split(q) - SPLIT_10G];
+
+		for (turn = 0; turn <= 2 && left > 0; turn++)
 			for (i = 0; i < m->nblock && left > 0; i++) {
 				const struct port_block *b = &m->block[i];
+				size_t n = b->breakout_max - of[i].slow;
 
-				/* 40G ports first */
-				if ((turn == 0) !=
-				        (b->speed_bps <=
-				            speed_class_bps[SPEED_40G]) ||
-				    of[i] > 0 ||
+				if (split_turn(b) != turn ||
 				    !media_block_there(m, b, options) ||
-				    !split_block_can(m, b, (enum speed_class)p))
+				    !split_block_can(m, b, q))
 					continue;
-				of[i] = b->breakout_max < (size_t)left ?
-				    b->breakout_max :
-				    (size_t)left;
-				left -= (int64_t)of[i];
+				n = n < (size_t)left ? n : (size_t)left;
+				*(q == SPEED_10G ? &of[i].slow : &of[i].fast) =
+				    n;
+				left -= (int64_t)n;
 			}
 	}
 }
 
-/* is it among the first n of a run that are broken out? */
-static bool
-is_split(const struct port_block *b, size_t index, size_t n)
+/* what a port of a run is broken out into, SPEED_CLASSES: it is not.  The first
+ * ones are; beside slower ones the faster begin in the middle, so that more of
+ * either move none of the other, nor what is whole and comes last */
+static enum speed_class
+split_into(const struct port_block *b, size_t index, struct run_splits n)
 {
-	return b->breakout_takes_next ? index % 2 == 0 && index / 2 < n :
-	                                index < n;
+	size_t i = b->breakout_takes_next ? index / 2 : index;
+	size_t last = b->breakout_max - n.fast, from = b->breakout_max / 2;
+
+	from = n.slow == 0 ? 0 : from < last ? from : last;
+	from = from < n.slow ? n.slow : from;
+	if (b->into == 0 || (b->breakout_takes_next && index % 2 != 0))
+		return SPEED_CLASSES;
+	return i < n.slow                  ? SPEED_10G :
+	    i >= from && i < from + n.fast ? SPEED_25G :
+	                                     SPEED_CLASSES;
 }
 
 static void
@@ -80,18 +98,20 @@ switch_ports(struct arena *a, struct dswitch *s, unsigned options,
     const int64_t *split)
 {
 	const struct switch_model *m = s->model;
-	size_t *of = NEW(a, size_t, m->nblock + 1);
+	struct run_splits *of = NEW(a, struct run_splits, m->nblock + 1);
 	size_t i, k, n = 0;
 
 	splits_left(s, options, split, of);
 	for (i = 0; i < m->nblock; i++)
-		n += m->block[i].count + of[i] * m->block[i].into;
+		n += m->block[i].count +
+		    (of[i].slow + of[i].fast) * m->block[i].into;
 	s->port = NEW(a, struct dport, n + 1);
 	for (i = 0; i < m->nblock; i++) {
 		if (!media_block_there(m, &m->block[i], options))
 			continue;
 		for (k = 0; k < m->block[i].count; k++) {
 			struct dport *p = &s->port[s->nport++];
+			enum speed_class q = split_into(&m->block[i], k, of[i]);
 
 			p->name = port_block_name(a, &m->block[i], k);
 			p->speed_name =
@@ -104,10 +124,11 @@ switch_ports(struct arena *a, struct dswitch *s, unsigned options,
 			p->role = PORT_UNUSED;
 			p->description = "spare";
 			p->lag = p->link = NONE;
-			if (is_split(&m->block[i], k, of[i]))
-				children(a, s);
+			if (q != SPEED_CLASSES)
+				children(a, s, q);
 			else if (m->block[i].breakout_takes_next && k > 0 &&
-			    is_split(&m->block[i], k - 1, of[i])) {
+			    split_into(&m->block[i], k - 1, of[i]) !=
+			        SPEED_CLASSES) {
 				p->role = PORT_TAKEN;
 				p->description = str_fmt(a,
 				    "without use: %s is broken out",

@@ -133,6 +133,9 @@ block_value(struct arena *a, const struct port_block *b)
 		value_set(a, v, "breakout", list = value_map(a));
 		set_int(a, list, "into", (int64_t)b->into);
 		set_scaled(a, list, "speed_gbps", b->breakout_bps, 1e9);
+		if (b->breakout_slow_bps > 0)
+			set_scaled(a, list, "other_speed_gbps",
+			    b->breakout_slow_bps, 1e9);
 		set_int(a, list, "ports", (int64_t)b->breakout_max);
 		set_text(a, list, "first", port_block_child(a, b, 0, 0));
 		value_set(a, list, "reload", value_bool(a, b->breakout_reload));

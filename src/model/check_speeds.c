@@ -44,7 +44,7 @@ block_takes(const struct switch_model *s, const struct port_block *b,
 		return false;
 	if (port_block_runs(b, x.speed_bps))
 		return true;
-	return b->into > 0 && b->breakout_bps == x.speed_bps &&
+	return port_block_splits(b, x.speed_bps) &&
 	    platform_cannot(s->platform, CAN_BREAKOUT) == NULL;
 }
 

@@ -231,7 +231,7 @@ context_splits_value(const struct context_ctx *m)
 
 		if (p->role == PORT_SPLIT)
 			value_push(m->a, list,
-			    mode_value(m, p, b->into, b->breakout_bps));
+			    mode_value(m, p, b->into, p[1].speed_bps));
 	}
 	return list;
 }

@@ -86,9 +86,9 @@ extern const int64_t pattern_no_split[POOLS - SPLIT_10G];
 int64_t pattern_links_for(double bps, enum speed_class p);
 /* The ways to give out ports to hosts: all as they are, and for each kind of
  * which there are too few as many as are lacking broken out, with few or more
- * links on those.  need: what else the switch has ports for.  At most
- * PATTERN_SHARES of them. */
-enum { PATTERN_SHARES = 1 + SPLIT_INTO * (POOLS - SPLIT_10G) };
+ * links on those; and where neither is enough, of both.  need: what else the
+ * switch has ports for.  At most PATTERN_SHARES of them. */
+enum { PATTERN_SHARES = 2 + SPLIT_INTO * (POOLS - SPLIT_10G) };
 size_t pattern_shares_find(struct pattern_ctx *k, const struct rack_class *c,
     const struct switch_model *s, unsigned options, const struct need *need,
     struct pattern_shares *out);

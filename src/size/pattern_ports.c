@@ -164,6 +164,67 @@ shares_of(const struct pattern_ctx *k, size_t rack, enum speed_class q,
 	return n;
 }
 
+/* the largest number of links that keep a port each with which it all fits; -1:
+ * none does.  x: what else there is */
+static int64_t
+whole_most(const struct pattern_ctx *k, size_t rack, enum speed_class q,
+    const struct tally *t, int64_t all, const struct port_uses *uses,
+    const struct need *x)
+{
+	int64_t native;
+
+	for (native = all; native >= 0; native--) {
+		struct need y = *x;
+
+		y.n[q] += native;
+		if (native < all)
+			y.n[speed_class_split(q)] +=
+			    tally_ports(k, rack, q, t, all, native);
+		if (media_ports_uses_fit(uses, &y))
+			break;
+	}
+	return native;
+}
+
+/* hosts at both speeds, of which neither fit unless the others share ports too:
+ * one way, if there is any */
+static size_t
+both_shared(struct pattern_ctx *k, const struct rack_class *c, size_t rack,
+    const struct port_uses *uses, const struct need *need,
+    struct pattern_shares *out)
+{
+	static const enum speed_class q[] = { SPEED_10G, SPEED_25G };
+	struct tally t[2];
+	struct need x = *need;
+	int64_t all[2], native;
+	size_t i, at;
+
+	for (i = 0; i < SPEED_CLASSES; i++)
+		if (i != SPEED_10G && i != SPEED_25G)
+			x.n[i] += pattern_with_growth(k->m, c->hosts.n[i]);
+	for (i = 0; i < 2; i++) {
+		all[i] = pattern_with_growth(k->m, c->hosts.n[q[i]]);
+		t[i] = tally_new(k, rack, q[i]);
+	}
+	/* the faster all share while the slower are counted */
+	x.n[SPLIT_25G] += tally_ports(k, rack, q[1], &t[1], all[1], 0);
+	for (i = 0; i < 2; i++) {
+		native = whole_most(k, rack, q[i], &t[i], all[i], uses, &x);
+		if (native < 0 || native == all[i])
+			return 0;
+		at = (size_t)(speed_class_split(q[i]) - SPLIT_10G);
+		out->from[at] = native;
+		out->ports[at] =
+		    tally_ports(k, rack, q[i], &t[i], all[i], native);
+		if (i == 0) {
+			x.n[SPLIT_25G] = need->n[SPLIT_25G];
+			x.n[SPEED_10G] += native;
+			x.n[SPLIT_10G] += out->ports[at];
+		}
+	}
+	return 1;
+}
+
 size_t
 pattern_shares_find(struct pattern_ctx *k, const struct rack_class *c,
     const struct switch_model *s, unsigned options, const struct need *need,
@@ -172,18 +233,17 @@ pattern_shares_find(struct pattern_ctx *k, const struct rack_class *c,
 	size_t rack = c->kind == CLASS_RACKS ? c->rack[0] : NONE_RACK, n = 1, i;
 	struct arena_mark before = arena_save(k->a);
 	struct port_uses uses = media_ports_uses(k->a, s, options);
+	size_t lacking = 0;
 	int p;
 
 	memcpy(out[0].from, pattern_no_split, sizeof pattern_no_split);
 	memset(out[0].ports, 0, sizeof out[0].ports);
 	for (p = SPEED_10G; p <= SPEED_25G; p++) {
 		enum speed_class q = (enum speed_class)p;
-		size_t at = (size_t)(speed_class_split(q) - SPLIT_10G);
 		struct arena_mark mark;
 		struct need x = *need;
 		struct tally t;
-		int64_t all = pattern_with_growth(k->m, c->hosts.n[p]),
-		        native = all;
+		int64_t all = pattern_with_growth(k->m, c->hosts.n[p]), native;
 
 		if (c->hosts.n[p] == 0 || !split_model_can(s, options, q))
 			continue;
@@ -193,21 +253,18 @@ pattern_shares_find(struct pattern_ctx *k, const struct rack_class *c,
 				    pattern_with_growth(k->m, c->hosts.n[i]);
 		mark = arena_save(k->a);
 		t = tally_new(k, rack, q);
-		for (; native > 0; native--) {
-			struct need y = x;
-
-			y.n[p] += native;
-			if (native < all)
-				y.n[SPLIT_10G + at] +=
-				    tally_ports(k, rack, q, &t, all, native);
-			if (media_ports_uses_fit(&uses, &y))
-				break;
-		}
+		native = whole_most(k, rack, q, &t, all, &uses, &x);
+		lacking += native < 0;
 		/* some, where there are too few: ports that are there as they
 		 * are come first, and what is broken out may be for growth */
 		if (native < all)
-			n += shares_of(k, rack, q, &t, all, native, out, n);
+			n += shares_of(k, rack, q, &t, all,
+			    native > 0 ? native : 0, out, n);
 		arena_restore(k->a, mark);
+	}
+	if (lacking == 2) {
+		out[n] = out[0];
+		n += both_shared(k, c, rack, &uses, need, &out[n]);
 	}
 	arena_restore(k->a, before);
 	return n;

@@ -24,7 +24,7 @@ split_block_can(const struct switch_model *s, const struct port_block *b,
     enum speed_class p)
 {
 	return speed_class_split(p) != POOLS && b->into == SPLIT_INTO &&
-	    b->breakout_bps == speed_class_bps[p] &&
+	    port_block_splits(b, speed_class_bps[p]) &&
 	    platform_cannot(s->platform, CAN_BREAKOUT) == NULL;
 }
 
