@@ -96,11 +96,25 @@ column_of(struct quotes *q, const char *name, bool *twice)
 	return at;
 }
 
+/* a letterhead above the headings: the row that has those, -1: none has */
+static int
+headings_below(const struct quotes *q)
+{
+	size_t i, k;
+
+	for (i = 0; i < q->t->n; i++)
+		for (k = 0; k < q->t->ncol; k++)
+			if (is_heading(table_text(q->t, i, (int)k),
+			        column_name[COL_PRICE]))
+				return (int)i;
+	return -1;
+}
+
 static bool
 columns(struct quotes *q)
 {
 	bool ok = true, twice;
-	int i;
+	int i, below = -1;
 
 	if (is_bill(q->t)) {
 		diag_error(q->d, table_head_at(q->t, -1), "quote-bill",
@@ -125,6 +139,12 @@ columns(struct quotes *q)
 			    "currency",
 			    column_name[i]);
 	}
+	if (q->col[COL_PART] < 0 && q->col[COL_PRICE] < 0)
+		below = headings_below(q);
+	if (below >= 0)
+		diag_hint(q->d,
+		    "line %d has them: take out what stands above it",
+		    table_at(q->t, (size_t)below, -1).line);
 	return ok;
 }
 

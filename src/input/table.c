@@ -441,6 +441,11 @@ table_date(struct arena *a, const struct table *t, const char *text)
 	int x, y, year;
 	const char *mark = digits(text, 2, &x), *s;
 
+	/* a workbook's day with a time of day: the day alone */
+	if (strlen(text) == 19 && text[4] == '-' && text[7] == '-' &&
+	    text[10] == ' ' && text[13] == ':' && text[16] == ':' &&
+	    strspn(text + 11, "0123456789:") == 8)
+		return str_dup(a, text, 10);
 	if (mark == NULL || *mark == '\0' || strchr("/.-", *mark) == NULL)
 		return text;
 	s = digits(mark + 1, 2, &y);

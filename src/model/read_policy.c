@@ -50,7 +50,8 @@ static const struct field policy_field[] = {
 	    .doc = "what is reckoned with where a price is a range: expected, "
 	    "or every price at its low or its high end; default expected" },
 	{ .key = "discount", .kind = FIELD_NODE, .offset = AT(discount),
-	    .doc = "a share for each vendor; default none" },
+	    .doc = "a share for each vendor, off what is no quote, contract or "
+	    "used price; default none" },
 	{ .key = "spares", .kind = FIELD_NODE, .offset = AT(spares),
 	    .doc = "shares of optics and cables, rounded up; default none" },
 	{ .key = "twinax", .kind = FIELD_UNIT, .unit = UNIT_LENGTH,

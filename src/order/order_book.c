@@ -334,7 +334,9 @@ sheet_sources(struct sheets *k, struct spreadsheet_sheet *s)
 	        num_text(k->a, m->policy.spare_cables_ppm, UNIT_SHARE)));
 	for (i = 0; i < m->policy.ndiscount; i++)
 		spreadsheet_text(k->b, s, row++, 0, BOOK_PLAIN,
-		    str_fmt(k->a, "Discount of %s: %s, as the site file says.",
+		    str_fmt(k->a,
+		        "Discount of %s: %s, as the site file says, off "
+		        "prices that are no quotes, of no contract and new.",
 		        m->policy.discount[i].vendor,
 		        num_text(k->a, m->policy.discount[i].ppm, UNIT_SHARE)));
 	for (i = 0; i < g->nnote; i++)

@@ -12,14 +12,33 @@
 
 static const int64_t million = 1000000;
 
+/* is it what somebody asks of this site, and no figure that it bargains from or
+ * has to buy through others? */
+static bool
+is_final(enum price_basis basis)
+{
+	switch (basis) {
+	case PRICE_QUOTE:
+	case PRICE_CONTRACT:
+	case PRICE_REFURBISHED:
+	case PRICE_AUCTION:
+		return true;
+	case PRICE_LIST:
+	case PRICE_STREET:
+	case PRICE_ESTIMATE:
+		break;
+	}
+	return false;
+}
+
 static int64_t
-discount_ppm(const struct model *m, const char *vendor)
+discount_ppm(const struct model *m, const struct part *p)
 {
 	size_t i;
 
-	for (i = 0; i < m->policy.ndiscount; i++)
-		if (vendor != NULL &&
-		    strcmp(m->policy.discount[i].vendor, vendor) == 0)
+	for (i = 0; i < m->policy.ndiscount && !is_final(p->price.basis); i++)
+		if (p->vendor != NULL &&
+		    strcmp(m->policy.discount[i].vendor, p->vendor) == 0)
 			return m->policy.discount[i].ppm;
 	return 0;
 }
@@ -42,17 +61,8 @@ price_reseller_ppm(const struct model *m, const struct part *p, int64_t *low,
 	const struct catalog *c = m->catalog;
 
 	*low = *high = 0;
-	switch (p->price.basis) {
-	case PRICE_QUOTE:
-	case PRICE_CONTRACT:
-	case PRICE_REFURBISHED:
-	case PRICE_AUCTION:
+	if (is_final(p->price.basis))
 		return 0;
-	case PRICE_LIST:
-	case PRICE_STREET:
-	case PRICE_ESTIMATE:
-		break;
-	}
 	if (!reseller_sells(c->reseller_sells, p->category))
 		return 0;
 	if (m->policy.reseller_given) {
@@ -74,7 +84,7 @@ amount(const struct model *m, const struct part *p, int64_t cents, int64_t *out)
 	if (!catalog_convert(m->catalog, cents, p->price.currency, m->currency,
 	        &c, &how))
 		return false;
-	c = num_scale(c, million - discount_ppm(m, p->vendor), million);
+	c = num_scale(c, million - discount_ppm(m, p), million);
 	if (m->policy.reseller)
 		c = num_scale(c,
 		    million + price_reseller_ppm(m, p, &low, &high), million);
@@ -144,7 +154,7 @@ price_how(struct arena *a, const struct model *m, const struct part *p)
 	const struct exchange *how = NULL;
 	struct buf b = buf_new(a);
 	const int64_t asked = price_asked(m, p);
-	int64_t c, ppm = discount_ppm(m, p->vendor), low, high;
+	int64_t c, ppm = discount_ppm(m, p), low, high;
 	int64_t adds = price_reseller_ppm(m, p, &low, &high);
 
 	if (!p->price.known)
