@@ -1,5 +1,7 @@
 #include "command/decide_offers.h"
 
+#include <string.h>
+
 #include "base/str.h"
 #include "prove/why.h"
 
@@ -160,9 +162,13 @@ tell(struct run *r, const struct selection *v, const struct aside *x)
 	        "are bought" :
 	        "would be bought in the design chosen at its price",
 	    x->price.source);
-	diag_hint(r->d, "%s counts for all of them: ask for an offer of all",
+	diag_hint(r->d, "%s counts for all of them: ask for an offer of all%s",
 	    x->part->price.basis == PRICE_QUOTE ? "the next offer" :
-	                                          "the catalog's price");
+	                                          "the catalog's price",
+	    strcmp(x->part->category, "switch") == 0 ?
+	        ", or try a design with fewer, which 'policy.models' asks for "
+	        "by role" :
+	        "");
 }
 
 /* findings of the decision that counts */
