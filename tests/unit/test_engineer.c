@@ -929,7 +929,8 @@ Test(engineer, leaves_that_leave_room_for_spines_are_taken_where_racks_are_full)
 #define SITE_DOMAIN(domain)                                                   \
 	"eastwest: 1\n"                                                       \
 	"site: {name: s, currency: EUR}\n"                                    \
-	"requirements: {drain: 15 min, growth: 20 %, failure_domain: "        \
+	"requirements: {topology: spine-leaf, drain: 15 min, growth: 20 %, "   \
+	"failure_domain: "                                                    \
 	domain "}\n"                                                          \
 	"policy: {vendors: [dell]}\n"                                         \
 	"racks: [{name: 'r[1-4]', units: 42}]\n"                              \
