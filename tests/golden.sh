@@ -6,8 +6,10 @@
 # runs in a copy of its folder, where examples/ catalogs/ templates/ are those
 # of the tree; $TESTS is tests/ (show.sh there keeps of a bundle what a reviewer
 # reads; that the whole of it agrees with itself is the suite `bundles`).
-# UPDATE=1 writes what is seen as what is wanted.
+# UPDATE=1 writes what is seen as what is wanted.  JOBS cases run at once (as
+# many as there are processors); what they say is said in their order.
 count=$1 cases=$3
+JOBS=${JOBS:-$(nproc)}
 EASTWEST=$(realpath "$2")
 top=$PWD
 TESTS=$top/tests
@@ -15,17 +17,17 @@ export EASTWEST TESTS
 scratch=$(mktemp -d)
 trap 'chmod -R u+w "$scratch"; rm -rf "$scratch"' EXIT
 unset NO_COLOR
-passed=0 failed=0
-for c in "$cases"/*/; do
-	name=$(basename "$c")
-	test -e "$c/args" -o -e "$c/run" || continue
-	w=$scratch/$name
+
+# of SCRATCH: the case itself, what was seen (got), what is said, its verdict
+one() {
+	local c=$1 s=$2 name w
+	name=$(basename "$c") w=$s/$(basename "$c")
+	mkdir -p "$s/got"
 	cp -r "$c" "$w"
 	rm -rf "$w/want"
 	for l in examples catalogs templates; do
 		test -e "$w/$l" || ln -s "$top/$l" "$w/$l"
 	done
-	mkdir "$scratch/got"
 	(
 		cd "$w" || exit 99
 		if [ -e run ]; then
@@ -34,24 +36,43 @@ for c in "$cases"/*/; do
 			eval "set -- $(cat args)"
 			"$EASTWEST" "$@"
 		fi
-	) >"$scratch/got/stdout" 2>"$scratch/got/stderr" </dev/null
-	echo $? >"$scratch/got/rc"
-	test ! -e "$c/want/out" || cp -r "$w/out" "$scratch/got/out"
+	) >"$s/got/stdout" 2>"$s/got/stderr" </dev/null
+	echo $? >"$s/got/rc"
+	test ! -e "$c/want/out" || cp -r "$w/out" "$s/got/out"
 	if [ -n "$UPDATE" ]; then
 		test ! -e "$w/out" -o ! -e "$c/want/out" ||
-		    cp -r "$w/out" "$scratch/got/"
+		    cp -r "$w/out" "$s/got/"
 		rm -rf "$c/want"
-		cp -r "$scratch/got" "$c/want"
+		cp -r "$s/got" "$c/want"
 	fi
-	if diff -r "$c/want" "$scratch/got" >"$scratch/diff"; then
+	if diff -r "$c/want" "$s/got" >"$s/diff"; then
+		: >"$s/passed"
+	else
+		echo "FAIL golden $name (< wanted, > seen)"
+		head -n 40 "$s/diff" | sed "s|$s/||; s/^/    /"
+	fi >"$s/said"
+	chmod -R u+w "$w"
+	rm -rf "$w" "$s/got"
+}
+
+n=0
+for c in "$cases"/*/; do
+	test -e "$c/args" -o -e "$c/run" || continue
+	test "$n" -lt "$JOBS" || wait -n
+	n=$((n + 1))
+	# a folder of its own, so that a case sees nothing of another
+	mkdir "$scratch/$n"
+	one "$c" "$scratch/$n" &
+done
+wait
+passed=0 failed=0
+for i in $(seq "$n"); do
+	cat "$scratch/$i/said"
+	if [ -e "$scratch/$i/passed" ]; then
 		passed=$((passed + 1))
 	else
 		failed=$((failed + 1))
-		echo "FAIL golden $name (< wanted, > seen)"
-		head -n 40 "$scratch/diff" | sed "s|$scratch/||; s/^/    /"
 	fi
-	chmod -R u+w "$w"
-	rm -rf "$w" "$scratch/got"
 done
 echo "$passed $failed" >"$count"
 test "$failed" -eq 0
