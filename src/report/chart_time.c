@@ -134,6 +134,7 @@ wait_bars(struct turns *t, size_t i, double y)
 	double x = LABEL_W + PLOT_W + GAP_W, s = r->out_s[i] + r->back_s[i];
 	double today = wait_today(t->now, r->order[i]), end = s * t->wait;
 	double high = today >= 0 ? (TURN_H - 3) / 2.0 : TURN_H - 3;
+	const char *then = num_time_pretty(a, s);
 
 	if (today >= 0) {
 		svg_rect(t->d, "today", x, y + 1, fmax(1, today * t->wait),
@@ -144,9 +145,9 @@ wait_bars(struct turns *t, size_t i, double y)
 	svg_rect(t->d, "then", x, y + 1, fmax(1, s * t->wait), high, NULL);
 	y -= today >= 0 ? high : 0;
 	svg_text(t->d, "s", x + end + 5, y + 10.5, SVG_START, 0,
-	    today >= 0 ? str_fmt(a, "%s \u2192 %s", num_time_pretty(a, today),
-	                     num_time_pretty(a, s)) :
-	                 num_time_pretty(a, s));
+	    today >= 0 && !str_eq(num_time_pretty(a, today), then) ?
+	        str_fmt(a, "%s \u2192 %s", num_time_pretty(a, today), then) :
+	        then);
 }
 
 static void

@@ -429,6 +429,20 @@ cables_to(struct arena *a, const struct design *g, const char *name)
 	    chart_name_runs(a, id, n, IDS_SHOWN));
 }
 
+/* where the places of some switch's ports are not known, nothing is claimed of
+ * them */
+static const char *
+rear_words(const struct design *g, size_t rack)
+{
+	size_t i;
+
+	for (i = 0; i < g->nsw; i++)
+		if (g->sw[i].rack == rack && g->sw[i].model->npanel == 0)
+			return "rear view, where the cables leave; ports of "
+			       "switches by number, not by place";
+	return "rear view, where the cables leave";
+}
+
 struct drawing *
 svg_rear_draw(struct arena *a, const struct design *g, size_t rack)
 {
@@ -443,7 +457,7 @@ svg_rear_draw(struct arena *a, const struct design *g, size_t rack)
 	size_t i;
 
 	d->layout = "rack rear";
-	frame(d, r, REAR_W, "rear view, where the cables leave");
+	frame(d, r, REAR_W, rear_words(g, rack));
 	occupants(d, g, r, REAR_W, &words, true);
 	for (i = 0; i < g->nsw; i++) {
 		const struct dswitch *s = &g->sw[i];

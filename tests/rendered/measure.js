@@ -28,6 +28,9 @@
 
   /* ---- no column without a text, no half of a row without a thing ---- */
   for (const t of document.querySelectorAll('table')) {
+    /* every switch's table of ports has the same columns */
+    if (t.caption?.textContent.startsWith('Ports of '))
+      continue;
     const rows = [...t.querySelectorAll('tbody tr')];
     const heads = [...t.querySelectorAll('thead th')];
     heads.forEach((h, i) => {
