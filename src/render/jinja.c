@@ -3,7 +3,9 @@
  * turns every exception into a tuple, so that this file needs a handful of
  * calls of the C API and no more.  Python is started isolated and with the
  * distribution's library folders only: what a user has on PYTHONPATH or under
- * /usr/local must not change a switch's configuration.
+ * /usr/local must not change a switch's configuration.  It is started once,
+ * with Jinja2 loaded, which takes longer than rendering a small site; a plan
+ * renders each phase with an environment of its own.
  */
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
@@ -22,7 +24,8 @@
 
 struct jinja {
 	struct arena *a;
-	PyObject *render;       /* the bridge's function */
+	PyObject *bridge;       /* the module */
+	PyObject *render;       /* its function */
 	PyObject *used;         /* its list of what was read */
 	PyObject *keep;         /* its function */
 	PyObject *loads;        /* of Python: JSON to what it means */
@@ -182,57 +185,82 @@ kept_file(struct arena *a, const char *const *dir, size_t n)
 	return str_fmt(a, "%s/../build/templates.compiled", dir[n - 1]);
 }
 
-/* run the bridge's text as a module and call its
- * start(folders, reader, what was kept, text) */
-static void
-bridge_start(struct jinja *j, const char *const *dir, size_t n)
+static const char *
+bridge_text(struct arena *a)
 {
-	PyObject *code, *module = NULL, *folders, *read, *done = NULL;
-	PyObject *kept = py_text(kept_file(j->a, dir, n)), *text;
-	struct buf b = buf_new(j->a);
+	struct buf b = buf_new(a);
 
 	buf_puts(&b, bridge_budget);
 	buf_puts(&b, bridge_counted);
 	buf_puts(&b, bridge_environment);
 	buf_puts(&b, bridge_kept);
 	buf_puts(&b, bridge_render);
-	text = py_text(b.text);
-	code = Py_CompileString(b.text, "<eastwest>", Py_file_input);
+	return b.text;
+}
+
+/* the bridge's text run as a module, once */
+static PyObject *
+bridge_module(const char *text)
+{
+	static const char *const name = "eastwest_bridge";
+	PyObject *key = py_text(name), *code, *module;
+
+	module = key != NULL ? PyImport_GetModule(key) : NULL;
+	Py_XDECREF(key);
+	if (module != NULL || PyErr_Occurred() != NULL)
+		return module;
+	code = Py_CompileString(text, "<eastwest>", Py_file_input);
 	if (code != NULL)
-		module = PyImport_ExecCodeModule("eastwest_bridge", code);
+		module = PyImport_ExecCodeModule(name, code);
 	Py_XDECREF(code);
+	return module;
+}
+
+/* the bridge's start(folders, reader, what was kept, text): nothing is left of
+ * an environment before */
+static void
+bridge_start(struct jinja *j, const char *const *dir, size_t n)
+{
+	const char *said = bridge_text(j->a);
+	PyObject *folders, *read, *done = NULL;
+	PyObject *kept = py_text(kept_file(j->a, dir, n));
+	PyObject *text = py_text(said);
+
+	j->bridge = bridge_module(said);
 	folders = text_list(dir, n);
 	read = reader(j);
-	if (module != NULL && folders != NULL && read != NULL && kept != NULL &&
-	    text != NULL)
-		done = PyObject_CallMethod(module, "start", "OOOO", folders,
+	if (j->bridge != NULL && folders != NULL && read != NULL &&
+	    kept != NULL && text != NULL)
+		done = PyObject_CallMethod(j->bridge, "start", "OOOO", folders,
 		    read, kept, text);
 	if (done != NULL)
-		j->used = PyObject_GetAttrString(module, "used");
+		j->used = PyObject_GetAttrString(j->bridge, "used");
 	if (j->used != NULL)
-		j->keep = PyObject_GetAttrString(module, "keep");
+		j->keep = PyObject_GetAttrString(j->bridge, "keep");
 	if (j->keep != NULL)
-		j->loads = PyObject_GetAttrString(module, "loads");
+		j->loads = PyObject_GetAttrString(j->bridge, "loads");
 	if (j->loads != NULL)
-		j->render = PyObject_GetAttrString(module, "render");
+		j->render = PyObject_GetAttrString(j->bridge, "render");
 	Py_XDECREF(done);
 	Py_XDECREF(kept);
 	Py_XDECREF(text);
 	Py_XDECREF(read);
 	Py_XDECREF(folders);
-	Py_XDECREF(module);
 }
 
 struct jinja *
 jinja_open(struct arena *a, struct diags *d, const char *const *dir, size_t n)
 {
 	struct jinja *j = NEW(a, struct jinja, 1);
+	bool ok = true;
 
-	assert(!Py_IsInitialized());
-	if (!python_start(d))
-		return NULL;
 	j->a = a;
-	if (path_add("/usr/lib/python3/dist-packages"))
+	if (!Py_IsInitialized()) {
+		if (!python_start(d))
+			return NULL;
+		ok = path_add("/usr/lib/python3/dist-packages");
+	}
+	if (ok)
 		bridge_start(j, dir, n);
 	if (j->render == NULL) {
 		diag_machine(d, SPAN_NONE, "jinja", "Jinja2 can't be used: %s",
@@ -244,14 +272,22 @@ jinja_open(struct arena *a, struct diags *d, const char *const *dir, size_t n)
 	return j;
 }
 
+/* what stands on the arena goes; the interpreter ends with the process */
 void
 jinja_close(struct jinja *j)
 {
+	PyObject *done = NULL;
+
+	if (j->bridge != NULL)
+		done = PyObject_CallMethod(j->bridge, "stop", NULL);
+	if (done == NULL)
+		PyErr_Clear();
+	Py_XDECREF(done);
 	Py_CLEAR(j->render);
 	Py_CLEAR(j->loads);
 	Py_CLEAR(j->keep);
 	Py_CLEAR(j->used);
-	Py_FinalizeEx();
+	Py_CLEAR(j->bridge);
 }
 
 bool

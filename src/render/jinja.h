@@ -1,9 +1,9 @@
 /*
  * Jinja2: a template and a context in, text out.
  * The fence around CPython: nothing outside jinja.c sees <Python.h>.  Knows no
- * device.  The interpreter is started by jinja_open and gone after jinja_close,
- * so only commands that render pay for it; one may be open at a time.  Text
- * given back belongs to the arena.
+ * device.  The interpreter is started by the first jinja_open and stays, so
+ * that only commands that render pay for it, and once; one may be open at a
+ * time.  Text given back belongs to the arena.
  *
  * Stricter than Jinja2 by itself, so that templates say and never decide: an
  * unknown name is an error, "is defined" and default() do not exist, nor does
