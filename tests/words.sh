@@ -25,7 +25,7 @@ for f in src/main.c src/*/*.[ch]; do
 	*) words="$systems|$makers|$models" ;;
 	esac
 	grep -qiE "$words" "$f" || continue
-	if sed -E '/^extern const struct|^static const struct dialect/,/;/d
+	if sed -E '/^#define DIALECTS/,/^$/d
 	    /--nos|\.example = /d' "$f" |
 	    grep -niE --label="$f" -H "(^|[^a-z])($words)([^a-z]|\$)"
 	then

@@ -12,28 +12,11 @@
 #include <stdint.h>
 
 #include "base/diag.h"
-#include "catalog/capability.h"
+#include "catalog/fact.h"
+#include "catalog/hypervisor.h"
+#include "catalog/platform.h"
 #include "input/decode.h"
 #include "input/doc.h"
-
-/* how sure a fact is: read in the vendor's own text, seen elsewhere, recalled
- * without a source (not a fact yet), worked out, guessed */
-enum confidence {
-	CONFIDENCE_VERIFIED,
-	CONFIDENCE_SECONDARY,
-	CONFIDENCE_RECALLED,
-	CONFIDENCE_DERIVED,
-	CONFIDENCE_ESTIMATE
-};
-extern const char *const catalog_confidence_word[]; /* NULL-terminated */
-
-struct fact {
-	const char *name;  /* the key in the file, `max_power` */
-	const char *value; /* as written */
-	enum confidence confidence;
-	const char *source;
-	const char *note; /* NULL: none */
-};
 
 /* the best known first */
 enum price_basis {
@@ -192,8 +175,6 @@ struct option {
 	struct part part;
 };
 
-struct platform;
-
 enum ecn_unit { ECN_UNIT_UNKNOWN, ECN_UNIT_KBYTES, ECN_UNIT_PERCENT };
 extern const char *const catalog_ecn_unit_word[];
 
@@ -306,133 +287,6 @@ struct nic {
 	int64_t max_mw;   /* 0 unknown */
 	struct part part; /* price.known false: a quote is needed */
 	struct life life;
-	struct fact *fact;
-	size_t nfact;
-	struct span at;
-};
-
-enum stop_kind {
-	STOP_PASSES,
-	STOP_DOWNTIME,
-	STOP_XEN_OLD,
-	STOP_XEN_NEW,
-	STOP_STUN
-};
-extern const char
-    *const catalog_stop_word[]; /* passes downtime xen-old xen-new stun */
-
-enum encryption { ENCRYPTION_NONE, ENCRYPTION_TLS, ENCRYPTION_SSH };
-extern const char *const catalog_encryption_word[]; /* none tls ssh */
-
-/* how a hypervisor is run: an orchestrator (libvirt, proxmox), an encryption, a
- * version; what such a one doesn't say is -1 of times, 0 of others */
-struct how {
-	const char *name;
-	int64_t overhead_us, overhead_low_us, overhead_high_us;
-	int64_t downtime_us, simultaneous, parallel, max_streams;
-	enum encryption encryption; /* by default */
-	int64_t stream_bps, stream_low_bps, stream_high_bps;
-	bool together; /* all streams of a migration share one */
-	struct fact fact;
-};
-/* by its name, or NULL */
-const struct how *catalog_how(const struct how *h, size_t n, const char *name);
-
-struct hypervisor {
-	const char *id; /* hyper-v */
-	const char *name;
-	struct span at;
-	const char *host_platform; /* platform id of host files: hyper-v-set */
-	struct span platform_at;
-	enum stop_kind stop;
-	int64_t max_passes;
-	int64_t downtime_us; /* downtime limit, or what is long (blackout) */
-	int64_t threshold_bytes;
-	int64_t max_factor;  /* times its memory sent, xen-old; 0: none */
-	int64_t overhead_us; /* a migration: holds a slot, no bandwidth */
-	int64_t overhead_low_us, overhead_high_us;
-	/* one stream's cap; 0: none.  low..high is the range */
-	int64_t stream_tcp_bps, stream_tcp_low_bps, stream_tcp_high_bps;
-	int64_t stream_compression_bps, stream_compression_low_bps;
-	int64_t stream_compression_high_bps;
-	int64_t stream_smb_bps, stream_smb_low_bps, stream_smb_high_bps;
-	/* all TCP streams of a host together, at its low end; 0: none */
-	int64_t host_tcp_low_bps;
-	/* of bytes left after compression, and the most seen */
-	int64_t compression_ppm, compression_low_ppm, compression_high_ppm;
-	/* what two and three parallel TCP streams of one migration carry; 0: so
-	 * many times one.  max_streams 0: it knows no such thing */
-	int64_t streams_two_bps, streams_three_bps, max_streams;
-	int64_t simultaneous; /* default slots of a host */
-	/* and where its ports are no faster than slow_link; 0: the same */
-	int64_t slow_link_bps, slow_simultaneous;
-	struct how *orchestrator, *encrypts, *version;
-	size_t norchestrator, nencrypts, nversion;
-	int64_t max_hosts; /* of a cluster; 0 unknown */
-	int64_t max_vms;   /* of a cluster; 0 unknown */
-	bool auto_converge;
-	/* what a cluster may turn on */
-	bool offers_auto_converge, offers_post_copy;
-	/* of the copy loop: how often it looks whether the rest fits the
-	 * downtime, and bytes beside a page sent and for a page of zeros */
-	int64_t loop_us, page_header_bytes, zero_page_bytes;
-	int64_t zero_page_us; /* and the time of one */
-	int64_t zero_page_low_us, zero_page_high_us;
-	bool stop_lifts_cap; /* no cap of a stream holds the last copy */
-	struct fact *fact;
-	size_t nfact;
-};
-
-/* words and limits of an operating system; `can` with a reason where not */
-struct capability {
-	enum can is;
-	bool yes;
-	const char *reason; /* why not */
-};
-/* what is typed when a switch gets new firmware */
-enum firmware_part {
-	FIRMWARE_BEFORE,
-	FIRMWARE_DURING,
-	FIRMWARE_AFTER,
-	FIRMWARE_BACK,
-	FIRMWARE_PARTS
-};
-struct firmware_step {
-	const char *run; /* NULL: nothing is typed */
-	const char *shows;
-	const char *source; /* NULL: recalled, or advice */
-	bool mclag;         /* only in a multi-chassis pair */
-	bool lag;           /* only with a LAG */
-	bool oob;           /* only with a management address */
-	bool hosts;         /* only with ports of hosts or devices */
-	bool advice;        /* not a fact of the system: nothing to look up */
-};
-/* what is typed when a switch gets the text that was made for it */
-enum loading_part {
-	LOADING_START, /* what it must be before the first line */
-	LOADING_GET,   /* how the text gets in */
-	LOADING_GUARD, /* what could cut one off, and what undoes it */
-	LOADING_LOAD,
-	LOADING_CHECK,
-	LOADING_SAVE,
-	LOADING_BACK,
-	LOADING_PARTS
-};
-
-struct platform {
-	const char *id;        /* as its file is called */
-	const char *name;      /* for people */
-	bool host;             /* for hosts, not switches */
-	const char *templates; /* folder under templates/; NULL: none yet */
-	bool rendered;         /* the folder was found */
-	const char *extension; /* cfg, json, ps1 */
-	struct capability *can;
-	size_t ncan;
-	const struct node *words; /* lag name pattern, ...: for render */
-	struct firmware_step *firmware[FIRMWARE_PARTS];
-	size_t nfirmware[FIRMWARE_PARTS]; /* 0: not known */
-	struct firmware_step *loading[LOADING_PARTS];
-	size_t nloading[LOADING_PARTS]; /* 0: not known */
 	struct fact *fact;
 	size_t nfact;
 	struct span at;
@@ -578,13 +432,6 @@ const char *port_block_child(struct arena *a, const struct port_block *b,
     size_t i, size_t k);
 /* "48 sfp+, 4 qsfp+" */
 const char *catalog_ports_text(struct arena *a, const struct switch_model *s);
-/* a word of a platform, text; def if it has none */
-const char *
-platform_word(const struct platform *p, const char *key, const char *def);
-/* the same as a whole number; def where it is none */
-int64_t
-platform_word_int(const struct platform *p, const char *key, int64_t def);
-
 /* every part there is, in order of id; written to only while the catalog and
  * its quotes are read */
 struct part **

@@ -361,6 +361,11 @@ static const char *const shows[] = { "led locator off", "vlan 1",
 	"https-server vrf default", "vlan access 1", "no routing",
 	"export-password: ...", "loop-protect re-enable-timer ...", NULL };
 static const char *const hides[] = { "ntp enable", "spanning-tree mode mstp",
+	/* each is its own unless said otherwise */
+	"qos cos-map 0 local-priority 0", "qos cos-map 1 local-priority 1",
+	"qos cos-map 2 local-priority 2", "qos cos-map 3 local-priority 3",
+	"qos cos-map 4 local-priority 4", "qos cos-map 5 local-priority 5",
+	"qos cos-map 6 local-priority 6", "qos cos-map 7 local-priority 7",
 	NULL };
 
 static const char *const looks[] = { "operators", "auditors", NULL };

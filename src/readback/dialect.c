@@ -7,11 +7,8 @@
 #include "readback/odd.h"
 #include "readback/view.h"
 
-/* each is at the end of its reader's file */
-static const struct dialect *const table[] = { &dialect_os9, &dialect_os6,
-	&dialect_os10, &dialect_eos, &dialect_nxos, &dialect_sonic,
-	&dialect_routeros, &dialect_nvue, &dialect_aoscx, &dialect_junos,
-	&dialect_fastpath };
+#define DIALECT_ROW(name) &dialect_##name,
+static const struct dialect *const table[] = { DIALECTS(DIALECT_ROW) };
 #define NTABLE (sizeof(table) / sizeof(table[0]))
 
 const struct dialect *

@@ -1,8 +1,8 @@
 /*
  * What sets one platform's configs apart, as data: its name, the function that
  * reads them, and the traits the view and the rules go by.  A new platform is
- * one reader file that ends with a `const struct dialect`, and its row in the
- * table of dialect.c; no rule and no other reader knows of it.  Knows no rule.
+ * one reader file that ends with a `const struct dialect`, and its row in
+ * DIALECTS; no rule and no other reader knows of it.  Knows no rule.
  */
 #ifndef READBACK_DIALECT_H
 #define READBACK_DIALECT_H
@@ -124,6 +124,13 @@ struct port_word {
 	long speed_mbps;
 };
 
+/* below paths of a document's outline that begin so: lines, patterns as
+ * line_any() has them, NULL at the end; NULL: all of them */
+struct shown_in {
+	const char *place;
+	const char *const *line;
+};
+
 struct dialect {
 	const char *name; /* as --nos and catalogs call it */
 	bool (*read)(struct view *v, struct diags *d); /* false: a finding */
@@ -135,9 +142,16 @@ struct dialect {
 	 * it; NULL: it is a line of the text */
 	const char *statement;
 	/* lines, each a pattern as line_any() has it, that it shows though
-	 * nobody wrote them, and lines written to it that it does not show;
-	 * NULL: none but those of every platform */
-	const char *const *shows, *const *hides;
+	 * nobody wrote them, and lines written to it that it does not show, or
+	 * that do something once and leave nothing to be shown; NULL: none but
+	 * those of every platform */
+	const char *const *shows, *const *hides, *const *once;
+	/* of a document: what it shows so in a place; NULL, or ended by a place
+	 * of NULL */
+	const struct shown_in *shows_in;
+	/* words of a line that are so without them, and how words begin that
+	 * it makes by itself; NULL: none but those of every platform */
+	const char *const *spare, *const *makes;
 	const struct lldp_form *lldp; /* how neighbours look (lldp_parts.h) */
 	/* its roles and groups of those who may only look; NULL: no other */
 	const char *const *looks;
@@ -147,8 +161,21 @@ struct dialect {
 const struct dialect *dialect_find(const char *name);
 const struct dialect *dialect_at(size_t i);
 
-extern const struct dialect dialect_os9, dialect_os6, dialect_os10, dialect_eos,
-    dialect_nxos, dialect_sonic, dialect_routeros, dialect_nvue, dialect_aoscx,
-    dialect_junos, dialect_fastpath;
+/* each is at the end of its reader's file; a row here is all that says so */
+#define DIALECTS(ROW) \
+	ROW(os9) \
+	ROW(os6) \
+	ROW(os10) \
+	ROW(eos) \
+	ROW(nxos) \
+	ROW(sonic) \
+	ROW(routeros) \
+	ROW(nvue) \
+	ROW(aoscx) \
+	ROW(junos) \
+	ROW(fastpath)
+
+#define DIALECT_DECLARED(name) extern const struct dialect dialect_##name;
+DIALECTS(DIALECT_DECLARED)
 
 #endif

@@ -7,6 +7,23 @@
 
 #include "readback/reader.h"
 
+#define FASTPATH_VLANS 4093 /* the number of the last one */
+#define FASTPATH_LAGS 128
+
+/*
+ * A switch that can't be stacked has slot 0 for its ports, another for its
+ * LAGs: 0/7 is a port, 1/2 or 3/2 is lag 2.
+ */
+const char *fastpath_port_name(struct view *v, const struct line *l);
+/* of what nothing here decides by: the line, and what takes it back */
+bool fastpath_passed(struct view *v, const struct stanza *s,
+    const char *const *pattern);
+/* what a port is before its lines, and a line of it: false, it is none */
+void fastpath_port_begin(struct view *v, struct port *p, const struct line *l);
+bool fastpath_port_line(struct view *v, struct port *p, const struct stanza *s);
+/* a port that is neither access nor trunk; what those say is inert then */
+void fastpath_in_general(struct port *p);
+
 /* what is off, or gone another way, whatever else is said of it */
 void fastpath_half_set(struct view *v, const struct stanza *root);
 

@@ -96,11 +96,22 @@ struct junos_node *junos_put_words(struct junos_text *t, struct junos_node *n,
     const struct junos_words *w);
 struct junos_node *junos_find_words(const struct junos_text *t,
     struct junos_node *n, const struct junos_words *w, size_t from);
-/* a whole statement: its words, or those with each item of its list */
 /* `interfaces xe-0/0/1.0 ...` becomes a statement of unit 0 */
 void junos_unit_apart(struct junos_text *t, struct junos_words *w);
+/* a whole statement: its words, or those with each item of its list */
 struct junos_node *junos_statement(struct junos_text *t, struct junos_node *n,
     const struct junos_words *w);
+/* does a line of commands begin so? */
+bool junos_is_verb(const char *word);
+/* one such line, its verb first; `edit`, `up` and `top` move *at */
+void junos_command(struct junos_text *t, const struct junos_words *w,
+    struct junos_node **at);
+/* what the words from `from` on name below a node is deleted */
+void junos_delete_words(struct junos_text *t, struct junos_node *at,
+    const struct junos_words *w, size_t from);
+/* the words from `from` on, a blank between */
+const char *
+junos_joined(struct junos_text *t, const struct junos_words *w, size_t from);
 /* groups and ranges of interfaces, written out where they apply */
 void junos_text_inherit(struct junos_text *t);
 

@@ -5,6 +5,7 @@
 #ifndef READBACK_LLDP_PARTS_H
 #define READBACK_LLDP_PARTS_H
 
+#include "readback/dialect.h"
 #include "readback/lldp.h"
 
 struct node;
@@ -108,7 +109,8 @@ bool lldp_read_xml(struct reading *r);
 /* is there any XML in it? */
 bool lldp_is_xml(const struct source *src);
 
-extern const struct lldp_form lldp_os9, lldp_os6, lldp_os10, lldp_eos,
-    lldp_nxos, lldp_sonic, lldp_routeros, lldp_nvue, lldp_aoscx, lldp_junos;
+/* that of a system, in X_lldp.c; one that has another's has none */
+#define LLDP_FORM_DECLARED(name) extern const struct lldp_form lldp_##name;
+DIALECTS(LLDP_FORM_DECLARED)
 
 #endif

@@ -101,7 +101,7 @@ static const char *const shows[] = { "set system timezone ...",
 	"set platform ...", "set header ...", "set system api ...",
 	"set system control-plane ...", "set system ssh-server state enabled",
 	"set system reboot mode cold", NULL };
-static const char *const hides[] = { "unset ...", NULL };
+static const char *const once[] = { "unset ...", NULL };
 
 static const char *const looks[] = { "nvue-monitor", NULL };
 
@@ -132,5 +132,5 @@ const struct dialect dialect_nvue = {
 	.looks = looks,
 	.port_word = words_of,
 	.shows = shows,
-	.hides = hides,
+	.once = once,
 };

@@ -46,9 +46,9 @@ const char *nvue_normal(struct nvue_reading *r, const char *name);
 /* bonds may have any name: those without a number get one that none has */
 void nvue_bond_names(struct nvue_reading *r);
 
-/* nvue_port.c: what carries frames, and whom it follows */
-void nvue_bridge(struct nvue_reading *r);
+/* nvue_port.c, nvue_bridge.c: what carries frames, and whom it follows */
 void nvue_interfaces(struct nvue_reading *r);
+void nvue_bridge(struct nvue_reading *r);
 void nvue_domain(struct nvue_reading *r);
 void nvue_link_tracking(struct nvue_reading *r);
 

@@ -18,7 +18,7 @@ bool printed_hides(const struct view *v, const struct outline_line *l);
 bool printed_default(const struct view *v, const struct outline_line *l);
 /* without words that change nothing a design depends on, that the platform
  * makes of others, and secrets, which it hides */
-struct outline_line
-printed_bare(struct arena *a, const struct outline_line *l, bool secrets);
+struct outline_line printed_bare(const struct view *v, struct arena *a,
+    const struct outline_line *l, bool secrets);
 
 #endif

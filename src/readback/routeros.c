@@ -479,6 +479,12 @@ static const struct port_word words_of[] = {
 	{ NULL, NULL, 0, 0 },
 };
 
+static const char *const once[] = { ":delay ...", NULL };
+static const char *const spare[] = { "disabled=no", "protocol-mode=rstp",
+	"pvid=1", NULL };
+static const char *const makes[] = { "network=", "admin-mac=", "auto-mac=",
+	NULL };
+
 const struct dialect dialect_routeros = {
 	.name = "routeros",
 	.read = read_config,
@@ -502,4 +508,7 @@ const struct dialect dialect_routeros = {
 	.mark = marks,
 	.lldp = &lldp_routeros,
 	.port_word = words_of,
+	.once = once,
+	.spare = spare,
+	.makes = makes,
 };

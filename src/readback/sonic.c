@@ -417,6 +417,31 @@ static const char *const shows[] = { "polling_interval: ...", "platform: ...",
 	"tpid: ...", "NULL: NULL", "fec: none", "fallback: false",
 	"fast_rate: false", NULL };
 
+/* an earlier release's list of a VLAN's members; what runs anyway; tables that
+ * count, name and log */
+static const char *const members[] = { "members: ...", NULL };
+static const char *const on[] = { "state: enabled", "state: always_enabled",
+	NULL };
+static const struct shown_in shows_in[] = {
+	{ "VLAN / ", members },
+	{ "FEATURE / ", on },
+	{ "CRM", NULL },
+	{ "FLEX_COUNTER_TABLE", NULL },
+	{ "LOGGER", NULL },
+	{ "VERSIONS", NULL },
+	{ "AUTO_TECHSUPPORT", NULL },
+	{ "KDUMP", NULL },
+	{ "BANNER_MESSAGE", NULL },
+	{ "DEVICE_NEIGHBOR", NULL },
+	{ "SYSLOG_CONFIG", NULL },
+	{ "CABLE_LENGTH", NULL },
+	{ "BGP_DEVICE_GLOBAL", NULL },
+	{ "COPP_GROUP", NULL },
+	{ "COPP_TRAP", NULL },
+	{ "PASSW_HARDENING", NULL },
+	{ NULL, NULL },
+};
+
 const struct dialect dialect_sonic = {
 	.name = "sonic",
 	.read = read_config,
@@ -440,4 +465,5 @@ const struct dialect dialect_sonic = {
 	.lldp = &lldp_sonic,
 	.opens = "{",
 	.shows = shows,
+	.shows_in = shows_in,
 };

@@ -181,8 +181,8 @@ static bool
 is_same(struct config *c, const struct outline_line *x,
     const struct outline_line *y)
 {
-	struct outline_line p = printed_bare(c->j->arena, x, false);
-	struct outline_line q = printed_bare(c->j->arena, y, false);
+	struct outline_line p = printed_bare(c->x, c->j->arena, x, false);
+	struct outline_line q = printed_bare(c->y, c->j->arena, y, false);
 
 	/* but for words that say nothing */
 	if (outline_same_words(&p, &q) &&

@@ -71,8 +71,8 @@ is_alike(struct search *s, const struct outline_line *x,
 
 	if (outline_alike(x, y) || secret_alike(s->a, x->text, y->text))
 		return true;
-	p = printed_bare(s->a, x, true);
-	q = printed_bare(s->a, y, true);
+	p = printed_bare(s->x, s->a, x, true);
+	q = printed_bare(s->y, s->a, y, true);
 	return outline_alike(&p, &q) || cover_words_read(s->cx, &p, s->cy, &q);
 }
 

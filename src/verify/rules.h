@@ -44,13 +44,13 @@ struct rule {
 };
 
 /* the tables, each ended by a row without an id */
-extern const struct rule rules_text[], rules_port[], rules_ufd[], rules_mclag[],
-    rules_dcb[], rules_tree[], rules_pair[], rules_bundle[], rules_link[],
-    rules_reach[], rules_host[], rules_host_file[], rules_host_team[],
-    rules_host_bond[], rules_host_service[], rules_host_cluster[],
-    rules_cable[], rules_plan[], rules_fault[], rules_anew[], rules_lossless[],
-    rules_meant[], rules_files[], rules_values[], rules_protect[],
-    rules_place[], rules_host_guests[];
+extern const struct rule rules_text[], rules_manage[], rules_port[],
+    rules_ufd[], rules_mclag[], rules_dcb[], rules_tree[], rules_pair[],
+    rules_bundle[], rules_link[], rules_reach[], rules_host[],
+    rules_host_file[], rules_host_team[], rules_host_bond[],
+    rules_host_service[], rules_host_cluster[], rules_cable[], rules_plan[],
+    rules_fault[], rules_anew[], rules_lossless[], rules_meant[], rules_files[],
+    rules_values[], rules_protect[], rules_place[], rules_host_guests[];
 
 #define VIEW_RULE(ident, sev, fn, what) \
 	{ \

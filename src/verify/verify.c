@@ -12,10 +12,10 @@
 /* findings of one rule on one device that are listed; the rest is counted */
 #define SAME_MAX 40
 
-static const struct rule *const table[] = { rules_text, rules_port, rules_ufd,
-	rules_mclag, rules_dcb, rules_tree, rules_pair, rules_bundle,
-	rules_link, rules_reach, rules_fault, rules_host, rules_host_file,
-	rules_host_team, rules_host_bond, rules_host_service,
+static const struct rule *const table[] = { rules_text, rules_manage,
+	rules_port, rules_ufd, rules_mclag, rules_dcb, rules_tree, rules_pair,
+	rules_bundle, rules_link, rules_reach, rules_fault, rules_host,
+	rules_host_file, rules_host_team, rules_host_bond, rules_host_service,
 	rules_host_cluster, rules_cable, rules_lossless, rules_meant,
 	rules_plan, rules_anew, rules_files, rules_values, rules_protect,
 	rules_place, rules_host_guests };

@@ -4,7 +4,7 @@
  * dearer by more than the leaves of the racks that grew and the spines, bought
  * anew.  Hosts share cables only where a leaf lacks ports, though that may be
  * what costs least before: then it may be a hundredth.  From eight racks on the spines' place is looked for among more racks
- * (size/class.c), which may shorten cables: there the sweep ends.
+ * (size/spine_places.c), which may shorten cables: there the sweep ends.
  */
 #include <inttypes.h>
 #include <stdio.h>

@@ -920,6 +920,7 @@ Test(dialects, what_is_printed_unasked_is_each_dialects_own)
 	    {"aoscx", {"no", "routing"}, false},
 	    {"aoscx", {"ntp", "enable"}, true},
 	    {"nvue", {"unset", "x"}, true},
+	    {"routeros", {":delay", "5s"}, true},
 	    {"sonic", {"lanes:", "1"}, false},
 	    {"fastpath", {"router", "rip"}, false},
 	    {"fastpath", {"spanning-tree"}, true},
@@ -986,4 +987,37 @@ Test(dialects, a_role_that_may_only_look_is_each_systems_own)
 			                 said[i].role),
 			    said[i].weak[k], "%s in %s", said[i].role,
 			    line[k][0]);
+}
+
+/* a document's place, a number that is its own, words that are so anyway */
+Test(dialects, what_says_nothing_is_each_dialects_own)
+{
+	static const char *words[] = {"qos", "cos-map", "2", "local-priority",
+	    "2", "pvid=1", "admin-mac=x", "name=y"};
+	const struct dialect *x;
+
+	for (size_t k = 0; (x = dialect_at(k)) != NULL; k++) {
+		const struct view v = {.dialect = x,
+		    .doc = &(struct node){.kind = NODE_MAP}};
+		struct outline_line l = {
+		    .path = "", .word = words, .nword = 5};
+		bool is = str_eq(x->name, "aoscx");
+
+		cr_expect_eq(printed_default(&v, &l), is, "%s", x->name);
+		words[4] = "3";
+		cr_expect_not(printed_hides(&v, &l), "%s", x->name);
+		words[4] = "2";
+		is = str_eq(x->name, "routeros");
+		l.nword = 8;
+		cr_expect_eq(printed_bare(&v, a, &l, false).nword, is ? 6 : 8,
+		    "%s", x->name);
+		is = str_eq(x->name, "sonic");
+		l.path = "CRM / Config";
+		cr_expect_eq(printed_shows(&v, &l), is, "%s", x->name);
+		l.path = "FEATURE / lldp";
+		cr_expect_not(printed_shows(&v, &l), "%s", x->name);
+		l.word = (const char *[]){"state:", "enabled"};
+		l.nword = 2;
+		cr_expect_eq(printed_shows(&v, &l), is, "%s", x->name);
+	}
 }
