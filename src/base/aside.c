@@ -51,7 +51,7 @@ cannot(struct diags *d, const char *shown, const char *path, int why)
 	diag_machine(d, SPAN_NONE, "file-write", "can't write %s: %s: %s",
 	    shown, path, strerror(why));
 	if (why == EEXIST || why == ENOTDIR || why == ELOOP || why == EISDIR)
-		diag_hint(d, "it is in the way: move it");
+		diag_hint(d, "it is in the way: move it elsewhere");
 	return false;
 }
 
@@ -110,8 +110,8 @@ aside_open(struct diags *d, const char *path, const char *shown,
 		if (!aside_lock(out->lock, is_new, &mine)) {
 			cannot(d, shown, path, errno);
 			diag_hint(d,
-			    "it was left by a run that was killed, or one is "
-			    "at work: if none is, remove it");
+			    "it was left by a run that was killed, or another "
+			    "run is at work: if none is, remove it");
 			let_go(out);
 			return false;
 		}

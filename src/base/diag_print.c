@@ -391,8 +391,7 @@ put_rest(FILE *out, const struct rest *r, bool color)
 	bool w = r->first->kind == DIAG_WARNING;
 
 	fprintf(out,
-	    "%seastwest: %s%s%s:%s %zu more of the kind %s not shown "
-	    "[%s]\n",
+	    "%seastwest: %s%s%s:%s %zu more of this kind %s not shown [%s]\n",
 	    color ? "\033[1m" : "", color ? "\033[0m" : "",
 	    color ? w ? "\033[1;35m" : "\033[1;31m" : "",
 	    w ? "warning" : "error", color ? "\033[0m" : "", r->n,

@@ -94,13 +94,15 @@ check_listed(struct arena *a, struct diags *d, const char *dir, const char *sub,
 			ok = listed_below(old, path) ?
 			    check_listed(a, d, dir, path, old) :
 			    manifest_foreign(d, dir,
-			        str_fmt(a, "%s isn't ours", path));
+			        str_fmt(a, "%s was not written by this program",
+			            path));
 		else if (is_printed(a, old, path))
 			PUSH(a, old->printed, old->nprinted, old->capprinted,
 			    path);
 		else if (!listed(old, path))
 			ok = manifest_foreign(d, dir,
-			    str_fmt(a, "%s isn't ours", path));
+			    str_fmt(a, "%s was not written by this program",
+			        path));
 	}
 	closedir(dp);
 	return ok;

@@ -85,9 +85,7 @@ settle(struct arena *a, struct diags *d, const char *dir, const char **parent,
 	if (str_eq(real, "/") ||
 	    (getcwd(cwd, sizeof(cwd)) != NULL && strncmp(cwd, real, n) == 0 &&
 	        (cwd[n] == '/' || cwd[n] == '\0'))) {
-		cannot_write(d, dir,
-		    "the folder one stands in can't be "
-		    "replaced");
+		cannot_write(d, dir, "the current folder can't be replaced");
 		diag_hint(d, "name a folder inside it");
 		return NULL;
 	}
@@ -197,8 +195,8 @@ fileset_recover(struct arena *a, struct diags *d, const char *dir)
 	ok = complete(a, &w, path, real);
 	if (ok) {
 		diag_warn(d, SPAN_NONE, "folder-completed",
-		    "a run that was writing %s was killed; what it had begun "
-		    "is completed now",
+		    "a run that was writing %s was killed; its unfinished "
+		    "changes are now completed",
 		    dir);
 	} else {
 		cannot_write(d, dir, strerror(errno));
@@ -526,8 +524,8 @@ pending_take(struct diags *d, struct pending *p)
 		cannot_write(d, p->shown, strerror(errno));
 		if (aside != NULL && !is_there(p->path))
 			diag_hint(d,
-			    "what was there is in %s, and is put back by the "
-			    "next run that writes there or 'verify'",
+			    "the earlier content is in %s; the next run that "
+			    "writes there, or 'verify', restores it",
 			    aside);
 		pending_drop(p);
 		return false;
@@ -535,7 +533,7 @@ pending_take(struct diags *d, struct pending *p)
 	if (!aside_sync(p->parent)) {
 		cannot_write(d, p->shown, strerror(errno));
 		if (!give_back(p, aside))
-			diag_hint(d, "it has the new files all the same");
+			diag_hint(d, "it has the new files nevertheless");
 		pending_drop(p);
 		return false;
 	}
@@ -544,12 +542,12 @@ pending_take(struct diags *d, struct pending *p)
 		remove_folder(p->a, aside, &p->old.all);
 	if (aside != NULL && is_there(aside)) {
 		diag_warn(d, SPAN_NONE, "folder-left",
-		    "%s has the new files, but what was there before can't be "
-		    "removed whole: the rest is in %s",
+		    "%s has the new files, but the earlier content can't be "
+		    "removed completely: the rest is in %s",
 		    p->shown, aside);
 		diag_hint(d,
-		    "the next run that writes there tries again; "
-		    "files added meanwhile are yours to move");
+		    "the next run that writes there tries again; move files "
+		    "added in the meantime yourself");
 	}
 	aside_close(&p->w);
 	return true;

@@ -40,25 +40,25 @@ static const struct field accessory_fields[] = {
 	  "management" },
 	{ .key = "part", .kind = FIELD_NAME,
 	  .offset = AT(id), .example = "ABC-500",
-	  .doc = "its id on the bill; default of what is bought beside a "
-	  "switch: the switch's id and the kind" },
+	  .doc = "its id on the bill; default for an accessory of a switch: "
+	  "the switch's id and the kind" },
 	{ .key = "description", .kind = FIELD_TEXT,
 	  .offset = AT(description),
-	  .doc = "what stands on the bill of materials; default of the same: "
-	  "what the kind is, and the switch's name" },
+	  .doc = "its description on the bill of materials; default for an "
+	  "accessory of a switch: the kind and the switch's name" },
 	{ .key = "order", .kind = FIELD_TEXT, .offset = AT(order),
 	  .example = "ABC-500", .doc = "the vendor's part number" },
 	{ .key = "airflow", .kind = FIELD_NODE, .offset = AT(airflow),
-	  .doc = "the vendor's part numbers by the way of the air, as a "
-	  "switch has them" },
+	  .doc = "the vendor's part numbers by airflow direction, as for a "
+	  "switch" },
 	{ .key = "vendor", .kind = FIELD_NAME, .offset = AT(vendor),
 	  .example = "acme", .doc = "for discounts; default the switch's, or "
 	  "generic" },
 	{ .key = "count", .kind = FIELD_INT, .offset = AT(count),
 	  .min = 0, .max = 10000, .example = "1",
-	  .doc = "of each switch, 0: the price of the switch has it; cables a "
-	  "panel takes, cable ends a pack of labels, ports a management switch; "
-	  "default 1" },
+	  .doc = "number per switch (0: included in the switch's price); "
+	  "cables per panel, cable ends per pack of labels, ports per "
+	  "management switch; default 1" },
 	{ .key = "connector", .kind = FIELD_TEXT, .offset = AT(connector),
 	  .example = "LC duplex", .doc = "of the cords a panel takes" },
 	{ .key = "price", .kind = FIELD_NODE, .offset = AT(price),
@@ -71,11 +71,11 @@ static const struct field airflow_fields[] = {
 	{ .key = "from-ports", .kind = FIELD_TEXT,
 	  .offset = AIRFLOW_FROM_PORTS * sizeof(const char *),
 	  .example = "ABC-F",
-	  .doc = "part number of the variant that takes in air at its ports" },
+	  .doc = "part number of the variant with air intake at its ports" },
 	{ .key = "to-ports", .kind = FIELD_TEXT,
 	  .offset = AIRFLOW_TO_PORTS * sizeof(const char *),
 	  .example = "ABC-R",
-	  .doc = "and of the one that blows it out there" },
+	  .doc = "part number of the variant with air exhaust at its ports" },
 };
 /* clang-format on */
 

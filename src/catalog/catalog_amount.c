@@ -76,8 +76,9 @@ catalog_amount_parse(const char *text, int64_t *cents)
 		bool once = strchr(s, *last) == last;
 
 		if (once && strlen(last + 1) == 3)
-			return "it may be thousands or thousandths: write it "
-			       "without groups, with two decimals";
+			return "the mark may group thousands or begin "
+			       "decimals: write it without groups, with two "
+			       "decimals";
 		if (once)
 			decimal = *last;
 		else if (!groups_of_three(s, *last))

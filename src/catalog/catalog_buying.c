@@ -16,8 +16,8 @@ struct raw_buying {
 /* clang-format off */
 static const struct field buying_fields[] = {
 	{ .key = "accessories", .kind = FIELD_NODE, .offset = AT(accessories),
-	  .doc = "what is bought for any switch or cable: cords, panels, "
-	  "labels, management switches" },
+	  .doc = "accessories for any switch or cable: cords, panels, labels, "
+	  "management switches" },
 	{ .key = "reseller", .kind = FIELD_NODE, .offset = AT(reseller),
 	  .doc = "surcharge of a reseller on a direct price" },
 	{ .key = "exchange", .kind = FIELD_NODE, .offset = AT(exchange),
@@ -46,12 +46,12 @@ static const struct field reseller_fields[] = {
 	{ .key = "add", ADDS, .required = true, .offset = AT(add),
 	  .example = "8 %", .doc = "share of the direct price" },
 	{ .key = "low", ADDS, .offset = AT(low), .example = "6 %",
-	  .doc = "the least of its range; default as 'add'" },
+	  .doc = "lower end of its range; default as 'add'" },
 	{ .key = "high", ADDS, .offset = AT(high), .example = "10 %",
-	  .doc = "the most of its range; default as 'add'" },
+	  .doc = "upper end of its range; default as 'add'" },
 	{ .key = "sells", .kind = FIELD_NAMES, .offset = AT(sells),
 	  .doc = "categories of the parts that are bought from a reseller; "
-	  "others cost what they cost; default all" },
+	  "others are unchanged; default all" },
 	{ .key = "source", .kind = FIELD_TEXT, .required = true,
 	  .offset = AT(source), .example = "a trade magazine of 2014",
 	  .doc = "source" },
@@ -85,10 +85,11 @@ static const struct field estimates_fields[] = {
 static const struct field exchange_fields[] = {
 	{ .key = "from", .kind = FIELD_NAME, .required = true,
 	  .offset = offsetof(struct raw_rate, from), .example = "EUR",
-	  .doc = "one of this" },
+	  .doc = "the currency that is converted" },
 	{ .key = "to", .kind = FIELD_NAME, .required = true,
 	  .offset = offsetof(struct raw_rate, to), .example = "USD",
-	  .doc = "is so much of this" },
+	  .doc = "the currency it is converted to: one unit of 'from' is worth "
+	  "'rate' of it" },
 	{ .key = "rate", .kind = FIELD_TEXT, .required = true,
 	  .offset = offsetof(struct raw_rate, rate), .example = "1.0389",
 	  .doc = "at most six decimals" },
@@ -97,7 +98,7 @@ static const struct field exchange_fields[] = {
 	  .example = "ECB euro reference rates", .doc = "source" },
 	{ .key = "date", .kind = FIELD_TEXT, .required = true,
 	  .offset = offsetof(struct raw_rate, date), .example = "2024-12-31",
-	  .doc = "of what day" },
+	  .doc = "date of the rate" },
 };
 /* clang-format on */
 
@@ -167,7 +168,7 @@ catalog_buying_read(struct thing *t, struct catalog *c)
 	struct raw_buying b = { .accessories = NULL };
 	struct raw_reseller r = { .low = -1, .high = -1 };
 	struct raw_estimates w = { 500000, 1500000,
-		"no range is given: half to one and a half times" };
+		"no range is given: 50 to 150 % of the amount" };
 	const struct node *list;
 
 	decode_map(t->a, t->d, t->map, buying_fields, COUNT(buying_fields), &b,

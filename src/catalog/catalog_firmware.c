@@ -17,7 +17,7 @@ struct raw_firmware {
 static const struct field firmware_fields[] = {
 	{ .key = "before", .kind = FIELD_NODE, .offset = AT(FIRMWARE_BEFORE),
 	  .doc = "with both switches of a pair in service: health checks, and "
-	      "the new image" },
+	  "copying the new image" },
 	{ .key = "during", .kind = FIELD_NODE, .offset = AT(FIRMWARE_DURING),
 	  .doc = "from selecting the image to the restart" },
 	{ .key = "after", .kind = FIELD_NODE, .offset = AT(FIRMWARE_AFTER),
@@ -36,19 +36,19 @@ struct raw_loading {
 /* clang-format off */
 static const struct field loading_fields[] = {
 	{ .key = "start", .kind = FIELD_NODE, .offset = AT(LOADING_START),
-	  .doc = "what the switch must be before the first line" },
+	  .doc = "the state the switch must be in before the first command" },
 	{ .key = "get", .kind = FIELD_NODE, .offset = AT(LOADING_GET),
-	  .doc = "how the text gets into the switch" },
+	  .doc = "how the configuration is copied to the switch" },
 	{ .key = "guard", .kind = FIELD_NODE, .offset = AT(LOADING_GUARD),
-	  .doc = "what could cut one off, and what undoes it by itself" },
+	  .doc = "what could cut off access, and what reverts it by itself" },
 	{ .key = "load", .kind = FIELD_NODE, .offset = AT(LOADING_LOAD),
-	  .doc = "the text becomes the running configuration" },
+	  .doc = "making it the running configuration" },
 	{ .key = "check", .kind = FIELD_NODE, .offset = AT(LOADING_CHECK),
 	  .doc = "checks before it is saved" },
 	{ .key = "save", .kind = FIELD_NODE, .offset = AT(LOADING_SAVE),
-	  .doc = "it is saved, and the timer stopped" },
+	  .doc = "saving it, and stopping the timer" },
 	{ .key = "back", .kind = FIELD_NODE, .offset = AT(LOADING_BACK),
-	  .doc = "the way back" },
+	  .doc = "rollback" },
 };
 /* clang-format on */
 #undef AT
@@ -82,8 +82,7 @@ static const struct field step_fields[] = {
 	  .doc = "only for a switch with ports of hosts or devices" },
 	{ .key = "advice", .kind = FIELD_BOOL, .offset = AT(advice),
 	  .example = "true",
-	  .doc = "how to go about it, with no command of the system that a "
-	      "document could say" },
+	  .doc = "what to do, where no documented command does it" },
 	{ .key = "source", .kind = FIELD_TEXT, .offset = AT(source),
 	  .example = "manual", .doc = "source; default: recalled" },
 };

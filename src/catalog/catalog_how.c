@@ -67,7 +67,7 @@ static const struct field how_fields[] = {
 	  .offset = AT(confidence), .words = catalog_confidence_word,
 	  .example = "verified", .doc = "confidence" },
 	{ .key = "note", .kind = FIELD_TEXT, .offset = AT(how.fact.note),
-	  .example = "found once", .doc = "further notes" },
+	  .example = "seen once", .doc = "further notes" },
 };
 /* clang-format on */
 #undef AT

@@ -102,7 +102,7 @@ const char *
 catalog_limit_doubt(const struct switch_model *s, const char *name)
 {
 	return catalog_switch_recalled(s, name) ?
-	    " (from memory, see its data sheet)" :
+	    " (from memory, check the data sheet)" :
 	    "";
 }
 

@@ -72,10 +72,9 @@ block_read(const struct thing *t, const struct node *list, size_t most,
 		if (x->kind != NODE_SCALAR ||
 		    !row_read(t->a, x->text, most, &port[i], &n[i])) {
 			diag_error(t->d, x->at, "catalog-limits",
-			    "a row of the panel is not of its ports 1 to %zu",
+			    "a row of the panel lists ports outside 1 to %zu",
 			    most);
-			diag_hint(t->d,
-			    "from, to, and every so many, as 1-47/2");
+			diag_hint(t->d, "first, last and step, as in 1-47/2");
 			return false;
 		}
 		b->ncolumn = n[i] > b->ncolumn ? n[i] : b->ncolumn;

@@ -127,17 +127,17 @@ static const struct field block_fields[] = {
 	  .doc = "adjacent ports that must have the same speed" },
 	{ .key = "copper_every", .kind = FIELD_INT,
 	  .offset = AT(copper_every), .min = 1, .max = 64, .example = "2",
-	  .doc = "of so many adjacent SFP+ ports the first may hold a module "
-	  "for 10GBASE-T, which is hot; default none may" },
+	  .doc = "of this many adjacent SFP+ ports the first may hold a "
+	  "10GBASE-T module, which runs hot; default none" },
 	{ .key = "speed_name", .kind = FIELD_TEXT, .offset = AT(speed_name),
 	  .example = "ethernet1/1/{n}:1",
-	  .doc = "its name when its group is at another speed than its own; "
-	  "default the same" },
+	  .doc = "its name when its group runs below its own speed; default "
+	  "the same" },
 	{ .key = "module", .kind = FIELD_NAME, .offset = AT(module),
 	  .example = "qsfp", .doc = "the option that brings them" },
 	{ .key = "off", .kind = FIELD_TEXT, .offset = AT(off),
-	  .example = "only in a mode that takes others away",
-	  .doc = "they are on the panel and can't be used: why not" },
+	  .example = "only in a mode that disables others",
+	  .doc = "why they can't be used, though they are on the panel" },
 	{ .key = "breakout", .kind = FIELD_NODE, .offset = AT(breakout),
 	  .doc = "one port as several slower ones" },
 };
@@ -180,8 +180,8 @@ static const struct field breakout_fields[] = {
 	{ .key = "takes_next", .kind = FIELD_BOOL,
 	  .offset = offsetof(struct raw_breakout, takes_next),
 	  .example = "true",
-	  .doc = "a port broken out leaves the next one without use: only the "
-	  "first, third, fifth, ... of the run can be" },
+	  .doc = "breaking out a port disables the next one: only the first, "
+	  "third, fifth, ... of the run can be broken out" },
 };
 /* clang-format on */
 
@@ -267,11 +267,12 @@ breakout_read(const struct thing *t, const struct node *n, struct port_block *b)
 		r.most = most;
 	if (r.takes_next && b->count % 2 != 0)
 		diag_error(t->d, node_at(n, "takes_next"), "catalog-limits",
-		    "%zu ports are no pairs, of which one takes the other",
+		    "%zu ports can't be paired so that breaking out one "
+		    "disables the other",
 		    b->count);
 	else if (r.into * r.speed > b->speed_bps)
 		diag_error(t->d, node_at(n, "speed"), "catalog-limits",
-		    "%lld ports of %s are more than a %s port has",
+		    "%lld ports of %s are more than a %s port carries",
 		    (long long)r.into, num_text(t->a, r.speed, UNIT_SPEED),
 		    catalog_media_word[b->media]);
 	else if (r.most > most)
@@ -282,7 +283,7 @@ breakout_read(const struct thing *t, const struct node *n, struct port_block *b)
 	                    "", NULL),
 	             '{') != NULL)
 		diag_error(t->d, node_at(n, "name"), "catalog-port-name",
-		    "'%s' has other braces than {n}, {k}, {m} and {c}", r.name);
+		    "'%s' has braces other than {n}, {k}, {m} and {c}", r.name);
 	else {
 		b->into = (size_t)r.into;
 		b->breakout_bps = r.speed;
@@ -326,11 +327,11 @@ block_read(const struct thing *t, const struct node *n,
 	b->speed_bps = catalog_media_speed_bps(b->media);
 	if (strchr(str_fill(t->a, r.name, "n", "", NULL), '{') != NULL)
 		return diag_error(t->d, node_at(n, "name"), "catalog-port-name",
-		    "'%s' has other braces than {n}", r.name);
+		    "'%s' has braces other than {n}", r.name);
 	if (r.speed_name != NULL &&
 	    strchr(str_fill(t->a, r.speed_name, "n", "", NULL), '{') != NULL)
 		return diag_error(t->d, node_at(n, "speed_name"),
-		    "catalog-port-name", "'%s' has other braces than {n}",
+		    "catalog-port-name", "'%s' has braces other than {n}",
 		    r.speed_name);
 	if (b->count % b->group != 0)
 		diag_error(t->d, node_at(n, "group"), "catalog-limits",
@@ -514,8 +515,8 @@ copper_check(const struct thing *t, const struct switch_model *s,
 		if (sockets)
 			diag_error(t->d, node_at(node[i], "copper_every"),
 			    "catalog-limits",
-			    "it has 10gbase-t ports: modules for those who "
-			    "have none");
+			    "it has 10gbase-t ports: 'copper_every' is for "
+			    "switches without any");
 		for (k = 0; k < s->nfact; k++)
 			if (str_eq(s->fact[k].name, "copper_every"))
 				return;

@@ -53,7 +53,8 @@ static const struct field need_fields[] = {
 	  .doc = "hosts: of hosts and storage alone, never led to the core" },
 	{ .key = "frames", .kind = FIELD_WORD, .required = true,
 	  .offset = AT(frames), .words = frames_word, .example = "jumbo",
-	  .doc = "jumbo: large frames, where all switches on its way are ours" },
+	  .doc = "jumbo: large frames, because all switches on its path are in "
+	  "the design" },
 	{ .key = "redundancy", .kind = FIELD_WORD, .required = true,
 	  .offset = AT(redundancy), .words = redundant_word,
 	  .example = "multipath",
@@ -62,13 +63,14 @@ static const struct field need_fields[] = {
 	{ .key = "lossless", .kind = FIELD_WORD, .required = true,
 	  .offset = AT(lossless), .words = lossless_word, .example = "may",
 	  .doc = "rdma: wanted where its hosts have RDMA that needs it; may: "
-	  "as the site says; no: nothing of it would use it" },
+	  "as the site says; no: nothing on it would use it" },
 	{ .key = "may_stay", .kind = FIELD_BOOL, .offset = AT(may_stay),
 	  .example = "true",
 	  .doc = "of those that reach hosts: may be left on today's network; "
 	  "default false" },
 	{ .key = "no_migration", .kind = FIELD_TEXT,
-	  .offset = AT(no_migration), .example = "it is the switches' own",
+	  .offset = AT(no_migration),
+	  .example = "it is for managing the switches",
 	  .doc = "why live migration never goes over it; default: it may" },
 	{ .key = "source", .kind = FIELD_TEXT, .required = true,
 	  .offset = AT(source), .example = "the vendor's network guide",
@@ -98,7 +100,7 @@ need_read(const struct thing *t, const struct node *map, struct catalog *c)
 	        r.redundancy == REDUNDANT_MULTIPATH)) {
 		diag_error(t->d, node_at(map, "reaches"), "purpose-core",
 		    "'%s' reaches the core, where large frames, two paths and "
-		    "'may_stay' can't be had",
+		    "'may_stay' are not possible",
 		    catalog_purpose_word[r.purpose]);
 		return;
 	}

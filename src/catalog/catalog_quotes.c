@@ -86,8 +86,8 @@ column_of(struct quotes *q, const char *name, bool *twice)
 		*twice = at >= 0;
 		if (*twice) {
 			diag_error(q->d, table_head_at(q->t, i), "quote-column",
-			    "two columns are called '%s': which of them "
-			    "counts can't be told",
+			    "two columns are called '%s': it is unclear which "
+			    "of them counts",
 			    name);
 			return -1;
 		}
@@ -192,7 +192,8 @@ expired(const struct quotes *q, size_t row, const char *until)
 	    "the quote of '%s' was valid until %s, and the rates of exchange "
 	    "here are of %s: it is used, since no day was given",
 	    cell(q, row, COL_PART), until, day);
-	diag_hint(q->d, "'--on %s' leaves out what had expired by then", day);
+	diag_hint(q->d, "'--on %s' leaves out quotes that had expired by then",
+	    day);
 	return false;
 }
 
@@ -208,11 +209,10 @@ part_of(const struct quotes *q, size_t row)
 		return p;
 	if (id[0] == '\0') {
 		diag_error(q->d, place(q, row, COL_PART), "quote-unknown-part",
-		    "a unit price of %s is of no part",
-		    cell(q, row, COL_PRICE));
+		    "a unit price of %s has no part", cell(q, row, COL_PRICE));
 		diag_hint(q->d,
-		    "name the part as the request does; of a sum, freight or "
-		    "a remark leave the unit price empty");
+		    "name the part as in the request; leave the unit price of "
+		    "a sum, freight or a remark empty");
 		return NULL;
 	}
 	diag_error(q->d, place(q, row, COL_PART), "quote-unknown-part",
@@ -299,12 +299,12 @@ odd(struct quotes *q, size_t row, const struct part *p,
 	                     num_money_pretty(q->a, low)));
 	if (line)
 		diag_hint(q->d,
-		    "is it of all %lld? Then the unit price is %s %s",
+		    "is it the price of all %lld? Then the unit price is %s %s",
 		    (long long)n, price->currency,
 		    num_money_pretty(q->a, price->cents / n));
 	else
 		diag_hint(q->d,
-		    "it counts as it is: see that it is the price of one "
+		    "it counts as given: check that it is the price of one "
 		    "piece, in that currency");
 }
 
@@ -334,8 +334,8 @@ pieces_of(struct quotes *q, size_t row, int64_t *n)
 	if (catalog_amount_parse(text, &hundredths) != NULL ||
 	    hundredths % 100 != 0) {
 		diag_warn(q->d, place(q, row, COL_QUANTITY), "quote-quantity",
-		    "'%s' is not a number of pieces, so that nothing tells "
-		    "whether the offer of '%s' is for as many as are bought",
+		    "'%s' is not a number of pieces, so it is not known "
+		    "whether the offer of '%s' covers as many as are bought",
 		    text, cell(q, row, COL_PART));
 		return true;
 	}
@@ -343,7 +343,7 @@ pieces_of(struct quotes *q, size_t row, int64_t *n)
 	if (*n > 0)
 		return true;
 	diag_warn(q->d, place(q, row, COL_QUANTITY), "quote-quantity",
-	    "the offer of '%s' is for no piece, and is not used",
+	    "the offer of '%s' is for zero pieces and is not used",
 	    cell(q, row, COL_PART));
 	return false;
 }
@@ -442,7 +442,7 @@ quote_read(struct quotes *q, size_t row)
 		return;
 	if (price.cents == 0) {
 		diag_warn(q->d, place(q, row, COL_PRICE), "quote-free",
-		    "'%s' is quoted at nothing, and is reckoned so", p->id);
+		    "'%s' is quoted at zero and counted so", p->id);
 		diag_hint(q->d,
 		    "leave the price empty where nothing is offered");
 	}
@@ -579,11 +579,11 @@ catalog_quotes_read(struct arena *a, struct diags *d, const struct catalog *c,
 		    "no line has a price yet: all prices are the catalog's");
 	else if (table->n == 0)
 		diag_warn(d, table_head_at(table, -1), "quote-open",
-		    "there is no line in it: all prices are the catalog's");
+		    "it has no line: all prices are the catalog's");
 	else if (q.nopen > 0)
 		diag_warn(d, place(&q, q.open, COL_PRICE), "quote-open",
-		    "no price for '%s'%s: the catalog's stay, and what was "
-		    "quoted beside them may be chosen instead",
+		    "no price for '%s'%s: the catalog's prices apply, and "
+		    "parts quoted for an alternative may be chosen instead",
 		    cell(&q, q.open, COL_PART),
 		    q.nopen == 1 ? "" :
 		                   str_fmt(a, " and %zu more line%s",

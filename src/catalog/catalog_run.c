@@ -56,7 +56,7 @@ static const struct field hypervisor_fields[] = {
 	  .doc = "maximum passes; 0: no limit" },
 	{ .key = "max_factor", .kind = FIELD_INT, .offset = AT(max_factor),
 	  .min = 0, .max = 1000, .example = "3",
-	  .doc = "maximum times its memory is sent; 0: no limit" },
+	  .doc = "how many times its memory may be sent at most; 0: no limit" },
 	{ .key = "downtime", .kind = FIELD_UNIT, .offset = AT(downtime),
 	  .unit = UNIT_TIME, .min = 1, .max = 3600 * SECOND,
 	  .example = "300 ms",
@@ -329,8 +329,8 @@ static const struct field platform_fields[] = {
 	  .doc = "commands of a firmware upgrade: before, during, after, "
 	  "back" },
 	{ .key = "loading", .kind = FIELD_NODE, .offset = AT(loading),
-	  .doc = "how a switch gets the text made for it: start, get, guard, "
-	  "load, check, save, back" },
+	  .doc = "how a switch is loaded with its configuration: start, get, "
+	  "guard, load, check, save, back" },
 	{ .key = "sources", .kind = FIELD_NODE, .offset = AT(sources),
 	  .doc = "short names of where facts are from" },
 	{ .key = "facts", .kind = FIELD_NODE, .offset = AT(facts),

@@ -45,9 +45,9 @@ static const struct field switch_fields[] = {
 	  .required = true, .doc = "runs of ports of one kind" },
 	{ .key = "panel", .kind = FIELD_NODE, .offset = AT(panel),
 	  .example = "[[1-47/2, 2-48/2], [49, 50]]",
-	  .doc = "its ports as they are seen on the front: blocks from left to "
-	  "right, each a list of its rows from top to bottom; ports are counted "
-	  "from 1 in the order of 'ports', 1-47/2 is every second" },
+	  .doc = "its ports as seen on the front: blocks from left to right, "
+	  "each a list of its rows from top to bottom; ports are counted from "
+	  "1 in the order of 'ports', 1-47/2 is every second one" },
 	{ .key = "options", .kind = FIELD_NODE, .offset = AT(options),
 	  .doc = "options to buy for more ports" },
 	{ .key = "oob", .kind = FIELD_TEXT, .offset = AT(oob),
@@ -101,14 +101,15 @@ static const struct field switch_fields[] = {
 	{ .key = "price", .kind = FIELD_NODE, .offset = AT(price),
 	  .doc = "of the switch without options" },
 	{ .key = "accessories", .kind = FIELD_NODE, .offset = AT(accessories),
-	  .doc = "what is bought beside it: supplies, rails, licences, "
-	  "support of a year; what is not said is asked for" },
+	  .doc = "accessories bought with it: supplies, rails, licences, "
+	  "support of a year; those not given are asked for in the request for "
+	  "quotation" },
 	{ .key = "order", .kind = FIELD_TEXT, .offset = AT(order),
-	  .example = "ABC-48", .doc = "the vendor's part number, where it is "
-	  "one whatever the way of the air" },
+	  .example = "ABC-48", .doc = "the vendor's part number, if it is the "
+	  "same for both airflow directions" },
 	{ .key = "airflow", .kind = FIELD_NODE, .offset = AT(airflow),
 	  .example = "{from-ports: ABC-F, to-ports: ABC-R}",
-	  .doc = "its part number by the way of the air" },
+	  .doc = "its part numbers by airflow direction" },
 	{ .key = "status", .kind = FIELD_NODE, .offset = AT(status),
 	  .doc = "end of sale and support" },
 	{ .key = "sources", .kind = FIELD_NODE, .offset = AT(sources),
@@ -298,11 +299,11 @@ limits_check(const struct thing *t, const struct switch_model *s)
 	if (s->max_mw > 0 && s->max_mw == s->psu_mw) {
 		diag_warn(t->d, node_at(t->map, "max_power"),
 		    "catalog-power-is-rating",
-		    "the maximum power is the rating of a power supply: most "
-		    "likely not the draw of the switch");
+		    "the maximum power equals the rating of a power supply: "
+		    "most likely it is not the draw of the switch");
 		diag_hint(t->d,
-		    "data sheets often print the supply's rating; look for the "
-		    "draw, or give none");
+		    "data sheets often print the supply's rating; give the "
+		    "draw, or omit the key");
 	}
 	if (s->lag_members > 0 && s->lags == 0)
 		limits(t, "lag_members",

@@ -37,7 +37,7 @@ static const struct field optic_fields[] = {
 	  .doc = "of the whole optic" },
 	{ .key = "connector", .kind = FIELD_TEXT, .required = true,
 	  .offset = AT(connector), .example = "LC duplex",
-	  .doc = "as the cords say it" },
+	  .doc = "connector, in the cords' spelling" },
 	{ .key = "reach", .kind = FIELD_NODE, .required = true,
 	  .offset = AT(reach), .example = "{om3: 300 m, om4: 400 m}",
 	  .doc = "over each family of fibre" },

@@ -111,7 +111,7 @@ read_site(struct again *g)
 	if (g->out->other == NULL &&
 	    strcmp(node_text(g->input, "catalog"),
 	        bundle_input_ours(g->a, c, g->ncatalog)) != 0)
-		g->out->other = "with other catalogs of the program's own";
+		g->out->other = "with other built-in catalogs";
 	read_quotes(g, c);
 	decide_not_used_again(g->a, c, g->input);
 	m = model_read(g->a, g->d, doc, src, c);

@@ -35,11 +35,10 @@ command_accept(struct run *r)
 		if (!r->o->quiet)
 			buf_printf(&r->out, "next: %s\n",
 			    x->count[ACCEPT_FAILED] > 0 ?
-			        "repair what failed, test it again and note "
+			        "repair what failed, test it again and enter "
 			        "the new result" :
 			        x->count[ACCEPT_MISSING] > 0 ?
-			        "fill in the results that are missing and run "
-			        "it again" :
+			        "fill in the missing results and run this again" :
 			        "sign it: every test has passed");
 	}
 	return true;

@@ -44,12 +44,12 @@ cables_text(struct run *r, const struct cables_result *x)
 	if (!r->o->quiet)
 		buf_printf(&r->out, "next: %s\n",
 		    x->errors > 0 ?
-		        "move the plugs as told, then ask for LLDP and run it "
-		        "again" :
+		        "move the plugs as listed, collect LLDP data and run "
+		        "this again" :
 		        x->unseen > 0 ?
-		        "ask the other ends for LLDP too, until every cable "
-		        "is seen" :
-		        "nothing; the cables are as planned");
+		        "collect LLDP data from the other ends too, until "
+		        "every cable is verified" :
+		        "nothing: the cables are as planned");
 }
 
 static void

@@ -127,8 +127,7 @@ measured_read(struct run *r, const struct table *t, size_t row, const int *col,
 	if (m->bytes > 0 && m->bytes / m->seconds > m->bandwidth_Bps * 1.05)
 		return diag_error(r->d, table_at(t, row, col[SECONDS]),
 		    "calibrate-rate",
-		    "%s in %s is more than the bandwidth "
-		    "of this row",
+		    "%s in %s exceeds the bandwidth of this row",
 		    num_text(r->a, v[BYTES], UNIT_BYTES),
 		    num_text(r->a, v[SECONDS], UNIT_TIME));
 	return true;
@@ -176,7 +175,7 @@ answer_text(struct run *r, const struct calibration *c, size_t n,
 	struct buf *b = &r->out;
 
 	buf_printf(b,
-	    "%zu measured migrations, by the rules of %s\n"
+	    "%zu measured migrations, under the rules of %s\n"
 	    "  fixed time   %s (%s to %s)\n",
 	    n, h->name, num_time_pretty(r->a, c->overhead_s),
 	    num_time_pretty(r->a, c->overhead_low_s),
@@ -208,8 +207,8 @@ answer_text(struct run *r, const struct calibration *c, size_t n,
 		    c->bytes_median * 100);
 	if (c->unending > 0)
 		buf_printf(b,
-		    "  %zu of them would never converge by these rules: check "
-		    "their dirty_rate\n",
+		    "  %zu of them would never converge under these rules: "
+		    "check their dirty_rate\n",
 		    c->unending);
 	buf_printf(b,
 	    "\nto paste into the site file:\n\nclusters:\n"
@@ -241,7 +240,7 @@ command_calibrate(struct run *r)
 
 	if (o->narg > 0 || o->host != NULL || o->policy != NULL)
 		return command_usage(r,
-		    "--calibrate takes a table only, no site file");
+		    "--calibrate takes only a table, not a site file");
 	k = catalog_read(r->a, r->d, r->catalog, r->ncatalog, r->templates,
 	    r->ntemplates);
 	src = file_read(r->a, r->d, o->calibrate, 16u << 20);

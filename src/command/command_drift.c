@@ -162,7 +162,7 @@ fold_cut(struct run *r, const struct view *v, struct drift *x)
 	struct view_diff one = { .where = "the file",
 		.what = "its end",
 		.running = v->cut_line > 0 ? "in the middle of a line" :
-		                             "before all that was opened is "
+		                             "before every open block is "
 		                             "closed",
 		.line = at,
 		.error = true };
@@ -172,7 +172,9 @@ fold_cut(struct run *r, const struct view *v, struct drift *x)
 	if (at <= 0 || n < CUT_MIN)
 		return;
 	one.designed = str_fmt(r->a,
-	    "to go on: %zu things more are missing: fetch it whole", n);
+	    "to continue: %zu more lines or blocks are missing: fetch the "
+	    "whole configuration",
+	    n);
 	for (i = 0; i < d->n; i++)
 		if (!is_missing(&d->item[i]))
 			d->item[kept++] = d->item[i];
@@ -267,12 +269,16 @@ static const char *
 loose_text(struct run *r, const struct loose *l)
 {
 	if (l->designed == NULL)
-		return str_fmt(r->a, "'%.100s' runs and was not designed",
+		return str_fmt(r->a,
+		    "'%.100s' is running but not in the "
+		    "design",
 		    printable(r, l->running));
 	if (l->running == NULL)
-		return str_fmt(r->a, "'%.100s' was designed and does not run",
+		return str_fmt(r->a,
+		    "'%.100s' is in the design but not "
+		    "running",
 		    printable(r, l->designed));
-	return str_fmt(r->a, "'%.100s' runs, designed '%.100s'",
+	return str_fmt(r->a, "'%.100s' is running, the design has '%.100s'",
 	    printable(r, l->running), printable(r, l->designed));
 }
 
@@ -301,7 +307,9 @@ drift_loose(struct run *r, const struct drift *x)
 
 	if (x->nloose == 0)
 		return;
-	buf_printf(&r->out, "%s: not compared, as no reading depends on %s:\n",
+	buf_printf(&r->out,
+	    "%s: not compared, because nothing that is read "
+	    "depends on %s:\n",
 	    x->file, x->nloose == 1 ? "it" : "them");
 	for (i = 0; i < x->nloose; i++)
 		text[i] = loose_text(r, &x->loose[i]);
@@ -332,7 +340,7 @@ drift_loose(struct run *r, const struct drift *x)
 static void
 missing(struct run *r, const struct bundle *b, const struct drift *x, size_t n)
 {
-	const char *before = "no config to compare of: ";
+	const char *before = "no config given for: ";
 	size_t i, k;
 
 	for (i = 0; i < b->nsw; i++) {
@@ -376,13 +384,14 @@ drift_text(struct run *r, const struct bundle *b, const struct drift *x,
 	for (i = 0; i < n; i++)
 		drift_loose(r, &x[i]);
 	r->lines = true;
-	next = r->d->errors > 0 ?
-	    "correct what the errors name, and run it again" :
-	    errors > 0 ? "correct what runs, or design again and load that" :
-	    all > 0    ? "look through the warnings" :
+	next = r->d->errors > 0 ? "correct the errors and run this again" :
+	    errors > 0 ? "correct the running configuration, or design again "
+	                 "and load the result" :
+	    all > 0    ? "review the warnings" :
 	    loose > 0  ? NULL :
-	    given < b->nsw ? "give the configs of the other switches too" :
-	                     "nothing; what runs is what was designed";
+	    given < b->nsw ? "pass the configs of the other switches too" :
+	                     "nothing: the running configurations match the "
+	                     "design";
 	if (!r->o->quiet && next == NULL)
 		buf_printf(&r->out, "next: %s not compared: look at %s\n",
 		    str_count(r->a, loose, "line"), loose == 1 ? "it" : "them");

@@ -21,7 +21,7 @@ command_import(struct run *r)
 {
 	struct draft w = { .origin =
 		               "Made from an inventory by 'eastwest import': "
-		               "what the inventory does not say is an "
+		               "what the inventory does not contain is an "
 		               "assumption." };
 	struct inventory v = { .hypervisor = NULL };
 	size_t i;

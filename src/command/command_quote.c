@@ -32,7 +32,7 @@ command_quote(struct run *r)
 	    file_exists(str_fmt(r->a, "%s/plan.json", r->o->arg[0])))
 		diag_hint(r->d,
 		    "this is a plan: each of its folders phase-* is a bundle "
-		    "to ask for quotes of");
+		    "to request quotes for");
 	bom = src != NULL ? table_read(r->a, r->d, src) : NULL;
 	if (bom == NULL)
 		return true;
@@ -60,8 +60,8 @@ command_quote(struct run *r)
 	if (r->o->quiet)
 		return true;
 	buf_printf(&r->out,
-	    "%s: %zu parts to be quoted%s; send it to your suppliers, "
-	    "then design again with --quotes %s\n",
+	    "%s: %zu parts to quote%s; send it to your suppliers, then design "
+	    "again with --quotes %s\n",
 	    r->o->out, n,
 	    n == nbill ?
 	        "" :
@@ -72,8 +72,7 @@ command_quote(struct run *r)
 		    asked.alternative[i]);
 	if (asked.first[0] != '\0')
 		buf_printf(&r->out,
-		    "ask for these first, each may change what is chosen: "
-		    "%s\n",
+		    "ask for these first, each may change the choice: %s\n",
 		    asked.first);
 	return true;
 }

@@ -206,8 +206,7 @@ by_policy(struct run *r, const struct model *m, const struct selection *v,
 		;
 	if (k == 3)
 		return command_usage(r,
-		    "--policy is default, best or "
-		    "largest-first");
+		    "--policy must be default, best or largest-first");
 	if (k == DRAIN_DEFAULT || v->results == NULL)
 		return true;
 	*out = simulate_today_by(r->a, m, (enum drain_policy)k);
@@ -236,7 +235,7 @@ design_answer(struct run *r, const struct selection *v, struct fileset *files)
 
 	if (r->o->pareto)
 		why_pareto(v->lab, v->why);
-	progress_stage("which quotes matter");
+	progress_stage("finding the quotes that matter");
 	why_quotes(v->lab, v->design, v->why);
 	why_failure_domain(v->lab, v->design->total_cents, v->why);
 	why_other_maker(v->lab, v->design, v->why);
@@ -281,8 +280,8 @@ write_lp(struct run *r, const struct model *m, const struct selection *v)
 		return;
 	if (v->lp == NULL) {
 		diag_warn(r->d, SPAN_NONE, "no-program",
-		    "no program was written to '%s': every topology is ruled "
-		    "out before one is made",
+		    "no sizing program was written to '%s': every topology is "
+		    "ruled out before one is made",
 		    r->o->lp);
 		return;
 	}
@@ -319,7 +318,8 @@ compare_answer(struct run *r, const struct model *m, struct selection *v)
 	output_why_text(&r->out, m, v->why, output_ranged(v->cand, v->ncand));
 	if (v->design == NULL && !r->o->quiet)
 		buf_puts(&r->out,
-		    "\nnext: ask for what is possible (above) and compare "
+		    "\n"
+		    "next: relax requirements as listed above and compare "
 		    "again\n");
 	if (v->design != NULL && !r->o->quiet)
 		buf_puts(&r->out,

@@ -201,8 +201,8 @@ command_migration(struct run *r)
 	    (o->bandwidth != NULL || o->downtime != NULL || o->link != NULL ||
 	        o->json))
 		return command_usage(r,
-		    "--table has its own bandwidths and limits, and no JSON "
-		    "form");
+		    "--table has its own bandwidths and downtime limits, and "
+		    "no JSON form");
 	if (o->narg > 0)
 		return command_usage(r, "no argument is expected");
 	ok &= command_quantity(r, "--memory", o->memory, UNIT_BYTES, false,

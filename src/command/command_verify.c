@@ -33,15 +33,14 @@ next_step(struct run *r, const struct findings *s, const char *dir)
 	struct buf *b = &r->out;
 
 	if (s->errors > 0)
-		buf_printf(b, "next: correct the errors and run it again%s\n",
+		buf_printf(b, "next: correct the errors and run this again%s\n",
 		    r->o->all ? "" : "; --all lists every place of each");
 	else if (dir == NULL)
 		buf_puts(b,
 		    s->warnings > 0 ?
-		        "next: look through the warnings; --all lists every "
-		        "place of each\n" :
-		        "next: nothing to correct was found in these "
-		        "configs\n");
+		        "next: review the warnings; --all lists every place of "
+		        "each\n" :
+		        "next: nothing to correct in these configs\n");
 	else if (to_fill(s))
 		buf_printf(b,
 		    "next: fill in the placeholders (<<...>>), then 'eastwest "

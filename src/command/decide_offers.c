@@ -162,7 +162,7 @@ tell(struct run *r, const struct selection *v, const struct aside *x)
 	        "are bought" :
 	        "would be bought in the design chosen at its price",
 	    x->price.source);
-	diag_hint(r->d, "%s counts for all of them: ask for an offer of all%s",
+	diag_hint(r->d, "%s counts for all of them: ask for an offer for all%s",
 	    x->part->price.basis == PRICE_QUOTE ? "the next offer" :
 	                                          "the catalog's price",
 	    strcmp(x->part->category, "switch") == 0 ?

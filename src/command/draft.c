@@ -77,19 +77,21 @@ head(struct buf *out, const struct draft *w)
 	print_scalar(out, w->name);
 	buf_puts(out,
 	    ", currency: EUR}\n"
-	    "\n"
-	    "# What the design must meet; what is not given is no target.\n"
-	    "requirements:\n  # drain: 10 min             # any one host "
-	    "drained, on the new network\n  # rolling: 8 h              # "
-	    "rolling maintenance of a cluster\n  # budget: 60000             # "
-	    "everything on the bill of materials\n  # growth: 20 "
-	    "%              # host ports left free\n  topology: "
-	    "auto              # or standalone, linked, spine-leaf, evlt\n"
-	    "\n"
-	    "# What a simpler design may cost above the cheapest.\n"
+	    "\n# What the design must meet; a key that is not given sets no "
+	    "target.\n"
+	    "requirements:\n"
+	    "  # drain: 10 min             # any one host drained, on the new "
+	    "network\n"
+	    "  # rolling: 8 h              # rolling maintenance of a cluster\n"
+	    "  # budget: 60000             # everything on the bill of "
+	    "materials\n"
+	    "  # growth: 20 %              # host ports left free\n"
+	    "  topology: auto              # or standalone, linked, "
+	    "spine-leaf, evlt\n"
+	    "\n# How much more than the cheapest a simpler design may cost.\n"
 	    "policy:\n"
-	    "  prefer: {uniform_leaves: 5 %, uniform_spines: 5 %, one_nos: "
-	    "2 %, one_domain: 10 %}\n");
+	    "  prefer: {uniform_leaves: 5 %, uniform_spines: 5 %, one_nos: 2 "
+	    "%, one_domain: 10 %}\n");
 }
 
 enum { UNITS = 42 };

@@ -128,10 +128,11 @@ doubtful_hosts(struct draft_ctx *k)
 		if (other == IMPORT_NONE || other == i)
 			continue;
 		diag_warn(k->r->d, k->hosts[i].at, "host-alike",
-		    "'%s' and '%s' are taken for two hosts", was,
+		    "'%s' and '%s' are taken as two hosts", was,
 		    k->w->host[other].was);
 		diag_hint(k->r->d,
-		    "where they are one, write it in one way in the table");
+		    "if they are the same host, write its name the same way "
+		    "throughout the table");
 	}
 	for (i = 0; i < v->nmention; i++) {
 		const char *name = v->mention[i].host;
@@ -148,7 +149,7 @@ doubtful_hosts(struct draft_ctx *k)
 		    "no VM runs on host '%s'%s: left out", name,
 		    n == 1 ? "" : str_fmt(k->r->a, " and on %zu more", n - 1));
 		diag_hint(k->r->d,
-		    "a table of hosts beside it, such as RVTools' vHost, has "
+		    "add a table of hosts, such as RVTools' vHost, which has "
 		    "them all");
 		return;
 	}
@@ -256,7 +257,7 @@ take_racks(struct draft_ctx *k)
 	if (without > 0) {
 		diag_warn(k->r->d, k->hosts[last].at, "host-unracked",
 		    "the host '%s' is in no rack: the racks of the others are "
-		    "not taken either",
+		    "ignored too",
 		    k->hosts[last].was);
 		return false;
 	}
@@ -367,12 +368,12 @@ warn_of_cards(struct draft_ctx *k)
 		return;
 	diag_warn(k->r->d, k->hosts[first].at, "ports-to-buy",
 	    "hosts without two ports of 10G or more that have a link, such as "
-	    "'%s' (%zu in all), are taken to get cards of %s",
+	    "'%s' (%zu in all), are assumed to get cards of %s",
 	    k->hosts[first].was, cards,
 	    num_text(k->r->a, k->w->speed_bps, UNIT_SPEED));
 	diag_hint(k->r->d,
-	    "others have ports of %s: plug in what has no link, or write the "
-	    "speed of such cards into the site file",
+	    "others have ports of %s: connect the ports without a link, or "
+	    "write the speed of such cards into the site file",
 	    num_text(k->r->a, own, UNIT_SPEED));
 }
 

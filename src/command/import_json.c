@@ -110,8 +110,7 @@ import_proxmox(struct run *r, const struct node *list, struct inventory *out)
 		    str_count(r->a, idle, "VM"));
 	if (containers > 0)
 		diag_warn(r->d, list->at, "vms-containers",
-		    "%zu containers are left out: they can't be migrated "
-		    "while they run",
+		    "%zu containers are left out: they can't be live-migrated",
 		    containers);
 	return r->d->errors == before;
 }
@@ -154,14 +153,14 @@ import_json(struct run *r, const struct source *src, struct inventory *out)
 		return import_ovirt(r, doc, out);
 	if (doc != NULL && doc->kind == NODE_MAP && !is_ours(doc)) {
 		diag_error(r->d, doc->at, "inventory-kind",
-		    "this JSON is no inventory that is known%s",
+		    "this JSON is not a known kind of inventory%s",
 		    node_get(doc, "entities") != NULL ?
-		        ": Nutanix AHV is no hypervisor that is known here" :
+		        ": Nutanix AHV is not a supported hypervisor" :
 		        "");
 		diag_hint(r->d,
-		    "known are the answers of Proxmox VE (pvesh get "
-		    "/cluster/resources --output-format json) and of oVirt, and "
-		    "what the scripts of templates/inventory/ print");
+		    "supported are the answers of Proxmox VE (pvesh get "
+		    "/cluster/resources --output-format json) and of oVirt, "
+		    "and what the scripts of templates/inventory/ print");
 		return false;
 	}
 	ok = inventory_read(r->a, r->d, src, out);

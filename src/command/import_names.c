@@ -117,8 +117,8 @@ import_names_give(struct run *r, const char *kind, bool same_case,
 			name = numbered(r->a, base, next.at[k]++);
 		x[i].name = name;
 		diag_warn(r->d, x[i].at, "name-mapped",
-		    str_is_name(x[i].was) ? "a second %s '%s' becomes '%s'" :
-		                            "the %s '%s' becomes "
+		    str_is_name(x[i].was) ? "a second %s '%s' is renamed '%s'" :
+		                            "the %s '%s' is renamed "
 		                            "'%s'",
 		    kind, x[i].was, name);
 	}

@@ -39,7 +39,7 @@ name_of(struct run *r, const struct node *x, const char *key)
 	if (*node_text(to, "name") != '\0')
 		return node_text(to, "name");
 	diag_error(r->d, node_at(x, key), "inventory-name",
-	    "the %s of '%s' is given by its number alone", key,
+	    "the %s of '%s' is given by its number only", key,
 	    node_text(x, "name"));
 	diag_hint(r->d, "%s", how);
 	return NULL;

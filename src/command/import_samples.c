@@ -81,7 +81,7 @@ read_system(struct run *r, const struct table *t, size_t row, int col,
 		if (str_eq(systems[out->system].name, s))
 			return true;
 	return diag_error(r->d, table_at(t, row, col), "sheet-word",
-	    "'%s' is none of libvirt, proxmox, vsphere and hyper-v", s);
+	    "'%s' is not libvirt, proxmox, vsphere or hyper-v", s);
 }
 
 static bool
@@ -223,10 +223,10 @@ import_samples(struct run *r, const struct table *t, struct inventory *out)
 	}
 	if (r->o->narg > 1) {
 		diag_error(r->d, table_head_at(t, -1), "samples-alone",
-		    "a table of samples holds hosts and VMs itself, and is "
-		    "given alone");
+		    "a table of samples has both hosts and VMs, and must be "
+		    "the only table");
 		diag_hint(r->d,
-		    "several runs may be one file: cat first.csv second.csv");
+		    "join several runs in one file: cat first.csv second.csv");
 		return false;
 	}
 	for (i = 0; i < t->n; i++) {
@@ -267,6 +267,7 @@ import_samples(struct run *r, const struct table *t, struct inventory *out)
 	if (silent > 0)
 		diag_warn(r->d, table_head_at(t, col[REWRITTEN]),
 		    "vms-unmeasured",
-		    "what %zu of the VMs rewrite was not measured", silent);
+		    "the dirty rate of %zu of the VMs was not measured",
+		    silent);
 	return r->d->errors == before;
 }

@@ -28,7 +28,7 @@ named(struct run *r, const struct table_cell *c, const char *what)
 /* where nothing reads what somebody has */
 static const char own_table[] =
     "write two tables: 'VM,Memory,Host', memory in MiB, and 'Host,# "
-    "Memory,Cluster'; --hypervisor says what they are of";
+    "Memory,Cluster'; --hypervisor says of which hypervisor";
 
 /* one of a table's columns; false after a finding */
 static bool
@@ -160,19 +160,17 @@ sheet_vms(struct run *r, const struct table *t, size_t vm,
 	}
 	if (odd > 0) {
 		diag_warn(r->d, first_odd->at, "vm-state-unknown",
-		    "whether a VM runs that is '%s' is not known here: %s "
-		    "taken for running",
+		    "the power state '%s' is not known: %s taken as running",
 		    first_odd->text,
 		    odd == 1 ? "it is" :
 		               str_fmt(r->a, "it and %zu more are", odd - 1));
 		diag_hint(r->d,
-		    "if it is switched off, take its row out, or write Off "
-		    "there");
+		    "if it is off, remove its row, or write Off there");
 	}
 	if (agents > 0)
 		diag_warn(r->d, t->head[vm].at, "vms-agents",
-		    "left out: %s of vSphere's own (vCLS), which it ends "
-		    "by itself where a host is drained",
+		    "left out: %s of vSphere itself (vCLS), which it stops "
+		    "when a host is drained",
 		    str_count(r->a, agents, "VM"));
 	if (off > 0)
 		diag_warn(r->d, t->head[vm].at, "vms-idle",
@@ -261,7 +259,7 @@ sheet_devices(struct run *r, const struct table *t, size_t name,
 	if (cluster == SHEET_NONE) {
 		diag_error(r->d, t->head[0].at, "sheet-column",
 		    "no column 'Cluster' in this table of devices: nothing "
-		    "else says which of them are hosts");
+		    "else tells which of them are hosts");
 		diag_hint(r->d,
 		    "add the column to NetBox's table of devices, and export "
 		    "it again");
@@ -298,14 +296,14 @@ sheet_devices(struct run *r, const struct table *t, size_t name,
 		    "this table doesn't say how high a device is: each is taken "
 		    "as one unit, hosts and what else the racks have");
 		diag_hint(r->d,
-		    "give hosts 'height', and so what is 'reserved' of a rack; "
-		    "what has ports for the new switches belongs under "
+		    "give hosts their 'height', and 'reserved' units of a rack "
+		    "too; what has ports for the new switches belongs under "
 		    "'devices' or 'existing' instead");
 	}
 	if (other > 0)
 		diag_warn(r->d, t->head[name].at, "devices-other",
-		    "%zu devices that are in no cluster or not active are no "
-		    "hosts of VMs and left out",
+		    "%zu devices that are in no cluster or not active are not "
+		    "hosts of VMs and are left out",
 		    other);
 	return r->d->errors == before;
 }
@@ -403,7 +401,7 @@ one_table(struct run *r, const struct table *t, struct inventory *out)
 			diag_hint(r->d, "%s", own_table);
 		else
 			diag_hint(r->d,
-			    "what Get-VM shows names no host: Get-VM | "
+			    "the output of Get-VM names no host: Get-VM | "
 			    "Select-Object VMName, ComputerName, State, "
 			    "MemoryAssigned | Export-Csv FILE "
 			    "-NoTypeInformation");
@@ -413,7 +411,7 @@ one_table(struct run *r, const struct table *t, struct inventory *out)
 	if (host == name && !powercli &&
 	    sheet_column(r->a, t, " status ") != SHEET_NONE)
 		return diag_error(r->d, t->head[0].at, "sheet-column",
-		    "nothing tells whether these are VMs (a column vCPUs) or "
+		    "it is not known whether these are VMs (a column vCPUs) or "
 		    "hosts (a column Host)");
 	return sheet_hosts(r, t, host, memory, out);
 }
@@ -436,11 +434,11 @@ warn_hidden(struct run *r, const struct workbook *w, const struct table *t,
 			break;
 	if (i < w->n)
 		diag_hint(r->d,
-		    "'%s' is not read: where it is the one that counts, delete "
-		    "the hidden sheet and give it that name",
+		    "'%s' is not read: if it is the one to read, delete the "
+		    "hidden sheet and give this one its name",
 		    w->sheet[i].name);
 	else
-		diag_hint(r->d, "delete it where it doesn't count");
+		diag_hint(r->d, "delete it if it is not to be read");
 }
 
 /* RVTools' own sheets of VMs, hosts and their ports;
@@ -493,7 +491,7 @@ is_other_output(struct run *r, const struct source *src)
 		    "give the output of: pvesh get /cluster/resources "
 		    "--output-format json" },
 		{ "Name ", "MemoryAssigned(M)",
-		    "what Get-VM shows names no host",
+		    "the output of Get-VM names no host",
 		    "Get-VM | Select-Object VMName, ComputerName, State, "
 		    "MemoryAssigned | Export-Csv FILE -NoTypeInformation" },
 		{ "Id ", "Name ",
@@ -504,9 +502,9 @@ is_other_output(struct run *r, const struct source *src)
 		    "give the output of: sh templates/inventory/libvirt.sh" },
 		{ "uuid ( RO)", "", "lists of 'xe' are not read", own_table },
 		{ "VM name ", "VM UUID",
-		    "Nutanix AHV is no hypervisor that is known here",
-		    "its migrations are not described in "
-		    "catalogs/hypervisors: nothing is guessed for it" },
+		    "Nutanix AHV is not a supported hypervisor",
+		    "catalogs/hypervisors does not describe its migrations, "
+		    "and nothing is guessed" },
 		{ "<domain", "",
 		    "XML is not read here: a domain of libvirt doesn't name "
 		    "the host it runs on",

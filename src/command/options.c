@@ -115,26 +115,25 @@ static const struct option_line options[] = {
 	    "of their source",
 	    NULL, NULL },
 	{ "--previous", "DIR", AT(previous), false,
-	    "a bundle that stands: its switches, ports, cable numbers and "
-	    "addresses are kept, and only what is added is bought",
+	    "the bundle of what is already built: its switches, ports, cable "
+	    "numbers and addresses are kept, and only additions are bought",
 	    NULL, NULL },
 	{ "--pdf", NULL, AT(pdf), false,
 	    "also print report.html to report.pdf with an installed Chromium",
 	    NULL, NULL },
 	{ "--what-if", NULL, AT(what_if), false,
-	    "also decide a hundred changed sites or more (drain target, budget, "
-	    "hosts, migrations at once, prices): sliders in report.html and "
+	    "also solve a hundred or more changed sites (drain target, budget, "
+	    "hosts, concurrent migrations, prices): sliders in report.html and "
 	    "what_if in design.json",
 	    NULL, NULL },
 	{ "--host", "NAME", AT(host), false, "only this host", NULL, NULL },
 	{ "--all", NULL, AT(all), false,
-	    "every host in a line of its own, not those alike in one", NULL,
+	    "one line per host, without grouping identical ones", NULL,
 	    "drain" },
 	{ "--all", NULL, AT(all), false,
 	    "also the models without templates, by name", NULL, "compare" },
 	{ "--all", NULL, AT(all), false,
-	    "every finding and every cable in a line of its own, not those "
-	    "alike in one",
+	    "one line per finding and per cable, without grouping similar ones",
 	    NULL, "verify audit drift" },
 	{ "--policy", "NAME", AT(policy), false,
 	    "placement and order of VMs: best, default (the platform's own), "
@@ -158,8 +157,8 @@ static const struct option_line options[] = {
 	{ "--memory", "Q", AT(memory), false, "memory to send: 8 GiB", NULL,
 	    NULL },
 	{ "--assigned", "Q", AT(assigned), false,
-	    "memory it has, the rest of it pages of zeros (default: what is "
-	    "sent)",
+	    "assigned memory, what is not sent being pages of zeros (default: "
+	    "--memory)",
 	    NULL, NULL },
 	{ "--bandwidth", "Q", AT(bandwidth), false,
 	    "payload bandwidth of the stream: 118 MB/s", NULL, NULL },
@@ -167,12 +166,13 @@ static const struct option_line options[] = {
 	    "payload bandwidth of the link, where --bandwidth is a cap that "
 	    "the platform lifts for the last copy: 1180 MB/s",
 	    NULL, NULL },
-	{ "--dirty-rate", "Q", AT(dirty_rate), false, "writes: 20 MB/s", NULL,
-	    NULL },
+	{ "--dirty-rate", "Q", AT(dirty_rate), false, "dirty rate: 20 MB/s",
+	    NULL, NULL },
 	{ "--working-set", "Q", AT(working_set), false,
-	    "memory that is written to: 1 GiB (default: all of it)", NULL,
+	    "memory written to at that rate: 1 GiB (default: all)", NULL,
 	    NULL },
-	{ "--downtime", "Q", AT(downtime), false, "limit: 300 ms", NULL, NULL },
+	{ "--downtime", "Q", AT(downtime), false, "downtime limit: 300 ms",
+	    NULL, NULL },
 	{ "--name", "NAME", AT(name), false, "name of the site", NULL, NULL },
 	{ "--hosts", "N", AT(hosts), false, "number of hosts", NULL, NULL },
 	{ "--racks", "N", AT(racks), false,
@@ -424,7 +424,7 @@ options_parse(struct arena *a, int argc, char **argv, struct options *out,
 	    strcmp(out->color, "always") != 0 &&
 	    strcmp(out->color, "never") != 0) {
 		fprintf(err,
-		    "eastwest: --color is auto, always or never, not "
+		    "eastwest: --color must be auto, always or never, not "
 		    "'%s'\n",
 		    out->color);
 		return false;
@@ -479,7 +479,8 @@ options_help(struct arena *a, const struct command_line *c, size_t columns,
 	}
 	if (c == NULL)
 		buf_puts(&b,
-		    "\n'eastwest COMMAND --help' has a command's own options "
+		    "\n"
+		    "'eastwest COMMAND --help' shows the options of a command "
 		    "and an example\n");
 	buf_puts(&b,
 	    "\nexit status: \t0 done; 1 the input is wrong or a check found "

@@ -150,9 +150,9 @@ sheet_memory_bytes(struct arena *a, struct diags *d, const struct table_cell *c,
 	                 unit == MEMORY_DEC_GIB ? 1024 : 1, out);
 	if (ok && unit == MEMORY_BYTES && *out > 0 && *out < 16 * MIB) {
 		diag_error(d, c->at, "sheet-number",
-		    "'%s' bytes are no memory of a VM", c->text);
+		    "'%s' bytes is not the memory of a VM", c->text);
 		diag_hint(d,
-		    "Get-VM has it in bytes; a column in MiB is to be called "
+		    "Get-VM has it in bytes; a column in MiB must be called "
 		    "Memory");
 		return false;
 	}

@@ -108,8 +108,8 @@ template_strays(struct run *r, const struct catalog *c, const char *dir)
 				    "a template is a file PLATFORM/NAME.j2",
 				    NULL, 0);
 		} else if (k == n && str_ends(path, "/main.j2"))
-			warn(r, dir, path,
-			    "no platform has its templates there", known, n);
+			warn(r, dir, path, "there is no such platform", known,
+			    n);
 	}
 }
 

@@ -60,8 +60,8 @@ warn_today_full(struct run *r, const struct model *m)
 			at = i;
 	diag_warn(r->d, m->traffic[at].at, "traffic-over-today",
 	    "the steady traffic is %.0f %% of what today's ports of host '%s' "
-	    "carry (%lld of %s%s)%s: drains on today's network are reckoned with "
-	    "a tenth of a port",
+	    "carry (%lld of %s%s)%s: drains on today's network are computed "
+	    "with a tenth of a port",
 	    most * 100, m->host[worst].name, (long long)m->today.ports,
 	    num_text(r->a, m->today.speed_bps, UNIT_SPEED),
 	    m->today.ports > 1 && of->bond_given &&
@@ -128,18 +128,17 @@ warn_touched(struct run *r, const struct design *g)
 	if (g->touched == NULL)
 		return;
 	diag_warn(r->d, node_at(m->site_node, "name"), "previous-touched",
-	    "of what stands by the previous design, this changes: %s",
-	    g->touched);
+	    "changed from the previous design: %s", g->touched);
 	if (strcmp(m->previous->topology, model_topology_word[g->topology]) !=
 	    0)
 		diag_hint(r->d,
-		    "'requirements.topology: %s' asks for what stands, and "
-		    "says why not where that can't be; 'existing:' lists "
+		    "'requirements.topology: %s' keeps the existing topology, "
+		    "or says why that is not possible; 'existing:' lists "
 		    "switches to use in another",
 		    m->previous->topology);
 	else
 		diag_hint(r->d,
-		    "the rest stays as it is; report.md lists what is kept and "
+		    "everything else is kept; report.md lists what is kept and "
 		    "what is not");
 }
 

@@ -307,7 +307,7 @@ once_value(struct making *k, int64_t more)
 	                    str_fmt(k->a, "%lld more", (long long)more),
 	    0);
 	if (low == 0)
-		v->label = "as the platform fixes it";
+		v->label = "fixed by the platform";
 	if (more == 0)
 		return;
 	v->patch = patch;
@@ -384,7 +384,7 @@ first_error(struct arena *a, const struct diags *d)
 		if (d->item[i].kind != DIAG_WARNING)
 			return str_dup(a, d->item[i].message,
 			    strlen(d->item[i].message));
-	return "there is no such site";
+	return "no such site is possible";
 }
 
 /* the site with more hosts and more at once, read as if it were the file */

@@ -106,17 +106,16 @@ fibre_notes(struct arena *a, struct design *g, const struct sizing *plan)
 		    (long long)n, (long long)f->links,
 		    n > 0 ? "" :
 		        each == 0 && m->previous != NULL ?
-		            ": links that stand keep their own "
-		            "cables, or no leaf and spine stand at its "
-		            "ends" :
-		        each == 0 ? ": it carries links of leaves to spines, "
-		                    "and no leaf and spine stand at its ends" :
+		            ": existing links keep their own cables, or there "
+		            "is no leaf and spine at its ends" :
+		        each == 0 ? ": it carries links between leaves and "
+		                    "spines, and there is no leaf and spine at "
+		                    "its ends" :
 		        each < 0  ? ": they are shared evenly by the leaves "
 		                    "and spines at its ends, and are fewer than "
 		                    "those" :
-		                    ": cables from end to end cost less, or no "
-		                    "optic that fits the ports reaches over "
-		                    "it");
+		                    ": end-to-end cables cost less, or no "
+		                    "optic that fits the ports has the reach");
 	}
 }
 

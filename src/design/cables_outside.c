@@ -98,7 +98,7 @@ note_bought_management(struct arena *a, struct design *g, size_t net)
 	const struct oob *o = &g->model->oob;
 	const struct network *n = &g->model->network[net];
 	const char *where =
-	    "near the switches; oob.rack and oob.unit say where";
+	    "near the switches; set its place with oob.rack and oob.unit";
 
 	if (!o->buy)
 		return;
@@ -106,12 +106,12 @@ note_bought_management(struct arena *a, struct design *g, size_t net)
 		where = o->unit > 0 ?
 		    str_fmt(a, "in rack %s, unit %zu",
 		        g->model->rack[o->rack].name, o->unit) :
-		    str_fmt(a, "in rack %s; oob.unit says where",
+		    str_fmt(a, "in rack %s; set its unit with oob.unit",
 		        g->model->rack[o->rack].name);
 	design_note(a, g,
-	    "the management switch that is bought, management1, is to stand "
-	    "%s. It is on the bill%s; its ports, its settings and its uplink%s "
-	    "are not in the design",
+	    "the purchased management switch, management1, goes %s. It is on "
+	    "the bill%s; its ports, its settings and its uplink%s are not in "
+	    "the design",
 	    where,
 	    o->rack < g->model->nrack && o->unit > 0 ?
 	        " and drawn in its rack" :

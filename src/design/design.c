@@ -53,14 +53,14 @@ note_alone(struct arena *a, struct design *g)
 	}
 	if (n > 0)
 		design_note(a, g,
-		    "no redundancy: %s%s ha%s a single port for some "
-		    "networks, and one cable or switch takes those away",
+		    "no redundancy: %s%s ha%s a single port for some networks, "
+		    "and the failure of one cable or switch disconnects them",
 		    one.text,
 		    n > TOLD ? str_fmt(a, " and %zu more", n - TOLD) : "",
 		    n > 1 ? "ve" : "s");
 	if (none_n > 0)
 		design_note(a, g,
-		    "no redundancy: ports of %s%s are no team ('teaming: "
+		    "no redundancy: ports of %s%s are not teamed ('teaming: "
 		    "none'), so each of their networks has one port",
 		    none.text,
 		    none_n > TOLD ? str_fmt(a, " and %zu more", none_n - TOLD) :
@@ -162,14 +162,14 @@ note_recalled_limits(struct arena *a, struct design *g)
 		if (n > 0 && n * 4 >= s->lags * 3 &&
 		    catalog_switch_recalled(s, "lags"))
 			design_note(a, g,
-			    "%s has %zu LAGs here; that it can have %zu is "
-			    "from memory: see its data sheet before ordering",
+			    "%s has %zu LAGs here; its limit of %zu is from "
+			    "memory: check the data sheet before ordering",
 			    s->id, n, s->lags);
 		if (most > 0 && most * 4 >= s->lag_members * 3 &&
 		    catalog_switch_recalled(s, "lag_members"))
 			design_note(a, g,
-			    "%s has a LAG of %zu links here; that %zu can be "
-			    "in one is from memory: see its data sheet before "
+			    "%s has a LAG of %zu links here; its limit of %zu "
+			    "is from memory: check the data sheet before "
 			    "ordering",
 			    s->id, most, s->lag_members);
 	}
@@ -248,12 +248,12 @@ note_lacp(struct arena *a, struct design *g)
 			}
 	if (n > 0)
 		design_note(a, g,
-		    "%zu host(s) or device(s) team by LACP, which gives up "
-		    "what a team of the host alone has: their ports pass "
-		    "nothing until both ends speak LACP, so nothing starts "
-		    "over the network there; both switches must stay one "
-		    "pair of one vendor with matching software; and no rack of "
-		    "theirs can go to switches without a link between them",
+		    "%zu host(s) or device(s) team by LACP, which loses "
+		    "advantages of a switch-independent team: their ports pass "
+		    "nothing until both ends speak LACP, so they can't boot "
+		    "over the network; both switches must stay one pair of one "
+		    "vendor with matching software; and none of their racks "
+		    "can change to switches without a link between them",
 		    n);
 }
 
@@ -319,7 +319,7 @@ notes(struct arena *a, struct design *g)
 		if (g->net[i].carried && !m->network[i].east_west)
 			design_note(a, g,
 			    "network '%s' is on the new switches, and the site "
-			    "has no core: it connects only the hosts here",
+			    "has no core: it connects only these hosts",
 			    m->network[i].name);
 	note_fixed(a, g);
 	note_shared(a, g);
@@ -371,8 +371,8 @@ breach(struct arena *a, const struct design *g)
 			if (p->role == PORT_HOST &&
 			    (p->lag != NONE) != port_lacp(g, p))
 				return str_fmt(a,
-				    "host port '%s' of '%s' is in a LAG its "
-				    "host has no part in, or in none",
+				    "host port '%s' of '%s' is in another "
+				    "host's LAG, or in none",
 				    p->name, s->name);
 			if (p->role != PORT_HOST && p->role != PORT_UNUSED &&
 			    p->role != PORT_MANAGE && design_port_is_whole(p) &&

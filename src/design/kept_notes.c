@@ -164,7 +164,8 @@ static const char *
 place_text(struct arena *a, const struct model *m, size_t rack, size_t unit)
 {
 	return str_fmt(a, "rack %s, unit %zu",
-	    rack < m->nrack ? m->rack[rack].name : "that is gone", unit);
+	    rack < m->nrack ? m->rack[rack].name : "which no longer exists",
+	    unit);
 }
 
 /* why a switch does not stay as it stands */
@@ -177,14 +178,14 @@ why_not(struct arena *a, const struct design *g, const struct sizing *plan,
 	size_t sw = design_switch_named(g, s->name);
 
 	if (sw == NONE && s->rack >= m->nrack)
-		return "the site has that rack no more";
+		return "the site no longer has that rack";
 	if (sw == NONE && is(s->role, "leaf") &&
 	    !model_rack_has_hosts(m, s->rack))
 		return "no host is left in the rack";
 	if (sw == NONE && is(s->role, "leaf") && !rack_served(g, s))
 		return "the hosts of the rack are on the leaves of another";
 	if (sw == NONE)
-		return "there is one pair of the kind fewer";
+		return "there is one pair fewer of this kind";
 	is_now = &g->sw[sw];
 	if (is_now->model == s->model)
 		return str_fmt(a, "moved from %s to %s",
@@ -236,9 +237,9 @@ kept_notes(struct arena *a, struct design *g, const struct sizing *plan)
 		return;
 	if (!is(p->topology, model_topology_word[g->topology])) {
 		design_note(a, g,
-		    "the previous design is %s, this one %s: no switch or "
-		    "cable of it is reused; list switches to reuse under "
-		    "'existing:'",
+		    "the previous design is %s, this one %s: none of its "
+		    "switches and cables is reused; list switches to reuse "
+		    "under 'existing:'",
 		    p->topology, model_topology_word[g->topology]);
 		g->touched = str_fmt(a, "everything (it is %s, this one %s)",
 		    p->topology, model_topology_word[g->topology]);

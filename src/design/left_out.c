@@ -122,7 +122,9 @@ extras(struct left_out *o)
 		if ((m->policy.extras >> i & 1) != 0 &&
 		    none_needed(o->g, (enum accessory_kind)i)) {
 			say(o,
-			    str_fmt(o->a, "%s, asked for but none to buy: %s",
+			    str_fmt(o->a,
+			        "%s, requested but nothing to buy: "
+			        "%s",
 			        what[i],
 			        why_none(o->a, o->g, (enum accessory_kind)i)));
 			continue;
@@ -141,7 +143,7 @@ extras(struct left_out *o)
 		say(o, str_fmt(o->a, "%s (policy.extras)", b.text));
 	if (planned.len > 0)
 		say(o,
-		    str_fmt(o->a, "%s, which the phases of a plan have none of",
+		    str_fmt(o->a, "%s, not included in the phases of a plan",
 		        planned.text));
 }
 
@@ -219,8 +221,7 @@ unpriced(struct left_out *o)
 		        b.text));
 	if (design_short_text(o->a, o->g) != NULL)
 		say(o,
-		    str_fmt(o->a,
-		        "pieces that the offers in use do not have: %s",
+		    str_fmt(o->a, "pieces not covered by the offers in use: %s",
 		        design_short_text(o->a, o->g)));
 }
 

@@ -63,7 +63,7 @@ static const char *
 cost_of_rest(struct arena *a, const struct design *g,
     const struct short_offer *s)
 {
-	return !s->known ? "at no price that is known" :
+	return !s->known ? "at no known price" :
 	                   str_fmt(a, "%s %s more", g->model->currency,
 	                       num_money_pretty(a, s->more_cents));
 }
@@ -96,7 +96,7 @@ design_check_offers(struct diags *d, const struct design *g)
 
 		diag_warn(d, p->pieces_at, "quote-quantity",
 		    "%s of '%s' at this price, and %lld are bought: the total "
-		    "reckons all at it; the rest: %s",
+		    "counts all of them at it; the rest: %s",
 		    str_count(a, (size_t)p->pieces, "piece"),
 		    s[i].line->part->id, (long long)s[i].line->quantity,
 		    cost_of_rest(a, g, &s[i]));
@@ -122,6 +122,6 @@ design_check_offers(struct diags *d, const struct design *g)
 	diag_warn(d, more->pieces_at, "quote-quantity",
 	    "offered for more pieces than are bought: %s", b.text);
 	diag_hint(d,
-	    "the prices count as they are: ask whether they hold for fewer "
+	    "the prices count as given: ask whether they apply to fewer "
 	    "pieces, and whether fewer are sold");
 }

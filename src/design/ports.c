@@ -131,7 +131,7 @@ switch_ports(struct arena *a, struct dswitch *s, unsigned options,
 			        SPEED_CLASSES) {
 				p->role = PORT_TAKEN;
 				p->description = str_fmt(a,
-				    "without use: %s is broken out",
+				    "unusable: %s is broken out",
 				    port_block_name(a, &m->block[i], k - 1));
 			}
 		}
@@ -570,7 +570,7 @@ design_switches(struct arena *a, struct diags *d, struct design *g,
 		if (name_taken(g, i))
 			return diag_error(d, SPAN_NONE, "switch-name-taken",
 			    "'%s' is the name of a switch of the design, and "
-			    "something of the site already has it",
+			    "already used in the site",
 			    g->sw[i].name);
 	return true;
 }

@@ -142,7 +142,8 @@ read_link(struct reading *r, int line, const struct word *w, size_t n)
 
 	if (n != 3) {
 		diag_error(r->d, place(r, line, &w[0]), "flow-syntax",
-		    "a link has an id and a capacity: 2 words, here %zu",
+		    "a link has an id and a capacity: expected 2 words, found "
+		    "%zu",
 		    n - 1);
 		diag_hint(r->d, "link ID CAPACITY_BYTES_PER_S");
 		if (n > 1)
@@ -217,8 +218,8 @@ read_flow(struct reading *r, int line, const struct word *w, size_t n)
 
 	if (n < 5) {
 		diag_error(r->d, place(r, line, &w[0]), "flow-syntax",
-		    "a flow has an id, bytes, a start and a cap or '-': 4 "
-		    "words and its links, here %zu",
+		    "a flow has an id, bytes, a start and a cap or '-': "
+		    "expected 4 words and its links, found %zu",
 		    n - 1);
 		diag_hint(r->d, "flow ID BYTES START_S CAP_OR_- LINK...");
 		return;

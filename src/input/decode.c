@@ -206,7 +206,7 @@ read_money(const struct job *j, int64_t *out)
 		if (is_figure(s))
 			diag_hint(j->d,
 			    "digits, and a point with two more: no exponent, "
-			    "no other base, nothing endless");
+			    "no other base, no infinity");
 		else if (s[strspn(s, "0123456789.,' ")] != '\0')
 			diag_hint(j->d,
 			    "write the number only: the currency is given "

@@ -59,7 +59,7 @@ cell_start(struct sheet *s, const char *const *attribute)
 	if (r == NULL)
 		s->col++;
 	else if (!reference(r, &s->col, &row) || row != s->row)
-		return "a cell's place is no place of its row";
+		return "a cell's reference names another row";
 	else
 		s->col++;
 	if (s->col > COLUMNS_MAX)

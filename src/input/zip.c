@@ -49,7 +49,7 @@ zip_read(struct arena *a, struct diags *d, const struct source *src)
 	if (n < 0 || n > PARTS_MAX) {
 		zip_discard(z);
 		diag_error(d, (struct span){ src, 0, 0, 0 }, "zip-large",
-		    "an archive of %lld parts, at most %d are read",
+		    "an archive of %lld parts, more than the %d that are read",
 		    (long long)n, PARTS_MAX);
 		return NULL;
 	}

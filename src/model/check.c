@@ -48,8 +48,8 @@ wants_check(struct checker *c)
 	    node_get(m->want.node, "backup") != NULL) {
 		diag_warn(c->d, node_at(m->want.node, "backup"),
 		    "backup-missing",
-		    "a backup window is asked for, but the "
-		    "site has no 'backup'");
+		    "a backup window is required, but the site has no "
+		    "'backup'");
 		diag_hint(c->d,
 		    "say what is backed up and to where: 'backup: {data: 40 "
 		    "TB, target: hv1}'");

@@ -363,8 +363,8 @@ marks_check(struct checker *c)
 			    "may take it, and no host can be drained",
 			    m->apart[i], m->cluster[n[i].cluster].name, k);
 			diag_hint(c->d,
-			    "one host more, or one of these VMs less, or no "
-			    "'apart' for one of them");
+			    "add a host, remove one of these VMs, or remove "
+			    "'apart' from one of them");
 		}
 	}
 	return over;

@@ -53,7 +53,7 @@ files_check(struct checker *c, const char *kind, struct called *v, size_t n)
 			continue;
 		diag_error(c->d, v[i].at, "name-case",
 		    "the %ss '%s' and '%s' differ only in upper and lower "
-		    "case: Windows takes their files for one, and DNS the "
+		    "case: Windows treats their files as one, and DNS their "
 		    "names",
 		    kind, v[first].name, v[i].name);
 		diag_hint(c->d, "the first is on line %d", v[first].at.line);
@@ -96,16 +96,16 @@ hosts_check(struct checker *c)
 	if (n == 0)
 		return;
 	diag_warn(c->d, first->at, "name-cut",
-	    "'%s'%s: a name of more than %zu characters, which is all that "
-	    "its system takes",
+	    "'%s'%s: a name of more than %zu characters, the maximum of its "
+	    "system",
 	    first->name,
 	    n == 1 ?
 	        "" :
 	        str_fmt(c->a, " and %s more", str_count(c->a, n - 1, "host")),
 	    cut);
 	diag_hint(c->d,
-	    "name hosts as their system and cluster do: files and commands go "
-	    "by that name");
+	    "name hosts as their system and cluster do: files and commands use "
+	    "that name");
 }
 
 void

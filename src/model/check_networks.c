@@ -33,11 +33,11 @@ vlans_check(struct checker *c)
 		if (n->vlan_one && ours) {
 			diag_error(c->d, node_at(n->node, "vlan"), "vlan-range",
 			    "VLAN 1 of network '%s': from 2 to 4094 on the new "
-			    "switches, since every port that nothing is set "
-			    "for is in VLAN 1",
+			    "switches, since every port that is not configured "
+			    "is in VLAN 1",
 			    n->name);
 			if (n->east_west)
-				diag_hint(c->d, "any number that is free");
+				diag_hint(c->d, "any unused number");
 			else
 				diag_hint(c->d,
 				    "'on: today' leaves it where it is; to "
@@ -292,8 +292,8 @@ cluster_never(const struct checker *c, const struct network *n, size_t net)
 		if (platform_word_int(model_host_platform(m, k),
 		        "migration_alone", 0) != 0)
 			return str_fmt(c->a,
-			    "hosts of cluster '%s' migrate by an interface of "
-			    "their own alone",
+			    "hosts of cluster '%s' migrate only over an "
+			    "interface of their own",
 			    k->name);
 		if (k->transport == TRANSPORT_SMB &&
 		    n->purpose == PURPOSE_MANAGEMENT)
@@ -323,7 +323,7 @@ migrates_check(struct checker *c)
 		if (why == NULL && n->on_today)
 			why = "it stays on today's network";
 		if (why == NULL && !n->has_subnet)
-			why = "it has no subnet, by which hosts would find it";
+			why = "it has no subnet, by which hosts identify it";
 		if (why == NULL)
 			why = cluster_never(c, n, i);
 		if (why == NULL)
@@ -406,8 +406,8 @@ way_out_check(struct checker *c, size_t net)
 	    "be its gateway %s: no core and no device",
 	    n->name, ip_text(c->a, n->gateway));
 	diag_hint(c->d,
-	    "'core:' or a device that is the gateway, or leave it 'on: "
-	    "today'; otherwise what moves reaches no other network");
+	    "give 'core:' or a device that is the gateway, or leave it 'on: "
+	    "today'; otherwise what moves can't reach any other network");
 }
 
 /* switches that are given no resolver look up no name */
@@ -421,10 +421,10 @@ server_names_check(struct checker *c, const struct name_list *l,
 		if (ip_parse(l->name[i], &ip) || strchr(l->name[i], ':'))
 			continue;
 		diag_warn(c->d, l->at[i], "server-name",
-		    "'%s' of services.%s is a name: the switches' configs "
-		    "have no resolver that would look it up",
+		    "'%s' of services.%s is a name: the switches' configs have "
+		    "no resolver to look it up",
 		    l->name[i], key);
-		diag_hint(c->d, "its address, as 10.0.5.10");
+		diag_hint(c->d, "give its address, as 10.0.5.10");
 	}
 }
 

@@ -124,18 +124,18 @@ name_check(struct checker *c, const struct host *h, size_t port,
 
 	if (bad != NULL) {
 		diag_error(c->d, h->port_at[port], "nic-name",
-		    "%s can't have a port called '%s': '%.1s' is in no name "
-		    "of its ports",
+		    "%s can't have a port called '%s': no name of its ports "
+		    "contains '%.1s'",
 		    p != NULL ? p->name : "a host", name,
 		    (unsigned char)*bad < 0x80 ? bad : "?");
-		diag_hint(c->d, "the name as the system itself lists it");
+		diag_hint(c->d, "give the name as the system itself lists it");
 	} else if (num_int(platform_word(p, "port_name_max", ""), &most) &&
 	    (int64_t)len > most) {
 		diag_error(c->d, h->port_at[port], "nic-name",
 		    "%s can't have a port called '%s': %zu characters, its "
 		    "names have %lld at most",
 		    p->name, name, len, (long long)most);
-		diag_hint(c->d, "the name as the system itself lists it");
+		diag_hint(c->d, "give the name as the system itself lists it");
 	} else if (len == 0 || strchr("=+-@ ", name[0]) != NULL ||
 	    name[len - 1] == ' ' || len > NAME_MAX_BYTES) {
 		diag_error(c->d, h->port_at[port], "nic-name",
@@ -188,21 +188,21 @@ group_carries(struct checker *c, const struct host *h,
 	        "mapped") != 0) {
 		diag_error(c->d, g->node == NULL ? h->at : g->at,
 		    "nic-multipath",
-		    "network '%s' (%s) lives on one of two switches, and the "
-		    "team of host '%s' sends by either",
+		    "network '%s' (%s) is on one of two switches only, and the "
+		    "team of host '%s' sends over either",
 		    n->name, catalog_purpose_word[n->purpose], h->name);
 		diag_hint(c->d,
-		    "a group of ports for these networks with 'teaming: "
-		    "none': each has a port of its own then");
+		    "give these networks a group of ports with 'teaming: "
+		    "none': each then has a port of its own");
 	}
 	if (!g->on_today && g->teaming == TEAMING_NONE &&
 	    n->purpose == PURPOSE_DATA && !n->on_today) {
 		diag_error(c->d, node_at(g->node, "teaming"), "nic-networks",
-		    "network '%s' is for VMs, and on ports of host '%s' that "
-		    "are no team VMs have no virtual switch",
+		    "network '%s' is for VMs, and ports of host '%s' that are "
+		    "not teamed get no virtual switch",
 		    n->name, h->name);
 		diag_hint(c->d,
-		    "put it on a group that is a team; a team may be of one "
+		    "put it on a group that is a team; a team may have one "
 		    "port");
 	}
 }
@@ -221,11 +221,11 @@ one_way(struct checker *c, const struct host *h, const struct nic_group *g)
 		    m->network[before].purpose == m->network[i].purpose) {
 			diag_error(c->d, g->node == NULL ? h->at : g->at,
 			    "nic-multipath",
-			    "networks '%s' and '%s' live on a switch each, and "
-			    "'%s' has one port for both",
+			    "networks '%s' and '%s' are on one switch each, "
+			    "and '%s' has one port for both",
 			    m->network[before].name, m->network[i].name,
 			    h->name);
-			diag_hint(c->d, "a port for each of them");
+			diag_hint(c->d, "give it a port for each");
 			return;
 		}
 		before = i;
@@ -278,12 +278,13 @@ lacp_check(struct checker *c, const struct host *h)
 		if (x->n < 2) {
 			diag_error(c->d, device ? x->at : at, "nic-lacp",
 			    "%s '%s' asks for LACP over one port: a LAG over "
-			    "both switches takes one to each",
+			    "both switches needs one to each",
 			    what, h->name);
 			diag_hint(c->d,
-			    device ? "ports of one 'lag' follow each other, "
-			             "alike in speed, media and networks" :
-			             "two ports, or 'teaming: none'");
+			    device ? "list ports of one 'lag' next to each "
+			             "other, with the same speed, media and "
+			             "networks" :
+			             "use two ports, or 'teaming: none'");
 			return;
 		}
 		no = device || p == NULL ? NULL : platform_cannot(p, CAN_LACP);
@@ -292,7 +293,8 @@ lacp_check(struct checker *c, const struct host *h)
 			    "host '%s' asks for LACP, and %s has none: %s",
 			    h->name, p->name, no);
 			diag_hint(c->d,
-			    "switch-independent needs nothing of the switches");
+			    "switch-independent teaming needs nothing from the "
+			    "switches");
 			return;
 		}
 		racks = racks_used(m);
@@ -300,23 +302,24 @@ lacp_check(struct checker *c, const struct host *h)
 		    m->want.topology != TOPOLOGY_LINKED)
 			diag_error(c->d, at, "nic-lacp",
 			    "%s '%s' asks for LACP, and the switches its ports "
-			    "go to have no link with each other in 'topology: "
-			    "%s': they end no LAG together",
+			    "go to have no link to each other in 'topology: "
+			    "%s', so they can't form one LAG",
 			    what, h->name,
 			    model_topology_word[m->want.topology]);
 		else if (m->want.failure_domain_rack && racks > 1 &&
 		    !m->unread.racks)
 			diag_error(c->d, at, "nic-lacp",
-			    "%s '%s' asks for LACP, which takes a pair of "
-			    "switches joined by a link, and with a pair of its "
-			    "own for each of %zu racks ('failure_domain: "
-			    "rack') the leaves have none",
+			    "%s '%s' asks for LACP, which needs a pair of "
+			    "switches joined by a link, and with a pair for "
+			    "each of %zu racks ('failure_domain: rack') the "
+			    "leaves have no such link",
 			    what, h->name, racks);
 		else
 			continue;
 		diag_hint(c->d,
 		    "'topology: linked' with 'failure_domain: site', or "
-		    "switch-independent, which needs nothing of the switches");
+		    "switch-independent teaming, which needs nothing from the "
+		    "switches");
 		return;
 	}
 }
@@ -350,8 +353,8 @@ groups_check(struct checker *c, const struct host *h)
 				    "groups of ports",
 				    m->network[k].name, h->name);
 				diag_hint(c->d,
-				    "'networks' of a group names what it is "
-				    "for; the other is on line %d",
+				    "'networks' of a group says what it is "
+				    "for; the other group is on line %d",
 				    h->group[other].at.line);
 				break;
 			}
@@ -370,7 +373,8 @@ groups_check(struct checker *c, const struct host *h)
 			    "networks for them: each would be on one port",
 			    x->n, h->name, has);
 			diag_hint(c->d,
-			    "fewer ports, or a team, which uses all of them");
+			    "use fewer ports, or a team, which uses all of "
+			    "them");
 		}
 	}
 	lacp_check(c, h);
@@ -390,7 +394,8 @@ groups_check(struct checker *c, const struct host *h)
 		    "network '%s' is on no ports of host '%s'",
 		    m->network[k].name, h->name);
 		diag_hint(c->d,
-		    "a group without 'networks' has all that no other names");
+		    "a group without 'networks' has all networks that no other "
+		    "group names");
 	}
 }
 

@@ -37,7 +37,7 @@ chassis_check(struct checker *c, const struct host *h)
 	diag_error(c->d, node_at(h->node, placed ? "position" : "height"),
 	    "host-chassis",
 	    "'%s' takes no unit of its own ('height: 0'), and its position is "
-	    "in no unit that is reserved for a chassis",
+	    "not in a unit reserved for a chassis",
 	    h->name);
 	diag_hint(c->d,
 	    "'reserved: [{name: chassis1, unit: 10, height: 2}]' of the rack, "
@@ -194,9 +194,9 @@ rooms_check(struct checker *c)
 	if (!several)
 		return;
 	diag_warn(c->d, m->rack[0].at, "spines-apart",
-	    "rows are %s apart, and no rack says 'spines: true': both spines, "
-	    "or the pair of a site without, may stand in one row, and are lost "
-	    "with that room",
+	    "rows are %s apart, and no rack has 'spines: true': both spines "
+	    "(or the pair, without spines) may be in one row, and fail "
+	    "together with that room",
 	    num_text(c->a, m->geometry.row_pitch_mm, UNIT_LENGTH));
 	diag_hint(c->d, "'spines: true' at one rack of each of two rows");
 }

@@ -165,7 +165,7 @@ rack_speeds(struct checker *c, size_t rack)
 	    "has all of these",
 	    c->m->rack[rack].name, b.text);
 	diag_hint(c->d,
-	    "network cards of one kind in a rack, or a rack for each");
+	    "use network cards of one kind in a rack, or a rack for each kind");
 }
 
 void

@@ -31,8 +31,8 @@ list_of(struct reading *r, const struct node *map, const char *key)
 	diag_error(r->d, node_at(map, key), "previous-lacks",
 	    "the earlier bundle's design.json has no list of '%s'", key);
 	diag_hint(r->d,
-	    "it is not a bundle of this program, or of a version that did "
-	    "not say what stands; design its site again with this one first");
+	    "it is not a bundle of this program, or its version did not record "
+	    "what is built; first design its site again with this version");
 	return NULL;
 }
 
@@ -40,7 +40,7 @@ static bool
 lacks(struct reading *r, const struct node *map, const char *key)
 {
 	diag_error(r->d, node_at(map, key), "previous-lacks",
-	    "the earlier bundle does not say '%s' here", key);
+	    "the earlier bundle has no '%s' here", key);
 	return false;
 }
 
@@ -51,7 +51,7 @@ once(struct reading *r, const char *text, struct span at)
 		return true;
 	diag_error(r->d, at, "previous-twice",
 	    "'%s' is there twice in the earlier bundle", text);
-	diag_hint(r->d, "its design.json is not as it was written");
+	diag_hint(r->d, "its design.json was changed after it was written");
 	return false;
 }
 
@@ -97,7 +97,7 @@ switch_read(struct reading *r, const struct node *n)
 		    "'%s' is a '%s', which the catalogs don't have", s.name,
 		    model != NULL ? model : "");
 		diag_hint(r->d,
-		    "give the catalog it was designed with as --catalog");
+		    "pass the catalog it was designed with as --catalog");
 		return false;
 	}
 	s.rack = rack_named(r->m, node_given(n, "rack"));
@@ -365,9 +365,9 @@ domain_check(struct reading *r)
 		return;
 	diag_warn(r->d, node_at(m->want.node, "failure_domain"),
 	    "previous-domain",
-	    "%zu cable(s) of the previous design lead to leaves of another rack "
-	    "(%s of '%s' to '%s'), and the failure domain is the rack: those "
-	    "hosts are cabled anew",
+	    "%zu cable(s) of the previous design lead to leaves of another "
+	    "rack (%s of '%s' to '%s'), and the failure domain is the rack: "
+	    "those hosts get new cables",
 	    n, first->id, first->end[1].device, first->end[0].device);
 	diag_hint(r->d, "'failure_domain: site' keeps those cables");
 }
@@ -426,8 +426,8 @@ units_check(struct reading *r)
 			continue;
 		clear = false;
 		diag_error(r->d, at, "previous-unit",
-		    "'%s' is put where switch '%s' of the previous design "
-		    "stands: unit %lld of rack '%s'",
+		    "'%s' is placed where switch '%s' of the previous design "
+		    "is: unit %lld of rack '%s'",
 		    name, s->name, (long long)s->unit, m->rack[s->rack].name);
 		diag_hint(r->d,
 		    "give it other units; a design without --previous places "

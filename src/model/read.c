@@ -41,7 +41,7 @@ static const struct field file_field[] = {
 	{ SECTION(devices),
 	    .example = "[{name: san, kind: storage, ports: [{name: eth0, "
 	    "network: iscsi-a}]}]",
-	    .doc = "what else is cabled: storage arrays, filers, backup "
+	    .doc = "other devices to cable: storage arrays, filers, backup "
 	    "appliances, firewalls; default none" },
 	{ SECTION(vms), .required = true,
 	    .example = "[{name: \"web[1-60]\", memory: 8 GiB}]",
@@ -49,18 +49,18 @@ static const struct field file_field[] = {
 	{ SECTION(networks), .required = true,
 	    .example = "[{name: lm, purpose: live-migration, vlan: 120}]",
 	    .doc = "the networks of the hosts" },
-	{ SECTION(traffic), .doc = "steady load; what is not listed is taken "
-	    "as none" },
+	{ SECTION(traffic), .doc = "steady load; what is not listed counts as "
+	    "none" },
 	{ SECTION(backup), .doc = "the nightly backup; default none" },
 	{ SECTION(existing), .example = "[{name: sw1, model: acme-4848}]",
-	    .doc = "switches that are there and may be used; default none" },
+	    .doc = "existing switches that may be used; default none" },
 	{ SECTION(fibre),
 	    .example = "[{name: F1, from: r1, to: r5, cord: om3-lc, links: 12}]",
-	    .doc = "fibre that is there between racks, for links of leaves to "
+	    .doc = "existing fibre between racks, for links between leaves and "
 	    "spines; default none" },
 	{ SECTION(oob), .example = "{buy: true}",
-	    .doc = "the switch their management ports are cabled to; default "
-	    "one in each rack that is not ours" },
+	    .doc = "the switch their management ports are cabled to; default: "
+	    "one in each rack, outside this design" },
 	{ SECTION(core), .doc = "the existing L3 core; default none" },
 	{ SECTION(today), .doc = "the network hosts migrate over today" },
 	{ SECTION(maintenance), .doc = "maintenance of one host after "
@@ -135,7 +135,7 @@ day_check(struct reader *r, const struct node *map, const char *key,
 	if (catalog_is_date(s))
 		return;
 	diag_error(r->d, node_at(map, key), "proposal-date",
-	    "'%s' of the proposal is '%s', which is no date", key, s);
+	    "'%s' of the proposal is '%s', which is not a date", key, s);
 	diag_hint(r->d, "a date such as 2027-01-15, or words");
 }
 

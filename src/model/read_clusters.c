@@ -313,7 +313,7 @@ bond_read(struct reader *r, const struct node *map,
 	if (c->bond == BOND_NO) {
 		diag_warn(r->d, node_at(map, "bond"), "bond-unused",
 		    "'bond' has no effect on cluster '%s': the hosts of %s "
-		    "team their ports in another way",
+		    "team their ports differently",
 		    row->name, c->hyp->id);
 		return;
 	}
@@ -407,13 +407,14 @@ how_read(struct reader *r, const struct node *map,
 	if (word != NULL && c->driver == NULL) {
 		diag_error(r->d, node_at(map, "orchestrator"),
 		    "orchestrator-unsupported",
-		    "cluster '%s' runs %s, whose migrations %s doesn't manage",
+		    "cluster '%s' runs %s, whose migrations are not managed by "
+		    "%s",
 		    row->name, h->id, word);
 		diag_hint(r->d, "%s",
 		    h->norchestrator > 0 ?
 		        str_fmt(r->a, "%s can be managed by %s", h->id,
 		            how_names(r, h->orchestrator, h->norchestrator)) :
-		        "remove it: it manages them itself");
+		        "remove it: the hypervisor manages them itself");
 	}
 	if (c->driver != NULL)
 		e = c->driver->encryption;

@@ -107,8 +107,8 @@ static const struct field services_field[] = {
 	    .example = "[10.0.0.12]", .doc = "trap receivers; default none" },
 	{ .key = "manage_from", .kind = FIELD_TEXTS,
 	    .offset = AT(manage_from), .example = "[10.0.5.0/24]",
-	    .doc = "subnets from which the switches may be logged in to by SSH "
-	    "and asked by SNMP, nobody else; default any" },
+	    .doc = "subnets allowed to log in to the switches by SSH and to "
+	    "query them by SNMP; default any" },
 	{ .key = "domain", .kind = FIELD_NAME, .offset = AT(domain),
 	    .example = "example.net", .doc = "DNS domain; default none" },
 	{ .key = "timezone", .kind = FIELD_TEXT, .offset = AT(timezone),
@@ -223,8 +223,8 @@ read_maintenance(struct reader *r, const struct node *n)
 		    "a host is out of service for %s in each round",
 		    num_text(r->a, row.service_us, UNIT_TIME));
 		diag_hint(r->d,
-		    "'service' is how long one host is worked on, such as "
-		    "30 min");
+		    "'service' is the time of the work on one host, such as 30 "
+		    "min");
 	}
 	r->m->maintenance.failback_immediate = row.failback == 1;
 	r->m->maintenance.per_year = row.per_year;

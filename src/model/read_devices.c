@@ -33,7 +33,7 @@ const char *const model_device_word[] = { "storage", "backup", "network",
 static const struct field device_field[] = {
 	{ .key = "name", .kind = FIELD_PATTERN, .offset = AT(name),
 	    .required = true, .example = "san",
-	    .doc = "one device, or several alike by ranges" },
+	    .doc = "one device, or several identical ones by ranges" },
 	{ .key = "kind", .kind = FIELD_WORD, .offset = AT(kind),
 	    .required = true, .words = model_device_word,
 	    .example = "storage",
@@ -52,17 +52,17 @@ static const struct field device_field[] = {
 	    .doc = "rack units; default 1" },
 	{ .key = "power", .kind = FIELD_UNIT, .unit = UNIT_POWER,
 	    .offset = AT(power_mw), .max = INT64_MAX, .example = "450 W",
-	    .doc = "what it draws at most, for racks whose power is limited; "
+	    .doc = "its maximum power draw, for racks with a power limit; "
 	    "default not counted" },
 	{ .key = "ports", .kind = FIELD_NODE, .offset = AT(ports),
 	    .required = true,
 	    .example = "[{name: \"a[1-2]\", network: iscsi-a}]",
-	    .doc = "those that are cabled to the new switches" },
+	    .doc = "its ports that are cabled to the new switches" },
 	{ .key = "teaming", .kind = FIELD_WORD, .offset = AT(teaming),
 	    .words = model_teaming_word, .example = "none",
-	    .doc = "none: each port on its own, with an address of its own; "
+	    .doc = "none: each port separate, with an address of its own; "
 	    "switch-independent: ports of one network are a team; lacp: those "
-	    "of one 'lag' are a LAG that both switches end; default none" },
+	    "of one 'lag' are one LAG over both switches; default none" },
 };
 /* clang-format on */
 #undef AT
@@ -74,8 +74,8 @@ const struct model_table read_device_table = { "devices[]", "a device",
 static const struct field port_field[] = {
 	{ .key = "name", .kind = FIELD_TEXT, .offset = AT(name),
 	    .required = true, .example = "\"CT0.ETH4\"",
-	    .doc = "as the device calls it, free text on one line; a name "
-	    "with ranges is several ports alike" },
+	    .doc = "as the device calls it, free text on one line; a name with "
+	    "ranges stands for several identical ports" },
 	{ .key = "speed", .kind = FIELD_UNIT, .unit = UNIT_SPEED,
 	    .offset = AT(speed_bps), .min = 1, .max = INT64_MAX,
 	    .example = "10G",
@@ -240,11 +240,10 @@ device_read(struct reader *r, const struct node *map)
 	if (row.ports != NULL && row.ports->kind == NODE_LIST &&
 	    row.ports->n == 0) {
 		diag_error(r->d, row.ports->at, "empty-list",
-		    "'ports' is an empty list: a device is there for its "
-		    "ports");
+		    "'ports' is an empty list: a device needs a port");
 		diag_hint(r->d,
-		    "what only takes units is 'reserved' of its rack: "
-		    "'reserved: [{name: UPS, unit: 1, height: 3}]'");
+		    "give what only takes rack units under 'reserved' of its "
+		    "rack: 'reserved: [{name: UPS, unit: 1, height: 3}]'");
 	}
 	h.network = NEW(r->a, bool, m->nnetwork + 1);
 	for (i = 0; i < h.ngroup; i++)
@@ -302,7 +301,7 @@ read_devices(struct reader *r, const struct node *n)
 		if (k == NO_INDEX)
 			continue;
 		diag_error(r->d, at[i], "name-taken",
-		    "device '%s' is called like a host", name[i]);
+		    "device '%s' has the name of a host", name[i]);
 		diag_hint(r->d,
 		    "the host is on line %d; cables could not be told apart",
 		    m->host[k].at.line);

@@ -20,16 +20,16 @@ struct existing_row {
 static const struct field existing_field[] = {
 	{ .key = "name", .kind = FIELD_NAME, .offset = AT(name),
 	    .required = true, .example = "sw1",
-	    .doc = "what it is called, and stays called in the design" },
+	    .doc = "its name, which it keeps in the design" },
 	{ .key = "model", .kind = FIELD_NAME, .offset = AT(model),
 	    .required = true, .example = "acme-4848",
-	    .doc = "a switch of the catalogs, sold any more or not" },
+	    .doc = "a switch of the catalogs, whether still sold or not" },
 	{ .key = "rack", .kind = FIELD_NAME, .offset = AT(rack),
 	    .example = "r1",
-	    .doc = "where it stands; it may be moved; default not said" },
+	    .doc = "its rack; it may be moved; default unknown" },
 	{ .key = "unit", .kind = FIELD_INT, .offset = AT(unit),
 	    .min = 1, .max = 100, .example = "40",
-	    .doc = "its lowest rack unit; default not said" },
+	    .doc = "its lowest rack unit; default unknown" },
 	{ .key = "role", .kind = FIELD_WORD, .offset = AT(role),
 	    .words = model_existing_role_word, .example = "leaf",
 	    .doc = "the only one it may take: standalone, leaf or spine; "
@@ -55,11 +55,11 @@ static const struct field oob_field[] = {
 	    "(two and more where the site is large); default false" },
 	{ .key = "switch", .kind = FIELD_NAME, .offset = AT(sw),
 	    .example = "mgmt1",
-	    .doc = "one of 'existing' that the management ports are cabled "
-	    "to" },
+	    .doc = "the switch of 'existing' that the management ports are "
+	    "cabled to" },
 	{ .key = "rack", .kind = FIELD_NAME, .offset = AT(rack),
 	    .example = "r1",
-	    .doc = "where the one that is bought is put; default the first" },
+	    .doc = "rack of the purchased one; default the first" },
 	{ .key = "unit", .kind = FIELD_INT, .offset = AT(unit),
 	    .min = 1, .max = 100, .example = "20",
 	    .doc = "its rack unit; default the lowest without a host" },
@@ -130,8 +130,7 @@ existing_read(struct reader *r, const struct node *map)
 		return;
 	if (name_taken(m, row.name)) {
 		diag_error(r->d, x.at, "duplicate-name",
-		    "'%s' is a name that something else of the site has",
-		    row.name);
+		    "the name '%s' is already used in the site", row.name);
 		return;
 	}
 	x.name = row.name;
@@ -143,7 +142,8 @@ existing_read(struct reader *r, const struct node *map)
 	if (x.rack != NO_INDEX && x.model != NULL && x.unit > 0 &&
 	    (int64_t)x.unit + x.model->height_u - 1 > m->rack[x.rack].units)
 		diag_error(r->d, node_at(map, "unit"), "existing-unit",
-		    "'%s' of %lld U at U%zu stands out of rack '%s' of %lld U",
+		    "'%s' of %lld U at U%zu does not fit in rack '%s' of %lld "
+		    "U",
 		    x.name, (long long)x.model->height_u, x.unit,
 		    m->rack[x.rack].name, (long long)m->rack[x.rack].units);
 	if (x.rack != NO_INDEX && x.model != NULL && x.unit > 0)
@@ -206,7 +206,7 @@ suggest_existing(struct reader *r, const char *name)
 		    m->nexisting > SHOWN ? ", and more" : "");
 	else
 		diag_hint(r->d,
-		    "it names none: list the switch there, or 'buy: true'");
+		    "it names none: list the switch there, or set 'buy: true'");
 }
 
 void
@@ -227,8 +227,8 @@ read_oob(struct reader *r, const struct node *n)
 	o->given = row.buy || row.sw != NULL;
 	if (row.buy && row.sw != NULL) {
 		diag_error(r->d, node_at(n, "switch"), "oob-both",
-		    "a management switch is either bought or there: 'buy' and "
-		    "'switch' exclude each other");
+		    "a management switch is either bought or existing: 'buy' "
+		    "and 'switch' exclude each other");
 		return;
 	}
 	if (row.sw != NULL) {
@@ -258,13 +258,12 @@ read_oob(struct reader *r, const struct node *n)
 	taken = rack_occupant(&r->m->rack[o->rack], o->unit, 1);
 	if (taken != NULL && row.unit > 0)
 		diag_error(r->d, node_at(n, "unit"), "existing-unit",
-		    "the management switch at U%zu stands where rack '%s' has "
-		    "'%s'",
+		    "the management switch at U%zu is where rack '%s' has '%s'",
 		    o->unit, r->m->rack[o->rack].name, taken->name);
 	if ((int64_t)o->unit > r->m->rack[o->rack].units)
 		diag_error(r->d, node_at(n, "unit"), "existing-unit",
-		    "the management switch at U%zu stands out of rack '%s' of "
-		    "%lld U",
+		    "the management switch at U%zu does not fit in rack '%s' "
+		    "of %lld U",
 		    o->unit, r->m->rack[o->rack].name,
 		    (long long)r->m->rack[o->rack].units);
 }

@@ -13,7 +13,7 @@ struct fibre_row {
 static const struct field fibre_field[] = {
 	{ .key = "name", .kind = FIELD_NAME, .offset = AT(name),
 	    .required = true, .example = "F1",
-	    .doc = "what its panels are called; cables and labels name it" },
+	    .doc = "the name of its panels, used for cables and labels" },
 	{ .key = "from", .kind = FIELD_NAME, .offset = AT(from),
 	    .required = true, .example = "r1",
 	    .doc = "the rack that one of its panels is in" },
@@ -22,23 +22,23 @@ static const struct field fibre_field[] = {
 	    .doc = "the rack of the other" },
 	{ .key = "cord", .kind = FIELD_NAME, .offset = AT(cord),
 	    .required = true, .example = "om3-lc",
-	    .doc = "the cord of the catalogs that its panels take: of its own "
-	    "kind of fibre, with their connector" },
+	    .doc = "the cord of the catalogs that fits its panels: same kind "
+	    "of fibre, same connector" },
 	{ .key = "links", .kind = FIELD_INT, .offset = AT(links),
 	    .min = 1, .max = 10000, .required = true, .example = "12",
-	    .doc = "links it carries: pairs of fibres where the cord is "
-	    "duplex. They are shared evenly among the leaves and spines "
-	    "whose links it may carry; one goes over it where that costs no "
-	    "more than a cable of its own" },
+	    .doc = "number of links it carries: pairs of fibres where the cord "
+	    "is duplex. They are shared evenly among the leaves and spines it "
+	    "may serve; a link goes over it where that costs no more than a "
+	    "cable of its own" },
 	{ .key = "length", .kind = FIELD_UNIT, .unit = UNIT_LENGTH,
 	    .offset = AT(length_mm), .min = 1, .max = INT64_C(100000000),
 	    .example = "40 m",
-	    .doc = "from panel to panel, which optics must reach; default as "
-	    "far as a cable would be laid" },
+	    .doc = "from panel to panel, counted against the reach of optics; "
+	    "default: the length of a cable laid between the racks" },
 };
 /* clang-format on */
 #undef AT
-const struct model_table read_fibre_table = { "fibre[]", "fibre that is there",
+const struct model_table read_fibre_table = { "fibre[]", "existing fibre",
 	fibre_field, COUNT(fibre_field) };
 
 /* the catalogs' cord of that name; NULL after a finding */
@@ -103,13 +103,13 @@ fibre_read(struct reader *r, const struct node *map)
 		diag_error(r->d, node_at(map, "to"), "fibre-ends",
 		    "fibre '%s' begins and ends in rack '%s'", x.name,
 		    m->rack[x.rack[0]].name);
-		diag_hint(r->d, "it is of use between two racks");
+		diag_hint(r->d, "it must connect two racks");
 		return;
 	}
 	for (i = 0; i < m->nfibre; i++) {
 		if (str_eq(m->fibre[i].name, x.name)) {
 			diag_error(r->d, x.at, "duplicate-name",
-			    "there is fibre '%s' already", x.name);
+			    "fibre '%s' is already defined", x.name);
 			return;
 		}
 		if (!same_ends(&m->fibre[i], &x))
@@ -118,7 +118,7 @@ fibre_read(struct reader *r, const struct node *map)
 		    "fibre '%s' is between racks '%s' and '%s' already",
 		    m->fibre[i].name, m->rack[x.rack[0]].name,
 		    m->rack[x.rack[1]].name);
-		diag_hint(r->d, "give one entry with the links of both");
+		diag_hint(r->d, "use one entry with the links of both");
 		return;
 	}
 	if (x.links > 0)

@@ -27,14 +27,14 @@ static const struct field host_field[] = {
 	    .doc = "memory available to its VMs" },
 	{ .key = "height", .kind = FIELD_INT, .offset = AT(height),
 	    .min = 0, .max = 50, .example = "2",
-	    .doc = "rack units; 0: a blade or a node of a chassis, whose "
-	    "units are 'reserved' of the rack and whose lowest is its "
+	    .doc = "rack units; 0: a blade or a node of a chassis, whose units "
+	    "are 'reserved' in the rack and the lowest of which is its "
 	    "position; default 1" },
 	{ .key = "position", .kind = FIELD_INT, .offset = AT(position),
 	    .min = 1, .max = 100, .example = "1",
-	    .doc = "its lowest rack unit, of the first of a range, the "
-	    "others of the rack above it; default: the lowest that is free, "
-	    "in order of mention" },
+	    .doc = "lowest rack unit of the first of a range, the others of "
+	    "the rack above it; default: the lowest that is free, in the order "
+	    "listed" },
 	{ .key = "cores", .kind = FIELD_INT, .offset = AT(cores),
 	    .min = 1, .max = 4096, .example = "16",
 	    .doc = "physical processor cores, for the queues of its ports; "
@@ -45,8 +45,9 @@ static const struct field host_field[] = {
 	    "default not counted" },
 	{ .key = "nics", .kind = FIELD_NODE, .offset = AT(nics),
 	    .example = "{ports: 2, speed: 10G, media: sfp+}",
-	    .doc = "its ports, alike, or a list of groups of ports that are "
-	    "alike and have a job of their own; default two of 10G sfp+" },
+	    .doc = "its ports if all are identical, or a list of groups of "
+	    "identical ports, each with a role of its own; default two of 10G "
+	    "sfp+" },
 	{ .key = "networks", .kind = FIELD_NAMES, .offset = AT(networks),
 	    .example = "[lm, csv]",
 	    .doc = "the networks it is limited to; default all" },

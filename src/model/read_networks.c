@@ -28,11 +28,10 @@ static const struct field network_field[] = {
 	    .required = true, .words = catalog_purpose_word,
 	    .example = "live-migration",
 	    .doc = "live-migration, csv, storage, iscsi, nfs, ceph, vsan, "
-	    "replication, heartbeat, fault-tolerance and backup stay "
-	    "east-west (a backup target beyond the core: on: today); data and "
-	    "management reach the core; oob manages the switches; "
-	    "two networks for iscsi, or two for heartbeat, live on one switch "
-	    "of a pair each" },
+	    "replication, heartbeat, fault-tolerance and backup stay east-west "
+	    "(a backup target beyond the core: on: today); data and management "
+	    "reach the core; oob manages the switches; of two networks for "
+	    "iscsi, or two for heartbeat, each is on one switch of a pair" },
 	{ .key = "vlan", .kind = FIELD_INT, .offset = AT(vlan),
 	    .min = NO_VLAN + 1, .max = INT64_MAX, .example = "120",
 	    .doc = "2 to 4094, or 1 where it stays on today's; needed unless "
@@ -48,19 +47,19 @@ static const struct field network_field[] = {
 	    .doc = "PFC and ETS, for RDMA over Ethernet; default false" },
 	{ .key = "live_migration", .kind = FIELD_BOOL,
 	    .offset = AT(live_migration), .example = "true",
-	    .doc = "live migration goes over it too, after networks of that "
+	    .doc = "live migration also uses it, after networks of that "
 	    "purpose: the storage networks of Storage Spaces Direct, the "
 	    "management network of a Proxmox VE cluster; for management, "
-	    "storage, csv, nfs, ceph, replication and backup; not given: not "
-	    "so, but a csv network takes over where no other is left, unless "
-	    "this is false" },
+	    "storage, csv, nfs, ceph, replication and backup; default false, "
+	    "but a csv network takes over where no other is left, unless this "
+	    "is set to false" },
 	{ .key = "on", .kind = FIELD_WORD, .offset = AT(on),
 	    .words = on_word, .example = "today",
 	    .doc = "today: it stays where it is; new: the new switches carry "
-	    "it; default new for what stays east-west and where the site has a "
-	    "core, else today; backup, heartbeat and replication may be on "
-	    "today, and storage, ceph and vsan, as over cables from host "
-	    "to host; what else stays east-west never" },
+	    "it; default: new for east-west networks and where the site has a "
+	    "core, else today; of east-west networks, only backup, heartbeat "
+	    "and replication may be on today, and storage, ceph and vsan, as "
+	    "over cables from host to host" },
 	{ .key = "description", .kind = FIELD_TEXT,
 	    .offset = AT(description), .example = "VMs",
 	    .doc = "free text; default none" },
@@ -155,11 +154,11 @@ need_of(struct reader *r, const struct node *map, enum purpose p)
 		return &nothing;
 	if (!r->m->catalog->need[p].given) {
 		diag_error(r->d, node_at(map, "purpose"), "purpose-unknown",
-		    "no catalog says what networks for '%s' need",
+		    "no catalog has the needs of networks for '%s'",
 		    catalog_purpose_word[p]);
 		diag_hint(r->d,
 		    "purposes.yaml of the first catalog that has one counts; "
-		    "yours says nothing of it");
+		    "yours does not list it");
 		return &nothing;
 	}
 	return &r->m->catalog->need[p];

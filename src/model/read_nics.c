@@ -42,31 +42,29 @@ static const struct field nics_field[] = {
 	    .doc = "none, roce or iwarp; default none" },
 	{ .key = "names", .kind = FIELD_TEXTS, .offset = AT(names),
 	    .example = "[\"SLOT 3 Port 1\", \"SLOT 3 Port 2\"]",
-	    .doc = "their names in the host's operating system, free text on one "
-	    "line as far as that system has such names; default NIC1, "
-	    "NIC2, ..." },
+	    .doc = "their names in the host's operating system, free text on "
+	    "one line as that system allows; default NIC1, NIC2, ..." },
 	{ .key = "networks", .kind = FIELD_NAMES, .offset = AT(networks),
 	    .example = "[lm, smb]",
-	    .doc = "what these ports are for; default all that no other group "
-	    "of the host names" },
+	    .doc = "the networks of these ports; default all that no other "
+	    "group of the host names" },
 	{ .key = "teaming", .kind = FIELD_WORD, .offset = AT(teaming),
 	    .words = model_teaming_word, .example = "switch-independent",
-	    .doc = "switch-independent: one team over both switches, which "
-	    "know nothing of it; none: each network on a port of its own; "
-	    "lacp: one LAG that both switches end; default "
-	    "switch-independent" },
+	    .doc = "switch-independent: one team over both switches, which are "
+	    "not aware of it; none: each network on a port of its own; lacp: "
+	    "one LAG over both switches; default switch-independent" },
 	{ .key = "on", .kind = FIELD_WORD, .offset = AT(on),
 	    .words = on_word, .example = "today",
-	    .doc = "today: ports that stay on today's network, and get no "
+	    .doc = "today: ports that stay on today's network and get no new "
 	    "cable; default new" },
 	{ .key = "model", .kind = FIELD_NAME, .offset = AT(model),
 	    .example = "acme-x2",
-	    .doc = "the network card they are of, a catalog id; default not "
-	    "said" },
+	    .doc = "the model of their network card, a catalog id; default "
+	    "unknown" },
 	{ .key = "buy", .kind = FIELD_BOOL, .offset = AT(buy),
 	    .example = "true",
-	    .doc = "the cards are on the bill, as many of 'model' as its ports "
-	    "take; default false: they are there" },
+	    .doc = "the cards are on the bill, as many of 'model' as the ports "
+	    "require; default false: they are installed" },
 };
 /* clang-format on */
 #undef AT
@@ -194,8 +192,8 @@ card_read(struct reader *r, const struct node *map, const struct nics_row *row,
 	if (row->model == NULL) {
 		if (row->buy) {
 			diag_error(r->d, node_at(map, "buy"), "nic-model",
-			    "network cards are to be bought, and 'model' does "
-			    "not say which");
+			    "network cards must be bought, but 'model' is "
+			    "missing");
 			diag_hint(r->d,
 			    "'eastwest catalog list' has the cards' ids");
 		}

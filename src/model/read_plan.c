@@ -62,7 +62,7 @@ static const struct field plan_field[] = {
 	{ .key = "consumables", .kind = FIELD_NODE,
 	    .offset = AT(consumables),
 	    .example = "{categories: [cable, optic], paid_by: operations}",
-	    .doc = "what other budgets pay: it is ordered with each phase and "
+	    .doc = "what other budgets pay for: ordered with each phase and "
 	    "not counted against the plan's funds; default nothing" },
 	{ .key = "refresh", .kind = FIELD_NODE, .offset = AT(refresh),
 	    .example = "{hosts: [{racks: [r1], date: 2027-06}]}",
@@ -155,17 +155,17 @@ static const struct field refresh_hosts_field[] = {
 	    .doc = "each at most once in all entries" },
 	{ .key = "date", .kind = FIELD_TEXT, .offset = AT(date),
 	    .required = true, .example = "2027-06",
-	    .doc = "the new hosts bring their network cards: the rack is not "
-	    "moved over before" },
+	    .doc = "the new hosts come with the network cards: the rack is not "
+	    "migrated before" },
 	{ .key = "earlier", .kind = FIELD_INT, .offset = AT(earlier),
 	    .min = 0, .max = 120, .example = "6",
-	    .doc = "so many months it may be brought forward, to the first of "
-	    "them or a date on which funds come, where those pay for it and "
-	    "the rack waits less; default 0" },
+	    .doc = "how many months it may be brought forward: to the start of "
+	    "that time, or to a date on which funds come that pay for it and "
+	    "shorten the rack's wait; default 0" },
 	{ .key = "price", .kind = FIELD_MONEY, .offset = AT(cents),
 	    .min = 0, .max = MOST_CENTS, .example = "150",
-	    .doc = "of each rack and month it comes earlier (what is written "
-	    "off, say); default 0" },
+	    .doc = "price of each rack and month it comes earlier (such as "
+	    "what is written off); default 0" },
 };
 /* clang-format on */
 #undef AT
@@ -347,7 +347,7 @@ refresh_hosts_read(struct reader *r, const struct node *map)
 	month = month_read(r, map, "date", "replaced hosts", row.date);
 	if (row.cents > 0 && row.earlier == 0) {
 		diag_error(r->d, node_at(map, "price"), "plan-window",
-		    "a price of months that the hosts come earlier, and "
+		    "a price for months that the hosts come earlier, but "
 		    "'earlier' allows none");
 		diag_hint(r->d, "'earlier: 6' allows up to six");
 	}
@@ -423,14 +423,13 @@ consumables_read(struct reader *r, const struct node *map)
 		diag_error(r->d, row.categories.at[i], "plan-consumables",
 		    str_eq(name, "switch") ?
 		        "switches are what the plan is for: its budgets pay "
-		        "them" :
+		        "for them" :
 		        "the bill has no category '%s'",
 		    name);
 		if (near != NULL)
 			diag_hint(r->d, "did you mean '%s'?", near);
 		else
-			diag_hint(r->d,
-			    "column 'category' of bom.csv has them");
+			diag_hint(r->d, "see column 'category' of bom.csv");
 	}
 	if (row.categories.n == 0 && read_key_given(map, "categories")) {
 		diag_error(r->d, node_at(map, "categories"), "plan-consumables",
@@ -442,7 +441,7 @@ consumables_read(struct reader *r, const struct node *map)
 	if (row.paid_by != NULL &&
 	    row.paid_by[strspn(row.paid_by, " ")] == '\0')
 		diag_error(r->d, node_at(map, "paid_by"), "plan-consumables",
-		    "'paid_by' says nobody");
+		    "'paid_by' is empty");
 	p->elsewhere = row.categories;
 	p->elsewhere_by = row.paid_by;
 }

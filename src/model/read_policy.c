@@ -31,8 +31,8 @@ static const struct field policy_field[] = {
 	{ .key = "uplinks", .kind = FIELD_WORD, .offset = AT(uplinks),
 	    .words = uplinks_word, .example = "uniform",
 	    .doc = "as-needed: the leaves of each rack have as many as they "
-	    "need; uniform: of one speed as many on every leaf as the one that "
-	    "needs most; default as-needed" },
+	    "need; uniform: of each speed, every leaf has as many as the one "
+	    "that needs most; default as-needed" },
 	{ .key = "optics", .kind = FIELD_WORD, .offset = AT(optics),
 	    .words = optics_word, .example = "compatible",
 	    .doc = "compatible or oem; default compatible" },
@@ -43,12 +43,12 @@ static const struct field policy_field[] = {
 	{ .key = "reseller", .kind = FIELD_UNIT, .unit = UNIT_SHARE,
 	    .offset = AT(reseller), .min = 0, .max = 1000000,
 	    .example = "7 %",
-	    .doc = "what a reseller of yours adds to a direct price; default "
-	    "the range of the price catalog" },
+	    .doc = "your reseller's surcharge on a direct price; default the "
+	    "range of the price catalog" },
 	{ .key = "prices", .kind = FIELD_WORD, .offset = AT(prices),
 	    .words = model_price_end_word, .example = "high",
-	    .doc = "what is reckoned with where a price is a range: expected, "
-	    "or every price at its low or its high end; default expected" },
+	    .doc = "which price counts where it is a range: expected, or every "
+	    "price at its low or its high end; default expected" },
 	{ .key = "discount", .kind = FIELD_NODE, .offset = AT(discount),
 	    .doc = "a share for each vendor, off what is no quote, contract or "
 	    "used price; default none" },
@@ -57,23 +57,23 @@ static const struct field policy_field[] = {
 	{ .key = "twinax", .kind = FIELD_UNIT, .unit = UNIT_LENGTH,
 	    .offset = AT(twinax_mm), .min = 1, .max = 100000,
 	    .example = "3 m",
-	    .doc = "the longest twinax cable (DAC) to be used: thick ones are "
-	    "stiff; default as long as its vendor and the switch's allow" },
+	    .doc = "the longest twinax cable (DAC) to use: thick ones are "
+	    "stiff; default the limit of its vendor and the switch's" },
 	{ .key = "prefer", .kind = FIELD_NODE, .offset = AT(prefer),
-	    .doc = "what the design may cost above the cheapest for being "
-	    "simpler; default nothing" },
+	    .doc = "how much more than the cheapest a simpler design may cost; "
+	    "default nothing" },
 	{ .key = "protect", .kind = FIELD_NODE, .offset = AT(protect),
-	    .doc = "what keeps a mistake at one port from the rest of the "
-	    "network" },
+	    .doc = "what keeps a fault at one port from affecting the rest of "
+	    "the network" },
 	{ .key = "years", .kind = FIELD_INT, .offset = AT(years),
 	    .min = 1, .max = 30, .example = "5",
-	    .doc = "that energy is counted over; default 5" },
+	    .doc = "for which energy is counted; default 5" },
 	{ .key = "energy", .kind = FIELD_TEXT, .offset = AT(energy),
 	    .example = "0.19",
 	    .doc = "price of a kWh in the site's currency (Eurostat's table "
-	    "nrg_pc_205 has those of businesses in Europe): with it the "
-	    "choice is the cheapest with its energy, while the budget is of "
-	    "what is bought alone; default: energy is not counted" },
+	    "nrg_pc_205 has those of businesses in Europe): with it the choice "
+	    "is the cheapest including its energy, while the budget covers "
+	    "purchases only; default: energy is not counted" },
 	{ .key = "used", .kind = FIELD_BOOL, .offset = AT(used),
 	    .example = "true",
 	    .doc = "models past their end of sale may be chosen, bought "
@@ -86,24 +86,24 @@ static const struct field policy_field[] = {
 	    .doc = "prices older than this are listed; default none" },
 	{ .key = "airflow", .kind = FIELD_WORD, .offset = AT(airflow),
 	    .words = catalog_airflow_word, .example = "from-ports",
-	    .doc = "the variant of a switch that is ordered: air goes in at its "
-	    "ports (from-ports) or out (to-ports); default any, and the bill "
-	    "says nothing" },
+	    .doc = "the variant of a switch to order: air intake at its ports "
+	    "(from-ports) or exhaust there (to-ports); default any, and the "
+	    "bill does not mention it" },
 	{ .key = "support", .kind = FIELD_TEXT, .offset = AT(support),
 	    .example = "3 years",
-	    .doc = "of each switch that is bought, on the bill by the year: a "
+	    .doc = "for each purchased switch, on the bill by the year: a "
 	    "price, or 'quote needed'; default none" },
 	{ .key = "extras", .kind = FIELD_NAMES, .offset = AT(extras),
 	    .words = catalog_accessory_word, .max = ACCESSORY_SUPPORT,
 	    .example = "[rails, cords]",
-	    .doc = "what else goes on the bill, a price or 'quote needed' each: "
-	    "supplies (a second one of each switch), rails, cords (of power), "
-	    "licences, panels (for cables between rows), labels; default none, "
-	    "and every output lists what is left out" },
+	    .doc = "what else goes on the bill, each with a price or 'quote "
+	    "needed': supplies (a second one for each switch), rails, cords "
+	    "(power), licences, panels (for cables between rows), labels; "
+	    "default none, and every output lists what is left out" },
 	{ .key = "work", .kind = FIELD_NODE, .offset = AT(work),
 	    .example = "[{name: mounting, per: switch, price: 120}]",
 	    .doc = "labour and approvals at the site's own prices, on the bill "
-	    "and in the cost; what stands (--previous) has had its own; "
+	    "and in the cost; not for what is already built (--previous); "
 	    "default none" },
 };
 /* clang-format on */
@@ -149,22 +149,21 @@ struct prefer_row {
 /* clang-format off */
 static const struct field prefer_field[] = {
 	{ .key = "uniform_leaves", PREMIUM(PREFER_UNIFORM_LEAVES),
-	    .doc = "for one leaf model in all racks whose hosts have ports of "
-	    "the same kinds: a share of what the cheapest design costs, or an "
-	    "amount; default none" },
+	    .doc = "premium accepted for one leaf model in all racks whose "
+	    "hosts have ports of the same kinds: a share of the cost of the "
+	    "cheapest design, or an amount; default none" },
 	{ .key = "uniform_spines", PREMIUM(PREFER_UNIFORM_SPINES),
-	    .doc = "for one spine model, the same way; default none" },
+	    .doc = "for one spine model, likewise; default none" },
 	{ .key = "one_nos", PREMIUM(PREFER_ONE_NOS),
-	    .doc = "for each operating system fewer, the same way; default "
-	    "none" },
+	    .doc = "for each operating system fewer, likewise; default none" },
 	{ .key = "one_domain", PREMIUM(PREFER_ONE_DOMAIN),
 	    .doc = "for one multi-chassis domain of spines, not two; default "
 	    "none" },
 	{ .key = "spine_above", .kind = FIELD_NAME,
 	    .offset = offsetof(struct prefer_row, spine_above),
 	    .example = "MODEL",
-	    .doc = "no spine that costs less than this model: the layer the "
-	    "money is spent on; default any" },
+	    .doc = "no spine that costs less than this model, where money is "
+	    "to go into the spines; default any" },
 };
 /* clang-format on */
 #undef PREMIUM
@@ -285,12 +284,12 @@ premium_read(struct reader *r, const struct node *map, enum prefer which,
 		return;
 	*out = (struct premium){ 0, 0 };
 	diag_error(r->d, node_at(map, key), "bad-premium",
-	    "'%s' of the preferences is '%s': a share of what the cheapest "
-	    "design costs is meant, from 0 to 100 %%, or an amount",
+	    "'%s' of the preferences is '%s': expected a share of the cost of "
+	    "the cheapest design, from 0 to 100 %%, or an amount",
 	    key, text);
 	diag_hint(r->d,
-	    "5 %% says that it may cost a twentieth more; what is to be had "
-	    "at any price belongs in 'policy.models' or 'topology'");
+	    "5 %% means that it may cost 5 %% more; what you want at any price "
+	    "belongs in 'policy.models' or 'topology'");
 }
 
 static void

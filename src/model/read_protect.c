@@ -19,31 +19,31 @@ static const struct field protect_field[] = {
 	{ .key = "storm_control", .kind = FIELD_UNIT, .unit = UNIT_SHARE,
 	    .offset = AT(storm_ppm), .min = 0, .max = 1000000,
 	    .example = "1 %",
-	    .doc = "broadcast that a host port takes in, in whole percent of "
+	    .doc = "broadcast that a host port accepts, in whole percent of "
 	    "its speed (frames of 512 bytes where a system counts frames); the "
-	    "rest is dropped and the port stays up; 0 %: no limit; default "
-	    "1 %. Only broadcast is limited: a live migration is unicast, "
-	    "and to a host whose address has aged out it is unknown unicast, "
-	    "while cluster heartbeats may be multicast" },
+	    "rest is dropped and the port stays up; 0 %: no limit; default 1 "
+	    "%. Only broadcast is limited: a live migration is unicast, and to "
+	    "a host whose address has aged out it is unknown unicast, while "
+	    "cluster heartbeats may be multicast" },
 	{ .key = "root_guard", .kind = FIELD_BOOL, .offset = AT(root_guard),
 	    .example = "true",
 	    .doc = "ports of spines towards leaves refuse a better root of the "
-	    "spanning tree: a leaf has no other way up, so none is ever there "
-	    "but by mistake; default true" },
+	    "spanning tree (root guard): behind a leaf there is none except by "
+	    "mistake; default true" },
 	{ .key = "heartbeat", .kind = FIELD_UNIT, .unit = UNIT_SHARE,
 	    .offset = AT(heartbeat_ppm), .min = 0, .max = 100000,
 	    .example = "2 %",
-	    .doc = "share of a lossless port that cluster heartbeats have for "
-	    "themselves, as priority 7, in whole percent, taken from that of "
-	    "the rest; Microsoft asks for 2 % at 10G and 1 % above; 0 %: no "
-	    "class of their own; default 0 %, since the hosts must have it "
-	    "too, which the files for Hyper-V with SET do" },
+	    .doc = "share of a lossless port reserved for cluster heartbeats, "
+	    "as priority 7, in whole percent, taken from that of the rest; "
+	    "Microsoft asks for 2 % at 10G and 1 % above; 0 %: no class of "
+	    "their own; default 0 %, since the hosts must be configured alike, "
+	    "as the files for Hyper-V with SET are" },
 	{ .key = "ecn", .kind = FIELD_BOOL, .offset = AT(ecn),
 	    .example = "true",
 	    .doc = "lossless queues that fill up mark frames (ECN), where "
-	    "hosts have RDMA by RoCE: senders slow down before they are "
-	    "paused; default false: what does not understand marks, RoCE v1 "
-	    "and most iSCSI, is dropped instead in that queue" },
+	    "hosts use RoCE: senders slow down before they are paused; default "
+	    "false: traffic that does not support marks, such as RoCE v1 and "
+	    "most iSCSI, is dropped in that queue instead" },
 };
 /* clang-format on */
 #undef AT
@@ -90,7 +90,7 @@ read_manage_from(struct reader *r, const struct name_list *l)
 		if (ip_subnet_parse(l->name[i], &base, &prefix) && prefix > 0)
 			continue;
 		diag_error(r->d, l->at[i], "manage-from",
-		    "'%s' in 'manage_from' is no subnet", l->name[i]);
+		    "'%s' in 'manage_from' is not a subnet", l->name[i]);
 		diag_hint(r->d,
 		    "for example 10.0.5.0/24, or 10.0.5.7/32 for one address; "
 		    "without 'manage_from' everybody may try");
@@ -98,6 +98,6 @@ read_manage_from(struct reader *r, const struct name_list *l)
 	if (l->n > 16) {
 		diag_error(r->d, l->at[16], "manage-from",
 		    "'manage_from' has %zu subnets: at most 16", l->n);
-		diag_hint(r->d, "join them in larger ones");
+		diag_hint(r->d, "combine them into larger ones");
 	}
 }

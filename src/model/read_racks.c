@@ -35,9 +35,8 @@ static const struct field rack_field[] = {
 	    "its switches; default: not checked" },
 	{ .key = "reserved", .kind = FIELD_NODE, .offset = AT(reserved),
 	    .example = "[{name: UPS, unit: 1, height: 3}]",
-	    .doc = "units that are taken by what has no port for the new "
-	    "switches: no host, device or switch is placed there; default "
-	    "none" },
+	    .doc = "units taken by things without a port for the new switches: "
+	    "no host, device or switch is placed there; default none" },
 	{ .key = "spines", .kind = FIELD_BOOL, .offset = AT(spines),
 	    .example = "true",
 	    .doc = "spines are placed here, or the two switches of a site "

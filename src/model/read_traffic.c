@@ -19,20 +19,20 @@ static const struct field traffic_field[] = {
 	{ .key = "rate", .kind = FIELD_UNIT, .unit = UNIT_RATE,
 	    .offset = AT(rate_bps), .required = true,
 	    .example = "20 Mbit/s",
-	    .doc = "of each sender; without 'from' of each host, to all "
-	    "others of its cluster evenly, or where storage devices are on the "
-	    "network to those and as much back" },
+	    .doc = "of each sender; without 'from', of each host: to all "
+	    "others of its cluster evenly, or, where storage devices are on "
+	    "the network, to those and as much back" },
 	{ .key = "network", .kind = FIELD_NAME, .offset = AT(network),
 	    .example = "data",
-	    .doc = "that carries it; default: between VMs the only data "
-	    "network, with a device the only one that it is on" },
+	    .doc = "the network that carries it; default: between VMs the only "
+	    "data network, with a device the only network it is on" },
 	{ .key = "to_network", .kind = FIELD_NAME, .offset = AT(to_network),
 	    .example = "dmz",
-	    .doc = "the receivers' network where it is another: the core "
-	    "routes between the two; default the same" },
+	    .doc = "the receivers' network, if different: the core routes "
+	    "between the two; default the same" },
 	{ .key = "purpose", .kind = FIELD_WORD, .offset = AT(purpose),
 	    .words = catalog_purpose_word, .example = "csv",
-	    .doc = "instead of a network: the first with this purpose" },
+	    .doc = "instead of a network: the first one with this purpose" },
 };
 /* clang-format on */
 #undef AT
@@ -62,8 +62,8 @@ static const struct field backup_field[] = {
 	    "host reads its own VMs; default off-host" },
 	{ .key = "snapshot", .kind = FIELD_WORD, .offset = AT(snapshot),
 	    .words = snapshot_word, .example = "lun",
-	    .doc = "of a LUN with all on it, or of one VM at a time; default "
-	    "lun" },
+	    .doc = "snapshots of a LUN with everything on it, or of one VM at "
+	    "a time; default lun" },
 	{ .key = "data", .kind = FIELD_UNIT, .unit = UNIT_BYTES,
 	    .offset = AT(data_bytes), .required = true, .min = 1,
 	    .max = INT64_C(1) << 60, .example = "40 TB",
@@ -232,7 +232,7 @@ routed_to(struct reader *r, const struct node *map, const char *name,
 	    n[to].purpose == PURPOSE_OOB ||
 	    n[t->network].purpose == PURPOSE_OOB) {
 		diag_error(r->d, node_at(map, "to_network"), "traffic-routed",
-		    "from '%s' to '%s' nothing is routed: both must be "
+		    "nothing is routed from '%s' to '%s': both must be "
 		    "networks between VMs that reach the core",
 		    n[t->network].name, n[to].name);
 		return NO_INDEX;

@@ -23,22 +23,22 @@ static const struct field vm_field[] = {
 	{ .key = "host", .kind = FIELD_PATTERN, .offset = AT(host),
 	    .example = "hv1",
 	    .doc = "where it runs now; a range here pairs with the one of the "
-	    "name that has the same text, else the same length; default: "
-	    "round robin over its cluster's hosts, all its VMs in order of "
-	    "mention, past hosts that lack the memory or have its mark where "
-	    "another does not" },
+	    "name that has the same text, else the same length; default: round "
+	    "robin over its cluster's hosts, VMs in the order listed, skipping "
+	    "hosts that lack the memory and, if another is possible, hosts "
+	    "with a VM of the same mark" },
 	{ .key = "memory", .kind = FIELD_UNIT, .unit = UNIT_BYTES,
 	    .offset = AT(memory_bytes), .required = true, .min = 1,
 	    .max = INT64_C(1) << 50, .example = "8 GiB",
-	    .doc = "what it was given" },
+	    .doc = "assigned memory" },
 	{ .key = "nonzero", .kind = FIELD_UNIT, .unit = UNIT_SHARE,
 	    .offset = AT(nonzero_ppm), .min = 1, .max = 1000000,
 	    .example = "80 %",
-	    .doc = "of its memory that must be sent; default 100 %" },
+	    .doc = "share of its memory that must be sent; default 100 %" },
 	{ .key = "hot", .kind = FIELD_UNIT, .unit = UNIT_BYTES,
 	    .offset = AT(hot_bytes), .example = "96 MiB",
-	    .doc = "of its memory, rewritten within hot_window; default "
-	    "none" },
+	    .doc = "share or amount of its memory that is rewritten within "
+	    "hot_window; default none" },
 	{ .key = "hot_window", .kind = FIELD_UNIT, .unit = UNIT_TIME,
 	    .offset = AT(hot_window_us), .min = 1, .max = INT64_MAX,
 	    .example = "2 s",
@@ -46,16 +46,16 @@ static const struct field vm_field[] = {
 	    "1 s" },
 	{ .key = "dirty_rate", .kind = FIELD_UNIT, .unit = UNIT_RATE,
 	    .offset = AT(dirty_bps), .example = "2 MB/s",
-	    .doc = "written beyond the hot set; default 0" },
+	    .doc = "dirty rate beyond the hot set; default 0" },
 	{ .key = "working_set", .kind = FIELD_UNIT, .unit = UNIT_BYTES,
 	    .offset = AT(set_bytes), .example = "1 GiB",
-	    .doc = "what dirty_rate falls on, evenly, page after page at "
+	    .doc = "the memory that dirty_rate is spread over, pages at "
 	    "random; default: always memory not written before" },
 	{ .key = "rewritten", .kind = FIELD_NODE, .offset = AT(rewritten),
 	    .example = "[{within: 1 s, bytes: 80 MiB}, "
 	    "{within: 10 s, bytes: 300 MiB}]",
-	    .doc = "measured: the memory rewritten so long after a clean "
-	    "state, in place of hot and dirty_rate" },
+	    .doc = "measured: memory rewritten after given times from a clean "
+	    "state, instead of hot and dirty_rate" },
 	{ .key = "apart", .kind = FIELD_NAME, .offset = AT(apart),
 	    .example = "sql",
 	    .doc = "a mark: no two with the same on one host; default none" },

@@ -34,7 +34,7 @@ static const struct field limits_field[] = {
 	    .example = "6 h", .doc = "the nightly window" },
 	{ .key = "oversubscription", .kind = FIELD_TEXT,
 	    .offset = AT(oversubscription), .example = "3",
-	    .doc = "maximum at every leaf, all links up" },
+	    .doc = "maximum at every leaf, with all links up" },
 	{ .key = "utilisation", .kind = FIELD_UNIT, .unit = UNIT_SHARE,
 	    .offset = LIMIT(utilisation_ppm), .min = 1, .max = INT64_MAX,
 	    .example = "70 %",
@@ -46,7 +46,7 @@ static const struct field limits_field[] = {
 	{ .key = "expansion", .kind = FIELD_UNIT, .unit = UNIT_SHARE,
 	    .offset = LIMIT(expansion_ppm), .min = 1, .max = 10000000,
 	    .example = "20 %",
-	    .doc = "more hosts and racks like the existing ones, before "
+	    .doc = "more hosts and racks like the existing ones before "
 	    "anything runs out: host ports, spine ports, rack units, LAGs, MAC "
 	    "addresses; default reported only" },
 	{ .key = "budget", .kind = FIELD_MONEY, .offset = LIMIT(budget_cents),
@@ -65,15 +65,16 @@ static const struct field limits_field[] = {
 	    "racks" },
 	{ .key = "certainty", .kind = FIELD_WORD, .offset = AT(certainty),
 	    .words = certainty_word, .example = "expected",
-	    .doc = "what drain, rolling and backup are judged by: the expected "
-	    "time, or the upper end of its expected range; default expected" },
+	    .doc = "what drain, rolling and backup are checked against: the "
+	    "expected time, or the upper end of its expected range; default "
+	    "expected" },
 	{ .key = "survive", .kind = FIELD_WORD, .offset = AT(survive),
 	    .words = survive_word, .example = "any-one",
-	    .doc = "any-one: no single switch or cable of ours may cost a host "
-	    "a network it has, nor a network its way to the core; none: not "
-	    "judged; default any-one; a network whose place another takes "
-	    "counts as kept; not judged: oob, hosts with one port on a "
-	    "network" },
+	    .doc = "any-one: no single failure of a switch or cable of the "
+	    "design may disconnect a host from a network, or a network from "
+	    "the core; none: not checked; default any-one; a network that "
+	    "another one replaces counts as kept; not checked: oob, hosts with "
+	    "one port on a network" },
 };
 /* clang-format on */
 #undef AT

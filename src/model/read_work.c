@@ -24,22 +24,23 @@ struct work_row {
 static const struct field work_field[] = {
 	{ .key = "name", .kind = FIELD_NAME, .offset = AT(name),
 	    .required = true, .example = "mounting",
-	    .doc = "in the bill's column of parts, once (capitals don't "
-	    "count), and no part of the catalogs" },
+	    .doc = "its entry in the bill's column of parts: unique (ignoring "
+	    "case), and not a part of the catalogs" },
 	{ .key = "kind", .kind = FIELD_WORD, .offset = AT(kind),
 	    .words = kind_word, .example = "approval",
 	    .doc = "labour or approval: the bill's category; default labour" },
 	{ .key = "per", .kind = FIELD_WORD, .offset = AT(per),
 	    .words = per_word, .example = "switch",
-	    .doc = "for each switch that is bought, each host of a cluster, "
-	    "each rack with such hosts, or once for the site; default site" },
+	    .doc = "for each purchased switch, each host of a cluster, each "
+	    "rack with such hosts, or once for the site; default site" },
 	{ .key = "price", .kind = FIELD_MONEY, .offset = AT(cents),
 	    .required = true, .min = 1, .max = MOST_CENTS,
 	    .example = "120", .doc = "of one, in the site's currency" },
 	{ .key = "description", .kind = FIELD_TEXT,
 	    .offset = AT(description),
 	    .example = "mount, cable and load a switch",
-	    .doc = "on the bill; default the name, and what it is for" },
+	    .doc = "description on the bill; default: the name, and what it is "
+	    "for" },
 };
 /* clang-format on */
 #undef AT
@@ -75,11 +76,11 @@ work_read(struct reader *r, const struct node *map)
 		return;
 	if (name_taken(r, row.name)) {
 		diag_error(r->d, node_at(map, "name"), "work-name",
-		    "'%s' is the name of other work, or of a part of the "
-		    "catalogs",
+		    "'%s' is already the name of other work, or of a part of "
+		    "the catalogs",
 		    row.name);
 		diag_hint(r->d,
-		    "the bill has each name once, and capitals don't count");
+		    "names on the bill must be unique, ignoring case");
 		return;
 	}
 	memset(&w, 0, sizeof w);

@@ -399,14 +399,12 @@ readme(struct buf *b, const struct design *g)
 	}
 	buf_puts(b,
 	    "# Import into NetBox\n"
-	    "\n"
-	    "NetBox 3.7 or later; import in this order: sites, manufacturers, "
-	    "device-types,\n"
+	    "\nNetBox 3.7 or later; import in this order: sites, "
+	    "manufacturers, device-types,\n"
 	    "device-roles, platforms, racks, devices, interfaces, cables.\n"
-	    "\n"
-	    "Hosts have the manufacturer `unspecified`, by their height: the "
-	    "site file does not\n"
-	    "say what they are. Switches and cables come as `planned`, hosts "
+	    "\nHosts have the manufacturer `unspecified` and a device type by "
+	    "height: the site file does not\n"
+	    "name their models. Switches and cables come as `planned`, hosts "
 	    "and racks as `active`.\n"
 	    "VLANs and addresses are not among these files.\n");
 	if (core + oob > 0)

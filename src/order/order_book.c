@@ -120,10 +120,9 @@ sheet_pulls(struct sheets *k, struct spreadsheet_sheet *s)
 		    (double)p[i].quantity);
 	}
 	spreadsheet_text(k->b, s, n + 2, 0, BOOK_WRAP,
-	    "A cable between two racks is "
-	    "listed at the rack of its a end (see cabling.csv). Quantities are "
-	    "those of the design, without what stands already, and do not "
-	    "follow the sheet Lines.");
+	    "A cable between two racks is listed at the rack of its a end (see "
+	    "cabling.csv). Quantities are those of the design, without what is "
+	    "already built, and do not follow the sheet Lines.");
 }
 
 static void
@@ -257,13 +256,11 @@ sheet_optics(struct sheets *k, struct spreadsheet_sheet *s)
 	spreadsheet_formula(k->b, s, n + 2, 10, BOOK_MONEY_BOLD, first,
 	    "=SUM(K2:K%zu)", n + 1);
 	spreadsheet_text(k->b, s, n + 4, 0, BOOK_PLAIN,
-	    "Compatible optics: buy two "
-	    "of each first (they count in the quantity), join two switches of "
-	    "the model they are for,");
+	    "Compatible optics: buy two of each first (they are part of the "
+	    "quantity), connect two switches of the model they are for,");
 	spreadsheet_text(k->b, s, n + 5, 0, BOOK_PLAIN,
-	    "see the link come up and "
-	    "the module's readings, run traffic for a day, then order the "
-	    "rest.");
+	    "check that the link comes up and the module's readings, run "
+	    "traffic for a day, then order the rest.");
 }
 
 static void
@@ -278,8 +275,8 @@ sheet_sources(struct sheets *k, struct spreadsheet_sheet *s)
 	spreadsheet_text(k->b, s, row++, 0, BOOK_TITLE,
 	    "Where each price is from");
 	spreadsheet_head(k->b, s, row++,
-	    "part|price|currency|basis|date|how it "
-	    "became the unit price");
+	    "part|price|currency|basis|date|how the unit price follows from "
+	    "it");
 	for (i = 0; i < g->nbom; i++, row++) {
 		const struct bom_line *x = &g->bom[i];
 		const struct price *p = &x->part->price;
@@ -301,8 +298,8 @@ sheet_sources(struct sheets *k, struct spreadsheet_sheet *s)
 	    str_fmt(k->a,
 	        "Cable lengths: racks %s apart in a row, rows %s; %s from port "
 	        "to the rack's side and %s of loop, %s from the rack's top to "
-	        "the tray, %s of slack between racks; then the next length "
-	        "sold.",
+	        "the tray, %s of slack between racks; then rounded up to the "
+	        "next length sold.",
 	        num_text(k->a, m->geometry.rack_pitch_mm, UNIT_LENGTH),
 	        num_text(k->a, m->geometry.row_pitch_mm, UNIT_LENGTH),
 	        num_text(k->a, m->geometry.side_mm, UNIT_LENGTH),
@@ -311,8 +308,8 @@ sheet_sources(struct sheets *k, struct spreadsheet_sheet *s)
 	        num_text(k->a, m->geometry.slack_ppm, UNIT_SHARE)));
 	spreadsheet_text(k->b, s, row++, 0, BOOK_PLAIN,
 	    str_fmt(k->a,
-	        "Spare parts: %s of the optics, %s of the cables, of each part "
-	        "rounded up; no spare switch.",
+	        "Spare parts: %s of the optics, %s of the cables, rounded up "
+	        "for each part; no spare switch.",
 	        num_text(k->a, m->policy.spare_optics_ppm, UNIT_SHARE),
 	        num_text(k->a, m->policy.spare_cables_ppm, UNIT_SHARE)));
 	for (i = 0; i < m->policy.ndiscount; i++)

@@ -32,7 +32,8 @@ quote_lines(struct arena *a, struct diags *d, const struct table *bom,
 		if (col[i] < 0) {
 			diag_error(d, table_head_at(bom, -1), "quote-column",
 			    "the bill has no column '%s': it is not from a "
-			    "bundle of this program, or from an older version",
+			    "bundle of this program, or is from an older "
+			    "version",
 			    name[i]);
 			return NULL;
 		}

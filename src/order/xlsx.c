@@ -192,8 +192,7 @@ failed(struct diags *d, const char *why)
 	diag_machine(d, SPAN_NONE, "xlsx-write", "bom.xlsx can't be made: %s",
 	    why);
 	diag_hint(d,
-	    "its parts are put together in TMPDIR, or /tmp: is there "
-	    "room?");
+	    "it is assembled in TMPDIR, or /tmp: is there enough space?");
 	return false;
 }
 
@@ -280,6 +279,6 @@ spreadsheet_xlsx(struct diags *d, const struct spreadsheet *b,
 	if (x.err != LXW_NO_ERROR)
 		return failed(d, lxw_strerror(x.err));
 	if (*data == NULL || !zip_whole(b->a, *data, *len))
-		return failed(d, "a part of it was cut short");
+		return failed(d, "part of it was truncated");
 	return true;
 }

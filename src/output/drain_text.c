@@ -133,8 +133,8 @@ host_notes(struct buf *b, const struct host_result *h, enum names told)
 		    num_time_pretty(a, h->blackout[0].seconds));
 	if (h->short_of_reserve)
 		buf_puts(b,
-		    "      during the drain too little memory is free to lose "
-		    "further hosts ('reserve')\n");
+		    "      during the drain too little memory is free to cope "
+		    "with further host failures ('reserve')\n");
 	if (one && h->finished)
 		buf_printf(b, "      in the platform's own order: %s\n",
 		    output_told(a, h->default_ends, h->default_s));
@@ -402,5 +402,5 @@ output_drain_text(struct buf *b, const struct results *r, const char *host,
 		buf_printf(b,
 		    "\nnext: --host NAME for one host's plan, move by "
 		    "move%s\n",
-		    all ? "" : "; --all for every host in a line of its own");
+		    all ? "" : "; --all for one line per host");
 }

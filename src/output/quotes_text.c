@@ -75,6 +75,7 @@ output_quotes_text(struct buf *b, const struct design *g, const struct why *y)
 	    " (%s, within its range, changes what is chosen%s: report.html "
 	    "says how)\n",
 	    y->nquote == 1 ? "its price alone" : "the price of each alone",
-	    design_unpriced(b->a, g) != NULL ? ", parts without a price aside" :
+	    design_unpriced(b->a, g) != NULL ? ", not counting parts without a "
+	                                       "price" :
 	                                       "");
 }

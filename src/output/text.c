@@ -93,7 +93,7 @@ today_verdict(struct arena *a, const struct design *g)
 			    r->name);
 	}
 	return b.len > 0 ? b.text :
-	    timed > 0    ? "meets every time that is required" :
+	    timed > 0    ? "meets every required time" :
 	                   "no new switches";
 }
 
@@ -326,7 +326,7 @@ energy_lines(struct buf *b, const struct design *g)
 	    num_money_range(a, currency, g->energy_cents, low, high));
 	buf_printf(b,
 	    " over %lld years; no design of this topology takes less than %s "
-	    "at the draws in the middle\n",
+	    "at the middle of the power ranges\n",
 	    (long long)g->model->policy.years,
 	    num_money_about(a, currency, g->energy_bound_cents, low, high));
 	low += g->low_cents;
@@ -373,8 +373,7 @@ output_design_text(struct buf *b, const struct design *g,
 	                g->low_cents, g->high_cents)));
 	if (g->used_cents > 0)
 		buf_printf(b,
-		    "  %s of that is at prices of used parts: new ones cost "
-		    "more\n",
+		    "  %s of that is at used prices: new parts cost more\n",
 		    num_money_about(a, g->model->currency, g->used_cents,
 		        g->low_cents, g->high_cents));
 	if (g->touched != NULL)

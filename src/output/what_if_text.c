@@ -85,8 +85,8 @@ output_what_if_text(struct buf *b, const struct what_if *w)
 	for (i = 0; i < w->npoint; i++)
 		none += !w->point[i].feasible;
 	buf_printf(b,
-	    "  what if: %zu changed sites decided, %zu of them without a "
-	    "design: the sliders of report.html\n",
+	    "  what if: %zu changed sites solved, %zu of them without a "
+	    "design: see the sliders of report.html\n",
 	    w->npoint, none);
 	if (w->offers_for_all)
 		buf_puts(b,

@@ -155,8 +155,9 @@ conflict_text(struct buf *b, const struct model *m, const struct why *y,
 	/* one of each set must change; each is told with the others let go */
 	for (set = 0, n = 0; n < y->napart; set++) {
 		buf_puts(b,
-		    set == 0 ? "\ncannot be met, whatever else is given up:\n" :
-		               "nor can, apart from that:\n");
+		    set == 0 ? "\ncannot be met, even without the other "
+		               "requirements:\n" :
+		               "also cannot, independently:\n");
 		for (i = 0; i < y->napart; i++)
 			if (y->apart[i].set == set) {
 				conflict_line_text(b, m, &y->apart[i], ranged);
@@ -183,7 +184,7 @@ offer_text(struct buf *b, const struct model *m, const struct why *y,
 	    y->offer.what,
 	    y->offer.beyond ? ", which the policy does not allow" : "",
 	    y->offer.over ? ", over the budget" : "",
-	    y->offer.aside ? ", parts without a price aside" : "");
+	    y->offer.aside ? ", not counting parts without a price" : "");
 }
 
 void

@@ -103,7 +103,7 @@ loses_text(struct runbook *k, const struct outage *o)
 		    lost_nets(k, o, true));
 	who_loses(k, o, false, &n);
 	if (n > 0)
-		return str_fmt(k->a, "none; %s of %zu hosts goes over %s",
+		return str_fmt(k->a, "none; %s of %zu hosts uses %s instead",
 		    lost_nets(k, o, false), n, stands_in(k, o));
 	return "none";
 }
@@ -114,13 +114,13 @@ order(struct runbook *k)
 	size_t i;
 
 	buf_puts(k->b,
-	    "## The order\n\n"
-	    "One switch at a time; start the next only when the previous one "
-	    "is back and has passed its checks. Each turn was simulated with "
+	    "## Order\n"
+	    "\nOne switch at a time; start the next only when the previous one "
+	    "is back and has passed its checks. Each step was simulated with "
 	    "that switch out of service, under the steady load of the site "
-	    "file.\n\n"
-	    "| turn | switch | role | system | hosts losing connectivity | "
-	    "most utilised remaining link | longest drain during the turn |\n"
+	    "file.\n"
+	    "\n| step | switch | role | system | hosts losing connectivity | "
+	    "most utilised remaining link | longest drain during the step |\n"
 	    "|---:|---|---|---|---|---|---:|\n");
 	for (i = 0; i < k->n; i++) {
 		const struct dswitch *s = &k->g->sw[k->turn[i].sw[0]];
@@ -186,23 +186,24 @@ before_all(struct runbook *k)
 			continue;
 		any = true;
 		buf_printf(k->b,
-		    "* With %s out of service %s of %zu hosts is down and goes "
-		    "over %s instead: %s ports of every host must be up. "
-		    "Check that first.\n",
+		    "* With %s out of service %s of %zu hosts is down and "
+		    "traffic uses %s instead: %s ports of every host must be "
+		    "up. Check that first.\n",
 		    switch_code(k, k->turn[i].sw[0]), lost_nets(k, o, false), n,
 		    stands_in(k, o), all_ports(k));
 	}
 	if (!any)
 		buf_puts(k->b,
-		    "* No host loses a network in any turn, provided both of "
+		    "* No host loses a network in any step, provided both of "
 		    "its ports are up: check that first, on every host.\n");
 	buf_puts(k->b,
-	    "* Start no live migration and no host maintenance during a turn: "
+	    "* Start no live migration and no host maintenance during a step: "
 	    "it would be slower, and the redundant path is the one in use.\n"
 	    "* Install the same release on both switches of a pair; between "
-	    "the two turns they differ, which the release notes must allow.\n"
+	    "the two steps they differ, which the release notes must allow.\n"
 	    "* `<<IMAGE_URL>>` is the location of the new image, `<<IMAGE>>` "
-	    "its file name. Compare its checksum with the vendor's.\n\n");
+	    "its file name. Compare its checksum with the vendor's.\n"
+	    "\n");
 }
 
 static void
@@ -211,7 +212,7 @@ steps(struct runbook *k, const struct platform *p, enum firmware_part part,
 {
 	static const char *const title[] = {
 		"Before, with both switches of the pair in service",
-		"The turn itself",
+		"The step itself",
 		("After; continue with the next switch only if this "
 		 "passes"),
 		"Rollback"
@@ -292,8 +293,9 @@ hosts_after(struct runbook *k)
 	for (i = 0; i < k->g->nhost; i++)
 		team |= k->g->host[i].team;
 	buf_printf(k->b,
-	    "On the hosts, after each turn, check that %s ports%s are up "
-	    "again, and that the cluster sees every network:\n\n",
+	    "On the hosts, after each step, check that %s ports%s are up "
+	    "again, and that the cluster sees every network:\n"
+	    "\n",
 	    all_ports(k), team ? " of the team" : "");
 	for (i = 0; i < sizeof ask / sizeof *ask; i++)
 		if (ask[i].there)
@@ -303,22 +305,22 @@ hosts_after(struct runbook *k)
 	if (any_cluster(k, false, "kvm", "libvirt") && carries(k, PURPOSE_LM))
 		buf_puts(k->b,
 		    "* libvirt: each host's `migration_host` is its address in "
-		    "one network. Where a turn takes that one down, a live "
-		    "migration that can't wait says another address of its "
+		    "one network. While a step takes that network down, an "
+		    "urgent live migration must name another address of its "
 		    "target (addresses.csv): `virsh migrate … --migrateuri "
 		    "tcp://ADDRESS`.\n");
 	if (carries(k, PURPOSE_CEPH))
 		buf_puts(k->b,
-		    "* Ceph: `ceph -s` shows HEALTH_OK before each turn. Where "
-		    "a host loses a network in it, `ceph osd set noout` before "
-		    "and `ceph osd unset noout` after, so that nothing is "
-		    "copied elsewhere meanwhile.\n");
+		    "* Ceph: `ceph -s` shows HEALTH_OK before each step. Where "
+		    "a host loses a network in a step, `ceph osd set noout` "
+		    "before and `ceph osd unset noout` after, so that no data "
+		    "is rebalanced meanwhile.\n");
 	if (any_cluster(k, false, "kvm", "proxmox"))
 		buf_puts(k->b,
 		    "* Corosync: `corosync-cfgtool -s` shows each link "
-		    "connected before each turn. Over which networks its links "
-		    "run is not known here; one on a port without a team is "
-		    "down with its switch.\n");
+		    "connected before each step. Which networks its links use "
+		    "is not known here; a link on an unteamed port goes down "
+		    "with its switch.\n");
 	buf_putc(k->b, '\n');
 }
 

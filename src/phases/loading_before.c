@@ -41,10 +41,10 @@ say_holes(const struct loading *k)
 			}
 			if (nsaid == 0)
 				buf_puts(k->b,
-				    "* Fill these in, in the files of "
-				    "`configs/`; load no file that still has "
-				    "one (`grep -l '<<' configs/*` prints "
-				    "the files that have):\n");
+				    "* Fill in these placeholders in the files "
+				    "of `configs/`; load no file that still "
+				    "has one (`grep -l '<<' configs/*` lists "
+				    "those files):\n");
 			buf_printf(k->b, "  * %s: %s\n",
 			    md_code(k->a, str_fmt(k->a, "<<%s>>", p[j].name)),
 			    md_few(k->a, who, nwho, FEW));
@@ -95,8 +95,9 @@ say_secrets(const struct loading *k)
 
 	buf_puts(k->b,
 	    "* No blank, quote, backslash, `$`, `?`, `#` or `!` in any of "
-	    "them: some systems end a text there, and a console takes `?` for "
-	    "a question. SNMP's have 8 characters or more (RFC 3414).\n");
+	    "them: some systems end the text there, and a console takes `?` as "
+	    "a request for help. SNMP secrets have 8 characters or more (RFC "
+	    "3414).\n");
 	for (i = 0; i < k->n; i++) {
 		const struct platform *p = loading_at(k, i)->model->platform;
 		const char *w = platform_word(p, "secrets", NULL);
@@ -140,8 +141,8 @@ say_addresses(const struct loading *k)
 		return;
 	buf_printf(k->b,
 	    "* No management address: %s. Nothing can be copied to these over "
-	    "a network and nobody can log in from one, before or after: their "
-	    "text goes in by the console, and so does every later change. A "
+	    "a network and nobody can log in over one, before or after: they "
+	    "are configured over the console, and so is every later change. A "
 	    "network with the purpose `oob` in the site file gives them "
 	    "addresses, where the model has a port for it.\n",
 	    md_few(k->a, who, n, FEW));
@@ -220,9 +221,9 @@ say_access(const struct loading *k)
 	if (n == 0)
 		return;
 	buf_printf(k->b,
-	    "* The last lines of the text of %s open SSH (and SNMP where the "
-	    "system can) to these subnets and nobody else: %s. The "
-	    "workstation the checks are made from must be in one of them.\n",
+	    "* The last lines of the configuration of %s allow SSH (and SNMP, "
+	    "where the system supports it) only from these subnets: %s. The "
+	    "workstation used for the checks must be in one of them.\n",
 	    md_few(k->a, who, n, FEW), md_few(k->a, from->name, from->n, FEW));
 }
 
@@ -241,11 +242,12 @@ after_proof(const struct loading *k)
 	buf_printf(k->b,
 	    "* %s served the proof of concept, in %s. First its hosts go back "
 	    "to today's network, as moving.md says. Only then, with no host's "
-	    "traffic on them, copy what runs on these switches, set them back "
-	    "to how they left the factory, and load them like new ones.\n"
+	    "traffic on them, save the running configurations of these "
+	    "switches, reset them to factory defaults, and load them like new "
+	    "ones.\n"
 	    "  * check, before that: no port to a host counts frames, and no "
-	    "host has an address of the proof\n"
-	    "  * rollback: the copy loaded again, the same way\n",
+	    "host has an address of the proof of concept\n"
+	    "  * rollback: load the saved configuration again, the same way\n",
 	    md_few(k->a, who, k->earlier->n, FEW), k->earlier->folder);
 }
 
@@ -260,27 +262,27 @@ cabling(const struct loading *k)
 	}
 	if (there > 0)
 		buf_printf(k->b,
-		    "* %zu of the switches %s there already and may carry "
-		    "traffic: \"What is there already\" comes before all else "
-		    "that is done to them.\n",
+		    "* %zu of the switches %s already in use and may carry "
+		    "traffic: do \"Switches already in use\" before anything "
+		    "else with them.\n",
 		    there, there == 1 ? "is" : "are");
 	if (old + there < k->n)
 		buf_printf(k->b, "* %s carry no traffic yet%s\n",
 		    old + there > 0 ? "The new switches" : "The switches",
 		    old > 0 ?
-		        "; those that stand do, and have a section of "
-		        "their own." :
+		        "; the existing ones do, and have a section of their "
+		        "own." :
 		        there > 0 ?
 		        "." :
-		        ". One that does is changed in a window, one at a "
-		        "time, in the order of `firmware.md`.");
+		        ". Change a switch that does in a maintenance window, "
+		        "one at a time, in the order of `firmware.md`.");
 	buf_printf(k->b,
 	    "* Cable %sthe links between %s; leave the links to the core%s and "
 	    "to hosts unplugged until all of them have passed their "
 	    "checks.\n\n",
 	    any_address(k) ? "the management ports and " : "",
 	    old > 0 ? "the new switches" : "the switches",
-	    old > 0 ? ", to switches that stand" : "");
+	    old > 0 ? ", to existing switches" : "");
 }
 
 void
@@ -296,11 +298,10 @@ loading_before_all(const struct loading *k)
 	buf_puts(k->b,
 	    "* Run `eastwest verify` on this folder after the last edit; it "
 	    "must find no error.\n"
-	    "* A console cable to each switch, and a login on it that was "
-	    "tried: the text changes accounts, remote access and the "
-	    "management port. Without a console, load nothing. Its speed is "
-	    "in the model's installation guide, mostly 9600 or 115200 bit/s, "
-	    "8N1.\n");
+	    "* A console cable to each switch, and a tested login over it: the "
+	    "configuration changes accounts, remote access and the management "
+	    "port. Without a console, load nothing. Its speed is in the "
+	    "model's installation guide, mostly 9600 or 115200 bit/s, 8N1.\n");
 	after_proof(k);
 	cabling(k);
 }

@@ -36,8 +36,8 @@ rows(struct buf *b, const struct loading_standing *s)
 	}
 	if (!s->known)
 		buf_printf(b,
-		    "| %s | its earlier text is not at hand: compare them | | "
-		    "| |\n",
+		    "| %s | its earlier configuration is missing: compare them "
+		    "| | | |\n",
 		    md_code(b->a, s->name));
 	else if (s->n == 0)
 		buf_printf(b, "| %s | nothing changes | | | |\n",
@@ -54,31 +54,31 @@ loading_changes(struct buf *b, const struct loading_earlier *earlier)
 	for (i = 0; i < earlier->n; i++)
 		who[i] = md_code(b->a, earlier->sw[i].name);
 	buf_printf(b,
-	    "## What stands already\n\n"
-	    "%s carry traffic. They are not reset, no cable of theirs is "
-	    "unplugged, and of each only this changes:\n\n"
-	    "| switch | where | what | stands | is to be |\n"
+	    "## Existing switches\n"
+	    "\n%s carry traffic. They are not reset, none of their cables is "
+	    "unplugged, and only this changes on each:\n"
+	    "\n| switch | where | what | now | new |\n"
 	    "|---|---|---|---|---|\n",
 	    md_few(b->a, who, earlier->n, FEW));
 	for (i = 0; i < earlier->n; i++)
 		rows(b, &earlier->sw[i]);
 	buf_printf(b,
-	    "\n"
-	    "1. In a maintenance window, one switch at a time, in the order of "
-	    "`firmware.md`, which says what a switch takes with it; the next "
-	    "one only when the last has passed its checks.\n"
-	    "2. Copy what runs off the switch, and compare it with the bundle "
-	    "it was loaded from: `eastwest drift %s RUNNING`. What somebody has "
-	    "changed since is settled first.\n"
-	    "3. Enter what the table has, in the words of the texts: `diff "
-	    "%s/configs/FILE configs/FILE` shows the lines. Those of the "
-	    "earlier text alone are taken back with the system's own command. "
-	    "Don't load the whole text: most systems add it to what is there, "
-	    "and some make everything twice.\n"
+	    "\n1. In a maintenance window, one switch at a time, in the order "
+	    "of `firmware.md`, which says what depends on each switch; the "
+	    "next one only when the last has passed its checks.\n"
+	    "2. Save the running configuration of the switch elsewhere, and "
+	    "compare it with the bundle it was loaded from: `eastwest drift %s "
+	    "RUNNING`. First resolve whatever was changed since.\n"
+	    "3. Enter the changes of the table in the syntax of the "
+	    "configurations: `diff %s/configs/FILE configs/FILE` shows the "
+	    "lines. Remove lines that only the earlier file has with the "
+	    "system's own command. Don't load the whole file: most systems add "
+	    "it to what is there, and some duplicate everything.\n"
 	    "4. The checks below, and `eastwest drift . RUNNING` finds no "
 	    "difference. Only then save.\n"
-	    "   - rollback: before it is saved, what undoes a change below; "
-	    "after, the lines of the earlier text again, until `eastwest drift "
-	    "%s RUNNING` finds no difference\n\n",
+	    "   - rollback: before saving, what undoes a change below; "
+	    "afterwards, the lines of the earlier configuration again, until "
+	    "`eastwest drift %s RUNNING` finds no difference\n"
+	    "\n",
 	    from, from, from);
 }

@@ -138,9 +138,9 @@ order(const struct loading *k)
 	if (loading_standing_count(k) == k->n)
 		return;
 	buf_puts(k->b,
-	    "## The order\n\n"
-	    "| step | switch | role | system | file | management address | to "
-	    "fill in |\n"
+	    "## Order\n"
+	    "\n| step | switch | role | system | file | management address | "
+	    "to fill in |\n"
 	    "|---:|---|---|---|---|---|---:|\n");
 	for (i = 0; i < k->n; i++) {
 		const struct dswitch *s = loading_at(k, i);
@@ -150,7 +150,7 @@ order(const struct loading *k)
 		loading_holes(k, s, &n);
 		buf_printf(k->b, "| %zu | %s%s | %s | %s | %s | %s | %zu |\n",
 		    ++step, md_code(k->a, s->name),
-		    is_there(k, k->sw[i]) ? ", there already" : "",
+		    is_there(k, k->sw[i]) ? ", already in use" : "",
 		    design_switch_role_word[s->role],
 		    md_text(k->a, s->model->platform->name),
 		    fileset_find(k->files, path_of(k, s)) != NULL ?
@@ -167,8 +167,8 @@ order(const struct loading *k)
 	    "when both are loaded. Then %s, one at a time; then the "
 	    "hosts.\n\n",
 	    loading_standing_count(k) > 0 ?
-	        "the switches that stand are changed, and the links to them "
-	        "and to the core are plugged in" :
+	        "the existing switches are changed, and the links to them and "
+	        "to the core are plugged in" :
 	        "the links to the core");
 }
 
@@ -177,11 +177,10 @@ order(const struct loading *k)
 static void
 steps(const struct loading *k, enum loading_part part, size_t sw)
 {
-	static const char *const title[] = { "Where it must start from",
-		"Getting the text in",
-		"What could cut you off, and what undoes it", "Loading",
-		"Checks, before anything is saved", "Saving",
-		"If it went wrong" };
+	static const char *const title[] = { "Required starting state",
+		"Copying the configuration to it",
+		"What could cut you off, and what reverts it", "Loading",
+		"Checks, before anything is saved", "Saving", "Rollback" };
 	const struct platform *p = k->g->sw[sw].model->platform;
 	size_t i, n = 0;
 
@@ -234,16 +233,19 @@ commands(const struct loading *k)
 				buf_printf(k->b, " %s",
 				    md_code(k->a, loading_at(k, n)->name));
 		buf_puts(k->b,
-		    stands(k, k->sw[i]) ?
-		        ", which stand\n\n" :
+		    stands(k, k->sw[i]) ? ", already built\n"
+		                          "\n" :
 		        is_there(k, k->sw[i]) ?
-		        ", there already: see above first\n\n" :
-		        "\n\n");
+		                          ", already in use: see above first\n"
+		                          "\n" :
+		                          "\n\n");
 		if (!is_known(p)) {
 			buf_puts(k->b,
 			    "The catalog has no procedure for it: see its "
-			    "manual for how a text gets in, what undoes a "
-			    "change by itself, and how it is saved.\n\n");
+			    "manual for how to load a configuration, how to "
+			    "revert a change automatically, and how to save "
+			    "it.\n"
+			    "\n");
 			continue;
 		}
 		for (part = 0; part < LOADING_PARTS; part++)
@@ -255,8 +257,8 @@ commands(const struct loading *k)
 		    LOADING_PARTS);
 	}
 	buf_puts(k->b,
-	    "When all of this is done: `acceptance.md` has the tests of every "
-	    "cable, LAG and pair.\n");
+	    "Afterwards: `acceptance.md` has the tests of every cable, LAG and "
+	    "pair.\n");
 }
 
 static void

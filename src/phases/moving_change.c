@@ -125,13 +125,13 @@ libvirt(struct runbook *k, const struct cluster *c, const struct network *n)
 	    "   - its firewall must let the other hosts in there, to the ports "
 	    "49152 to 49215\n"
 	    "2. On each host, `systemctl restart virtqemud`, or `libvirtd` "
-	    "where that is what runs; VMs go on meanwhile.\n"
-	    "%s"
-	    "   - rollback: the line out again, and the same restart\n"
-	    "\n"
-	    "A migration that is to go elsewhere, as when the switch of that "
-	    "network is out, says so itself: `virsh migrate … --migrateuri "
-	    "tcp://ADDRESS`, with an address of the target (addresses.csv).\n\n",
+	    "where that is what runs; VMs keep running.\n"
+	    "%s   - rollback: the line out again, and the same restart\n"
+	    "\nTo migrate over another network, as when the switch of that "
+	    "network is down, name it in the command: `virsh migrate … "
+	    "--migrateuri tcp://ADDRESS`, with an address of the target "
+	    "(addresses.csv).\n"
+	    "\n",
 	    proven);
 }
 
@@ -238,10 +238,10 @@ by_itself(struct runbook *k, const struct network *n)
 {
 	buf_printf(k->b,
 	    "Live migration goes to where a host's own name leads, which is %s "
-	    "on the new network now: nothing is to be set. Where today's "
-	    "settings name another network, they are taken out, only now.\n"
-	    "%s"
-	    "   - rollback: today's settings\n\n",
+	    "on the new network now: there is nothing to set. If today's "
+	    "settings name another network, remove them, only now.\n"
+	    "%s   - rollback: today's settings\n"
+	    "\n",
 	    md_code(k->a, n->name), seen);
 }
 
@@ -312,8 +312,7 @@ runbook_change_one(struct runbook *k, const struct moving_host *x)
 	const char *name = runbook_host_name(k, x->host),
 	           *driver = runbook_driver(k, x->host), *undo = NULL;
 
-	buf_puts(k->b,
-	    " Its cluster takes the new networks for live migration");
+	buf_puts(k->b, " Its cluster uses the new networks for live migration");
 	switch (runbook_kind(k, x->host)) {
 	case KIND_HYPER_V:
 		if (p == NULL)

@@ -116,8 +116,9 @@ left_behind(struct runbook *k, const struct moving_host *x)
 		others += !stays(r, k->m->vm[r->planned[i].vm].name);
 	if (r->nunfinished == 0) {
 		buf_puts(k->b,
-		    " It can't be drained with all VMs running (no room): "
-		    "shut down as many as it takes, or move them by hand.");
+		    " It can't be drained with all VMs running (not enough "
+		    "memory elsewhere): shut down as many as necessary, or "
+		    "move them by hand.");
 		return;
 	}
 	buf_printf(k->b,

@@ -111,7 +111,7 @@ by_system(struct runbook *k, const struct network *n)
 	buf_printf(k->b,
 	    "2. **From here to the end of step 3 no VM migrates%s.** Turn off "
 	    "whatever moves VMs by itself.\n"
-	    "3. **Host by host, its port and what tags.** On today's switch, "
+	    "3. **Host by host: its port and the tagging.** On today's switch, "
 	    "the port to the host: VLAN %d tagged in place of untagged; at "
 	    "once after it, on the host:\n",
 	    travels ? " (it would take its tag, or none, to a host whose port "
@@ -146,11 +146,11 @@ runbook_guests(struct runbook *k)
 			buf_puts(k->b, "## VLANs of VMs\n\n");
 		any = true;
 		buf_printf(k->b,
-		    "On migrated hosts, VMs of %s are in VLAN %d, tagged by the "
-		    "host. This is done for all hosts before the first one "
+		    "On migrated hosts, VMs of %s are in VLAN %d, tagged by "
+		    "the host. This is done for all hosts before the first one "
 		    "moves, so that a VM finds the same on both sides. What "
-		    "today's switch has on its ports to the hosts decides:\n\n"
-		    "* VLAN %d tagged, and VMs are in it: nothing is to be "
+		    "today's switch has on its ports to the hosts decides:\n"
+		    "\n* VLAN %d tagged, and VMs are in it: nothing is to be "
 		    "done here.\n"
 		    "* VLAN %d untagged: the steps below. A port has a VLAN "
 		    "tagged or untagged, not both, so the VMs of a host are "
@@ -160,11 +160,11 @@ runbook_guests(struct runbook *k)
 		    "* Another VLAN: VMs would change their subnet, which no "
 		    "step here does. Give %s that VLAN in the site file, or "
 		    "first have VLAN %d tagged on these ports as well, which "
-		    "no VM notices, and then give VM by VM the tag%s.\n\n"
-		    "1. **Write down** how each port to a host is set on "
-		    "today's switch, and which VLAN untagged frames are in "
-		    "there once VLAN %d isn't (one that nobody uses, or the "
-		    "hosts' own).\n",
+		    "no VM notices, and then give VM by VM the tag%s.\n"
+		    "\n1. **Write down** how each port to a host is set on "
+		    "today's switch, and which VLAN untagged frames will be in "
+		    "once VLAN %d is tagged (an unused one, or the hosts' "
+		    "own).\n",
 		    md_code(k->a, n->name), n->vlan, n->vlan, n->vlan,
 		    md_code(k->a, n->name), n->vlan,
 		    n->has_subnet ? str_fmt(k->a, " and an address of %s/%d",
@@ -188,9 +188,9 @@ runbook_guests_test(struct runbook *k, const struct moving_host *x)
 		    !k->g->host[x->host].host->network[i])
 			continue;
 		buf_printf(k->b,
-		    "   - %s%s: a VM that nobody misses, here before all others, "
-		    "reaches its gateway%s%s and VMs of other hosts, migrated "
-		    "and not\n",
+		    "   - %s%s: an unimportant VM, first of all here, reaches "
+		    "its gateway%s%s and VMs of other hosts, migrated and "
+		    "not\n",
 		    md_code(k->a, n->name),
 		    n->vlan > 0 ? str_fmt(k->a, " (VLAN %d)", n->vlan) : "",
 		    n->gateway != 0 ? " " : "",

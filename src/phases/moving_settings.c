@@ -369,12 +369,12 @@ ovirt(struct runbook *k, const struct moving_host *x, const char *file)
 
 	buf_printf(k->b,
 	    " Don't copy `hosts/%s` to the host, whose networks the engine "
-	    "sets up: read from it what the engine is to be told. In the "
-	    "engine, Compute, Hosts, %s, Network Interfaces, Setup Host "
-	    "Networks: the ports of step 2 as a bond where the file has one, "
-	    "with its mode, and on them the logical networks with the VLANs, "
-	    "MTUs and addresses of the file%s. Verify connectivity and Save "
-	    "network configuration stay on.\n",
+	    "sets up: take from it what to enter in the engine. In the engine, "
+	    "Compute, Hosts, %s, Network Interfaces, Setup Host Networks: the "
+	    "ports of step 2 as a bond where the file has one, with its mode, "
+	    "and on them the logical networks with the VLANs, MTUs and "
+	    "addresses of the file%s. Verify connectivity and Save network "
+	    "configuration stay on.\n",
 	    file, md_code(k->a, runbook_host_name(k, x->host)),
 	    own == NULL ?
 	        "" :
@@ -420,8 +420,8 @@ esxi(struct runbook *k, const struct moving_host *x, const char *file)
 	        later.len == 0 ?
 	            "" :
 	            str_fmt(k->a,
-	                ", all but %s: that interface is made when the whole "
-	                "cluster is over",
+	                ", all but %s: that interface is created when the "
+	                "migration of the whole cluster is complete",
 	                later.text)));
 	runbook_back(k,
 	    runbook_own_give(k, x->host,
@@ -460,9 +460,9 @@ runbook_settings(struct runbook *k, const struct moving_host *x)
 			if (str_eq(runbook_driver(k, x->host), "kubevirt"))
 				buf_puts(k->b,
 				    " Where NMState sets up the nodes (as on "
-				    "OpenShift), the file is to be read, not "
-				    "copied: a NodeNetworkConfigurationPolicy "
-				    "of this node is to say the same.");
+				    "OpenShift), read the file, don't copy it: "
+				    "a NodeNetworkConfigurationPolicy of this "
+				    "node must have the same settings.");
 			linux_host(k, x, file, p->extension);
 		}
 		return;

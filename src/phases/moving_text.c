@@ -44,8 +44,8 @@ total(struct runbook *k)
 		    num_time_pretty(k->a, live));
 	if (by_hand > 0)
 		buf_printf(k->b,
-		    "; to that comes the time that drains and failbacks of "
-		    "the %s marked `by hand` take, which isn't known",
+		    ", plus the time for draining and failing back the %s "
+		    "marked `by hand`, which isn't known",
 		    str_count(k->a, by_hand, "host"));
 	buf_puts(k->b,
 	    ". It may be spread over as many evenings as you like: between "
@@ -104,8 +104,9 @@ one_host(struct runbook *k, size_t i)
 	    begins(k->a, x->start_s));
 	if (x->joins)
 		buf_puts(k->b,
-		    "Its cluster is on the new network already; it joins "
-		    "it.\n\n");
+		    "Its cluster is on the new network already, and the host "
+		    "joins it there.\n"
+		    "\n");
 	else
 		buf_printf(k->b,
 		    "While it is out of service, the other %s of its cluster "
@@ -143,7 +144,7 @@ earlier(struct runbook *k)
 	phased = m->earlier != NULL;
 	if (phased)
 		buf_printf(k->b,
-		    "* This goes on from `%s`, which must be complete: its "
+		    "* This continues from `%s`, which must be complete: its "
 		    "switches loaded, its acceptance tests passed, its hosts "
 		    "in service.\n",
 		    m->earlier);
@@ -155,8 +156,8 @@ earlier(struct runbook *k)
 		    "the rollbacks of steps 3 and 2 in `%s/moving.md`, then "
 		    "step 5 here. Its switches are loaded for this phase only "
 		    "after the last of them (loading.md).\n"
-		    "  * check: %s answers no ping on the proof's networks, "
-		    "and its VMs are back\n"
+		    "  * check: %s answers no ping on the networks of the "
+		    "proof of concept, and its VMs are back\n"
 		    "  * rollback: steps 2 to 4 of that file again\n",
 		    who, n == 1 ? "was" : "were", m->earlier,
 		    n == 1 ? "it" : "each host");
@@ -168,9 +169,9 @@ earlier(struct runbook *k)
 		    "(%zu). %s\n",
 		    who, n,
 		    phased ? "Step 4 pings those of the host's cluster." :
-		             "The moving.md of the earlier design must be done "
-		             "to its end, where their clusters take the new "
-		             "network for live migration.");
+		             "First complete the moving.md of the earlier "
+		             "design, at the end of which their clusters use "
+		             "the new network for live migration.");
 	}
 	if (joins)
 		buf_puts(k->b,
@@ -193,8 +194,8 @@ distributed(struct runbook *k)
 	if (i == k->mv->n)
 		return;
 	buf_puts(k->b,
-	    "* Where VMs are on a distributed switch (vDS) today, the hosts' "
-	    "files are to be read, not run: they make standard switches, and "
+	    "* Where VMs are on a distributed switch (vDS) today, read the "
+	    "hosts' files, don't run them: they create standard switches, and "
 	    "vCenter migrates no VM from a distributed switch to a standard "
 	    "one. Keep it, at an MTU of 9000 before the first host moves, and "
 	    "in step 3, in vCenter, Add and Manage Hosts: the host's new ports "
@@ -266,8 +267,8 @@ moving_markdown(struct buf *b, const struct moving *mv)
 		const char *who = hosts_of(&k, mv->before, &n);
 
 		buf_printf(b,
-		    "No host is to move: %s (%zu) are on the new network "
-		    "already.\n",
+		    "No host has to be migrated: %s (%zu) are on the new "
+		    "network already.\n",
 		    who, n);
 		return;
 	}

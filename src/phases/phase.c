@@ -54,7 +54,7 @@ name_phase(struct phases_ctx *k, struct phase *p)
 	p->folder = str_fmt(k->a, "phase-%zu-%s", p->number, p->name);
 	p->title = all               ? "everything at once" :
 	    p->proof                 ? "proof of concept" :
-	    first && stands(k->m, p) ? "what stands already" :
+	    first && stands(k->m, p) ? "already built" :
 	    first                    ? "the first pair" :
 	    p->new_pair              ? "the second pair" :
 	                               "rack by rack";

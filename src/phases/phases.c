@@ -225,15 +225,15 @@ earlier_dear(struct phases_ctx *k)
 			continue;
 		text = str_fmt(k->a,
 		    "phase %zu pays %s for hosts replaced earlier, more than a "
-		    "tenth of what it costs, %s",
+		    "tenth of its cost, %s",
 		    p->number, money(k, p->now_early_cents),
 		    money(k, p->cost_cents));
 		note(k, text);
 		diag_warn(k->d, node_at(refresh, "hosts"), "plan-earlier-dear",
 		    "%s", text);
 		diag_hint(k->d,
-		    "fewer months of 'earlier', or none: the hosts are then "
-		    "replaced at their date");
+		    "allow fewer months of 'earlier', or none: the hosts are "
+		    "then replaced at their date");
 	}
 }
 
@@ -253,16 +253,16 @@ before_decision(struct phases_ctx *k)
 	if (n == 0)
 		return;
 	text = str_fmt(k->a,
-	    n == 1 ? "phase 1 is dated %s, before the decision is needed (%s)" :
-	             "phases are dated from %s on, before the decision is "
-	             "needed (%s)",
+	    n == 1 ? "phase 1 is dated %s, before the decision date (%s)" :
+	             "phases are dated from %s on, before the decision date "
+	             "(%s)",
 	    phases_month_text(k->a, o->phase[0].month), by);
 	note(k, text);
 	diag_warn(k->d, node_at(k->m->plan, "from"), "plan-before-decision",
 	    "%s", text);
 	diag_hint(k->d,
-	    "a later 'from' of the plan, or an earlier 'decision_by' of the "
-	    "proposal");
+	    "use a later 'from' of the plan, or an earlier 'decision_by' of "
+	    "the proposal");
 }
 
 /*

@@ -58,8 +58,8 @@ plan_chart_timeline(struct arena *a, const struct phases *all)
 	double bottom = TOP + ROW_H * (double)all->n;
 	struct drawing *d = svg_new(a, WIDTH, bottom + 18,
 	    "Timeline of the phases",
-	    "One bar for each phase, from its month to that of the next; the "
-	    "hosts on the new network after it are written above it.");
+	    "One bar for each phase, from its month to that of the next; above "
+	    "it, the hosts on the new network after it.");
 	size_t i, k;
 
 	key(d, "then", LEFT, "phase");
@@ -111,8 +111,8 @@ plan_chart_money(struct arena *a, const struct phases *all)
 {
 	struct drawing *d = svg_new(a, WIDTH, TOP + TWO_H * (double)all->n,
 	    "Funds and spending by phase",
-	    "Two bars for each phase: the funds that have come by its date, "
-	    "and all that is spent after it; the amounts are beside them.");
+	    "Two bars for each phase: the funds available by its date, and "
+	    "total spending after it; the amounts are beside them.");
 	double most = 1;
 	size_t i;
 
@@ -162,9 +162,8 @@ plan_chart_drains(struct arena *a, const struct phases *all)
 {
 	struct drawing *d = svg_new(a, WIDTH, TOP + TWO_H * (double)all->n,
 	    "Longest drain by phase",
-	    "Two bars for each phase, once it is over: the longest drain of a "
-	    "host that has migrated, and of one that remains on today's "
-	    "network.");
+	    "Two bars for each phase, at its end: the longest drain of a host "
+	    "that has migrated, and of one that remains on today's network.");
 	double most = 1;
 	size_t i;
 

@@ -196,8 +196,8 @@ left_out(struct arena *a, const struct phases *all)
 	return !panels && !labels ?
 	    NULL :
 	    str_fmt(a,
-	        "not in the phases: %s%s%s; 'design' counts them for "
-	        "the whole",
+	        "not in the phases: %s%s%s; 'design' counts them for the whole "
+	        "design",
 	        panels ? "patch panels between rows" : "",
 	        panels && labels ? ", " : "", labels ? "cable labels" : "");
 }
@@ -288,8 +288,8 @@ the_money(struct pages_ctx *k)
 	if (k->all->m->money.elsewhere.n > 0)
 		tree_text(k->t,
 		    str_fmt(k->a,
-		        "Not of these funds but of %s: what the bill has under "
-		        "%s, %s in all, ordered with each phase.",
+		        "Not paid from these funds but from %s: the bill's "
+		        "categories %s, %s in all, ordered with each phase.",
 		        others(k->a, k->all), others_pay(k->a, k->all),
 		        spent(k->a, k->all,
 		            k->all->phase[k->all->n - 1].elsewhere_cents)));
@@ -381,10 +381,9 @@ one_phase(struct pages_ctx *k, const struct phase *p)
 	if (*earlier(k->a, k->all, p) != '\0')
 		tree_text(k->t,
 		    str_fmt(k->a,
-		        "Hosts are replaced earlier than they were to be%s: "
-		        "%s.",
+		        "Hosts are replaced earlier than planned%s: %s.",
 		        p->now_early_cents > 0 ?
-		            str_fmt(k->a, ", for %s beside the orders",
+		            str_fmt(k->a, ", at %s in addition to the orders",
 		                money(k->a, k->all, p->now_early_cents)) :
 		            "",
 		        earlier(k->a, k->all, p)));
@@ -394,12 +393,11 @@ one_phase(struct pages_ctx *k, const struct phase *p)
 	tree_item(k->t,
 	    str_fmt(k->a, "longest drain of a migrated host: %s%s%s",
 	        when(k->a, p->drain_s),
-	        half ? ", over today's network until its cluster is complete" :
+	        half ? ", over today's network until its cluster is migrated" :
 	               "",
-	        half && over > 0 ?
-	            str_fmt(k->a, "; of clusters that are complete: %s",
-	                num_time_pretty(k->a, over)) :
-	            ""),
+	        half && over > 0 ? str_fmt(k->a, "; of migrated clusters: %s",
+	                               num_time_pretty(k->a, over)) :
+	                           ""),
 	    NULL);
 	if (p->number < k->all->n)
 		tree_item(k->t,
@@ -503,7 +501,8 @@ plan_tree(struct pages_ctx *k, struct fileset *out)
 	tree_text(t,
 	    str_fmt(a,
 	        "Of all orders of the racks that the funds allow, this one has "
-	        "the least waiting: %s, times the months until it is saved.",
+	        "the least waiting: %s, multiplied by the months until it is "
+	        "saved.",
 	        all->added_up ?
 	            "the drain time a rack's hosts save once all have "
 	            "migrated" :

@@ -91,7 +91,7 @@ procedure_sources(struct arena *a, struct buf *b,
 		}
 	if (recalled)
 		buf_printf(b,
-		    "%sSteps marked recalled have no source here: try them "
+		    "%sSteps marked recalled have no source here: test them "
 		    "first on a switch that carries no traffic.",
 		    any ? ". " : "");
 	else if (any)

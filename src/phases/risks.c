@@ -125,8 +125,8 @@ networks(struct arena *a, const struct phases *all, struct phase *p)
 		risk(a, p,
 		    str_fmt(a,
 		        "today's switches are to be removed in %s, and this "
-		        "plan moves nothing of %s off them: a place for it is "
-		        "needed by then",
+		        "plan moves nothing of %s off them: it needs a port "
+		        "elsewhere by then",
 		        phases_month_text(a, all->m->money.switches_month),
 		        stay.text));
 	if (p->number < all->n)
@@ -134,7 +134,7 @@ networks(struct arena *a, const struct phases *all, struct phase *p)
 	if (stay.len > 0 && all->m->money.switches_month > 0)
 		retire(a, p,
 		    str_fmt(a,
-		        "today's switch, as soon as %s has a place elsewhere, "
+		        "today's switch, as soon as %s has a port elsewhere, "
 		        "and by %s; its other ports are free",
 		        stay.text,
 		        phases_month_text(a, all->m->money.switches_month)));
@@ -190,10 +190,10 @@ after_proof(struct arena *a, const struct phases *all, struct phase *p)
 		return;
 	retire(a, p,
 	    str_fmt(a,
-	        "the proof-of-concept settings in rack %s: first of all each of "
-	        "its hosts goes back to today's network (%s/moving.md says "
-	        "how), then its leaves are set back and loaded anew (%s/"
-	        "moving.md and loading.md)",
+	        "the proof-of-concept settings in rack %s: first each of its "
+	        "hosts goes back to today's network (see %s/moving.md), then "
+	        "its leaves are reset and loaded again (%s/moving.md and "
+	        "loading.md)",
 	        all->m->rack[proof->rack[0]].name, proof->folder, p->folder));
 }
 
@@ -219,12 +219,12 @@ devices_apart(struct arena *a, const struct phases *all, struct phase *p)
 			        p->moved[i] ?
 			            "device '%s' is on the new switches, and "
 			            "%zu hosts on its network '%s' are not: "
-			            "today's switches must be linked to the "
-			            "new ones for it meanwhile" :
+			            "until then today's switches must be "
+			            "linked to the new ones for it" :
 			            "device '%s' is still on today's switches, "
 			            "and %zu hosts on its network '%s' have "
-			            "moved: the new switches must be linked to "
-			            "those for it meanwhile",
+			            "moved: until then the new switches must "
+			            "be linked to those for it",
 			        m->host[i].name, here, m->network[n].name));
 			break;
 		}
@@ -248,8 +248,8 @@ prices(struct arena *a, const struct phases *all, struct phase *p)
 		return;
 	risk(a, p,
 	    str_fmt(a,
-	        "prices: at the high end of their ranges what is bought by "
-	        "then costs %s %s, about %s more than the funds of that date; "
+	        "prices: at the high end of their ranges the purchases up to "
+	        "then cost %s %s, about %s more than the funds of that date; "
 	        "get quotes before ordering",
 	        all->m->currency, num_money_rough(a, most),
 	        num_money_gap(a, most, p->money_cents)));

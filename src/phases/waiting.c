@@ -188,21 +188,21 @@ phases_solve(struct phases_ctx *k)
 		s = schedule_make(k->a, &q);
 		k->out->added_up = true;
 		note(k,
-		    "hosts may be replaced earlier at a price: each rack counts "
-		    "for what it saves once all have migrated");
+		    "hosts may be replaced earlier at a price: each rack "
+		    "counts with what it saves once all have migrated");
 	} else if (s == NULL) {
 		s = schedule_make(k->a, &q);
 		k->out->added_up = true;
 		note(k,
-		    "this site's racks can come in more orders than are "
-		    "simulated: each rack counts for what it saves once all "
+		    "this site's racks can be migrated in more orders than are "
+		    "simulated: each rack counts with what it saves once all "
 		    "have migrated");
 	}
 	k->out->schedule = s;
 	if (s->status != LP_OPTIMAL && s->status != LP_FEASIBLE)
 		return diag_infeasible(k->d, m->plan->at, "plan-search",
-		    "the search for a schedule ended at its limit of nodes "
-		    "without one");
+		    "the search reached its node limit without finding a "
+		    "schedule");
 	if (s->status == LP_FEASIBLE)
 		note(k,
 		    "not proven to be the schedule with the least waiting: "

@@ -25,8 +25,8 @@ advice_text(struct arena *a, const struct host_result *h, size_t slots,
 	size_t c = best->slots > 0 ? best->slots : slots;
 
 	if (!best->finished)
-		return "no order and no number of concurrent migrations that "
-		       "was tried drains it";
+		return "none of the orders and numbers of concurrent "
+		       "migrations tried drains it";
 	if (h->finished && best->seconds > h->seconds * (1 - worth))
 		return str_fmt(a,
 		    "keep %zu concurrent: no order and no smaller number is "

@@ -49,9 +49,10 @@ assumptions_today(struct arena *a, const struct model *m, struct results *r)
 	if (!m->today.given)
 		assume(a, r,
 		    str_fmt(a,
-		        "the site doesn't say what hosts migrate over today "
-		        "(today:): one port of %s each is assumed, and every "
-		        "time and saving against today rests on that",
+		        "the site doesn't say which network hosts migrate over "
+		        "today (today:): one port of %s each is assumed, and "
+		        "every time and saving compared with today is based on "
+		        "that",
 		        num_text(a, m->today.speed_bps, UNIT_SPEED)));
 	assume(a, r,
 	    "today: one non-blocking switch, MTU 1,500 bytes, shared with the "
@@ -60,12 +61,13 @@ assumptions_today(struct arena *a, const struct model *m, struct results *r)
 	assume(a, r,
 	    str_fmt(a,
 	        "new network: MTU 9,000 bytes%s; a LAG is modelled as one link "
-	        "of all its members, of which one stream gets what one member "
-	        "carries",
+	        "of all its members, in which one stream gets the bandwidth of "
+	        "one member",
 	        plain == NULL ?
 	            "" :
 	            str_fmt(a,
-	                ", but 1,500 over network '%s', by which hosts migrate",
+	                ", but 1,500 over network '%s', which hosts migrate "
+	                "over",
 	                plain->name)));
 	for (i = 0; i < m->ncluster; i++) {
 		const struct hypervisor *h = m->cluster[i].hyp;

@@ -25,9 +25,10 @@ say_apart(struct buf *b, const struct model *m)
 		if (n[i].vms < 2 || n[i].vms != c->nhost)
 			continue;
 		buf_printf(b,
-		    "  apart: \tone VM less marked '%s', or one host more in "
-		    "cluster '%s': %zu VMs on %zu hosts keep each other from "
-		    "being migrated, and no network drains these hosts\n",
+		    "  apart: \tone VM fewer marked '%s', or one more host in "
+		    "cluster '%s': %zu VMs on %zu hosts prevent each other "
+		    "from being migrated, and no network can drain these "
+		    "hosts\n",
 		    m->apart[i], c->name, n[i].vms, c->nhost);
 	}
 }
@@ -67,7 +68,9 @@ say_sets(struct buf *b, const struct model *m, const struct why *y)
 			if (l->possible)
 				say_nearest(b, m, l);
 			else
-				buf_printf(b, "  %s: \tno value of it is met\n",
+				buf_printf(b,
+				    "  %s: \tcannot be met at any "
+				    "value\n",
 				    l->name);
 		}
 	}
@@ -103,15 +106,15 @@ say_changes(struct buf *b, const struct model *m, const struct why *y)
 	}
 	if (y->hopeless)
 		buf_puts(b,
-		    "no requirement causes this: there is no design even "
-		    "without them\n");
+		    "the requirements are not the cause: there is no design "
+		    "even without them\n");
 	if (list.len > 0)
 		buf_printf(b, "change one of these:\n%s", list.text);
 	if (!lone)
 		say_sets(b, m, y);
 	if (stuck.len > 0)
 		buf_printf(b,
-		    "of no help alone, since the others fail too: \t%s\n",
+		    "no help alone, since the others fail too: \t%s\n",
 		    stuck.text);
 }
 
@@ -323,7 +326,7 @@ choose(struct arena *a, struct diags *d, const struct model *m,
 	if (wanted == FOR_TIMES && x.near != NONE)
 		diag_warn(d, node_at(m->want.node, "topology"), "no-design-met",
 		    "no design meets every requirement; times are for the "
-		    "nearest, %s (%s); see 'eastwest compare'",
+		    "nearest design, %s (%s); see 'eastwest compare'",
 		    model_topology_word[order[x.near]],
 		    v->cand[x.near].summary);
 	else {

@@ -344,7 +344,7 @@ assumptions(struct backup_ctx *k)
 	assume(k,
 	    str_fmt(k->a,
 	        "%s of data over %zu VMs, an equal share each (%.1f GB); "
-	        "larger sites are modelled as more of the same VMs on the same "
+	        "larger sizes are modelled as more of the same VMs on the same "
 	        "hosts, volumes and network",
 	        num_text(k->a, b->data_bytes, UNIT_BYTES), m->nvm,
 	        (double)b->data_bytes / (double)m->nvm / 1e9));
@@ -389,8 +389,8 @@ assumptions(struct backup_ctx *k)
 		    "assumed not to be a bottleneck");
 	if (b->io_bps == 0)
 		assume(k,
-		    "redirected I/O of Cluster Shared Volumes: io is not "
-		    "given, none is counted");
+		    "redirected I/O of Cluster Shared Volumes: not counted, "
+		    "since io is not given");
 	else
 		assume(k,
 		    str_fmt(k->a, "%s of I/O; volumes are redirected %s",

@@ -198,15 +198,15 @@ budget(struct arena *a, struct design *g)
 	    m->want.budget_cents == 0 || g->total_cents <= m->want.budget_cents,
 	    m->want.budget_cents == 0 || g->low_cents == g->high_cents ?
 	        str_fmt(a,
-	            "of which %s is based on estimated "
-	            "prices; %zu items are not included, listed with the total",
+	            "of which %s is based on estimated prices; %zu items are "
+	            "not included, listed with the total",
 	            num_money_about(a, m->currency, g->estimate_cents,
 	                g->low_cents, g->high_cents),
 	            left) :
 	        str_fmt(a,
 	            "judged at the middle of the price ranges; at their high "
-	            "end the total is %s, which %s the budget; %zu items "
-	            "are not included, listed with the total",
+	            "end the total is %s, which %s the budget; %zu items are "
+	            "not included, listed with the total",
 	            against(a, g, g->high_cents),
 	            g->high_cents <= m->want.budget_cents ? "keeps" : "exceeds",
 	            left),

@@ -82,8 +82,8 @@ words(struct arena *a, const struct cluster *c, const struct cast *x,
 			        out->bottleneck, gain * 100);
 	} else {
 		out->bottleneck = r->nunfinished > 0 ?
-		    "nothing: no VM has a host to go to" :
-		    "nothing: there is no VM to migrate";
+		    "none: no VM can migrate to another host" :
+		    "none: there is no VM to migrate";
 	}
 }
 
@@ -138,8 +138,8 @@ why_stuck(struct arena *a, const struct cast *x, const struct drain_answer *r,
 		return why[cause];
 	return str_fmt(a,
 	    "the steady traffic leaves migrations %.0f MB/s of %s (a tenth is "
-	    "always kept), too little for how fast it dirties memory: the "
-	    "migration never converges",
+	    "always kept), too little for its dirty rate: the migration never "
+	    "converges",
 	    x->p.net->capacity_Bps[link] / 1e6, x->p.net->name[link]);
 }
 
@@ -306,7 +306,7 @@ roll(struct arena *a, struct arena *own, const struct model *m, size_t cluster,
 		out->why = str_fmt(a,
 		    r->away ? "'%s' can be drained, but not all of its VMs can "
 		              "fail back" :
-		              "'%s' can't be drained when its turn comes",
+		              "'%s' can't be drained in its turn",
 		    x->p.host[r->stuck].name);
 	else if (like == NULL)
 		roll_worst(own, m, cluster, x, out);

@@ -59,7 +59,7 @@ what_if_open(struct what_if *w)
 const char *
 what_if_work(const struct what_if *w)
 {
-	return str_fmt(w->a, "what if: working out %s",
+	return str_fmt(w->a, "what if: solving %s",
 	    str_count(w->a, w->npoint, "point"));
 }
 

@@ -277,7 +277,7 @@ time_servers(struct view *v, const struct stanza *root)
 		}
 	if (line && !on)
 		view_notice(v, "half-set", line,
-		    "no time server is asked without `ntp enable`");
+		    "no time server is queried without `ntp enable`");
 }
 
 static void

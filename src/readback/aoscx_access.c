@@ -178,7 +178,7 @@ aoscx_let_in(struct view *v, const struct stanza *root)
 	}
 	if (open)
 		view_notice(v, "half-set", web,
-		    "the list %.60s, asked about what reaches the switch, "
-		    "leaves HTTPS open to anybody",
+		    "the list %.60s, applied to the control plane, leaves "
+		    "HTTPS open to anybody",
 		    name);
 }

@@ -282,7 +282,7 @@ routed(struct view *v, struct port *p)
 	    (p->kind != PORT_PLAIN && p->kind != PORT_LAG) || !p->switched)
 		return;
 	view_notice(v, "bad-value", p->mode_line,
-	    "%s is routed: its VLANs are refused without `no routing`",
+	    "%s is routed: its VLANs are rejected without `no routing`",
 	    p->name);
 	p->switched = false;
 }

@@ -425,7 +425,7 @@ whole(struct compare *c)
 	compare_texts(c, x->ssh_access != NULL, "who may log in",
 	    access_text(c, x, x->ssh_access), access_text(c, y, y->ssh_access),
 	    x->ssh_access_line, y->ssh_access_line);
-	compare_texts(c, x->snmp_access != NULL, "who may ask by SNMP",
+	compare_texts(c, x->snmp_access != NULL, "allowed SNMP sources",
 	    access_text(c, x, x->snmp_access),
 	    access_text(c, y, y->snmp_access), x->snmp_access_line,
 	    y->snmp_access_line);

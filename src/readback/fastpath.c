@@ -50,7 +50,8 @@ vlans(struct view *v, const struct stanza *s)
 
 			if (id > 0 && !vlan_set_has(&v->vlans, (int)id))
 				view_notice(v, "bad-value", l->no,
-				    "VLAN %ld has a name and is not there", id);
+				    "VLAN %ld has a name but is not defined",
+				    id);
 			else if (id > 0)
 				view_vlan(v, (int)id, l->no)->name =
 				    line_word(l, 3);
@@ -204,8 +205,8 @@ top_line(struct view *v, const struct stanza *s, bool *telnet)
 		view_say(v, "management port", "protocol", line_word(l, 2),
 		    l->no);
 		view_notice(v, "half-set", l->no,
-		    "the management port asks for an address, and takes none "
-		    "of its own");
+		    "the management port requests an address, and ignores a "
+		    "configured one");
 	} else if (line_is(l, "serviceport ip * ...")) {
 		service_port(v, l);
 	} else if (line_is(l, "link state group * action *")) {

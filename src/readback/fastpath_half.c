@@ -29,7 +29,7 @@ fastpath_half_set(struct view *v, const struct stanza *root)
 
 	if (at && !last_of(root, "sntp client mode *", "no sntp client mode"))
 		view_notice(v, "half-set", at,
-		    "no time server is asked without `sntp client mode`");
+		    "no time server is queried without `sntp client mode`");
 	at = last_of(root, "logging host * ...", NULL);
 	if (at && !last_of(root, "logging syslog ...", "no logging syslog"))
 		view_notice(v, "half-set", at,
@@ -42,6 +42,6 @@ fastpath_half_set(struct view *v, const struct stanza *root)
 		    "serviceport protocol none");
 	if (at && last_of(root, "serviceport ip * ...", NULL))
 		view_notice(v, "half-set", at,
-		    "the service port asks for its address: the one it is "
-		    "given is not taken");
+		    "the service port requests its address: the configured one "
+		    "is ignored");
 }

@@ -244,7 +244,7 @@ host_config_read(struct arena *a, const struct source *src, const char *file,
 	if (memchr(out->src->text, '\0', out->src->len)) {
 		out->no_text = true;
 		host_config_note(out, "host-syntax", true, 1,
-		    "not text its system can read: it has zero bytes (saved as "
+		    "not text its system can read: it has NUL bytes (saved as "
 		    "UTF-16?)");
 		return true;
 	}

@@ -199,8 +199,7 @@ stanza_facts(struct file *f, const struct stanza *s)
 		    "%s: the method '%.60s' is not modelled", o, s->method);
 	if (str_eq(s->method, "manual") && option(s, "address"))
 		host_config_note(c, "host-syntax", true, s->line,
-		    "%s is manual and has an address, which that passes over",
-		    o);
+		    "%s is manual and has an address, which is ignored", o);
 	if (str_eq(s->method, "static") && !option(s, "address"))
 		host_config_note(c, "host-syntax", true, s->line,
 		    "%s is static and has no address", o);

@@ -212,7 +212,8 @@ access_ports(struct junos *r)
 			    p->name);
 		if (p->untagged)
 			view_notice(r->v, "bad-value", p->untagged_line,
-			    "%s is no trunk, and has a native VLAN", p->name);
+			    "%s is not a trunk, but has a native VLAN",
+			    p->name);
 	}
 }
 

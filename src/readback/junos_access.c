@@ -370,8 +370,8 @@ junos_let_in(struct junos *r, const struct line *line, size_t n)
 	view_def(r->v, "firewall filter", r->gate, f.term[0].line);
 	if (is_shut(&f))
 		view_notice(r->v, "half-set", r->gate_line,
-		    "the filter %.60s drops all else that reaches the switch: "
-		    "what its servers answer, and the peer's heartbeat",
+		    "the filter %.60s drops everything else that reaches the "
+		    "switch: its servers' replies and the peer's heartbeat",
 		    r->gate);
 	r->v->ssh_access = let_in(r, &f, true);
 	r->v->snmp_access = let_in(r, &f, false);

@@ -101,7 +101,7 @@ is_enough(struct junos_text *t)
 {
 	if (++t->work == WORK_MAX)
 		view_notice(t->v, "bad-value", 0,
-		    "groups with too many words: not written out in full");
+		    "groups with too many words: not fully expanded");
 	return t->work >= WORK_MAX;
 }
 

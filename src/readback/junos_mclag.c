@@ -26,7 +26,7 @@ junos_peer_link(struct junos *r)
 		view_refer(r->v, o->peer_link, f->line);
 		if (r->peer && !str_eq(r->peer, f->name))
 			view_notice(r->v, "bad-value", f->line,
-			    "the peer is %.40s here, and %.40s to ICCP",
+			    "the peer is %.40s here, but %.40s in ICCP",
 			    f->name, r->peer);
 	}
 	if (!o->line) {
@@ -56,7 +56,8 @@ junos_peer_link(struct junos *r)
 		/* a loopback is read past */
 		if (!own && !r->v->nskipped)
 			view_notice(r->v, "bad-value", o->line,
-			    "ICCP is spoken from %s, which no interface has",
+			    "ICCP uses the local address %s, which no "
+			    "interface has",
 			    ip_text(r->a, o->source));
 	}
 }
@@ -70,7 +71,8 @@ junos_mclags(struct junos *r)
 
 		if (p->mclag && !junos_fact_of(r, "system-id", p->name))
 			view_notice(r->v, "bad-value", p->mclag_line,
-			    "%s has no system-id: the pair is two to LACP",
+			    "%s has no system-id: the pair appears as two "
+			    "systems in LACP",
 			    p->name);
 	}
 	for (size_t i = 0; i < r->nfact; i++) {

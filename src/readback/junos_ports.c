@@ -32,7 +32,7 @@ switching(struct junos *r, struct port *p, const struct line *l, size_t i)
 			p->mode = MODE_ACCESS;
 		else
 			view_notice(r->v, "bad-value", l->no,
-			    "not a mode of an interface: %.40s", w);
+			    "not an interface mode: %.40s", w);
 	} else if (line_is(&rest, "vlan members *")) {
 		junos_member(r, p, l, line_word(&rest, 2));
 	} else if (line_is(&rest, "native-vlan-id *")) {
@@ -132,7 +132,7 @@ aggregate(struct junos *r, struct port *p, const struct line *l)
 		view_say(r->v, p->name, "mc-ae chassis-id", w, l->no);
 		if (n >= 0 && o->unit >= 0 && n != o->unit)
 			view_notice(r->v, "bad-value", l->no,
-			    "chassis %ld here, and %ld in line %d", n, o->unit,
+			    "chassis %ld here, but %ld in line %d", n, o->unit,
 			    o->unit_line);
 		else if (n >= 0) {
 			o->unit = n;
@@ -146,7 +146,7 @@ aggregate(struct junos *r, struct port *p, const struct line *l)
 			    "status-control is active or standby: %.40s", w);
 		else if (o->priority >= 0 && n != o->priority)
 			view_notice(r->v, "bad-value", l->no,
-			    "%s here, and not in line %d", w, o->priority_line);
+			    "%s here, but not in line %d", w, o->priority_line);
 		else {
 			o->priority = n;
 			o->priority_line =
@@ -416,7 +416,7 @@ junos_stanzas(struct junos *r)
 		p = view_port(r->v, junos_normal(r, n->word));
 		if (p->kind == PORT_OTHER) {
 			view_notice(r->v, "bad-value", n->line,
-			    "no interface of a switch is called so: %.40s",
+			    "no interface of a switch has this name: %.40s",
 			    n->word);
 			continue;
 		}

@@ -332,7 +332,7 @@ junos_protocols(struct junos *r, const struct line *l)
 	    line_is(l, "protocols lldp interface all disable")) {
 		view_say(r->v, "switch", "LLDP", "off", l->no);
 		view_notice(r->v, "bad-value", l->no,
-		    "LLDP is off: no cable can be checked by what it sees");
+		    "LLDP is off: cables can't be checked by its neighbours");
 		return true;
 	}
 	if (line_is(l, "protocols lldp interface * ...") ||

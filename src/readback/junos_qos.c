@@ -383,8 +383,8 @@ shares(struct junos *r)
 					view_notice(r->v, "half-set",
 					    junos_fact_of(r, "ecn", s->value)
 					        ->line,
-					    "%s marks frames, and has no drop "
-					    "profile whose levels it goes by",
+					    "%s marks frames, but has no drop "
+					    "profile with its thresholds",
 					    s->value);
 			}
 			if (s && r->class[k].queue >= 0 &&
@@ -513,7 +513,8 @@ ways(struct junos *r, struct port *p)
 	mtu = l2->mtu ? l2->mtu : p->mtu;
 	if (p->pfc && mtu && room < mtu && !p->slip && (f || r->v->device)) {
 		p->slip = str_fmt(r->a,
-		    "room is kept for frames of %ld bytes, the port passes %ld",
+		    "buffers are sized for frames of %ld bytes, the port "
+		    "passes %ld",
 		    room, mtu);
 		p->slip_line = f ? f->line : cnp->line;
 	}

@@ -60,7 +60,7 @@ junos_users(struct junos *r)
 		    !junos_fact_of(r, "way in", u->name))
 			view_notice(r->v, "bad-value", u->line,
 			    "user %.40s has no authentication: nobody can log "
-			    "in by that name",
+			    "in with that name",
 			    u->name);
 	}
 	if (!may)

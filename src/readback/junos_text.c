@@ -327,8 +327,8 @@ top(struct lexer *x)
 
 			if (!x->t->pasted)
 				view_notice(x->t->v, "prompt-removed", line,
-				    "a terminal's prompt is in the text: taken "
-				    "off");
+				    "a terminal prompt is in the text: "
+				    "removed");
 			x->t->pasted = true;
 			next(x);
 			if (x->kind == END || x->w.line != line)

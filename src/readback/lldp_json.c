@@ -104,7 +104,7 @@ no_neighbours(struct reading *r, const struct node *top)
 		if (d->lldp && d->lldp->ask_json)
 			ask = str_fmt(r->a, "%s, %s", ask, d->lldp->ask_json);
 	diag_error(r->d, top->at, "lldp-format",
-	    "this JSON has no neighbours, as lldpd or a switch has them");
+	    "this JSON has no neighbours in the form of lldpd or a switch");
 	diag_hint(r->d, "%s", ask);
 	return false;
 }

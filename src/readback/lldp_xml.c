@@ -102,7 +102,8 @@ lldp_read_xml(struct reading *r)
 	if (ok && other && !any) {
 		ok = diag_error(r->d, (struct span){ src, 0, 0, 0 },
 		    "lldp-format",
-		    "this XML is of no switch: its neighbours can't be read");
+		    "this XML is not from a switch: its neighbours can't be "
+		    "read");
 		diag_hint(r->d, "lldpcli -f json show neighbors of a host");
 	}
 	return ok;

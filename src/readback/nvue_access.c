@@ -139,9 +139,8 @@ nvue_let_in(struct nvue_reading *r)
 			    !nvue_first(nvue_of(r, y, "match ipv6")) &&
 			    !nvue_first(nvue_of(r, y, "match mac")))
 				view_notice(r->v, "half-set", y->from,
-				    "rule %s of %s asks for nothing and "
-				    "refuses everything: servers and the peer "
-				    "too",
+				    "rule %s of %s has no condition and denies "
+				    "everything: servers and the peer too",
 				    y->word, x->word);
 			n = nvue_number(r, y, 0, 65535);
 			if (n >= 0)

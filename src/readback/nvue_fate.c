@@ -126,8 +126,7 @@ unknown(struct nvue_reading *r, const struct nvue_command *c)
 	view_unknown(r->v, &s);
 	if (!c->verb)
 		view_notice(r->v, "refused-line", c->line.no,
-		    "no command of nv, so that the whole file is refused: "
-		    "%.60s",
+		    "not an nv command, so the whole file is rejected: %.60s",
 		    c->line.text);
 }
 

@@ -175,7 +175,7 @@ rights(struct nvue_reading *r, const struct nvue_node *x)
 	    (role && !str_eq(role->word, "nvue-monitor")))
 		return;
 	view_notice(r->v, "half-set", role ? role->line : x->from,
-	    "account %.40s may change nothing: its role is %s", x->word,
+	    "account %.40s is read-only: its role is %s", x->word,
 	    role ? "nvue-monitor" : "not said");
 }
 

@@ -34,7 +34,7 @@ basics(struct nvue_reading *r, struct port *p, const struct nvue_node *x)
 		n = reader_speed(w->word);
 		if (n == 0)
 			view_notice(r->v, "bad-value", w->line,
-			    "no speed of a port: %.40s", w->word);
+			    "not a port speed: %.40s", w->word);
 		else
 			p->speed_mbps = n;
 		p->speed_set = n > 0;
@@ -60,7 +60,7 @@ basics(struct nvue_reading *r, struct port *p, const struct nvue_node *x)
 	} else if (w && !str_eq(w->word, "1x")) {
 		if (!isdigit((unsigned char)w->word[0]) || w->word[1] != 'x')
 			view_notice(r->v, "bad-value", w->line,
-			    "no way to break a port out: %.40s", w->word);
+			    "not a breakout mode: %.40s", w->word);
 		else if (r->v->nquad < 512)
 			PUSH(r->a, r->v->quad, r->v->nquad, r->v->quad_cap,
 			    p->name);
@@ -226,9 +226,8 @@ members(struct nvue_reading *r, struct port *lag, const struct nvue_node *x)
 	w = nvue_value_of(r, bond, "mlag id");
 	if (w && str_eq(w->word, "auto")) {
 		view_notice(r->v, "bad-value", w->line,
-		    "bond mlag id auto goes by the partner's MAC address: say "
-		    "the number, so that both peers can be held against each "
-		    "other");
+		    "bond mlag id auto depends on the partner's MAC address: "
+		    "give the number, so that both peers can be compared");
 	} else if (w && (n = nvue_number(r, w, 0, 65535)) > 0) {
 		lag->mclag = (int)n;
 		lag->mclag_line = w->line;
@@ -239,7 +238,7 @@ members(struct nvue_reading *r, struct port *lag, const struct nvue_node *x)
 
 		if (!name || ports_kind_of(name) != PORT_PLAIN) {
 			view_notice(r->v, "bad-value", w->line,
-			    "%.40s is no port a bond could have", w->word);
+			    "%.40s is not a port a bond could have", w->word);
 			continue;
 		}
 		p = view_refer(r->v, name, w->line);
@@ -263,7 +262,7 @@ named(struct nvue_reading *r, const struct nvue_node *x)
 	    (strncmp(x->word, "swp", 3) == 0 &&
 	        strspn(x->word + 3, "0123456789") > 3))
 		view_notice(r->v, "bad-value", x->from,
-		    "no interface is called '%.40s' there", x->word);
+		    "'%.40s' is not an interface name there", x->word);
 	else if (strlen(x->word) > 15)
 		view_notice(r->v, "bad-value", x->from,
 		    "the name of an interface has at most 15 characters: %.40s",

@@ -86,8 +86,8 @@ quoted(struct lexer *x, struct buf *b, char quote)
 			x->s++;
 		else if (quote == '"' && (*x->s == '$' || *x->s == '`'))
 			view_notice(x->v, "bad-value", x->no,
-			    "%c within double quotes is the shell's: single "
-			    "quotes keep it",
+			    "%c within double quotes is expanded by the shell: "
+			    "use single quotes",
 			    *x->s);
 		buf_putc(b, *x->s++);
 	}
@@ -120,7 +120,7 @@ word(struct lexer *x)
 		}
 		if (strchr("$`;&|<>()", c))
 			view_notice(x->v, "bad-value", x->no,
-			    "%c outside of quotes is the shell's", c);
+			    "%c outside of quotes is expanded by the shell", c);
 		if (c == '\\' && x->s[1])
 			c = *++x->s;
 		buf_putc(&b, c);

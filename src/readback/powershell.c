@@ -77,7 +77,7 @@ command_run(struct call *k, size_t i, size_t to, int depth)
 
 		if (k->n == ARGS_MAX) {
 			powershell_bad(s, k->line,
-			    "more arguments than any command has");
+			    "more arguments than any command takes");
 			return to;
 		}
 		x = arg_new(k);

@@ -182,8 +182,8 @@ powershell_mate(struct script *s)
 			if (n == 0 ||
 			    (o[strlen(o) - 1] == '(') != (*t->s == ')')) {
 				powershell_bad(s, t->line,
-				    str_fmt(s->c->a,
-				        "'%s' has nothing to close", t->s));
+				    str_fmt(s->c->a, "'%s' closes nothing",
+				        t->s));
 			} else {
 				s->t[stack[--n]].mate = i;
 				t->mate = stack[n];

@@ -419,11 +419,10 @@ read_config(struct view *v, struct diags *d)
 	if (r.script.program) {
 		diag_error(d, (struct span){ v->src, r.script.program, 0, 0 },
 		    "config-script",
-		    "a script with loops or conditions: what it makes of a "
-		    "switch can't be told from its text");
+		    "a script with loops or conditions: its effect on a switch "
+		    "can't be determined from its text");
 		diag_hint(d,
-		    "run it on the switch and give the output of "
-		    "/export");
+		    "run it on the switch and pass the output of /export");
 		return false;
 	}
 	v->nline = r.script.ncmd;

@@ -150,7 +150,7 @@ sources(struct ros_reading *r, const char *list, int line, const char **to,
 }
 
 #define FTP "FTP"
-#define BY_MAC "the log-in by MAC address (mac-server)"
+#define BY_MAC "login by MAC address (mac-server)"
 #define WINBOX_BY_MAC "Winbox by MAC address (mac-winbox)"
 
 static void

@@ -21,7 +21,7 @@ ros_read_ethernet(struct ros_reading *r, struct ros_item *x)
 		is = name;
 	if (!is || !*is) {
 		view_notice(r->v, "bad-value", x->line,
-		    "no port is named by its default-name or name");
+		    "no port is selected by its default-name or name");
 		return;
 	}
 	p = view_stanza_port(r->v, ports_normal(r->a, is), x->line);
@@ -29,7 +29,7 @@ ros_read_ethernet(struct ros_reading *r, struct ros_item *x)
 		ros_add_alias(r, name, p->name);
 	if (p->kind != PORT_PLAIN)
 		view_notice(r->v, "bad-value", x->line,
-		    "no name a port comes with: %.40s", is);
+		    "not a default name of a port: %.40s", is);
 	ros_comment(x, &p->desc, &p->desc_line);
 	if (ros_is_off(r, x))
 		p->down_line = ros_line_of(x, "disabled");
@@ -277,7 +277,7 @@ ros_read_bridge(struct ros_reading *r, struct ros_item *x)
 		v->stp_line = 0;
 		if (!str_eq(mode, "none"))
 			view_notice(v, "bad-value", v->stp_off_line,
-			    "no spanning tree is called so: %.40s", mode);
+			    "no spanning tree has this name: %.40s", mode);
 	}
 }
 
@@ -354,7 +354,7 @@ ros_read_bridge_port(struct ros_reading *r, struct ros_item *x)
 		p->mode_line = ros_line_of(x, "frame-types");
 	} else if (types && !str_eq(types, "admit-all")) {
 		view_notice(v, "bad-value", ros_line_of(x, "frame-types"),
-		    "no kind of frames: %.60s", types);
+		    "not a frame type: %.60s", types);
 	}
 	if (edge && (str_eq(edge, "yes") || str_eq(edge, "yes-discover"))) {
 		p->edge = true;
@@ -404,7 +404,7 @@ members(struct ros_reading *r, struct ros_item *x, const char *list,
 			p->list_line = line;
 			if (p->mode == MODE_ACCESS && p->switched) {
 				view_notice(r->v, "bad-value", line,
-				    "%.40s takes no tagged frames, and is "
+				    "%.40s accepts no tagged frames, but is "
 				    "tagged in VLAN %s",
 				    w, vlan_set_text(r->a, ids));
 				continue;
@@ -445,7 +445,7 @@ ros_read_bridge_vlan(struct ros_reading *r, struct ros_item *x)
 	}
 	if (!filters(bridge_of(r, on)) && !is_elsewhere(r))
 		view_notice(r->v, "bad-value", x->line,
-		    "VLAN %s is of no effect: its bridge has no "
+		    "VLAN %s has no effect: its bridge has no "
 		    "vlan-filtering=yes",
 		    vlan_set_text(r->a, &ids));
 	for (int id = vlan_set_next(&ids, 0); id; id = vlan_set_next(&ids, id))

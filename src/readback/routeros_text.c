@@ -129,7 +129,7 @@ value(struct ros_script *r, const char *s, const char **next, int line)
 	*next = s;
 	if (s > from && *from == '$')
 		view_notice(r->v, "bad-value", line,
-		    "a variable stands where a value is read: %.40s", from);
+		    "a variable in place of a value: %.40s", from);
 	return str_dup(r->a, from, (size_t)(s - from));
 }
 
@@ -376,7 +376,7 @@ typed(struct ros_script *r, const char *s, int line)
 	    !memchr(s, '@', (size_t)(end - s)) || !(end = strchr(end, '>')))
 		return s;
 	view_notice(r->v, "prompt-removed", line,
-	    "a terminal's prompt is in the text: taken off");
+	    "a terminal prompt is in the text: removed");
 	for (end++; is_blank(*end);)
 		end++;
 	return end;
@@ -431,7 +431,8 @@ ros_script_read(struct ros_script *r, struct view *v)
 		}
 		if (len && text[len - 1] == '\\')
 			view_notice(r->v, "file-truncated", no,
-			    "the last line goes on in one that is not there");
+			    "the last line continues, but there is no further "
+			    "line");
 		if (b.len < LOGICAL_MAX)
 			buf_puts(&b, text);
 		if (b.len)

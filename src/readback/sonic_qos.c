@@ -93,14 +93,14 @@ way(struct view *v, struct port *p, const struct node *val)
 		other = beside(p, class, group, i);
 		if (pause && qos_of(pause, i) >= 0 && qos_of(pause, i) != q)
 			p->slip = str_fmt(v->a,
-			    "priority %d is in queue %d, what is paused for it "
-			    "is queue %d",
+			    "priority %d is in queue %d, but its pause frames "
+			    "stop queue %d",
 			    i, q, qos_of(pause, i));
 		else if (group && qos_of(group, c) >= 0 &&
 		    qos_of(group, c) != g)
 			p->slip = str_fmt(v->a,
-			    "priority %d is in priority group %d, what pauses "
-			    "it is group %d",
+			    "priority %d is in priority group %d, but its "
+			    "pause frames are sent for group %d",
 			    i, qos_of(group, c), g);
 		else if (!group)
 			p->slip = str_fmt(v->a,
@@ -133,7 +133,7 @@ sonic_port_qos(struct view *v, const struct node *key, const struct node *val)
 			p->pfc |= (uint8_t)(1 << (*s - '0'));
 		else if (*s != ',' && *s != ' ') {
 			view_notice(v, "bad-value", sonic_place(key),
-			    "pfc_enable is no list of priorities: %.40s",
+			    "pfc_enable is not a list of priorities: %.40s",
 			    sonic_field(v, val, "pfc_enable"));
 			break;
 		}
@@ -232,7 +232,9 @@ sonic_queue(struct view *v, const struct node *key, const struct node *val)
 	w = weight->queue[0];
 	strict = weight->strict[0];
 	if (n > 31)
-		view_notice(v, "bad-value", sonic_place(key), "no queue: %.40s",
+		view_notice(v, "bad-value", sonic_place(key),
+		    "not a queue: "
+		    "%.40s",
 		    key->text);
 	if (n < 0 || n > 7 || v->nshare >= 4096)
 		return;

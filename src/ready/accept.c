@@ -177,9 +177,9 @@ impossible(struct judge *j, const struct table_cell *want,
 	if (!number(most, &can) || is <= can)
 		return false;
 	diag_error(j->d, r[j->gresult].at, "accept-impossible",
-	    "the result of '%s' is '%s': no more than %s is possible (%s)",
-	    out->id, out->result, most, out->unit);
-	diag_hint(j->d, "is it in another unit, or of another port?");
+	    "the result of '%s' is '%s': at most %s is possible (%s)", out->id,
+	    out->result, most, out->unit);
+	diag_hint(j->d, "is it in another unit, or from another port?");
 	return true;
 }
 
@@ -252,7 +252,7 @@ open_list(struct judge *j, const struct source *src)
 		    "'id' must be the first column");
 	if (j->list->n == 0)
 		diag_error(j->d, table_head_at(j->list, 0), "accept-list",
-		    "a list without a test");
+		    "a list without tests");
 	return j->d->errors == errors && list_text(j) && sort_list(j);
 }
 

@@ -35,9 +35,9 @@ static const char *const how[CHECKS] = { [CHECK_OOB] =
 	[CHECK_MIGRATION] =
 	    "Live-migrate one VM as listed, and run the command on the host it "
 	    "leaves until it has left. Result: yes if a connection to the "
-	    "address carries it (ss: its bytes_acked grows by the memory sent); no "
-	    "if there is none, or if it carries next to nothing: then the VM went "
-	    "over another network.",
+	    "address carries it (ss: its bytes_acked grows by the memory "
+	    "sent); no if there is none, or if it carries almost nothing: then "
+	    "the VM was migrated over another network.",
 	[CHECK_FAILOVER] = "Result: as listed. Restore power and wait until "
 	                   "every LAG has all its members before the next "
 	                   "test.",
@@ -114,7 +114,7 @@ acceptance_write(struct arena *a, const struct design *g,
 	    "configured. Write each result into the last column of a copy of "
 	    "acceptance.csv and check it with 'eastwest accept'. An empty "
 	    "command means that this program knows none for that device: the "
-	    "criterion applies all the same.");
+	    "criterion applies nevertheless.");
 	for (k = 0; k < CHECKS; k++)
 		section(&t, x, (enum check_kind)k);
 	tree_heading(&t, 2, "Signed");

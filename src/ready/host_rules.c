@@ -221,8 +221,8 @@ judge_values(struct group *g, const char *const *value, const char *rule,
 		        "have %s",
 		        g->host[i]->name, what, value[i], count, said, most) :
 		    ready_add(g->r, rule, severity, g->host[i]->at,
-		        "hosts '%s' and '%s' differ in their %s: %s and %s; "
-		        "which one is intended can't be told",
+		        "hosts '%s' and '%s' differ in their %s: %s and %s; it "
+		        "is not known which one is intended",
 		        g->host[i]->name, g->host[first]->name, what, value[i],
 		        most);
 		f->host = g->host[i]->name;
@@ -321,7 +321,8 @@ judge_mtus(struct group *g)
 		        str_fmt(g->r->a, "MTU on ports of %s",
 		            num_text(g->r->a, l.key[i].speed_bps, UNIT_RATE)),
 		    "frames larger than the other end accepts are dropped "
-		    "silently: small ones pass, so a plain ping shows nothing");
+		    "silently: small ones pass, so a plain ping does not "
+		    "reveal it");
 	}
 }
 

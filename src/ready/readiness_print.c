@@ -84,12 +84,12 @@ readiness_text(struct buf *b, const struct readiness *r, bool quiet,
 	if (quiet)
 		return;
 	buf_printf(b, "next: %s\n",
-	    r->errors > 0 ? "repair the errors, take the inventory again and "
-	                    "run this again" :
-	        r->n > 0  ? "look through the warnings; none of them keeps a "
-	                    "VM from migrating" :
-	                    "nothing stands in the way; 'eastwest drain SITE' "
-	                    "says how long draining a host takes");
+	    r->errors > 0 ? "repair the errors, take a new inventory and run "
+	                    "this again" :
+	        r->n > 0  ? "review the warnings; none of them prevents a VM "
+	                    "from migrating" :
+	                    "no blockers; 'eastwest drain SITE' says how long "
+	                    "draining a host takes");
 }
 
 static struct value *

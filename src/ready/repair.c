@@ -44,10 +44,10 @@ by_checkpoint(struct readiness *r, struct ready_finding *f,
 	    "make a checkpoint and delete "
 	    "it: Hyper-V then merges the whole chain itself");
 
-	ready_warn(r, p, "back the VM up first, by any means that works");
+	ready_warn(r, p, "back up the VM first, by any method that works");
 	ready_warn(r, p,
-	    "the merge needs free space and I/O on the volume, "
-	    "and time: don't shut the host down while it runs");
+	    "the merge needs free space, I/O and time on the volume: don't "
+	    "shut the host down while it runs");
 	ready_warn(r, p,
 	    "if the checkpoint can't be made, stop here and use the next fix");
 	ready_do(r, p, "%s", repair_vm(r->a, m));
@@ -137,9 +137,8 @@ from_inside(struct readiness *r, struct ready_finding *f)
 	    "guest with Sysinternals Disk2vhd, and build a new VM on the copy");
 
 	ready_warn(r, p,
-	    "nothing of the old chain is touched; what is written "
-	    "after the copy began is not in it, so stop the applications "
-	    "first");
+	    "the old chain is not touched; data written after the copy began "
+	    "is not in it, so stop the applications first");
 	ready_warn(r, p,
 	    "write the copy to another disk or a share, never to "
 	    "a disk that is being copied");

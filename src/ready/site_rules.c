@@ -108,9 +108,9 @@ teams(struct readiness *r, const struct inv_host *h, const struct host *s)
 		        h->team[i].name, mode, lacp ? "such " : "",
 		        lacp ? "it" : "a host"));
 		f->hint = lacp ?
-		    "its team is one of LACP there: change it before moving "
-		    "the cables, or the ports stay down" :
-		    "teams are switch-independent there: change it before "
+		    "the design has an LACP team there: change it before "
+		    "moving the cables, or the ports stay down" :
+		    "the design has switch-independent teams: change it before "
 		    "moving the cables, or the ports stay down";
 	}
 }

@@ -84,9 +84,8 @@ avhdx(struct readiness *r, const struct inv_vm *m)
 		            "it",
 		            k->path) :
 		        str_fmt(r->a,
-		            "writes to '%s' on "
-		            "top of '%s', but it has one checkpoint, which explains "
-		            "one of them",
+		            "writes to '%s' on top of '%s', but it has one "
+		            "checkpoint, which explains only one of them",
 		            k->path, k->parent));
 		f->hint =
 		    "a failed merge, most often after a backup; the VM can't "
@@ -116,8 +115,8 @@ leftover(struct readiness *r, const struct inv_vm *m)
 		        c->name != NULL ? c->name : ""));
 		p = ready_repair(r, f, "delete it once no backup job needs it");
 		ready_warn(r, p,
-		    "ask the backup software first: a job that "
-		    "waits or retries still owns it");
+		    "ask the backup software first: a waiting or retrying job "
+		    "still needs it");
 		ready_do(r, p, "%s", repair_vm(r->a, m));
 		ready_do(r, p,
 		    "Get-VMSnapshot -VM $vm -SnapshotType Recovery "
@@ -207,11 +206,10 @@ iso(struct readiness *r, const struct inv_vm *m)
 		    shared ? READY_WARNING : READY_ERROR, m->iso.at[i],
 		    str_fmt(r->a,
 		        shared ?
-		            "has the image '%s' in its drive: it moves only "
+		            "has the image '%s' in its drive: it migrates only "
 		            "to hosts that may read it" :
-		            "has the image '%s' in its "
-		            "drive, a file of its own host: it can't be moved to "
-		            "another",
+		            "has the image '%s' in its drive, a file of its "
+		            "own host: it can't migrate to another host",
 		        m->iso.name[i]));
 		struct repair *p = ready_repair(r, f, "eject it");
 

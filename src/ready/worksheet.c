@@ -166,18 +166,22 @@ cutsheet(struct arena *a, const struct design *g, size_t rack,
 	svg_xml_escape(&b,
 	    str_fmt(a, "Rack %s: %s", name, str_count(a, cables, "cable")));
 	buf_puts(&b,
-	    "</h1>\n<p>In the order of the work: within the rack from the top "
-	    "down, then to other racks. Tick a cable when both ends are "
-	    "plugged and labelled; enter the speed the switch shows, 0 where "
-	    "the link is down.</p>\n"
+	    "</h1>\n"
+	    "<p>In working order: within the rack from top to bottom, then to "
+	    "other racks. Tick a cable when both ends are plugged and "
+	    "labelled; enter the speed the switch shows, 0 where the link is "
+	    "down.</p>\n"
 	    "<div class=\"bar\"><span id=\"count\"></span><button id=\"save\" "
-	    "type=\"button\" hidden>Save results</button></div>\n<ol>\n");
+	    "type=\"button\" hidden>Save results</button></div>\n"
+	    "<ol>\n");
 	for (i = 0; i < n; i++)
 		cable_row(&b, &p[i]);
 	buf_puts(&b,
-	    "</ol>\n<p>What is entered stays in this browser, for all racks of "
-	    "the site. The saved results.csv is checked with 'eastwest accept "
-	    "FOLDER results.csv'.</p></main>\n<script>");
+	    "</ol>\n"
+	    "<p>Entries are kept in this browser, for all racks of the site. "
+	    "The saved results.csv is checked with 'eastwest accept FOLDER "
+	    "results.csv'.</p></main>\n"
+	    "<script>");
 	buf_puts(&b, script);
 	buf_puts(&b, "</script></body></html>\n");
 	fileset_text(out, str_fmt(a, "cutsheets/%s.html", name), &b);
@@ -208,7 +212,8 @@ label_cell(struct buf *b, const struct label *x)
 	buf_puts(b, "<br>to ");
 	svg_xml_escape(b,
 	    svg_name_clip(a, "s",
-	        x->far[0] != '\0' ? x->far : "what is not ours", LINE_PX - 18));
+	        x->far[0] != '\0' ? x->far : "outside this design",
+	        LINE_PX - 18));
 	buf_puts(b, "<br><small>");
 	svg_xml_escape(b,
 	    svg_name_clip(a, "s",

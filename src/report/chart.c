@@ -246,9 +246,9 @@ chart_drains(struct arena *a, const struct results *r, size_t most)
 	to = drain_scale(g, n);
 	d = svg_new(a, WIDTH, 28 + ROW_H * (double)shown + (n > shown ? 16 : 0),
 	    "Drain time of each host, today and on the new network",
-	    "Two bars for each group of identical hosts, as long as the drain "
-	    "is expected to take, with its range as a line over them; the "
-	    "times are written beside them.");
+	    "Two bars for each group of identical hosts: the expected drain "
+	    "time, with its range as a line; the times are written beside "
+	    "them.");
 	chart_key(d, "today", LEFT, "today");
 	chart_key(d, "then", LEFT + 74, "new network");
 	whisker(d, 10, 182, 206, WIDTH);

@@ -193,9 +193,8 @@ chart_rolling(struct arena *a, const struct rolling_result *r,
 	        r->cluster),
 	    str_fmt(a,
 	        "One bar per host, in maintenance order: first its drain, then "
-	        "the work%s; to the right the migrations alone, "
-	        "on a scale of their own, today and on the new network. All "
-	        "%zu hosts take %s.",
+	        "the work%s; to the right only the migrations, on a separate "
+	        "scale, today and on the new network. All %zu hosts take %s.",
 	        back ? ", then failback" : "", r->norder,
 	        num_time_pretty(a, r->seconds)));
 	chart_key(t.d, "then", LABEL_W, "drain");
@@ -285,7 +284,7 @@ load_row(struct drawing *d, const struct load_row *row, double y, double full)
 	svg_name(d, "", LOAD_X - 8, y + 12, SVG_END, LOAD_X - 12, b->name);
 	svg_text(d, "s d", LOAD_X - 8, y + 26, SVG_END, LOAD_X - 12,
 	    row->n == 1 ? num_text(a, (int64_t)b->line_bps, UNIT_RATE) :
-	                  str_fmt(a, "and %zu alike, %s each", row->n - 1,
+	                  str_fmt(a, "and %zu identical, %s each", row->n - 1,
 	                      num_text(a, (int64_t)b->line_bps, UNIT_RATE)));
 	load_bar(d, "then", y + 1, b->load, full,
 	    str_fmt(a, "%.1f %%", b->load * 100));

@@ -137,7 +137,7 @@ quotes(struct report_ctx *k)
 	        "Each of these prices alone, within its range, changes what is "
 	        "chosen%s; the others change the total only.",
 	        design_unpriced(k->a, k->g) != NULL ?
-	            ", parts without a price aside" :
+	            ", not counting parts without a price" :
 	            ""));
 	tree_table(k->t, "Prices that change the choice",
 	    "part|price range|at|design then chosen");
@@ -172,13 +172,13 @@ preference(struct report_ctx *k)
 
 	tree_text(k->t,
 	    str_fmt(k->a,
-	        "The lowest-cost design of this topology costs %s; %s "
-	        "more is accepted by policy.prefer. Of cost with those "
-	        "premiums, %s.",
+	        "The lowest-cost design of this topology costs %s; %s more is "
+	        "accepted by policy.prefer. For cost including those premiums, "
+	        "%s.",
 	        known_money(k, g->cheapest_cents),
 	        known_money(k, g->total_cents - g->cheapest_cents),
 	        g->whole_optimal ?
-	            str_fmt(k->a, "this design is proven the lowest%s",
+	            str_fmt(k->a, "this design is proven lowest%s",
 	                design_of_priced(k->a, g)) :
 	            str_fmt(k->a, "none is below %s",
 	                known_money(k, g->whole_bound_cents))));
@@ -223,8 +223,8 @@ proof(struct report_ctx *k)
 	                         "no design%s of this topology costs less to "
 	                         "buy either.",
 	                         design_of_priced(k->a, g)) :
-	                     "a design of this topology may cost less to buy "
-	                     "and more to run."));
+	                     "another design of this topology may cost less to "
+	                     "buy and more to run."));
 	tree_table(k->t,
 	    str_fmt(k->a, "What was minimised, %s", g->model->currency),
 	    "part|this design|lower bound|");
@@ -239,8 +239,8 @@ proof(struct report_ctx *k)
 	if (g->premium_cents > 0)
 		proof_row(k, &sum, "premiums of policy.prefer",
 		    g->premium_cents, 0,
-		    "not paid: what goes against a preference counts so much "
-		    "more");
+		    "not paid: added in the optimisation for what goes against "
+		    "a preference");
 	proof_row(k, &whole, g->premium_cents > 0 ? "all" : "both",
 	    g->total_cents + g->energy_cents + g->premium_cents,
 	    g->whole_bound_cents, g->whole_optimal ? proven : "");
@@ -294,9 +294,9 @@ first_order(struct report_ctx *k)
 		return;
 	tree_text(k->t,
 	    str_fmt(k->a,
-	        "Compatible %s: order two of each first (they count in the "
-	        "quantity), join two switches of the model they are for, see "
-	        "the link come up, run traffic for a day, then order the "
+	        "Compatible %s: order two of each first (they are part of the "
+	        "quantity), join two switches of the model they are for, check "
+	        "that the link comes up, run traffic for a day, then order the "
 	        "rest.",
 	        optic && twinax ? "optics and twinax cables" :
 	            optic       ? "optics" :
@@ -326,7 +326,7 @@ costs(struct report_ctx *k)
 	if (g->nbom > 0)
 		by_basis(k);
 	tree_text(k->t,
-	    str_fmt(k->a, "The bill adds up to %s.",
+	    str_fmt(k->a, "The bill totals %s.",
 	        num_money_range(k->a, g->model->currency, g->total_cents,
 	            g->low_cents, g->high_cents)));
 	proof(k);

@@ -107,7 +107,7 @@ delivery(struct report_ctx *k)
 	        (long long)last->price.lead_days),
 	    NULL);
 	tree_cell(k->t,
-	    str_fmt(k->a, "the last delivery that is quoted: %s", last->id));
+	    str_fmt(k->a, "the latest quoted delivery: %s", last->id));
 }
 
 void
@@ -156,5 +156,5 @@ report_timeline(struct report_ctx *k)
 	if (ph != NULL && p->decision_by != NULL &&
 	    day_of(ph->from) / 100 < day_of(p->decision_by) / 100)
 		tree_text(k->t,
-		    "This phase is dated before the decision is needed.");
+		    "This phase is dated before the decision date.");
 }

@@ -180,15 +180,17 @@ effect(const struct report_ctx *k, const struct host_result *t,
     const struct host_result *n)
 {
 	if (!report_has_vms(k))
-		return "The site lists no VMs, so nothing is drained and no "
-		       "time is shortened";
+		return "The site lists no VMs, so there is nothing to drain "
+		       "and no time to save";
 	if (!report_has_drains(k))
 		return str_fmt(k->a,
 		    "No host can be drained, today or on the new network: %s "
 		    "can't because of %s",
 		    stuck(k, k->then), report_why_never(k, n));
 	if (!n->finished)
-		return str_fmt(k->a, "On it %s can't be drained, because of %s",
+		return str_fmt(k->a,
+		    "On the new network %s can't be drained, "
+		    "because of %s",
 		    stuck(k, k->then), report_why_never(k, n));
 	if (!t->finished)
 		return str_fmt(k->a,
@@ -238,7 +240,7 @@ recommendation(struct report_ctx *k, const struct host_result *t,
 	tree_heading(k->t, 2, "Recommendation");
 	tree_text(k->t,
 	    str_fmt(k->a, "%s%s (%s): %s.", what != NULL ? "Buy " : "",
-	        what != NULL ? what : "Use the switches that are there",
+	        what != NULL ? what : "Use the existing switches",
 	        model_topology_word[k->g->topology], because(k)));
 	tree_text(k->t,
 	    asked == 0 ?
@@ -258,9 +260,9 @@ recommendation(struct report_ctx *k, const struct host_result *t,
 		    "it buys is needed by the phases after it.");
 	else if (needless(k, t, n))
 		tree_text(k->t,
-		    "No time that is required asks for this purchase, and no "
-		    "drain becomes noticeably shorter by it: what it brings "
-		    "is only what the other requirements ask for.");
+		    "No required time calls for this purchase, and it shortens "
+		    "no drain noticeably: its benefit is only what the other "
+		    "requirements ask for.");
 }
 
 /* ---- figures ---- */
@@ -440,13 +442,13 @@ before_after(struct report_ctx *k, const struct host_result *t,
 	row(k, "of that, waiting for migrations", span(k, now >= 0, now),
 	    span(k, then >= 0, then), "-");
 	if (pausing(k->today) + pausing(k->then) > 0)
-		row(k, "VMs that pause noticeably in a drain",
+		row(k, "VMs that pause noticeably during a drain",
 		    str_fmt(k->a, "%zu", pausing(k->today)),
 		    str_fmt(k->a, "%zu", pausing(k->then)), "-");
 	tree_text(k->t,
 	    "Before a host can be opened, patched or given more memory, its "
-	    "virtual machines (VMs) must move to other hosts: it is drained. "
-	    "The range is from quiet to busy VMs.");
+	    "virtual machines (VMs) must migrate to other hosts: the host is "
+	    "drained. The range is from quiet to busy VMs.");
 }
 
 /* ---- what it means to do nothing ---- */
@@ -511,8 +513,9 @@ nothing_done(struct report_ctx *k, const struct host_result *t,
 	if (!t->finished)
 		tree_text(k->t,
 		    str_fmt(k->a,
-		        "%s can't be drained at all%s, because of %s. Work on a "
-		        "host that can't be drained means an outage of its VMs.",
+		        "%s can't be drained at all%s, because of %s. Work on "
+		        "a host that can't be drained means an outage for its "
+		        "VMs.",
 		        stuck(k, k->today),
 		        n->finished ? "" :
 		            str_eq(stuck(k, k->today), stuck(k, k->then)) ?

@@ -12,15 +12,16 @@ static void
 runbooks(struct report_ctx *k)
 {
 	tree_item(k->t,
-	    "loading.md: how each switch takes its configuration, step by step",
+	    "loading.md: how to load each switch with its configuration, step "
+	    "by step",
 	    "loading.md");
 	if (k->phase != NULL || k->g->model->today.given)
 		tree_item(k->t,
-		    "moving.md: how each host comes to the new network, with a "
-		    "rollback at every step",
+		    "moving.md: how to migrate each host to the new network, "
+		    "with a rollback at every step",
 		    "moving.md");
 	tree_item(k->t,
-	    "firmware.md: how switches are upgraded later, one at a time",
+	    "firmware.md: how to upgrade the switches later, one at a time",
 	    "firmware.md");
 }
 
@@ -101,18 +102,18 @@ why_so(struct report_ctx *k)
 		    NULL);
 	else if (teams(g, false) > 0 || teams(g, true) == 0)
 		tree_item(k->t,
-		    "Ports of hosts that team switch-independent are in no "
-		    "LAG: an address is learned on one port at "
-		    "a time, and a LAG on the switch would send its frames "
-		    "down ports where the host does not expect them. Both "
-		    "switches carry the same VLANs to a host, and traffic "
-		    "between members crosses the peer link, or the spines.",
+		    "Ports of hosts that team switch-independently are in no "
+		    "LAG: an address is learned on one port at a time, and a "
+		    "LAG on the switch would send its frames down ports where "
+		    "the host does not expect them. Both switches carry the "
+		    "same VLANs to a host, and traffic between members crosses "
+		    "the peer link, or the spines.",
 		    NULL);
 	if (teams(g, true) > 0)
 		tree_item(k->t,
 		    "Hosts and devices that team by LACP have one LAG over "
-		    "both switches: each hands over what reaches it by its own "
-		    "port, so nothing for them crosses the peer link while both "
+		    "both switches: each switch delivers over its own port, so "
+		    "no traffic for them crosses the peer link while both "
 		    "ports are up. Without that link the second switch shuts "
 		    "its side of these LAGs.",
 		    NULL);
@@ -126,9 +127,9 @@ why_so(struct report_ctx *k)
 		    NULL);
 	if (domain)
 		tree_item(k->t,
-		    "A pair in one multi-chassis domain keeps two "
-		    "control planes and acts as one only towards the LAGs: "
-		    "either can be upgraded while the other carries on.",
+		    "A pair in one multi-chassis domain keeps two control "
+		    "planes and acts as one switch only towards the LAGs: "
+		    "either can be upgraded while the other keeps forwarding.",
 		    NULL);
 	tree_item(k->t,
 	    "No stacking: a stack has one control plane, so an upgrade or a "
@@ -200,15 +201,15 @@ to_fill(struct report_ctx *k)
 	bool *done = NEW(k->a, bool, k->nfill + 1);
 	size_t i;
 
-	tree_heading(k->t, 3, "To be filled in before loading");
+	tree_heading(k->t, 3, "To fill in before loading");
 	if (k->nfill == 0) {
 		tree_text(k->t, "Nothing.");
 		return;
 	}
 	tree_text(k->t,
 	    "Secrets and the site's own addresses are never invented: each is "
-	    "a placeholder <<NAME>> where it belongs. 'eastwest verify "
-	    "--ready' rejects the bundle while a placeholder is unfilled.");
+	    "a placeholder <<NAME>>. 'eastwest verify --ready' rejects the "
+	    "bundle while a placeholder is unfilled.");
 	tree_table(k->t, "Placeholders", "placeholder|files|for example");
 	for (i = 0; i < k->nfill; i++)
 		if (!done[i])
@@ -301,7 +302,7 @@ networks(struct report_ctx *k)
 	const struct design *g = k->g;
 	size_t i, j;
 
-	tree_table(k->t, "Networks and their reach",
+	tree_table(k->t, "Networks and where they go",
 	    "network|purpose|VLAN|subnet|carried by|reaches the core");
 	for (i = 0; i < g->nnet; i++) {
 		const struct dnet *n = &g->net[i];

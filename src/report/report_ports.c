@@ -176,15 +176,16 @@ air(struct report_ctx *k)
 	tree_text(k->t,
 	    way == AIRFLOW_FROM_PORTS ?
 	        "Host cables leave at the rear, and the switches are drawn "
-	        "with their ports on the same side. The bill has air in at "
-	        "their ports, as policy.airflow asks: the rear must be the "
-	        "cold aisle; or mount them the other way round and add the "
-	        "rack depth to each cable." :
+	        "with their ports on the same side. The bill has the variant "
+	        "with air intake at the ports, as policy.airflow requires: the "
+	        "rear must be the cold aisle; or mount them the other way "
+	        "round and add the rack depth to each cable." :
 	        way == AIRFLOW_TO_PORTS ?
 	        "Host cables leave at the rear, and the switches are drawn "
-	        "with their ports on the same side. The bill has air out at "
-	        "their ports, as policy.airflow asks: their power supplies "
-	        "are at the front, which must be the cold aisle." :
+	        "with their ports on the same side. The bill has the variant "
+	        "with air exhaust at the ports, as policy.airflow requires: "
+	        "their power supplies are at the front, which must be the cold "
+	        "aisle." :
 	        "Host cables leave at the rear, and the switches are drawn "
 	        "with their ports on the same side. Their power supplies are "
 	        "then at the front, in the cold aisle: order airflow from "
@@ -252,8 +253,8 @@ cutsheets(struct report_ctx *k)
 			tree_heading(k->t, 3, "Cables, rack by rack");
 			tree_text(k->t,
 			    "Each page lists a rack's cables in installation "
-			    "order, to print or to tick off on a phone; what "
-			    "it saves, 'eastwest accept' takes.");
+			    "order, to print or to tick off on a phone; "
+			    "'eastwest accept' reads the results it saves.");
 		}
 		tree_item(k->t, str_fmt(k->a, "rack %s", m->rack[i].name),
 		    page);
@@ -317,9 +318,9 @@ report_ports(struct report_ctx *k)
 	if (!all)
 		tree_text(k->t,
 		    str_fmt(k->a,
-		        "The site has %zu switches: the first of each role and "
-		        "model is shown; every port is in cabling.csv and in "
-		        "the configurations.",
+		        "The site has %zu switches: only the first of each "
+		        "role and model is shown; every port is in cabling.csv "
+		        "and in the configurations.",
 		        g->nsw));
 	for (i = 0; i < g->nsw; i++)
 		if (all || first_of_kind(g, i))

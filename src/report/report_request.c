@@ -51,7 +51,7 @@ phase_line(struct report_ctx *k)
 	    str_fmt(k->a,
 	        "Phase %zu of %zu of the plan for %s (%s, %s in all): %s, from "
 	        "%s. %s of %zu %s; afterwards %zu are on the new network, and "
-	        "this report counts those only.",
+	        "this report covers only those.",
 	        p->number, p->of, k->g->model->site, p->whole,
 	        report_about(k, p->whole_cents), p->title, p->from,
 	        str_count(k->a, p->hosts, "host"), p->all,
@@ -72,13 +72,13 @@ report_request(struct report_ctx *k)
 		    "%s for this phase; the network then has cost %s",
 		    report_about(k, k->phase->cost_cents), report_cost(k));
 	else if (k->g->nbom == 0)
-		what = "nothing to buy, what stands is enough";
+		what = "nothing to buy, what is already built is enough";
 	else
 		what = str_fmt(k->a, "%s for %s", report_cost(k),
 		    n > 0 ? str_fmt(k->a,
 		                "%s with all cables, optics and spare parts",
 		                str_count(k->a, n, "switch")) :
-		            "cables and optics, and no switch");
+		            "cables and optics, but no switch");
 	tree_lead(k->t,
 	    str_fmt(k->a, "For decision%s%s%s%s: %s.",
 	        p->asked_of != NULL ? " by " : "",

@@ -62,7 +62,7 @@ time_risks(struct report_ctx *k)
 		            "measure how fast VMs dirty memory, first %s",
 		            n->measure[0].name) :
 		        "measure how fast the VMs dirty memory before "
-		        "ordering: no single VM decides it");
+		        "ordering: no single VM is decisive");
 	}
 }
 
@@ -95,10 +95,9 @@ failure_risk(struct report_ctx *k)
 		    str_fmt(k->a, "single point of failure: if %s fails, %s",
 		        one->name[0], report_failure_words(k, one)),
 		    survives(k->g) ?
-		        "the site gives hosts one port for it, or ports that "
-		        "are no team: requirements.survive does not judge "
-		        "that" :
-		        "not held by this design; requirements.survive asks "
+		        "the site gives hosts one port for it, or unteamed "
+		        "ports: requirements.survive does not cover that" :
+		        "not covered by this design; requirements.survive asks "
 		        "for it");
 	if (all != NULL)
 		risk(k,
@@ -112,8 +111,8 @@ failure_risk(struct report_ctx *k)
 	if (homeless > 0)
 		risk(k,
 		    str_fmt(k->a,
-		        "a whole rack fails: up to %zu VMs find no memory on "
-		        "hosts in other racks",
+		        "a whole rack fails: up to %zu VMs find no free memory "
+		        "on hosts in other racks",
 		        homeless),
 		    "not solved by the network: the other racks need more "
 		    "memory");
@@ -137,11 +136,11 @@ load_risk(struct report_ctx *k)
 		        "(%s)",
 		        r->achieved, r->note),
 		    report_asked(r) ?
-		        "not held by this design: more or faster ports there, "
-		        "or less traffic" :
-		        "not held by this design: more or faster ports there, "
-		        "or less traffic; requirements.utilisation sets a "
-		        "limit");
+		        "not covered by this design: needs more or faster "
+		        "ports there, or less traffic" :
+		        "not covered by this design: needs more or faster "
+		        "ports there, or less traffic; "
+		        "requirements.utilisation sets a limit");
 	}
 }
 
@@ -166,8 +165,8 @@ sold_no_more(struct report_ctx *k)
 	}
 	if (b.len > 0)
 		risk(k, str_fmt(k->a, "past their end of sale: %s", b.text),
-		    "bought used, with spare parts from the same source; "
-		    "check what support is left");
+		    "bought used, with spare parts from the same source; check "
+		    "remaining support");
 }
 
 static void
@@ -208,10 +207,10 @@ report_risks(struct report_ctx *k)
 		            "%s",
 		            k->phase->next) :
 		        "remains");
-	risk(k, "the move itself",
+	risk(k, "the migration itself",
 	    k->g->model->today.given ?
-	        "one host at a time while the others work, each step with its "
-	        "rollback; acceptance tests before the first VM moves" :
+	        "one host at a time while the others keep running, each step "
+	        "with its rollback; acceptance tests before the first VM moves" :
 	        "not planned: no steps were written, since the site doesn't "
-	        "say what hosts use today");
+	        "say which network hosts use today");
 }

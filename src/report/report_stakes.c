@@ -140,8 +140,8 @@ power_words(struct report_ctx *k)
 		        str_count(k->a, d->unknown, "switch"),
 		        g->energy_cents > 0 ?
 		            str_fmt(k->a,
-		                " In the choice, energy over %lld years "
-		                "counted as about %s.",
+		                " In the choice, energy over %lld years counts "
+		                "as about %s.",
 		                (long long)g->model->policy.years,
 		                report_rough(k, g->energy_cents)) :
 		            ""));
@@ -197,14 +197,17 @@ money_words(struct report_ctx *k)
 
 	tree_heading(k->t, 3, "Cost, power and life");
 	if (g->nbom == 0)
-		tree_text(k->t, "Nothing is bought: what stands is enough.");
+		tree_text(k->t,
+		    "Nothing is bought: what is already built is "
+		    "enough.");
 	else
 		tree_text(k->t,
 		    str_fmt(k->a, "%s costs %s. %s",
-		        k->phase != NULL ? "The network after this phase" :
+		        k->phase != NULL ?
+		            "The network after this phase" :
 		            g->model->previous != NULL ?
-		                           "What is added to what stands" :
-		                           "The network",
+		            "Additions to what is already built" :
+		            "The network",
 		        report_cost(k),
 		        g->estimate_cents > 0 ?
 		            str_fmt(k->a,
@@ -223,8 +226,8 @@ money_words(struct report_ctx *k)
 	if (g->used_cents > 0)
 		tree_text(k->t,
 		    str_fmt(k->a,
-		        "%s of it (%s) is at prices of used parts "
-		        "(refurbished, auctions): new ones cost more.",
+		        "%s of it (%s) is at used prices (refurbished, "
+		        "auctions): new parts cost more.",
 		        report_rough(k, g->used_cents),
 		        report_share(k, g->used_cents, g->total_cents)));
 	if (g->reseller_saving_cents > 0)
@@ -285,8 +288,8 @@ today_verdict(const struct report_ctx *k)
 			    r->name);
 	}
 	if (timed == 0)
-		return "no time is required";
-	return b.len > 0 ? b.text : "meets every time that is required";
+		return "no time limit is required";
+	return b.len > 0 ? b.text : "meets every required time";
 }
 
 static void
@@ -337,9 +340,8 @@ one_domain(struct report_ctx *k)
 	l = &k->why->domain;
 	tree_text(k->t,
 	    str_fmt(k->a,
-	        "If hosts of several racks may depend on one pair of switches, "
-	        "which was not chosen here, the network costs %s, %s less "
-	        "(%s).",
+	        "If hosts of several racks may depend on one pair of switches "
+	        "(not chosen here), the network costs %s, %s less (%s).",
 	        report_rough(k, l->cost_cents),
 	        report_gap(k, l->cost_cents + l->saves_cents, l->cost_cents),
 	        report_named(k, l->what)));
@@ -358,8 +360,8 @@ other_maker(struct report_ctx *k)
 	tree_text(k->t,
 	    str_fmt(k->a,
 	        "Without switches of %s the cheapest design that meets every "
-	        "requirement costs %s, %s (%s)%s%s%s. Their offer can be "
-	        "compared with it.",
+	        "requirement costs %s, %s (%s)%s%s%s. Compare their offer with "
+	        "it.",
 	        catalog_vendor_name(k->a, k->g->model->catalog, o->without),
 	        report_rough(k, o->cost_cents),
 	        num_money_rounded(o->cost_cents) == num_money_rounded(ours) ?
@@ -369,7 +371,7 @@ other_maker(struct report_ctx *k)
 	        report_named(k, o->what),
 	        o->beyond ? ", though the policy does not allow it" : "",
 	        o->over ? ", over the budget" : "",
-	        o->aside ? ", parts without a price aside" : ""));
+	        o->aside ? ", not counting parts without a price" : ""));
 }
 
 static void

@@ -234,9 +234,9 @@ failures(struct report_ctx *k)
 	tree_text(k->t,
 	    str_fmt(k->a,
 	        "Each switch, one cable of each group of links between "
-	        "switches, and each cable of a host was failed alone, with "
-	        "everything else in normal operation%s.%s%s",
-	        s->nrack > 0 ? "; so was each rack with everything in it" : "",
+	        "switches, and each cable of a host was failed on its own, "
+	        "with everything else in normal operation%s.%s%s",
+	        s->nrack > 0 ? ", as was each rack with everything in it" : "",
 	        s->sampled ?
 	            " The site is large: one of each kind (same role, model "
 	            "and ports) was simulated and stands for the others." :

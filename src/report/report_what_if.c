@@ -141,7 +141,7 @@ report_what_if(struct report_ctx *k)
 	tree_heading(k->t, 2, "What if");
 	tree_text(k->t,
 	    str_fmt(k->a,
-	        "%zu changed sites were decided and simulated as this one was: "
+	        "%zu changed sites were solved and simulated like this one: "
 	        "other drain targets, budgets, numbers of hosts, numbers of "
 	        "concurrent migrations, and prices at either end of their "
 	        "ranges. More hosts means the same VMs spread over more of "
@@ -154,7 +154,7 @@ report_what_if(struct report_ctx *k)
 	if (w->advice != NULL)
 		tree_text(k->t,
 		    str_fmt(k->a, "On the new network, %s.", w->advice));
-	tree_table(k->t, "One thing changed, all else as proposed",
+	tree_table(k->t, "One change, all else as proposed",
 	    str_fmt(k->a,
 	        "Changed|To|Cost (%s)|Change|Longest drain|Change|Switches|"
 	        "Design",

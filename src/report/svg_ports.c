@@ -55,7 +55,7 @@ role_words(const struct dport *p)
 	static const char *const words[] = { [PORT_UNUSED] = ("unused, shut "
 		                                              "down"),
 		[PORT_SPLIT] = "broken out",
-		[PORT_TAKEN] = "without use beside one that is broken out",
+		[PORT_TAKEN] = "unusable beside a broken-out port",
 		[PORT_HOST] = "hosts",
 		[PORT_UPLINK] = "uplinks",
 		[PORT_DOWNLINK] = "leaves",
@@ -433,10 +433,10 @@ svg_ports_draw(struct arena *a, const struct design *g, const struct dswitch *s)
 	        g->model->rack[s->rack].name, s->position_u));
 	svg_text(f.d, "s d", LEFT, 37, SVG_START, WIDTH - 2 * LEFT,
 	    panel.known ?
-	        "in the order of the panel, not to scale; below, what "
-	        "each connects to" :
-	        "drawn in pairs, the first above: go by the numbers on "
-	        "the panel; below, what each connects to");
+	        "in the order of the panel, not to scale; below each port, "
+	        "what it connects to" :
+	        "drawn in pairs, the first above: follow the numbers on the "
+	        "panel; below each port, what it connects to");
 	grid(&f, &panel);
 	legend(&f);
 	peers(&f);

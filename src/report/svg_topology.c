@@ -472,8 +472,8 @@ svg_topology_draw(struct arena *a, const struct design *g)
 	    str_fmt(a, "Topology of %s: %s", g->model->site,
 	        model_topology_word[g->topology]),
 	    str_fmt(a,
-	        "%s, %s, %s, %s in %s. The same in words is in the tables of the "
-	        "report.",
+	        "%s, %s, %s, %s in %s. The tables of the report have the same "
+	        "in words.",
 	        str_fmt(a, "%zu switches", g->nsw),
 	        str_count(a, g->nlink, "link"), str_count(a, g->nlag, "LAG"),
 	        str_count(a, g->nhost, "host"),

@@ -133,8 +133,8 @@ topology_legend(struct topology_layout *l, double y)
 	if (g->nnet > 12)
 		svg_text(l->d, "s", l->left, y + 10, SVG_START, 0,
 		    str_fmt(l->a,
-		        g->nnet == 13 ? "and %zu network more" :
-		                        "and %zu networks more",
+		        g->nnet == 13 ? "and %zu more network" :
+		                        "and %zu more networks",
 		        g->nnet - 12));
 }
 

@@ -139,8 +139,8 @@ user_taken(struct arena *a, const struct model *m, const struct platform *p)
 		n = strcspn(s, " ");
 		if (strlen(name) == n && strncmp(s, name, n) == 0)
 			return str_fmt(a,
-			    "the account '%s' is %s's own: name another in "
-			    "'services.admin'",
+			    "the account '%s' is reserved by %s: name another "
+			    "in 'services.admin'",
 			    name, p->name);
 	}
 	return NULL;
@@ -263,7 +263,8 @@ cheaper_out(struct arena *a, const struct model *m,
 	    !price_unit(m, &least->part, &other) || mine >= other)
 		return NULL;
 	return str_fmt(a,
-	    "costs less than '%s', and policy.prefer wants no cheaper spine",
+	    "costs less than '%s', and policy.prefer sets that as the cheapest "
+	    "spine",
 	    least->id);
 }
 

@@ -102,8 +102,8 @@ pattern_gigabit_why(struct pattern_ctx *k, const struct switch_model *s)
 		        s->block[i].media != MEDIA_SFP28))
 			continue;
 		if (s->block[i].group > 1)
-			return " (what its groups of ports must be told for "
-			       "that is not known)";
+			return " (the port group settings this needs are not "
+			       "known)";
 		if (no != NULL)
 			return str_fmt(k->a, " (%s)", no);
 	}

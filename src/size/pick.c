@@ -131,8 +131,8 @@ pick_shared(struct arena *a, struct size_memo *memo, const struct model *m,
 	p = pick(a, memo, m, t, floors, share, &price);
 	if (!has_plan(p) || sizing_whole(p) > sizing_whole(cheapest)) {
 		sizing_reason(a, cheapest,
-		    "what is preferred was searched for and not found within "
-		    "the limit of search nodes");
+		    "the preferred properties were not found within the limit "
+		    "of search nodes");
 		cheapest->status = LP_FEASIBLE;
 		return cheapest;
 	}

@@ -76,10 +76,11 @@ by_the_whole(struct arena *a, const struct model *m, const struct sizing *plan,
 	if (p->status != LP_OPTIMAL && p->status != LP_FEASIBLE)
 		return p->over_budget ? "beyond the budget with it" :
 		    p->nreason > 0    ? p->reason[0] :
-		                        "no design meets what is asked with it";
+		                        "no design meets the requirements with "
+		                        "it";
 	if (sizing_whole(p) <= sizing_whole(plan))
-		return "it would do, at the same cost";
-	return str_fmt(a, "it would do, and cost %s %s more in all",
+		return "it could be reused, at the same total cost";
+	return str_fmt(a, "it could be reused, at a total of %s %s more",
 	    m->currency,
 	    num_money_text(a, sizing_whole(p) - sizing_whole(plan)));
 }
@@ -99,13 +100,13 @@ standing_why_replaced(struct arena *a, const struct model *m,
 	again->floors = plan->floors;
 	if (!patterns_make(a, NULL, m, again, &plan->floors, &cls, &n) ||
 	    (c = class_of(cls, n, s)) == NULL)
-		return "there is no such place any more";
+		return "that place no longer exists";
 	add_reasons(&b, sw, c->out, c->nout);
 	if (b.len == 0 && !may_have(c, sw))
 		add_reasons(&b, sw, c->reason, c->nreason);
 	if (b.len > 0)
 		return b.text;
 	return s.kind == CLASS_RACKS ?
-	    "it would do there, and the whole would cost no less" :
+	    "it could be reused there, but the total would not be lower" :
 	    by_the_whole(a, m, plan, s, sw);
 }

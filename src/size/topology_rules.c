@@ -73,7 +73,7 @@ ports_rule(struct arena *a, const struct model *m, struct sizing *p)
 		}
 	}
 	if (lacp > 0 && t != TOPOLOGY_LINKED)
-		sizing_reason(a, p, "%s %s by LACP, and %s end no LAG together",
+		sizing_reason(a, p, "%s %s by LACP, and %s can't form one LAG",
 		    first, lacp > 1 ? "and others team" : "teams",
 		    t == TOPOLOGY_STANDALONE ?
 		        "two switches without a link" :
@@ -124,8 +124,8 @@ sizing_topology_rules(struct arena *a, const struct model *m, struct sizing *p)
 			    m->core.given ? "network '%s' must reach the core, "
 			                    "and these two switches have no "
 			                    "link to it" :
-			                    "network '%s' is to move to the "
-			                    "new switches (on: new), and two "
+			                    "network '%s' moves to the new "
+			                    "switches (on: new), and two "
 			                    "unlinked switches carry only "
 			                    "east-west networks",
 			    m->network[i].name);

@@ -486,8 +486,8 @@ traffic_hairpins(struct arena *a, const struct model *m, size_t *n)
 		list[*n].bps = bps;
 		list[(*n)++].text = str_fmt(a,
 		    "%.4g Gbit/s of traffic on '%s' (%zu flows) go to another "
-		    "network%s%s%s: routed by the core, up and back again, "
-		    "%.0f %% of its links each way",
+		    "network%s%s%s: routed by the core, there and back, %.0f "
+		    "%% of its links in each direction",
 		    bps / 1e9, traffic_network(m, t)->name, flows,
 		    t->to_network != (size_t)-1 ? " ('" : "",
 		    t->to_network != (size_t)-1 ?

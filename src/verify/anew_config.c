@@ -127,13 +127,14 @@ gone(struct config *c, const struct outline_line *x)
 	if (printed_default(c->x, x) ||
 	    (view_fate(c->x, x->line) == LINE_READ && cover_reads(c->a, x)))
 		anew_says(c->j, WARN, c->device, 0,
-		    str_fmt(a, "%s'%.*s' is gone, with the same meaning%s",
+		    str_fmt(a, "%s'%.*s' is missing, with the same meaning%s",
 		        place(a, x), QUOTED, secret_hidden(a, x->text),
-		        c->diff.errors ? " but for the contradictions" : ""));
+		        c->diff.errors ? " except for the contradictions" :
+		                         ""));
 	else
 		anew_says(c->j, ERR, c->device, 0,
-		    str_fmt(a, "%s'%.*s' was designed and is gone", place(a, x),
-		        QUOTED, secret_hidden(a, x->text)));
+		    str_fmt(a, "%s'%.*s' is in the design but missing here",
+		        place(a, x), QUOTED, secret_hidden(a, x->text)));
 }
 
 /* the same is said there once more */
@@ -151,8 +152,8 @@ static void
 came(struct config *c, const struct outline_line *y)
 {
 	struct arena *a = c->j->arena;
-	const char *what = str_fmt(a, "%s'%.*s' was not designed", place(a, y),
-	    QUOTED, secret_hidden(a, y->text));
+	const char *what = str_fmt(a, "%s'%.*s' is not in the design",
+	    place(a, y), QUOTED, secret_hidden(a, y->text));
 
 	if (c->diff.n && view_fate(c->y, y->line) == LINE_READ &&
 	    cover_explains(c->b, y, &c->diff))
@@ -216,12 +217,13 @@ changed(struct config *c, const struct outline_line *x,
 	if (is_same(c, x, y))
 		anew_says(c->j, WARN, c->device, y->line,
 		    str_fmt(a, "%s, with the same meaning%s", what,
-		        c->diff.errors ? " but for the contradictions" : ""));
+		        c->diff.errors ? " except for the contradictions" :
+		                         ""));
 	else
 		anew_says(c->j, ERR, c->device, y->line,
 		    str_fmt(a, "%s as designed%s", what,
 		        strstr(x->text, "<<") && strpbrk(y->text, "\"'") ?
-		            ": a quote in what was filled in ends it" :
+		            ": a quote in the filled-in text ends it" :
 		            ""));
 }
 
@@ -320,7 +322,7 @@ anew_config(struct judge *j, const struct bundle_switch *s,
 	    src, s->name);
 	if (!c.x) {
 		anew_says(j, ERR, s->name, 0,
-		    "the designed text can't be read");
+		    "the designed configuration can't be read");
 		return;
 	}
 	view_compare_files(j->arena, c.x, c.y, &c.diff);

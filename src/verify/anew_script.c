@@ -92,8 +92,8 @@ script_line(struct script *s, const struct anew_hunk *h, const char *x,
 	y = y ? secret_hidden(a, anew_flat(a, y)) : NULL;
 	what = x && y ? str_fmt(a, "'%s' in place of '%s'",
 	                    anew_quoted(a, y, x), anew_quoted(a, x, y)) :
-	    x         ? str_fmt(a, "'%.*s' is gone", QUOTED, x) :
-	                str_fmt(a, "'%.*s' was not designed", QUOTED, y);
+	    x         ? str_fmt(a, "'%.*s' is missing", QUOTED, x) :
+	                str_fmt(a, "'%.*s' is not in the design", QUOTED, y);
 	if (!said && !says_now)
 		anew_says(s->j, WARN, s->device, y ? (int)k + 1 : 0,
 		    str_fmt(a, "%s: a comment", what));
@@ -112,7 +112,7 @@ difference(struct arena *a, const struct host_difference *d)
 
 	/* a function: its lines are told one by one */
 	if (strchr(x, '\n') && strchr(y, '\n'))
-		return str_fmt(a, "%s is not as designed", d->where);
+		return str_fmt(a, "%s differs from the design", d->where);
 	return str_fmt(a, "%s: %.*s, designed %.*s", d->where, QUOTED,
 	    anew_flat(a, y), QUOTED, anew_flat(a, x));
 }

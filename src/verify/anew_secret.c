@@ -183,26 +183,27 @@ secret(struct judge *j, const char *device, const struct outline_line *y,
 	if (str_starts(name, "SNMP_") && strlen(value) < SNMP_KEY_MIN) {
 		j->severity = ERR;
 		rule_found_at(j, device, line,
-		    "what was filled in for %s has %zu characters: SNMPv3 "
+		    "the text filled in for %s has %zu characters: SNMPv3 "
 		    "takes %d or more (RFC 3414)",
 		    name, strlen(value), SNMP_KEY_MIN);
 	} else if ((why = refused(j, device, name, value)) != NULL) {
 		j->severity = ERR;
-		rule_found_at(j, device, line, "what was filled in for %s %s",
+		rule_found_at(j, device, line, "the text filled in for %s %s",
 		    name, why);
 	} else if (odd != '\0') {
 		j->severity = WARN;
 		rule_found_at(j, device, line,
-		    "what was filled in for %s has %s in it: some systems end "
-		    "a text there, expand it, or take it for a question",
+		    "the text filled in for %s contains %s: some systems end "
+		    "the text there, expand it, or take it as a request for "
+		    "help",
 		    name,
 		    odd > ' ' && odd < 0x7f ?
 		        str_fmt(j->arena, "a '%c'", odd) :
-		        "a character that is none of ASCII's, or a blank");
+		        "a blank or a character outside ASCII");
 	} else if (strlen(value) < WEAK || is_user(y, value)) {
 		j->severity = WARN;
 		rule_found_at(j, device, line,
-		    "what was filled in for %s is easily guessed: it %s", name,
+		    "the text filled in for %s is easily guessed: it %s", name,
 		    is_user(y, value) ?
 		        "is the user's name" :
 		        str_fmt(j->arena, "has fewer than %d characters",

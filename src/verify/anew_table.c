@@ -136,7 +136,7 @@ row(struct judge *j, const char *file, const struct table *x,
 
 	if (is_turned(j->arena, x, y, i, k)) {
 		anew_says(j, WARN, file, line,
-		    str_fmt(j->arena, "%s: its ends are exchanged", id));
+		    str_fmt(j->arena, "%s: its ends are swapped", id));
 		return;
 	}
 	for (size_t c = 0; c < x->ncol; c++) {
@@ -211,15 +211,15 @@ anew_table(struct judge *j, const struct file *f, const struct source *src)
 	for (size_t i = 0; i < x->n; i++)
 		if (of[i] == y->n)
 			anew_says(j, ERR, f->path, 0,
-			    str_fmt(j->arena, "%s is gone",
+			    str_fmt(j->arena, "%s is missing",
 			        row_name(j->arena, x, i)));
 		else
 			row(j, f->path, x, y, i, of[i]);
 	for (size_t k = 0; k < y->n; k++)
 		if (!done[k])
 			anew_says(j, ERR, f->path, y->row[k][0].at.line,
-			    str_fmt(j->arena, "%.*s was not designed", QUOTED,
-			        y->row[k][0].text));
+			    str_fmt(j->arena, "%.*s is not in the design",
+			        QUOTED, y->row[k][0].text));
 	if (before == j->out->errors + j->out->warnings)
 		anew_layout(j, f->path, f->path, f->data, y->src->text);
 }

@@ -110,8 +110,7 @@ failure_print(FILE *f, struct arena *a, const struct findings *s, size_t i,
 	if (alike > 1 && !x->cable)
 		alike_print(f, a, s, i, alike);
 	else if (alike > 1)
-		fprintf(f, "  cable %s and %zu more alike: ", x->name,
-		    alike - 1);
+		fprintf(f, "  cable %s and %zu like it: ", x->name, alike - 1);
 	else
 		fprintf(f, "  %s%s: ",
 		    x->cable    ? "cable " :
@@ -127,7 +126,7 @@ failure_print(FILE *f, struct arena *a, const struct findings *s, size_t i,
 		fprintf(f, " lose%s ", x->nhost == 1 ? "s" : "");
 		names(f, x->lost, x->nlost);
 	} else if (x->nlost) {
-		fprintf(f, "the core is cut off from ");
+		fprintf(f, "the core is disconnected from ");
 		names(f, x->lost, x->nlost);
 	} else {
 		fprintf(f, "%s", nobody(s));
@@ -186,9 +185,9 @@ verify_failures_print(FILE *f, struct arena *a, const struct findings *s,
 	if (s->nfailure && s->drain_s >= 0 && !isinf(s->drain_s))
 		fprintf(f,
 		    "drain: the longest of any host, %s in normal operation;\n"
-		    "  after a failure at least what the remaining capacity "
-		    "allows; report.md has\n  the time simulated, with all "
-		    "other traffic\n",
+		    "  after a failure, the lower bound that the remaining "
+		    "capacity allows; report.md\n"
+		    "  has the simulated time, including all other traffic\n",
 		    num_time_pretty(a, s->drain_s));
 	if (s->nunread) {
 		fprintf(f,
@@ -440,7 +439,7 @@ verify_findings_print(FILE *f, struct arena *a, const struct findings *s,
 	if (s->unended)
 		fprintf(f,
 		    "%s without a line end after the last line: is %s "
-		    "whole?\n",
+		    "complete?\n",
 		    str_count(a, s->unended, "config"),
 		    s->unended == 1 ? "it" : "each");
 	if (s->not_understood)

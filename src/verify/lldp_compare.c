@@ -404,8 +404,8 @@ judge_shared(struct comparison *k, struct seen *first, struct seen **each,
 	found(k, CABLE_SHARED, p ? !right : ours,
 	    p ? k->b->cable[p->cable].id : "", first,
 	    str_fmt(k->a,
-	        "hears %zu devices: %s; %s: a switch or a hypervisor is "
-	        "between, or one of them is gone since",
+	        "has %zu LLDP neighbours: %s; %s: there is a switch or a "
+	        "hypervisor in between, or one of them has been removed since",
 	        n, names.text,
 	        !p || !want ? "no cable is planned there" :
 	            right ? str_fmt(k->a, "%s is as planned (%s)", want->device,

@@ -72,7 +72,7 @@ is_own(const struct cable_places *k, struct diags *d, const struct lldp_file *f)
 		diag_error(d, at, "lldp-device",
 		    "the output of '%s' begins here, in a file of '%s'", other,
 		    f->device);
-		diag_hint(d, "keep each device's output in a file of its own");
+		diag_hint(d, "put each device's output in a separate file");
 		return false;
 	}
 	other = really(k, f, &line);
@@ -81,8 +81,8 @@ is_own(const struct cable_places *k, struct diags *d, const struct lldp_file *f)
 	at.line = line;
 	at.col = at.width = 1;
 	diag_error(d, at, "lldp-device",
-	    "'%s' can't hear itself: this is the output of '%s'", f->device,
-	    other);
+	    "'%s' can't be its own neighbour: this is the output of '%s'",
+	    f->device, other);
 	diag_hint(d, "name the file after the device it is from");
 	return false;
 }
@@ -103,12 +103,12 @@ lldp_owners(struct arena *a, struct diags *d, const struct bundle *b,
 		    *name ? name : named_in_path(a, &k, file[i].src->name);
 		if (!file[i].device) {
 			ok = diag_error(d, at, "lldp-device",
-			    "which device is this from? No cable of the bundle "
-			    "ends at '%s'",
+			    "no cable of the bundle ends at '%s': which device "
+			    "is this from?",
 			    file[i].prompt ? file[i].prompt :
 			                     file[i].src->name);
 			diag_hint(d,
-			    "name the file after the device (%s.txt), say "
+			    "name the file after the device (%s.txt), write "
 			    "%s=FILE, or keep the prompt in it",
 			    b->nsw ? b->sw[0].name : "leaf1",
 			    b->nsw ? b->sw[0].name : "leaf1");
@@ -119,9 +119,8 @@ lldp_owners(struct arena *a, struct diags *d, const struct bundle *b,
 			if (file[j].device &&
 			    str_eq(file[j].device, file[i].device))
 				ok = diag_error(d, at, "lldp-twice",
-				    "'%s' is "
-				    "of '%s' too",
-				    file[j].src->name, file[i].device);
+				    "'%s' is from '%s' too", file[j].src->name,
+				    file[i].device);
 	}
 	return ok;
 }

@@ -66,8 +66,8 @@ anew_layout(struct judge *j, const char *device, const char *file,
 	}
 	anew_says(j, WARN, device, 0,
 	    str_fmt(j->arena,
-	        "%s: the designed lines in another order or layout, or other "
-	        "comments",
+	        "%s: the designed lines in another order or layout, or with "
+	        "other comments",
 	        file));
 }
 
@@ -132,8 +132,8 @@ file(struct judge *j, const struct file *f)
 		return; /* a rule's own finding */
 	if (!y) {
 		anew_says(j, ERR, device, 0,
-		    str_fmt(j->arena, "%s was designed and %s", f->path,
-		        is_there(j, f->path) ? "can't be read" : "is gone"));
+		    str_fmt(j->arena, "%s is in the design and %s", f->path,
+		        is_there(j, f->path) ? "can't be read" : "is missing"));
 		return;
 	}
 	/* no line of it means anything: a finding of its own says so */
@@ -164,7 +164,7 @@ others(struct judge *j, const char *folder)
 
 		if (!fileset_find(j->again->files, path))
 			anew_says(j, WARN, path, 0,
-			    "no such file was designed");
+			    "no such file is in the design");
 	}
 }
 
@@ -195,7 +195,7 @@ vanished(struct judge *j)
 		    !file_exists(
 		        str_fmt(j->arena, "%s/%s", j->bundle->dir, always[i])))
 			anew_says(j, ERR, always[i], 0,
-			    "every bundle has it, and it is gone");
+			    "every bundle has it, but it is missing");
 }
 
 static void
@@ -220,8 +220,8 @@ compared(struct judge *j)
 		return;
 	if (!g->carried) {
 		rule_found_at(j, "input", 0,
-		    "the bundle does not contain its input: it was only read, "
-		    "not compared with its design");
+		    "the bundle does not contain its input: it was only "
+		    "checked, not compared with its design");
 		return;
 	}
 	if (g->other)
@@ -230,7 +230,7 @@ compared(struct judge *j)
 	if (!g->files) {
 		j->severity = g->other ? WARN : ERR;
 		rule_found_at(j, "input", 0,
-		    "the bundle's own input makes no bundle: %.300s",
+		    "the bundle's own input gives no bundle: %.300s",
 		    g->why ? g->why : "it can't be read");
 	}
 }
@@ -238,10 +238,14 @@ compared(struct judge *j)
 const struct rule rules_anew[] = {
 	ALL_RULE("compared", WARN, compared,
 	    "a bundle can be compared with its design"),
-	ALL_RULE("contradicts", ERR, held, "the files mean what was designed"),
+	ALL_RULE("contradicts", ERR, held,
+	    "the files have the meaning of the "
+	    "design"),
 	/* found with the row above */
-	READER_RULE("differs", WARN, "... and are it word for word"),
+	READER_RULE("differs", WARN,
+	    "... and are identical to it, word for "
+	    "word"),
 	READER_RULE("secret", WARN,
-	    "passwords that were filled in are ones that a switch takes"),
+	    "filled-in passwords are accepted by the switch"),
 	{ 0 },
 };

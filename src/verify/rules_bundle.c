@@ -18,14 +18,12 @@ config_missing(struct judge *j)
 		else if (j->bundle->sw[i].worksheet) {
 			j->severity = WARN;
 			rule_found_at(j, j->bundle->sw[i].name, 0,
-			    "a "
-			    "worksheet to enter by hand: nothing of it can be "
-			    "read back");
+			    "a worksheet to enter by hand: it can't be read "
+			    "back");
 			j->severity = ERR;
 		} else if (!j->bundle->sw[i].view)
 			rule_found_at(j, j->bundle->sw[i].name, 0,
-			    "nothing "
-			    "could be read of its config (nos %s)",
+			    "nothing could be read from its config (nos %s)",
 			    j->bundle->sw[i].nos);
 }
 
@@ -34,8 +32,8 @@ config_extra(struct judge *j)
 {
 	for (size_t i = 0; i < j->bundle->nextra; i++)
 		rule_found_at(j, j->bundle->extra[i], 0,
-		    "no switch of the design has this config, or it has one "
-		    "beside");
+		    "no switch of the design has this config, or the switch "
+		    "has another one too");
 }
 
 static void

@@ -225,7 +225,8 @@ medium(struct judge *j, const struct bundle_cable *c)
 
 	if (!f.family)
 		rule_found_at(j, device_of(c), 0,
-		    "cabling.csv:%d: cable %s: no medium '%.30s' is sold",
+		    "cabling.csv:%d: cable %s: no medium '%.30s' is in the "
+		    "catalogs",
 		    c->line, c->id, c->medium);
 	else if (!f.plugs)
 		rule_found_at(j, device_of(c), 0,
@@ -235,7 +236,7 @@ medium(struct judge *j, const struct bundle_cable *c)
 		    (double)c->speed_mbps / 1000);
 	else if (!f.length)
 		rule_found_at(j, device_of(c), 0,
-		    "cabling.csv:%d: cable %s: %s is not sold at %s, but at %s "
+		    "cabling.csv:%d: cable %s: %s is not sold in %s, but in %s "
 		    "m",
 		    c->line, c->id, c->medium,
 		    c->length_mm < 0 ? "an invalid length" :
@@ -308,24 +309,25 @@ optic(struct judge *j, const struct bundle_cable *c, int e)
 		    c->line, c->id, c->end[e].device);
 	else if (!o)
 		rule_found_at(j, c->end[e].device, 0,
-		    "cabling.csv:%d: cable %s: no optic '%.40s' is sold",
+		    "cabling.csv:%d: cable %s: no optic '%.40s' is in the "
+		    "catalogs",
 		    c->line, c->id, c->end[e].optic);
 	else if (!cage_takes(cage, o->cage))
 		rule_found_at(j, c->end[e].device, 0,
-		    "cabling.csv:%d: cable %s: %s does not go into the %s "
-		    "cage of %s",
+		    "cabling.csv:%d: cable %s: %s does not fit the %s cage of "
+		    "%s",
 		    c->line, c->id, o->name, cage, c->end[e].device);
 	else if (o->speed_mbps != c->speed_mbps * (trunk ? o->links : 1))
 		rule_found_at(j, c->end[e].device, 0,
-		    "cabling.csv:%d: cable %s: %s does not send %g Gbit/s",
+		    "cabling.csv:%d: cable %s: %s does not run at %g Gbit/s",
 		    c->line, c->id, o->name, (double)c->speed_mbps / 1000);
 	else if (reach(o, c->medium) < c->length_mm)
 		rule_found_at(j, c->end[e].device, 0,
 		    reach(o, c->medium) ?
-		        "cabling.csv:%d: cable %s: %s reaches %s over %s, the "
-		        "cable is longer" :
-		        "cabling.csv:%d: cable %s: %s reaches nothing (%s) "
-		        "over %s",
+		        "cabling.csv:%d: cable %s: the reach of %s is %s over "
+		        "%s, the cable is longer" :
+		        "cabling.csv:%d: cable %s: %s has no reach (%s) over "
+		        "%s",
 		    c->line, c->id, o->name,
 		    metres(j->arena, reach(o, c->medium)), c->medium);
 	else
@@ -432,10 +434,10 @@ const struct rule rules_cable[] = {
 	ALL_RULE("cable-design", ERR, cable_design,
 	    "every link of the design is a row of the cabling table"),
 	ALL_RULE("cable-medium", ERR, cable_medium,
-	    "a cable is sold, for its speed and into both cages"),
+	    "a cable is available for its speed and fits both cages"),
 	ALL_RULE("cable-length", ERR, cable_length,
 	    "a cable is as long as the route between its ends"),
 	ALL_RULE("cable-optic", ERR, cable_optic,
-	    "optics fit their ends and each other, and reach"),
+	    "optics fit their ends and each other, and have the reach"),
 	{ 0 }
 };

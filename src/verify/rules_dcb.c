@@ -14,8 +14,8 @@ dcb_sum(struct judge *j, const struct view *v)
 			}
 		if (n && sum != 100)
 			rule_found(j, v, v->map[i].line,
-			    "the bandwidths of "
-			    "dcb-map %s make %ld %%, not 100",
+			    "the bandwidths of dcb-map %s add up to %ld %%, "
+			    "not 100",
 			    v->map[i].name, sum);
 	}
 	for (size_t i = 0; i < v->nshare; i++)
@@ -24,8 +24,7 @@ dcb_sum(struct judge *j, const struct view *v)
 		if (v->share[i].n > 1 && v->share[i].sum != 100 &&
 		    (j->bundle || v->share[i].sum > 100))
 			rule_found(j, v, v->share[i].line,
-			    "the bandwidths of "
-			    "%s make %ld %%, not 100",
+			    "the bandwidths of %s add up to %ld %%, not 100",
 			    v->share[i].name, v->share[i].sum);
 }
 
@@ -68,9 +67,8 @@ dcb_queue(struct judge *j, const struct view *v)
 			if (queue[k] == queue[k - 1] &&
 			    m->pgid[k] != m->pgid[k - 1]) {
 				rule_found(j, v, m->pgid_line,
-				    "dcb-map %s: "
-				    "priorities %d and %d share a queue and "
-				    "not a group",
+				    "dcb-map %s: priorities %d and %d share a "
+				    "queue but not a group",
 				    m->name, k - 1, k);
 				break;
 			}
@@ -146,7 +144,7 @@ lossless_slip(const struct view *v, const struct port *p)
 			return "flow control is enabled, but no policy names a "
 			       "priority";
 		if (on && v->cos && (p->pfc & ~v->cos))
-			return "a lossless priority is matched by no class";
+			return "no class matches a lossless priority";
 		return NULL;
 	case LOSSLESS_MAP:
 	case LOSSLESS_TABLE:
@@ -196,8 +194,7 @@ dcb_enabled(struct judge *j, const struct view *v)
 		if (v->traits->lossless == LOSSLESS_MAP && !v->dcb_on &&
 		    p->dcb_line) {
 			rule_found(j, v, p->dcb_line,
-			    "%s has a dcb-map and "
-			    "there is no `dcb enable`",
+			    "%s has a dcb-map but there is no `dcb enable`",
 			    p->name);
 			return;
 		}
@@ -210,7 +207,7 @@ dcb_enabled(struct judge *j, const struct view *v)
 }
 
 const struct rule rules_dcb[] = { VIEW_RULE("dcb-sum", ERR, dcb_sum,
-	                              "bandwidths make 100 %"),
+	                              "bandwidths add up to 100 %"),
 	VIEW_RULE("dcb-pgid", ERR, dcb_pgid,
 	    "each priority is in a group that exists"),
 	VIEW_RULE("dcb-queue", ERR, dcb_queue,

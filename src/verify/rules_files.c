@@ -101,8 +101,8 @@ compare(struct judge *j, const struct manifest_file *f,
 		return; /* another rule has it */
 	if (!src) {
 		rule_found_at(j, f->path, 0,
-		    "it is in MANIFEST and can't be read: it is gone, or no "
-		    "regular file");
+		    "it is in MANIFEST but can't be read: it is missing, or "
+		    "not a regular file");
 		return;
 	}
 	if (is_meant(f->path) || manifest_is(f, src))
@@ -122,7 +122,7 @@ compare(struct judge *j, const struct manifest_file *f,
 		return;
 	}
 	rule_found_at(j, f->path, 0,
-	    "it is not as it was written: MANIFEST has another %s",
+	    "it was changed after it was written: MANIFEST has another %s",
 	    src->len == f->size ? "checksum" : "size");
 }
 
@@ -199,14 +199,16 @@ files(struct judge *j)
 			qsort(l.m.file, l.m.n, sizeof(*l.m.file), by_path);
 		if (l.m.broken)
 			rule_found_at(j, MANIFEST, 0,
-			    "a line of it is none that was written");
+			    "it has a line that was not written by this "
+			    "program");
 		for (size_t i = 0; i < l.m.n; i++)
 			look_at(j, &l.m.file[i]);
 		added(j, &l);
 	} else if (!j->bundle->files && j->again && j->again->listed) {
 		/* what an older version wrote, or a hand, may have none */
 		rule_found_at(j, MANIFEST, 0,
-		    "it is gone: whether a file was changed can't be told");
+		    "it is missing, so it is not known whether files were "
+		    "changed");
 	}
 	j->rule = "file-changed";
 	j->severity = ERR;
@@ -214,8 +216,10 @@ files(struct judge *j)
 
 const struct rule rules_files[] = {
 	ALL_RULE("file-changed", ERR, files,
-	    "the files are those MANIFEST lists, as they were written"),
+	    "the files are those MANIFEST lists, unchanged"),
 	/* found with the row above */
-	READER_RULE("file-edited", WARN, "... but those that people fill in"),
+	READER_RULE("file-edited", WARN,
+	    "... except those that people fill "
+	    "in"),
 	{ 0 },
 };

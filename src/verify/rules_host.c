@@ -66,27 +66,27 @@ in_lag(struct judge *j, const struct view *v, const struct port *p,
 
 	if (wanted && !p->lag)
 		rule_found(j, v, p->line,
-		    "%s to %s is in no LAG, and the team there is one of LACP",
+		    "%s to %s is in no LAG, but the team there uses LACP",
 		    p->name, host);
 	else if (wanted && p->lacp == LACP_STATIC)
 		rule_found(j, v, p->lag_line,
-		    "%s to %s is in LAG %d without LACP, and the team there "
-		    "speaks it",
+		    "%s to %s is in LAG %d without LACP, but the team there "
+		    "uses it",
 		    p->name, host, p->lag);
 	else if (wanted && v->domain.line && lag && !lag->mclag)
 		rule_found(j, v, lag->line ? lag->line : p->lag_line,
-		    "%s to %s is of one switch alone, and the team there is "
-		    "over both",
+		    "%s to %s is in a LAG of one switch only, but the team "
+		    "there is over both",
 		    lag->name, host);
 	if (wanted)
 		return;
 	if (p->lag)
 		rule_found(j, v, p->lag_line,
-		    "%s to %s is in LAG %d: hosts team switch-independent",
+		    "%s to %s is in LAG %d: hosts team switch-independently",
 		    p->name, host, p->lag);
 	if (p->mclag)
 		rule_found(j, v, p->mclag_line,
-		    "%s to %s is an MC-LAG: hosts team switch-independent",
+		    "%s to %s is an MC-LAG: hosts team switch-independently",
 		    p->name, host);
 }
 
@@ -187,7 +187,7 @@ uplink_edge(struct judge *j)
 			if (l2 && l2->guard && !l2->edge)
 				rule_found(j, x->sw->view, l2->guard_line,
 				    "%s leads to %s and has BPDU guard: the "
-				    "first BPDU of that side shuts it",
+				    "first BPDU from that side shuts it down",
 				    p->name, c->end[1 - e].device);
 			if (p && (p->edge || view_l2(x->sw->view, p)->edge))
 				rule_found(j, x->sw->view,
@@ -415,7 +415,7 @@ ets(struct judge *j, const struct view *v, const struct port *p,
 			rule_found(j, v,
 			    p->dcb_line ? p->dcb_line : p->pfc_line,
 			    "%s gives the lossless class a share, line %d of "
-			    "%s sends it by %.40s",
+			    "%s schedules it by %.40s",
 			    p->name, x->line, h->file, how);
 		if (prio >= 0 && prio < 8 && p->pfc >> prio & 1 &&
 		    ours != theirs)
@@ -510,9 +510,8 @@ lossless_path(struct judge *j)
 				            b->net[k].vlan));
 			if (storage && p->pfc != prios)
 				rule_found(j, x->sw->view, p->line,
-				    "%s "
-				    "carries storage and is not lossless as "
-				    "the other ports are",
+				    "%s carries storage and is not lossless, "
+				    "unlike the other ports",
 				    p->name);
 		}
 }
@@ -546,7 +545,7 @@ const struct rule rules_host[] = { ALL_RULE("host-lag", ERR, host_lag,
 	ALL_RULE("host-guard", ERR, host_guard,
 	    "every host port has BPDU guard"),
 	ALL_RULE("switch-edge", ERR, uplink_edge,
-	    "no port to a switch is an edge port or guarded"),
+	    "no port to a switch is an edge port or has BPDU guard"),
 	ALL_RULE("host-ufd", ERR, host_ufd,
 	    "every host port follows its "
 	    "uplink"),
@@ -554,7 +553,7 @@ const struct rule rules_host[] = { ALL_RULE("host-lag", ERR, host_lag,
 	    "the uplinks that host ports follow lead to a switch"),
 	ALL_RULE("host-vlan", ERR, host_vlan,
 	    "a host's ports carry its networks"),
-	ALL_RULE("host-jumbo", ERR, jumbo, "what hosts send passes"),
+	ALL_RULE("host-jumbo", ERR, jumbo, "the frames hosts send pass"),
 	ALL_RULE("host-ets", ERR, host_ets,
 	    "host and switch give classes the "
 	    "same shares"),

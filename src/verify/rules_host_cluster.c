@@ -63,10 +63,10 @@ number(const struct host_file *f, const char *key, const char *what, long want)
 
 	if (want >= 0 && n < 0)
 		rule_found_at(f->j, f->host, line,
-		    "%s is not set, the design's is %ld", what, want);
+		    "%s is not set, the design has %ld", what, want);
 	else if (want >= 0 && n != want)
 		rule_found_at(f->j, f->host, line,
-		    "%s is %ld, the design's is %ld", what, n, want);
+		    "%s is %ld, the design has %ld", what, n, want);
 }
 
 static void
@@ -79,7 +79,7 @@ settings(const struct host_file *f)
 	    !host_file_is(f, "migration", "authentication", "Kerberos"))
 		host_file_aside(f, line,
 		    "live migration doesn't authenticate by Kerberos: a drain "
-		    "that is asked for from another machine fails");
+		    "started from another computer fails");
 	if (!host_file_is(f, "migration", "on", "true"))
 		rule_found_at(f->j, f->host, 0, "live migration is off");
 	if (!host_file_is(f, "migration", "any-network", "false"))
@@ -89,7 +89,7 @@ settings(const struct host_file *f)
 	    (!v ||
 	        strncasecmp(v, f->s->transport, strlen(f->s->transport)) != 0))
 		rule_found_at(f->j, f->host, line,
-		    "live migration uses %.60s, the design's is %s",
+		    "live migration uses %.60s, the design has %s",
 		    v ? v : "an unspecified transport", f->s->transport);
 	number(f, "simultaneous", "the number of concurrent live migrations",
 	    f->s->simultaneous);
@@ -98,7 +98,7 @@ settings(const struct host_file *f)
 	if (f->s->limit_bytes < 0 &&
 	    host_config_get(f->c, "migration", "limit LiveMigration", &line))
 		rule_found_at(f->j, f->host, line,
-		    "live migration is limited, in the design it is not");
+		    "live migration is limited, but not in the design");
 }
 
 /* what a host does over one network alone, with others of its cluster: none may
@@ -111,9 +111,9 @@ own_stack(const struct host_file *f)
 
 		if (str_eq(x->key, "at once"))
 			rule_found_at(f->j, f->host, x->line,
-			    "%s is used for %s at once: hosts of the cluster "
-			    "that aren't over yet have no part in it with this "
-			    "one from then on",
+			    "%s is used for %s immediately: from then on, "
+			    "hosts of the cluster that are not migrated yet "
+			    "can't do that with this one",
 			    x->object, x->value);
 	}
 }
@@ -162,9 +162,9 @@ parameter(const struct host_file *f, const char *key, bool listed)
 		    key);
 	else if (list && !listed == !strstr(list, "-notcontains"))
 		rule_found_at(f->j, f->host, line,
-		    "the cluster's %s is of the networks that live migration "
+		    "the cluster's %s lists the networks that live migration "
 		    "%s",
-		    key, listed ? "is not to use" : "uses");
+		    key, listed ? "must not use" : "uses");
 }
 
 /* the order of a host is the host's; a cluster that moves VMs by itself has one
@@ -321,8 +321,7 @@ cluster(const struct host_file *f)
 		if (strcasecmp(x->key, "Name") == 0 &&
 		    strcasecmp(x->value, n->name) != 0)
 			rule_found_at(f->j, f->host, x->line,
-			    "network '%s' is called '%.60s'", n->name,
-			    x->value);
+			    "network '%s' is named '%.60s'", n->name, x->value);
 	}
 	for (size_t i = 0; f->s && i < f->s->nvnic; i++) {
 		const struct bundle_net *n =

@@ -274,7 +274,7 @@ taken(const struct host_file *f, const struct host_fact *x,
 	if (n->prefix > 0 && n->prefix < 31 &&
 	    ((ip & host) == 0 || (ip & host) == host))
 		rule_found_at(f->j, f->host, x->line,
-		    "%s has %s, which is all of network '%s'", x->object,
+		    "%s has %s, which is the whole of network '%s'", x->object,
 		    x->value, n->name);
 	for (size_t i = 0; i < b->naddr; i++)
 		if (b->addr[i].ok && b->addr[i].ip == ip &&
@@ -345,8 +345,8 @@ one_address(const struct host_file *f, const struct host_fact *x)
 	if (bundle_net_is_eastwest(n) && n->jumbo && mtu != f->mtu &&
 	    !host_config_name(x->object, "port"))
 		rule_found_at(j, f->host, x->line,
-		    "%s of network '%s' has an MTU of %ld bytes, the design's "
-		    "is %ld",
+		    "%s of network '%s' has an MTU of %ld bytes, the design "
+		    "has %ld",
 		    x->object, n->name, mtu, f->mtu);
 	if (host_file_get(f, x->object, "dhcp4", NULL))
 		rule_found_at(j, f->host, x->line,
@@ -380,7 +380,7 @@ addresses(const struct host_file *f)
 				break;
 		if (k == f->c->n)
 			rule_found_at(f->j, f->host, 0,
-			    "no interface gets %s of network '%s'", want,
+			    "no interface has %s of network '%s'", want,
 			    x->network);
 	}
 	for (size_t i = 0; f->s && i < f->s->nvnic; i++) {
@@ -392,7 +392,7 @@ addresses(const struct host_file *f)
 			continue;
 		if (!o)
 			rule_found_at(f->j, f->host, 0,
-			    "no interface of network '%s' is made", n->name);
+			    "no interface of network '%s' is created", n->name);
 		else if (!host_config_name(o, "port") && n->vlan &&
 		    host_config_number(f->c, o, "vlan", NULL) != n->vlan)
 			rule_found_at(f->j, f->host, 0,
@@ -440,7 +440,7 @@ addresses_twice(struct judge *j)
 	for (size_t i = 1; i < n; i++)
 		if (h[i].ip == h[i - 1].ip)
 			rule_found_at(j, h[i].host, h[i].line,
-			    "%s has %s, as %s of %s has", h[i].object,
+			    "%s has %s, as does %s of %s", h[i].object,
 			    ip_text(j->arena, h[i].ip), h[i - 1].object,
 			    h[i - 1].host);
 }
@@ -492,7 +492,7 @@ gateways(const struct host_file *f)
 			    x->object, x->value, n->name);
 		else if (n->gateway && ip != n->gateway)
 			rule_found_at(f->j, f->host, x->line,
-			    "%s: the gateway is %s, the design's is %s",
+			    "%s: the gateway is %s, the design has %s",
 			    x->object, x->value,
 			    ip_text(f->j->arena, n->gateway));
 	}
@@ -562,8 +562,8 @@ service_tags(const struct host_file *f)
 			if (str_eq(services[k].purpose, n->purpose) &&
 			    !has_service(f->c, x->object, services[k].service))
 				rule_found_at(f->j, f->host, x->line,
-				    "%s is on network '%s', and the host isn't "
-				    "told to use it for %s",
+				    "%s is on network '%s', but the host isn't "
+				    "configured to use it for %s",
 				    x->object, n->name, services[k].service);
 	}
 }

@@ -63,7 +63,7 @@ guests(const struct host_file *f)
 		    !has_guests(f, n->vlan))
 			rule_found_at(f->j, f->host, 0,
 			    "no bridge or port group has VLAN %d (%s): VMs "
-			    "have no way to it",
+			    "can't be connected to it",
 			    n->vlan, n->name);
 	}
 }
@@ -76,6 +76,6 @@ file_guests(struct judge *j)
 
 const struct rule rules_host_guests[] = {
 	ALL_RULE("host-guests", ERR, file_guests,
-	    "VMs have a way to every data network"),
+	    "VMs can be connected to every data network"),
 	{ 0 }
 };

@@ -70,8 +70,8 @@ host_file_list(const struct host_file *f, const char *name)
 		at++;
 	if (n > 0 && (!same || at < f->s->norder))
 		rule_found_at(f->j, f->host, line,
-		    "the networks of %s are not live migration's as designed, "
-		    "the first of them first",
+		    "the networks of %s are not those of live migration in the "
+		    "design, in its order",
 		    name);
 }
 

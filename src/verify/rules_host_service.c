@@ -63,8 +63,7 @@ host_file_helpers(struct judge *j)
 			continue;
 		j->severity = WARN;
 		rule_found_at(j, b->host[i].host, x->line,
-		    "%s does here what it does in no other host's file",
-		    x->key);
+		    "%s appears in no other host's file in this form", x->key);
 		j->severity = own;
 	}
 }
@@ -96,7 +95,7 @@ pairs(const struct host_file *f)
 			if (host_file_is(f, x->object, "rdma", "true") !=
 			    host_file_is(f, y->object, "rdma", "true"))
 				rule_found_at(f->j, f->host, x->line,
-				    "RDMA is on at one of %s and %s only",
+				    "RDMA is on for only one of %s and %s",
 				    x->object, y->object);
 		}
 }
@@ -116,16 +115,16 @@ rdma(const struct host_file *f)
 			continue;
 		if (on != v->rdma)
 			rule_found_at(f->j, f->host, 0,
-			    "RDMA is %s at %s, the design has it %s",
+			    "RDMA is %s on %s, %s in the design",
 			    on ? "on" : "off", o, v->rdma ? "on" : "off");
 		at = host_file_get(f, o, "mapped", &line);
 		if (*v->port && at && strcasecmp(at, v->port) != 0)
 			rule_found_at(f->j, f->host, line,
-			    "%s uses port '%.60s', the design's is '%s'", o, at,
+			    "%s uses port '%.60s', the design has '%s'", o, at,
 			    v->port);
 		if (*v->port && !at && host_file_ports(f, o, &port) > 1)
 			rule_found_at(f->j, f->host, 0,
-			    "%s uses any port of its team, the design's is '%s'",
+			    "%s uses any port of its team, the design has '%s'",
 			    o, v->port);
 		n = v->rdma ? host_file_ports(f, o, &port) : 0;
 		for (size_t k = 0; k < n; k++) {
@@ -136,7 +135,7 @@ rdma(const struct host_file *f)
 				continue;
 			if (!host_file_is(f, p, "rdma", "true"))
 				rule_found_at(f->j, f->host, 0,
-				    "RDMA is off at %s, which %s uses", p, o);
+				    "RDMA is off on %s, which %s uses", p, o);
 		}
 	}
 }
@@ -236,17 +235,17 @@ bridging(const struct host_file *f)
 				continue;
 			if (!host_file_is(f, p, "dcb", "true"))
 				rule_found_at(f->j, f->host, 0,
-				    "DCB is off at %s, which %s uses", p, o);
+				    "DCB is off on %s, which %s uses", p, o);
 			if (host_file_is(f, p, "pause", "true"))
 				rule_found_at(f->j, f->host, 0,
-				    "%s sends pause frames: priorities are "
-				    "paused, or the whole port is",
+				    "%s sends pause frames: pause either "
+				    "priorities or the whole port, not both",
 				    p);
 			else if (pauses && !host_file_get(f, p, "pause", NULL))
 				host_file_aside(f, 0,
 				    str_fmt(f->j->arena,
-				        "pause frames are left as they are at "
-				        "%s, and switched off at other ports",
+				        "pause frames are left unchanged on "
+				        "%s, and switched off on other ports",
 				        p));
 		}
 	}

@@ -66,7 +66,7 @@ team_mode(const struct host_file *f, const struct host_fact *x)
 		return;
 	if (*want && !same) {
 		rule_found_at(f->j, f->host, x->line,
-		    "%s is %.60s, the design's teams are %s", x->object,
+		    "%s is %.60s, teams of the design are %s", x->object,
 		    x->value, want);
 		return;
 	}
@@ -106,13 +106,13 @@ member(const struct host_file *f, size_t at)
 	if (host_config_name(x->object, "bridge")) {
 		if (host_config_name(o, "port") && !is_cabled(f, x->value))
 			rule_found_at(f->j, f->host, x->line,
-			    "%s is on '%.60s', which is no cabled port: VMs on "
-			    "it reach nobody",
+			    "%s is on '%.60s', which is not a cabled port: VMs "
+			    "on it can't reach anything",
 			    x->object, x->value);
 		else if (in_what(f, x->value, "team"))
 			rule_found_at(f->j, f->host, x->line,
-			    "%s is on '%.60s', which is in %s: nothing arrives "
-			    "there",
+			    "%s is on '%.60s', which is in %s: it receives no "
+			    "frames there",
 			    x->object, x->value, in_what(f, x->value, "team"));
 		return;
 	}
@@ -186,8 +186,8 @@ layers(const struct host_file *f, const struct host_fact *x)
 		}
 		if (under < f->mtu && !told)
 			rule_found_at(f->j, f->host, line,
-			    "%s has an MTU of %ld bytes, the design's is %ld",
-			    o, under, f->mtu);
+			    "%s has an MTU of %ld bytes, the design has %ld", o,
+			    under, f->mtu);
 	}
 }
 
@@ -203,7 +203,8 @@ on_member(const struct host_file *f, const struct host_fact *x)
 
 	if (team)
 		rule_found_at(f->j, f->host, x->line,
-		    "%s is on '%.60s', which is in %s: nothing arrives there",
+		    "%s is on '%.60s', which is in %s: it receives no frames "
+		    "there",
 		    x->object, port, team);
 }
 
@@ -241,9 +242,9 @@ balancing(const struct host_file *f)
 		is = host_config_get(f->c, x->object, "hash", &line);
 		if (!is || strcasecmp(is, want) != 0)
 			rule_found_at(f->j, f->host, line,
-			    "%s shares its traffic by %.40s, in the design by "
-			    "%s",
-			    x->object, is ? is : "what the system has", want);
+			    "%s balances its traffic by %.40s, in the design "
+			    "by %s",
+			    x->object, is ? is : "the system's default", want);
 	}
 }
 
@@ -265,7 +266,8 @@ team_facts(const struct host_file *f)
 		if (str_eq(x->key, "is") && host_config_name(o, "bridge") &&
 		    !host_config_get(f->c, o, "member", NULL))
 			rule_found_at(f->j, f->host, x->line,
-			    "%s has no port: no VM on it reaches anybody", o);
+			    "%s has no port: VMs on it can't reach anything",
+			    o);
 		if (str_eq(x->key, "primary") &&
 		    strchr("tf", *x->value) == NULL && !is_cabled(f, x->value))
 			rule_found_at(f->j, f->host, x->line,
@@ -392,7 +394,7 @@ tags(const struct host_file *f)
 			if (h && !bundle_port_is_for(h, n->name))
 				rule_found_at(f->j, f->host, x->line,
 				    "%s of network '%s' uses port '%s', which "
-				    "is not for it",
+				    "is meant for other networks",
 				    x->object, n->name, port[k]);
 
 			while ((p = host_file_cabled(f, port[k], &at, &v)) !=
@@ -447,15 +449,15 @@ switched_off(const struct host_file *f, const struct host_fact *x)
 
 	if (str_eq(x->key, "queues") && str_eq(x->value, "false") &&
 	    host_config_number(f->c, x->object, "queue-base", NULL) >= 0)
-		why = "has processors for its queues, and they are off: one "
-		      "core takes all it receives";
+		why = "has processors for its queues, but the queues are off: "
+		      "one core handles all it receives";
 	else if (str_eq(x->key, "vrss") && str_eq(x->value, "false"))
-		why = "has one queue in the host (no vRSS): one core takes all "
-		      "it receives";
+		why = "has one queue in the host (no vRSS): one core handles "
+		      "all it receives";
 	else if (host_config_name(x->object, "switch") &&
 	    str_eq(x->key, "host") && str_eq(x->value, "true"))
-		why = "gives the host an adapter of its own that no network is "
-		      "for";
+		why = "gives the host an adapter of its own that no network "
+		      "uses";
 	if (why)
 		host_file_aside(f, x->line,
 		    str_fmt(f->j->arena, "%s %s", x->object, why));
@@ -477,7 +479,7 @@ queues(const struct host_file *f)
 		    host_config_number(f->c, x->object, "queue-count", NULL);
 		if (base < 2)
 			rule_found_at(f->j, f->host, x->line,
-			    "%s: its queues use the system's own core",
+			    "%s: its queues use the core the system uses",
 			    x->object);
 		if (f->s && f->s->processors > 0 &&
 		    base + 2 * count > f->s->processors)

@@ -43,8 +43,7 @@ link_lacp(struct judge *j)
 			    c->id, c->end[1].device);
 		else if (p->lacp == LACP_PASSIVE && q->lacp == LACP_PASSIVE)
 			rule_found(j, v, p->lag_line,
-			    "cable %s to %s: both "
-			    "ends wait for LACP",
+			    "cable %s to %s: both ends are passive in LACP",
 			    c->id, c->end[1].device);
 	}
 }
@@ -88,12 +87,12 @@ link_vlans(struct judge *j)
 		}
 		if (!vlan_set_empty(&only))
 			rule_found(j, w, view_l2(w, q)->list_line,
-			    "cable %s: VLAN %s is sent by %s and not carried "
+			    "cable %s: VLAN %s is sent by %s but not carried "
 			    "here",
 			    c->id, vlan_set_text(j->arena, &only), v->device);
 		if (!vlan_set_empty(&y))
 			rule_found(j, v, view_l2(v, p)->list_line,
-			    "cable %s: VLAN %s is sent by %s and not carried "
+			    "cable %s: VLAN %s is sent by %s but not carried "
 			    "here",
 			    c->id, vlan_set_text(j->arena, &y), w->device);
 		for (int e = 0; e < 2; e++) {
@@ -288,8 +287,8 @@ planned_lacp(struct judge *j, const struct bundle_lag *l, const struct view *v,
 	    p->lacp != LACP_NONE && is != l->lacp)
 		rule_found(j, v, p->line, "%s, of LAG %ld to the core, is %s",
 		    p->name, l->number,
-		    is ? "in LACP, and a static LAG was designed" :
-		         "in a static LAG, and LACP was designed");
+		    is ? "in LACP, but the design has a static LAG" :
+		         "in a static LAG, but the design has LACP");
 }
 
 static void
@@ -312,8 +311,7 @@ planned_lags(struct judge *j)
 				continue;
 			if (!p || p->lag != l->number)
 				rule_found(j, s->view, p ? p->line : 0,
-				    "%s is to be in LAG %ld (%s) and is in "
-				    "%s",
+				    "%s should be in LAG %ld (%s) and is in %s",
 				    l->member[k], l->number, l->name,
 				    p && p->lag ?
 				        str_fmt(j->arena, "%d", p->lag) :
@@ -337,5 +335,5 @@ const struct rule rules_link[] = { ALL_RULE("link-lacp", ERR, link_lacp,
 	ALL_RULE("parallel-links", ERR, parallel,
 	    "parallel cables are one LAG"),
 	ALL_RULE("design-lag", ERR, planned_lags,
-	    "LAGs have the members of the design, and its LACP"),
+	    "LAGs have the members and the LACP mode of the design"),
 	{ 0 } };

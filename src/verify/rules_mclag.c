@@ -38,8 +38,8 @@ bare_port(struct judge *j, const struct view *v, const struct port *p)
 	if (p->switched_line || (p->mode_line && p->switched))
 		rule_found(j, v,
 		    p->switched_line ? p->switched_line : p->mode_line,
-		    "the interconnect's %s is a switchport: it "
-		    "must be bare",
+		    "the interconnect's %s is a switchport: it must have no "
+		    "such settings",
 		    p->name);
 	if (!vlan_set_empty(&p->tagged) || (p->untagged && p->untagged_line))
 		rule_found(j, v, p->list_line ? p->list_line : p->untagged_line,
@@ -290,7 +290,7 @@ no_domain(struct judge *j, const struct view *v)
 	for (size_t i = 0; i < v->nport; i++)
 		if (v->port[i]->mclag || v->port[i]->peer_link)
 			rule_found(j, v, v->port[i]->mclag_line,
-			    "%s belongs to an MC-LAG and there is no domain",
+			    "%s belongs to an MC-LAG, but there is no domain",
 			    v->port[i]->name);
 }
 
@@ -390,14 +390,16 @@ link_type(struct judge *j, const struct view *v)
 const struct rule rules_mclag[] = { VIEW_RULE("peer-link-missing", ERR,
 	                                link_there,
 	                                "a domain has its peer link"),
-	VIEW_RULE("peer-link-bare", ERR, link_bare, "the interconnect is bare"),
+	VIEW_RULE("peer-link-bare", ERR, link_bare,
+	    "the interconnect has no "
+	    "switchport settings"),
 	VIEW_RULE("peer-link-members", ERR, link_two,
 	    "the peer link has at least two links"),
 	VIEW_RULE("peer-link-down", ERR, link_up, "the peer link is up"),
 	VIEW_RULE("peer-link-lacp", WARN, link_static,
 	    "the interconnect is a static LAG"),
 	VIEW_RULE("peer-link-mtu", ERR, link_mtu,
-	    "the peer link passes what the ports pass"),
+	    "the peer link passes the frames that the ports pass"),
 	VIEW_RULE("peer-link-type", WARN, link_type,
 	    "the peer link is a network port"),
 	VIEW_RULE("backup-missing", WARN, backup,
@@ -412,8 +414,13 @@ const struct rule rules_mclag[] = { VIEW_RULE("peer-link-missing", ERR,
 	VIEW_RULE("no-domain", ERR, no_domain, "an MC-LAG has a domain"),
 	VIEW_RULE("mclag-no-switchport", ERR, not_switched,
 	    "an MC-LAG is a switchport"),
-	VIEW_RULE("mclag-twice", ERR, mclag_twice, "an MC-LAG id is one LAG's"),
+	VIEW_RULE("mclag-twice", ERR, mclag_twice,
+	    "an MC-LAG id belongs to "
+	    "one LAG"),
 	VIEW_RULE("mclag-stacked", ERR, stacked, "no MC-LAG peer is a stack"),
 	VIEW_RULE("mclag-orphan", ERR, orphans,
 	    "no VLAN on MC-LAGs and single ports where that is forbidden"),
-	VIEW_RULE("keepalive", ERR, keepalive, "the keepalive works"), { 0 } };
+	VIEW_RULE("keepalive", ERR, keepalive,
+	    "the keepalive is enabled, with "
+	    "valid intervals"),
+	{ 0 } };

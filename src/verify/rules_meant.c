@@ -72,7 +72,7 @@ priority(struct judge *j, const struct view *v)
 		    own, core);
 	else if (s->stp_priority >= 0 && own != s->stp_priority)
 		rule_found(j, v, v->stp_priority_line,
-		    "bridge priority %ld, and the design's is %ld", own,
+		    "bridge priority %ld, the design has %ld", own,
 		    s->stp_priority);
 }
 
@@ -110,7 +110,7 @@ region(struct judge *j, const struct view *v)
 	    !same_region(&v->mst, &w->mst))
 		rule_found(j, v, v->mst.line,
 		    "MST region '%.40s', revision %ld, is not that of %s "
-		    "('%.40s', %ld) or maps VLANs otherwise",
+		    "('%.40s', %ld) or maps VLANs differently",
 		    v->mst.name ? v->mst.name : "", v->mst.revision, w->device,
 		    w->mst.name ? w->mst.name : "", w->mst.revision);
 }
@@ -134,7 +134,7 @@ mclags(struct judge *j)
 			if (v->domain.line && !v->domain.ndiscovery &&
 			    (!p || !view_is_peer_link(v, p)))
 				rule_found(j, v, v->domain.line,
-				    "%s should be the peer link and is not",
+				    "%s should be the peer link but is not",
 				    l->name);
 		} else if (!p) {
 			rule_found(j, v, 0, "%s of the design is missing",
@@ -142,7 +142,7 @@ mclags(struct judge *j)
 		} else if (p->mclag != l->mclag) {
 			rule_found(j, v,
 			    p->mclag_line ? p->mclag_line : p->line,
-			    "%s should be %s and is %s", l->name,
+			    "%s should be %s but is %s", l->name,
 			    l->mclag ?
 			        str_fmt(j->arena, "MC-LAG %ld", l->mclag) :
 			        "no MC-LAG",
@@ -288,7 +288,8 @@ keepalive(struct judge *j, const struct view *v)
 		return;
 	if (o->down_line)
 		rule_found_as(j, hard(j), v, o->down_line,
-		    "the MC-LAG domain is shut down: each peer goes on alone");
+		    "the MC-LAG domain is shut down: each peer keeps running "
+		    "on its own");
 	if (o->has_beat && mgmt && same_subnet(mgmt, o->beat) &&
 	    !str_eq(o->beat_vrf ? o->beat_vrf : "default",
 	        mgmt->vrf ? mgmt->vrf : "default"))
@@ -340,8 +341,8 @@ keepalive(struct judge *j, const struct view *v)
 	    o->wait_others < o->wait_lags && (j->bundle || !has_routed(v)))
 		rule_found_as(j, hard(j), v, o->wait_line,
 		    "after a restart the other ports wait %ld s, MC-LAGs %ld "
-		    "s: single ports are up before the MC-LAGs that carry "
-		    "their traffic on",
+		    "s: single ports come up before the MC-LAGs that carry "
+		    "their traffic onwards",
 		    o->wait_others, o->wait_lags);
 	if (j->bundle && v->traits->recovery_said && !o->recovers)
 		rule_found(j, v, o->line,
@@ -441,11 +442,11 @@ administrator(struct judge *j, const struct view *v)
 			u = &v->user[i];
 	if (!u)
 		rule_found(j, v, 0,
-		    "no account %.40s, which is to manage the switch", admin);
+		    "no account %.40s, which should manage the switch", admin);
 	else if (u->weak)
 		rule_found(j, v, u->line,
-		    "account %.40s, which is to manage the switch, may only "
-		    "look",
+		    "account %.40s, which should manage the switch, is "
+		    "read-only",
 		    admin);
 }
 
@@ -458,8 +459,8 @@ open_users(struct judge *j, const struct view *v)
 			    "account %.40s has no password", v->user[i].name);
 		else if (v->user[i].factory)
 			rule_found_as(j, hard(j), v, v->user[i].line,
-			    "account %.40s has the password that every such "
-			    "switch comes with",
+			    "account %.40s has the default password of such "
+			    "switches",
 			    v->user[i].name);
 }
 
@@ -477,11 +478,11 @@ ways_in(struct judge *j, const struct view *v)
 	for (size_t i = 0; i < v->nopen; i++)
 		if (j->bundle)
 			rule_found(j, v, v->open[i].line,
-			    "%s is open%s: shut it", v->open[i].what,
+			    "%s is open%s: close it", v->open[i].what,
 			    v->open[i].line ? "" : " until a line closes it");
 		else if (!v->open[i].usual)
 			rule_found_as(j, WARN, v, v->open[i].line,
-			    "%s is open: shut it", v->open[i].what);
+			    "%s is open: close it", v->open[i].what);
 }
 
 static void
@@ -498,7 +499,7 @@ route(struct judge *j, const struct view *v)
 		    ip_text(j->arena, s->gateway));
 	else if (v->gateway != s->gateway)
 		rule_found(j, v, v->gateway_line,
-		    "the management gateway is %s, the design's is %s",
+		    "the management gateway is %s, the design has %s",
 		    ip_text(j->arena, v->gateway),
 		    ip_text(j->arena, s->gateway));
 }
@@ -570,11 +571,13 @@ const struct rule rules_meant[] = {
 	VIEW_RULE("account-extra", ERR, users,
 	    "accounts are those of the design"),
 	VIEW_RULE("account-missing", ERR, administrator,
-	    "the design's account is there and may change the switch"),
+	    "the design's account exists and may change the switch"),
 	VIEW_RULE("account-open", ERR, open_users,
 	    "every account has a password of its own"),
 	VIEW_RULE("http-plain", ERR, http, "no plain HTTP"),
-	VIEW_RULE("way-in", ERR, ways_in, "no other way in is left open"),
+	VIEW_RULE("way-in", ERR, ways_in,
+	    "no other management access is left "
+	    "open"),
 	VIEW_RULE("mgmt-route", ERR, route,
 	    "management has the design's default route"),
 	VIEW_RULE("servers", ERR, servers,

@@ -133,14 +133,14 @@ waits(struct judge *j, const struct view *a, const struct view *b)
 
 	if (x->wait_lags != y->wait_lags || x->wait_others != y->wait_others)
 		rule_found(j, b, y->wait_line,
-		    "ports wait for %ld and %ld s after a start here, %ld and "
-		    "%ld s on %s (-1: as the system has it)",
+		    "ports wait for %ld and %ld s after a restart here, %ld "
+		    "and %ld s on %s (-1: the system's default)",
 		    y->wait_lags, y->wait_others, x->wait_lags, x->wait_others,
 		    a->device);
 	if (x->keepalive != y->keepalive || x->timeout != y->timeout)
 		rule_found(j, b, y->line,
 		    "keepalives every %ld s, lost after %ld s here, %ld and "
-		    "%ld s on %s (-1: as the system has it)",
+		    "%ld s on %s (-1: the system's default)",
 		    y->keepalive, y->timeout, x->keepalive, x->timeout,
 		    a->device);
 }
@@ -280,8 +280,8 @@ lag_alike(struct judge *j, const struct view *a, const struct view *b)
 			    p->mclag);
 		if (!str_eq(said_of(a, p), said_of(b, q)))
 			rule_found(j, b, q->line,
-			    "MC-LAG %d has the LACP key '%s' here, '%s' on "
-			    "%s: the other end takes them for two LAGs",
+			    "MC-LAG %d has the LACP key '%s' here, '%s' on %s: "
+			    "the other end treats them as two LAGs",
 			    p->mclag, said_of(b, q), said_of(a, p), a->device);
 		if (p->up != q->up)
 			rule_found(j, p->up ? b : a, p->up ? q->line : p->line,
@@ -524,7 +524,7 @@ link_vlans(struct judge *j, const struct view *a, const struct view *b)
 			}
 		if (!vlan_set_empty(&miss))
 			rule_found(j, v, p->list_line ? p->list_line : p->line,
-			    "VLAN %s is on an MC-LAG and not on the peer link",
+			    "VLAN %s is on an MC-LAG but not on the peer link",
 			    vlan_set_text(j->arena, &miss));
 	}
 }
@@ -532,7 +532,7 @@ link_vlans(struct judge *j, const struct view *a, const struct view *b)
 const struct rule rules_pair[] = { PAIR_RULE("pair-domain", ERR, domain_id,
 	                               "peers share a domain id"),
 	PAIR_RULE("pair-unit", ERR, unit, "peers have two unit ids"),
-	PAIR_RULE("pair-times", WARN, waits, "peers wait alike"),
+	PAIR_RULE("pair-times", WARN, waits, "peers have the same timers"),
 	PAIR_RULE("pair-mac", ERR, mac, "peers share the domain's MAC"),
 	PAIR_RULE("pair-priority", WARN, priority,
 	    "peers have different priorities"),

@@ -28,7 +28,7 @@ overlap(const struct bundle_place *x, const struct bundle_place *y)
 static const char *
 what(struct arena *a, const struct bundle_place *p)
 {
-	return p->reserved ? str_fmt(a, "what is kept for '%s'", p->name) :
+	return p->reserved ? str_fmt(a, "what is reserved for '%s'", p->name) :
 	                     p->name;
 }
 
@@ -141,7 +141,7 @@ cable_label(struct judge *j)
 
 const struct rule rules_place[] = {
 	ALL_RULE("rack-unit", ERR, rack_unit,
-	    "no two things are in one unit of a rack"),
+	    "no two devices are in the same unit of a rack"),
 	ALL_RULE("cable-label", ERR, cable_label,
 	    "a label says where the ends of its cable are"),
 	{ 0 }

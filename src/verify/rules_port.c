@@ -74,7 +74,7 @@ breakout(struct judge *j, const struct view *v)
 		    (v->traits->split_is_gone || p->switched_line ||
 		        p->mode_line || p->lag || p->has_ip))
 			rule_found(j, v, p->line,
-			    "%s is broken out and used as a whole", p->name);
+			    "%s is broken out but used as a whole", p->name);
 	}
 	for (size_t i = 0; i < v->ntaken; i++) {
 		const struct port *p = view_find(v, v->taken[i]);
@@ -82,8 +82,7 @@ breakout(struct judge *j, const struct view *v)
 		if (p && p->line &&
 		    (p->switched_line || p->mode_line || p->lag || p->has_ip))
 			rule_found(j, v, p->line,
-			    "%s is switched off for a port that is broken out, "
-			    "and used",
+			    "%s is disabled by a broken-out port, but used",
 			    p->name);
 	}
 }
@@ -138,7 +137,7 @@ lag_state(struct judge *j, const struct view *v)
 		if (up)
 			rule_found_as(j, j->bundle ? ERR : WARN, v,
 			    p->down_line ? p->down_line : p->line,
-			    "%s is shut down and its members are not", p->name);
+			    "%s is shut down but its members are not", p->name);
 	}
 }
 
@@ -247,7 +246,7 @@ core_lacp(struct judge *j, const struct view *v)
 			    c->end[e].sw->view == v)
 				rule_found(j, v, p->lag_line,
 				    "%s to the core is in a static LAG, other "
-				    "LAGs speak LACP",
+				    "LAGs use LACP",
 				    p->name);
 		}
 	}
@@ -467,14 +466,14 @@ filters(struct judge *j, const struct view *v)
 	for (size_t i = 0; j->bundle && i < v->nport; i++)
 		if (v->port[i]->filter)
 			rule_found(j, v, v->port[i]->filter_line,
-			    "a filter on %s, which may drop what is to pass: "
+			    "a filter on %s, which may drop designed traffic: "
 			    "%.80s",
 			    v->port[i]->name, v->port[i]->filter);
 	for (size_t i = 0; j->bundle && i < v->nsaid; i++)
 		if (str_eq(v->said[i].what, SAID_FILTER))
 			rule_found(j, v, v->said[i].line,
-			    "a filter of %.40s, which may drop what is to "
-			    "pass: %.80s",
+			    "a filter of %.40s, which may drop designed "
+			    "traffic: %.80s",
 			    v->said[i].where, v->said[i].value);
 }
 
@@ -493,9 +492,9 @@ unseen(struct judge *j, const struct view *v)
 const struct rule rules_port[] = { VIEW_RULE("two-roles", ERR, roles,
 	                               "a port has one role"),
 	VIEW_RULE("port-filter", ERR, filters,
-	    "no port has a filter that was not designed"),
+	    "no port has a filter that is not in the design"),
 	VIEW_RULE("port-unseen", WARN, unseen,
-	    "LLDP tells what is at the other end"),
+	    "LLDP shows what is at the other end"),
 	VIEW_RULE("lag-two", ERR, lag_twice, "a port is in one LAG"),
 	VIEW_RULE("breakout-parent", ERR, breakout,
 	    "a broken-out port is not used as a whole"),
@@ -508,7 +507,7 @@ const struct rule rules_port[] = { VIEW_RULE("two-roles", ERR, roles,
 	VIEW_RULE("lag-mtu", ERR, member_mtu,
 	    "a LAG and its members have one MTU"),
 	VIEW_RULE("core-lacp", ERR, core_lacp,
-	    "a LAG to the core speaks LACP as the others do"),
+	    "a LAG to the core uses LACP as the others do"),
 	VIEW_RULE("lag-lacp", ERR, member_lacp,
 	    "a LAG's members have one LACP mode"),
 	VIEW_RULE("trunk-all", ERR, trunk_list, "every trunk has a list"),

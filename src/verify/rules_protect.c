@@ -88,7 +88,7 @@ root_lag(struct judge *j, const struct bundle_lag *l)
 		    "%s goes to a leaf and has no root guard", p->name);
 	if (p->root_guard_line && !str_eq(l->purpose, "downlink"))
 		rule_found(j, s->view, p->root_guard_line,
-		    "%s is a LAG of the kind '%s' and has root guard: the way "
+		    "%s is a LAG of the kind '%s' and has root guard: the path "
 		    "to the root may lead over it, and would be blocked",
 		    p->name, l->purpose);
 }
@@ -124,7 +124,7 @@ access_list(struct judge *j, const struct bundle_switch *s, const char *name,
 			x = &v->access[i];
 	if (!x) {
 		rule_found(j, v, line,
-		    "%s is open to anybody: the design has %s for it", what,
+		    "%s is open to anybody: the design allows only %s", what,
 		    str_count(j->arena, s->nmanage_from, "subnet"));
 		return;
 	}
@@ -141,7 +141,7 @@ access_list(struct judge *j, const struct bundle_switch *s, const char *name,
 			rule_found(j, v, e->line, "%s refuses %s", what, cidr);
 		else if (!has_source(s, cidr))
 			rule_found(j, v, e->line,
-			    "%s is open to %s, which the design does not name",
+			    "%s is open to %s, which is not in the design",
 			    what, e->prefix == 0 ? "anybody" : cidr);
 		else
 			n++;
@@ -152,11 +152,12 @@ access_list(struct judge *j, const struct bundle_switch *s, const char *name,
 		    n, s->nmanage_from);
 	if (x->odd)
 		rule_found(j, v, x->line,
-		    "the list for %s asks for more than a source", what);
+		    "the access list for %s matches on more than the source",
+		    what);
 	if (!closed)
 		rule_found(j, v, x->line,
-		    "the list for %s refuses nobody: whom it does not name, the "
-		    "system lets in",
+		    "the access list for %s denies nobody: the system permits "
+		    "sources that it does not list",
 		    what);
 }
 
@@ -193,7 +194,7 @@ classes_of(struct judge *j, const struct bundle_switch *s, const struct port *p)
 		    "%s has no class of %ld %% for cluster heartbeats, "
 		    "priority 7: %s",
 		    p->name, s->heartbeat_percent,
-		    !p->queue[7]                   ? "no queue takes it" :
+		    !p->queue[7]                   ? "no queue serves it" :
 		        p->queue[7] == p->queue[0] ? "it shares a queue with "
 		                                     "the rest" :
 		        share < 0                  ? "it has no share" :
@@ -201,8 +202,8 @@ classes_of(struct judge *j, const struct bundle_switch *s, const struct port *p)
 	if (s->ecn ? !(p->ecn & p->pfc) :
 	             (p->ecn & p->pfc) && !s->view->traits->lossless_marks)
 		rule_found(j, s->view, line ? line : p->line,
-		    "%s: its lossless queue %s frames (ECN), the design says "
-		    "otherwise",
+		    "%s: its lossless queue %s frames (ECN), contrary to the "
+		    "design",
 		    p->name, s->ecn ? "does not mark" : "marks");
 	if (p->ecn & ~p->pfc)
 		rule_found_as(j, WARN, s->view, line ? line : p->line,
@@ -245,7 +246,7 @@ const struct rule rules_protect[] = {
 	VIEW_RULE("root-guard-peer", ERR, root_guard_peer,
 	    "no root guard on a peer link"),
 	ALL_RULE("heartbeat", ERR, classes,
-	    "lossless ports have the class of heartbeats and the marks (ECN) of "
+	    "lossless ports have the heartbeat class and the ECN marking of "
 	    "the design"),
 	ALL_RULE("manage-from", ERR, manage_from,
 	    "SSH and SNMP are open to the subnets of the design only"),

@@ -439,9 +439,9 @@ const struct rule rules_reach[] = {
 	ALL_RULE("core-leak", ERR, core_leak,
 	    "live migration, CSV and storage never reach the core"),
 	ALL_RULE("core-foreign", ERR, core_foreign,
-	    "only networks meant for the core go there"),
+	    "only networks meant for the core reach it"),
 	ALL_RULE("core-missing", ERR, core_missing,
-	    "networks meant for the core get there"),
+	    "networks meant for the core reach it"),
 	ALL_RULE("vlan-missing", ERR, vlan_missing,
 	    "a switch carries the networks of the design"),
 	ALL_RULE("vlan-stray", ERR, vlan_stray,
@@ -449,7 +449,8 @@ const struct rule rules_reach[] = {
 	ALL_RULE("vlan-foreign", ERR, vlan_foreign,
 	    "no port carries a VLAN of no network"),
 	ALL_RULE("leaf-symmetry", ERR, symmetry,
-	    "the two switches of a host are configured the same towards it"),
+	    "the two switches of a host have the same configuration towards "
+	    "it"),
 	ALL_RULE("one-stp", ERR, one_tree,
 	    "all switches run one spanning "
 	    "tree"),

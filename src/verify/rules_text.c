@@ -165,7 +165,7 @@ twice(struct judge *j, const struct view *v)
 		if (p->clash_line && (j->bundle || !p->clash_range))
 			rule_found_as(j, j->bundle ? ERR : WARN, v,
 			    p->clash_line,
-			    "%s is configured twice, and this is in effect, "
+			    "%s is configured twice: this line takes effect, "
 			    "not line %d",
 			    p->name, p->clash_with);
 		else if (p->again_line && !v->traits->stanza_again)

@@ -36,8 +36,7 @@ flavour(struct judge *j, const struct view *v)
 
 		if (v->stp && p->stp_flavour && !str_eq(p->stp_flavour, v->stp))
 			rule_found(j, v, p->edge_line,
-			    "%s is an edge port of "
-			    "%s, and the switch runs %s",
+			    "%s is an edge port of %s, but the switch runs %s",
 			    p->name, p->stp_flavour, v->stp);
 	}
 	if (v->stp_other_line && v->stp && !line_word_eq(v->stp, "rapid-pvst"))
@@ -216,7 +215,7 @@ no_stp(struct judge *j, const struct view *v)
 const struct rule rules_tree[] = { VIEW_RULE("stp-off", WARN, off,
 	                               "spanning tree is enabled"),
 	VIEW_RULE("stp-flavour", ERR, flavour,
-	    "ports speak the switch's spanning tree"),
+	    "ports use the switch's spanning tree"),
 	VIEW_RULE("stp-step", ERR, step, "the priority is a valid one"),
 	VIEW_RULE("edge-on-uplink", ERR, edge_lag,
 	    "no edge port towards a switch"),

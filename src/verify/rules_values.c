@@ -146,7 +146,7 @@ expected(struct arena *a, const struct want *w)
 	case ADDRESS:
 		return "an IPv4 address";
 	case SUBNET:
-		return "a subnet as 10.0.0.0/24";
+		return "a subnet such as 10.0.0.0/24";
 	case FLAG:
 		return "true or false";
 	case WORD:
@@ -236,7 +236,7 @@ sum_is(struct judge *j, const struct table *t, const char *column,
 		sum += cents(table_text(t, i, col));
 	if (sum != llround(x * 100))
 		rule_found_at(j, "design.json", n->at.line,
-		    "cost.%s is %s, the parts of bom.csv come to %lld.%02lld",
+		    "cost.%s is %s, the parts of bom.csv add up to %lld.%02lld",
 		    key, n->text, sum / 100, sum % 100);
 }
 
@@ -282,8 +282,8 @@ totals(struct judge *j)
 	if (j->again && j->again->drain && n && number(n, &x) &&
 	    llround(x * 100) != j->again->total_cents)
 		rule_found_at(j, "design.json", n->at.line,
-		    "cost.total is %s, the design anew costs %lld.%02lld",
-		    n->text, (long long)(j->again->total_cents / 100),
+		    "cost.total is %s, a new design costs %lld.%02lld", n->text,
+		    (long long)(j->again->total_cents / 100),
 		    (long long)(j->again->total_cents % 100));
 }
 
@@ -301,7 +301,7 @@ differ(struct judge *j, const struct node *is, const char *place,
     const char *should)
 {
 	rule_found_at(j, "design.json", is->at.line,
-	    "%s is %.60s, computed anew %.60s", place,
+	    "%s is %.60s, recomputed %.60s", place,
 	    is->kind == NODE_SCALAR ? is->text : "another list", should);
 }
 
@@ -343,7 +343,7 @@ times_at(struct judge *j, const struct node *is, const struct node *should,
 			times_at(j, x, should->item[i], here);
 		else
 			rule_found_at(j, "design.json", is->at.line,
-			    "there is no %s", here);
+			    "%s is missing", here);
 	}
 }
 
@@ -369,6 +369,6 @@ const struct rule rules_values[] = {
 	ALL_RULE("design-total", ERR, totals,
 	    "the totals are the sums of the bill"),
 	ALL_RULE("design-times", ERR, times,
-	    "the times are what the design takes, simulated anew"),
+	    "the times match a new simulation of the design"),
 	{ 0 },
 };

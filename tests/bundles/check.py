@@ -773,7 +773,7 @@ def loading(b):
             yield '%s is not there' % name
     # what stands is changed, line by line, and its whole text not loaded
     stands = set(re.findall(r'(?m)^\| `([^`]+)` \| ',
-                            text.partition('\n## What stands already\n')[2]
+                            text.partition('\n## Existing switches\n')[2]
                             .partition('\n## ')[0]))
     for path in b.files():
         if not path.startswith('configs/') or path.endswith('.md'):

@@ -227,7 +227,7 @@ def sliders(b, name, folder, html):
             check('%s: a table instead (%s)' % (name, media or 'no script'),
                   b.ask("""getComputedStyle(document.querySelector(
                   '.sliders')).display === 'none' && document.body.innerText
-                  .includes('One thing changed, all else as proposed')"""))
+                  .includes('One change, all else as proposed')"""))
         b.screen(width)
 
 

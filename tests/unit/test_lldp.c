@@ -743,9 +743,9 @@ Test(lldp, a_stranger_behind_the_right_neighbour_is_told)
 	cr_assert_eq(r.n, 2);
 	cr_assert_eq(r.item[0].state, CABLE_SHARED);
 	cr_assert_not(r.item[0].error);
-	cr_assert_str_eq(r.item[0].message, "hears 2 devices: 'vm7', 'leaf1'; "
-	    "leaf1 is as planned (L3): a switch or a hypervisor is between, or "
-	    "one of them is gone since");
+	cr_assert_str_eq(r.item[0].message, "has 2 LLDP neighbours: 'vm7', 'leaf1'; "
+	    "leaf1 is as planned (L3): there is a switch or a hypervisor in "
+	    "between, or one of them has been removed since");
 	cr_assert_str_eq(r.item[1].cable, "L4");
 }
 
@@ -763,14 +763,16 @@ Test(lldp, two_devices_of_ours_at_one_port_are_no_plug_to_move)
 
 	cr_assert_eq(r.item[0].state, CABLE_SHARED);
 	cr_assert_not(r.item[0].error);
-	cr_assert_str_eq(r.item[0].message, "hears 2 devices: 'hv2' (L5 is "
-	    "planned to leaf1 ethernet1/1/2), 'hv1'; hv1 is as planned (L3): a "
-	    "switch or a hypervisor is between, or one of them is gone since");
+	cr_assert_str_eq(r.item[0].message, "has 2 LLDP neighbours: 'hv2' (L5 is "
+	    "planned to leaf1 ethernet1/1/2), 'hv1'; hv1 is as planned (L3): there "
+	    "is a switch or a hypervisor in between, or one of them has been "
+	    "removed since");
 	cr_assert_eq(r.item[1].state, CABLE_SHARED);
 	cr_assert(r.item[1].error);
-	cr_assert_str_eq(r.item[1].message, "hears 2 devices: 'printer', "
-	    "'hv2'; not hv1 NIC2, which is planned there (L4): a switch or a "
-	    "hypervisor is between, or one of them is gone since");
+	cr_assert_str_eq(r.item[1].message, "has 2 LLDP neighbours: 'printer', "
+	    "'hv2'; not hv1 NIC2, which is planned there (L4): there is a "
+	    "switch or a hypervisor in between, or one of them has been "
+	    "removed since");
 	cr_assert_eq(r.right, 1);
 	for (size_t i = 0; i < r.n; i++)
 		cr_assert_neq(r.item[i].state, CABLE_MOVE);

@@ -441,22 +441,22 @@ Test(loading, what_stands_is_changed_and_not_loaded, .fini = done)
 		{"r1-leaf1", false, NULL, 0, 0}};
 	static const struct loading_earlier was = {"../old", false, sw, 3};
 	static const char *const want[] = {"* The new switches carry no",
-	    "\n| 1 | `r1-leaf2` |", "\n| 2 | `r2-leaf1` |", "## What stands",
+	    "\n| 1 | `r1-leaf2` |", "\n| 2 | `r2-leaf1` |", "## Existing switches",
 	    "`spine1`, `spine2`, `r1-leaf1` carry traffic",
 	    "| `spine1` | eth1 | all of it | unused | r3-leaf1 |",
 	    "| `spine1` | po9, po10 | the port | missing | configured |",
 	    "| `spine2` | nothing changes |", "| `r1-leaf1` | its earlier",
 	    "eastwest drift ../old RUNNING", "rollback", "## Commands",
-	    "`spine1` `spine2`, which stand", NULL};
+	    "`spine1` `spine2`, already built", NULL};
 	const char *text, *from, *end, *start;
 
 	site_with("");
 	earlier = &was;
 	text = loading();
 	in_order(text, want);
-	from = strstr(text, "`spine1` `spine2`, which stand");
+	from = strstr(text, "`spine1` `spine2`, already built");
 	end = strstr(from, "\n### ");
-	start = strstr(from, "Where it must start from");
+	start = strstr(from, "Required starting state");
 	cr_assert_not_null(end);
 	cr_expect(start == NULL || start > end, "it is set back");
 	start = strstr(from, "\nLoading:");
@@ -467,12 +467,12 @@ Test(loading, what_stands_is_changed_and_not_loaded, .fini = done)
 /* what is there (existing:) may carry traffic nobody here knows of */
 Test(loading, what_is_there_is_looked_at_before_it_is_reset, .fini = done)
 {
-	static const char *const want[] = {"* 2 of the switches are there",
+	static const char *const want[] = {"* 2 of the switches are already in use",
 	    "* The new switches carry no traffic yet.\n",
-	    "\n| 1 | `old1`, there already |", "\n| 2 | `spine2` |",
-	    "`old2`, there already |", "## What is there already",
-	    "`old1`, `old2`:", "may carry traffic", "Take what is on it",
-	    "rollback", "## Commands", "`old1`, there already: see above", NULL};
+	    "\n| 1 | `old1`, already in use |", "\n| 2 | `spine2` |",
+	    "`old2`, already in use |", "## Switches already in use",
+	    "`old1`, `old2`:", "may carry traffic", "Move what is on it",
+	    "rollback", "## Commands", "`old1`, already in use: see above", NULL};
 
 	site_with("existing: [{name: old1, model: dell-s4810, role: spine}, "
 	    "{name: old2, model: dell-n4032f, role: leaf}]\n");
@@ -491,7 +491,7 @@ Test(loading, a_proofs_switches_are_set_back_once_no_host_is_on, .fini = done)
 	site_with("");
 	earlier = &was;
 	in_order(loading(), want);
-	cr_expect_null(strstr(loading(), "## What stands"));
+	cr_expect_null(strstr(loading(), "## Existing switches"));
 	earlier = NULL;
 }
 
@@ -531,7 +531,7 @@ Test(loading, what_is_missing_stands_before_the_first_step, .fini = done)
 {
 	static const char *const want[] = {"## Before the first step\n",
 	    "* No management address: spine2.", "  * `<<FIRST>>`: spine1, "
-	    "r1-leaf1\n", "  * `<<OTHER>>`: r1-leaf1\n", "## The order\n",
+	    "r1-leaf1\n", "  * `<<OTHER>>`: r1-leaf1\n", "## Order\n",
 	    "| `spine2` |", " | none | 0 |\n", "## Commands\n", NULL};
 	struct dswitch *s;
 	const char *text;
@@ -555,7 +555,7 @@ Test(loading, what_is_missing_stands_before_the_first_step, .fini = done)
 	/* every part of a procedure, and the timer or that there is none */
 	cr_expect_not_null(strstr(text, "What could cut you off"));
 	cr_expect_not_null(strstr(text, "Checks, before anything is saved"));
-	cr_expect_not_null(strstr(text, "If it went wrong"));
+	cr_expect_not_null(strstr(text, "\nRollback:"));
 	cr_expect_null(strstr(text, "{domain}"));
 }
 

@@ -574,7 +574,7 @@ Test(drawings, a_port_map_has_the_rows_of_its_panel, .fini = done)
 	site_of("examples/period.yaml");
 	cr_expect_eq(svg_panel(a, &g->sw[0]).rows, 2);
 	cr_expect(strstr(svg_ports_draw(a, g, &g->sw[0])->body.text,
-	    "go by the numbers") != NULL);
+	    "follow the numbers") != NULL);
 }
 
 /* the switch that management cables end on is in its rack, with them, bought or

@@ -134,7 +134,7 @@ Test(what_if, a_point_without_a_design_says_why)
 	const struct what_if_point *p;
 
 	cr_assert_eq(w->npoint, 4);
-	cr_assert_str_eq(what_if_work(w), "what if: working out 4 points");
+	cr_assert_str_eq(what_if_work(w), "what if: solving 4 points");
 	cr_assert(w->base->feasible);
 	cr_assert_eq(w->base->cents, v->design->total_cents);
 	p = what_if_beside(w, WHAT_IF_DRAIN, 1);
