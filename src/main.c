@@ -192,7 +192,7 @@ hold_streams(void)
 
 /*
  * Readers go as deep as their texts, within limits of their own, and Python
- * deeper: that much stack there must be, where it may be had.
+ * deeper: that much stack is needed, where it may be obtained.
  */
 static bool
 enough_stack(void)

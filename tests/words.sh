@@ -35,6 +35,18 @@ done
 test "$failed" -eq 0 ||
     echo 'a maker, a model or a system is named in src/ (see above)'
 
+# words for which the field or plain English has another: computed, possible,
+# airflow direction, unusable, existing fibre, in pairs, concurrent migrations,
+# rollback, migrated, not in the design
+odd='reckon|be had|way of the air|without use|fibre that is there|in twos'
+odd="$odd|migrations? at once|the way back|(cluster|host|phase) is over"
+odd="$odd|has a way to|hears [0-9%]|be emptied"
+if grep -niE "(^|[^a-z])($odd)([^a-z]|\$)" src/main.c src/*/*.[ch]
+then
+	echo 'odd words in src/: tests/words.sh says which are meant instead'
+	failed=$((failed + 1))
+fi
+
 # comments no wider than 80 columns; the check finds what it is to find, first
 wide() { LC_ALL=C awk -f tests/wide.awk "$@"; }
 x() { printf "%${1}s" '' | tr ' ' x; }

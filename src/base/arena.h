@@ -13,42 +13,42 @@
 
 struct arena;
 
-/* what a library says it has none of ends the run as well */
+/* for a library that reports it ran out of memory: ends the run as well */
 _Noreturn void arena_no_memory(void);
 
 struct arena *arena_new(void);
-/* one that goes with `of`, unless it is freed before */
+/* an arena freed together with `of`, unless it is freed before */
 struct arena *arena_child(struct arena *of);
 void arena_free(struct arena *a);
 
-/* what is in `from` lives as long as `to`; `from` itself is gone */
+/* the contents of `from` live as long as `to`; `from` itself is freed */
 void arena_join(struct arena *to, struct arena *from);
 
 /* size bytes, zeroed, aligned for any type */
 void *arena_alloc(struct arena *a, size_t size);
 
-/* n * size bytes, zeroed; an overflowing product ends the run as memory
- * would */
+/* n * size bytes, zeroed; an overflowing product ends the run like running out
+ * of memory */
 void *arena_array(struct arena *a, size_t n, size_t size);
 
 /* a copy of old (n elements of size bytes) with room for cap elements */
 void *
 arena_grow(struct arena *a, const void *old, size_t n, size_t cap, size_t size);
-/* the same of n that were all there was room for; in place where old is what
- * the arena gave last */
+/* grows a full array of n elements; in place where old is the arena's last
+ * allocation */
 void *
 arena_more(struct arena *a, const void *old, size_t n, size_t cap, size_t size);
 
-/* old, of size bytes, made `want` long where it lies: only if nothing was
- * allocated after it and there is room; false: it is as it was */
+/* extends old, of size bytes, to `want` bytes in place: only if nothing was
+ * allocated after it and there is room; false: unchanged */
 bool arena_extend(struct arena *a, const void *old, size_t size, size_t want);
 
 #define NEW(a, T, n) ((T *)arena_array((a), (n), sizeof(T)))
 
 /*
  * Append to an array that lives in an arena: `list` a T *, `n` and `cap` two
- * size_t lvalues.  Doubles, in place where it is what the arena gave last; else
- * the old block stays until the arena goes.
+ * size_t lvalues.  Doubles, in place where it is the arena's last allocation;
+ * else the old block stays until the arena is freed.
  */
 #define PUSH(a, list, n, cap, item) \
 	do { \

@@ -1,9 +1,9 @@
 /*
  * The working folder beside a name that is to be replaced:
  * PARENT/.NAME.eastwest with `lock`, `new` and, on file systems that can't
- * exchange two names, `old`.  Nobody's but the writers of base/file.h.  One run
+ * exchange two names, `old`.  For the writers of base/file.h only.  One run
  * holds it at a time, by a lock that ends with the process; so what lies in a
- * folder whose lock is free was left by a run that was killed.  Ways below a
+ * folder whose lock is free was left by a run that was killed.  Paths below a
  * folder follow no link.
  */
 #ifndef BASE_ASIDE_H
@@ -26,24 +26,25 @@ const char *aside_name(struct arena *a, const char *parent, const char *name);
  * wrote it. */
 bool aside_open(struct diags *d, const char *path, const char *shown,
     struct aside *out);
-/* given back, and removed unless something is in it */
+/* releases it, and removes it unless something is in it */
 void aside_close(struct aside *w);
 
-/* a lock on an open file, not waited for; *mine: no other run has it (also
- * where the file system knows no locks and the file is new); false: errno */
+/* locks an open file without waiting; *mine: no other run holds the lock (also
+ * where the file system has no locks and the file is new); false: errno */
 bool aside_lock(int fd, bool is_new, bool *mine);
 bool aside_busy(struct diags *d, const char *shown);
 
 /* a new file below the folder root, its folders made; false: errno */
 bool aside_write(struct arena *a, int root, const char *path, const char *data,
     size_t len, bool executable);
-/* all of it into an open file; false: errno */
+/* writes all of it to an open file; false: errno */
 bool aside_fill(int fd, const char *data, size_t len);
-/* the files named, in this order, and the folders that are empty then */
+/* removes the named files, in this order, and the folders that are then
+ * empty */
 void aside_remove(struct arena *a, int root, const char *const *path, size_t n);
-/* nothing else is in a folder */
+/* true if nothing else is in a folder */
 bool aside_holds_only(int root, const char *name);
-/* onto the disk; false: errno */
+/* syncs it to the disk; false: errno */
 bool aside_sync(const char *dir);
 
 #endif

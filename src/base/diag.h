@@ -1,7 +1,7 @@
 /*
- * Findings about somebody's text or about the machine, kept as a list.
- * Never prints by itself, never exits; main calls diag_print once.
- * The list and all text belong to the arena it was made with.
+ * Findings about the input or about the machine, kept as a list. Never prints
+ * by itself, never exits; main calls diag_print once. The list and all text
+ * belong to the arena it was made with.
  */
 #ifndef BASE_DIAG_H
 #define BASE_DIAG_H
@@ -47,11 +47,12 @@ struct diag {
 	const char *hint; /* NULL: none */
 	/* lines below the message, such as a table; as wrap.h breaks them */
 	const char *detail; /* NULL: none */
-	bool shown;         /* one of the first of its kind and id */
+	bool shown;         /* among the first of its kind and id, so shown */
 };
 
-/* so many of a kind and id are shown, and the rest counted: a broken file of a
- * million lines is told in a page, and no work is spent on what nobody reads */
+/* at most so many findings of one kind and id are shown, the rest are counted:
+ * a broken file of a million lines gives one page of findings, and no work is
+ * spent on what nobody reads */
 #define DIAG_SHOWN_MAX 100
 
 struct diags {
@@ -72,10 +73,11 @@ bool diag_infeasible(struct diags *d, struct span at, const char *id,
     const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 bool diag_machine(struct diags *d, struct span at, const char *id,
     const char *fmt, ...) __attribute__((format(printf, 4, 5)));
-/* ... but this one returns true: a warning stops nothing */
+/* ... but this one returns true, since a warning stops nothing */
 bool diag_warn(struct diags *d, struct span at, const char *id, const char *fmt,
     ...) __attribute__((format(printf, 4, 5)));
-/* will the finding added last be shown?  Else a search for a hint is in vain */
+/* will the finding added last be shown? If not, a hint need not be searched
+ * for */
 bool diag_shown(const struct diags *d);
 /* a hint for the finding added last */
 void diag_hint(struct diags *d, const char *fmt, ...)
@@ -92,12 +94,12 @@ int diag_status(const struct diags *d);
  * FILE:LINE:COL: error: TEXT [id], the source line, a caret, the hint; findings
  * in the order of their places within a file, files in order of first finding.
  * Control characters of the source are shown as '?', hidden ones as \u{200b}.
- * Exact repeats once; of a kind and id the first DIAG_SHOWN_MAX, the rest is
- * counted.
+ * Exact repeats are shown once; of each kind and id the first DIAG_SHOWN_MAX,
+ * the rest are counted.
  */
 void diag_print(FILE *out, const struct diags *d, bool color, bool warnings);
-/* the same for a terminal so many columns wide: lines are broken between words,
- * and of the source line there is what fits */
+/* the same for a terminal of that many columns: lines are broken between words,
+ * and the source line is cut to what fits */
 void diag_print_wide(FILE *out, const struct diags *d, bool color,
     bool warnings, size_t columns);
 

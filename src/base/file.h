@@ -24,12 +24,12 @@ file_read(struct arena *a, struct diags *d, const char *path, size_t max);
 bool file_list(struct arena *a, struct diags *d, const char *dir,
     const char *suffix, const char ***name, size_t *n);
 bool file_exists(const char *path);
-/* a folder somebody named: it and the folders in it can be listed; else a
- * finding, so that nothing in it is passed over in silence */
+/* checks that a folder given by the user and the folders in it can be listed;
+ * else a finding, so that nothing in it is skipped silently */
 bool file_folder(struct arena *a, struct diags *d, const char *dir);
 
-/* FNV-1a: tells a change by hand from none, not an attack from none; before: of
- * what goes before, 0: nothing */
+/* FNV-1a: detects a change by hand, not an attack; before: the checksum of what
+ * precedes, 0: nothing */
 uint64_t file_checksum(uint64_t before, const char *data, size_t len);
 
 /* files to be written, by path below a folder (slashes allowed, no "..") */
@@ -50,11 +50,11 @@ fileset_add(struct fileset *s, const char *path, const char *data, size_t len);
 /* the file of a path, or NULL */
 const struct file *fileset_find(const struct fileset *s, const char *path);
 void fileset_text(struct fileset *s, const char *path, const struct buf *b);
-/* files from the from-th on become the set's own: what they were made in may be
- * freed */
+/* copies files from the from-th on into the set's own arena, so that theirs may
+ * be freed */
 void fileset_keep(struct fileset *s, size_t from);
-/* one that another program has made of a file here, and may make otherwise
- * another time: X.pdf of X.html.  Not in the MANIFEST. */
+/* a file that another program made from one here, and may make differently
+ * another time: X.pdf from X.html. Not in the MANIFEST. */
 void fileset_printed(struct fileset *s, const char *path, const char *data,
     size_t len);
 
@@ -77,9 +77,9 @@ bool file_write(struct arena *a, struct diags *d, const char *path,
     const char *data, size_t len);
 
 /*
- * The same in two steps, for what must happen between them: all but the swap,
- * then that or nothing.  NULL after a finding; each must be taken or dropped.
- * A file that is written new takes no name that is taken.
+ * The same in two steps, for what must happen in between: all but the swap,
+ * then the swap or nothing.  NULL after a finding; each must be taken or
+ * dropped. A new file never replaces an existing one.
  */
 struct pending;
 struct pending *file_ready_new(struct arena *a, struct diags *d,
@@ -91,9 +91,9 @@ bool pending_take(struct diags *d, struct pending *p);
 void pending_drop(struct pending *p);
 
 /*
- * A folder that is not there because a run was killed between two renames is
- * there afterwards, with a warning; any other is left alone.  For whoever reads
- * a bundle.  false after a finding.
+ * Restores a folder that is missing because a run was killed between two
+ * renames, with a warning; any other is left alone. For readers of a bundle.
+ * false after a finding.
  */
 bool fileset_recover(struct arena *a, struct diags *d, const char *dir);
 

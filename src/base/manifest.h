@@ -1,7 +1,7 @@
 /*
  * MANIFEST, the list of a folder's files that this program has written: a line
- * `CHECKSUM SIZE PATH` each, by which what is ours and as we left it is told
- * from somebody's work.  Knows nothing of what the files are.
+ * `CHECKSUM SIZE PATH` each, which distinguishes files that are ours and
+ * unchanged from a user's work.  Knows nothing of what the files are.
  */
 #ifndef BASE_MANIFEST_H
 #define BASE_MANIFEST_H
@@ -22,7 +22,8 @@ struct manifest {
 		size_t size;
 	} * file;
 	size_t n, cap;
-	bool broken; /* a line is none of ours; it isn't among them */
+	/* it has a line that is not ours, which is not among them */
+	bool broken;
 };
 
 void
@@ -35,25 +36,25 @@ bool manifest_is(const struct manifest_file *f, const struct source *src);
 bool manifest_walk(struct arena *a, struct diags *d, const char *dir,
     const char *sub, struct names *out);
 
-/* the folder that is there now, as its MANIFEST lists it */
+/* the existing folder, as its MANIFEST lists it */
 struct old {
 	bool exists;
 	bool lost;         /* a file that is listed is not there */
 	const char **path; /* sorted, without the MANIFEST */
 	size_t n, cap;
-	const char **printed; /* not listed, but of something that is */
+	const char **printed; /* not listed, but made from a listed file */
 	size_t nprinted, capprinted;
 	struct names all; /* to be removed, in this order; the MANIFEST last */
 };
 
-/* a plain way down: no empty, `.` or `..` step, nothing before the first */
+/* is it a plain relative path: no empty, `.` or `..` step, no leading slash? */
 bool manifest_is_below(const char *path);
 
 /* a finding: dir is not a folder of ours; false */
 bool manifest_foreign(struct diags *d, const char *dir, const char *why);
 
-/* is the folder dir ours, and as we left it?  One that isn't there is.  false
- * after a finding */
+/* is the folder dir ours and unchanged? A missing one is.  false after a
+ * finding */
 bool manifest_check(struct arena *a, struct diags *d, const char *dir,
     struct old *old);
 

@@ -29,7 +29,7 @@ bool num_parse(struct arena *a, const char *text, enum unit unit, int64_t *out,
 const char *num_example(enum unit unit);
 /* the i-th name a unit of this kind may have ("MB/s"), NULL after the last */
 const char *num_unit_name(enum unit unit, size_t i);
-/* the shortest exact text, for people and for the normal form: 10 Gbit/s */
+/* the shortest exact text, for users and for the normal form: 10 Gbit/s */
 const char *num_text(struct arena *a, int64_t v, enum unit unit);
 /* plain integer, optional sign; exact or false */
 bool num_int(const char *text, int64_t *out);
@@ -54,12 +54,12 @@ const char *num_money_about(struct arena *a, const char *currency,
 const char *num_money_rough(struct arena *a, int64_t cents);
 /* that where the amount rests on a range of prices, else to the cent */
 const char *num_money_told(struct arena *a, int64_t cents, bool ranged);
-/* what lies between two amounts as that tells them, so that it adds
- * up; of two that are told alike, what really does */
+/* the difference of two amounts as rounded by that, so that it adds up; where
+ * both round to the same, the exact difference */
 const char *num_money_gap(struct arena *a, int64_t x_cents, int64_t y_cents);
-/* seconds as people say them: 47 s, 6 min 10 s, 3 h 05 min */
+/* seconds as readable text: 47 s, 6 min 10 s, 3 h 05 min */
 const char *num_time_pretty(struct arena *a, double seconds);
-/* rounded as that tells them: what lies between two of them adds up */
+/* rounded to what that prints, so that differences add up */
 double num_time_told(double seconds);
 /* products and sums that end in false instead of wrapping */
 bool num_mul(int64_t x, int64_t y, int64_t *out);
@@ -67,7 +67,7 @@ bool num_add(int64_t x, int64_t y, int64_t *out);
 /* x * num / den rounded half up, exact inside; den > 0 */
 int64_t num_scale(int64_t x, int64_t num, int64_t den);
 
-/* of words, eight bytes at a time; what is left over counts for nothing */
+/* a hash of words, eight bytes at a time; a rest of fewer bytes is ignored */
 uint64_t num_hash(const void *of, size_t n);
 
 #endif

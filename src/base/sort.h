@@ -12,7 +12,7 @@ enum { SORT_MAX = 128 };
 void sort_stable(void *list, size_t n, size_t size,
     int (*order)(const void *x, const void *y, const void *of), const void *of);
 
-/* of a sorted list the first element that is equal to the key, or NULL */
+/* the first element of a sorted list that equals the key, or NULL */
 const void *sort_find(const void *key, const void *list, size_t n, size_t size,
     int (*order)(const void *key, const void *element));
 

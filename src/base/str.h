@@ -24,7 +24,7 @@ bool str_eq(const char *x, const char *y); /* NULL equals only NULL */
 bool str_starts(const char *s, const char *with);
 bool str_ends(const char *s, const char *with);
 
-/* texts that were seen; they must outlive it */
+/* a set of texts, which must outlive it */
 struct str_set {
 	const char **slot;
 	size_t n, cap;
@@ -52,20 +52,21 @@ void buf_printf(struct buf *b, const char *fmt, ...)
  */
 #define UTF8_BAD 0xffffffffu
 size_t str_utf8_next(const char *s, size_t len, uint32_t *cp);
-/* shown as itself on one line: no control, bidi, separator, noncharacter */
+/* can it be printed on one line: no control, bidi, separator, noncharacter? */
 bool str_utf8_printable(uint32_t cp);
-/* takes no room of its own, or turns the line round: a soft hyphen, a joiner, a
- * mark of direction.  Some writings need a few of them in a text; a name that
- * has one looks like another. */
+/* has no width, or changes the writing direction: a soft hyphen, a joiner, a
+ * direction mark. Some scripts need a few of them in a text; in a name they
+ * make two names look alike. */
 bool str_utf8_hidden(uint32_t cp);
-/* has a text one of them?  Which is the first; 0: none */
+/* the first such character of a text; 0: none */
 uint32_t str_hidden(const char *s);
 /* the text with those as \u{200b} */
 const char *str_shown(struct arena *a, const char *s);
 
 /* edit distance with transpositions (optimal string alignment) */
 size_t str_distance(const char *x, const char *y);
-/* the candidate nearest to word if it is near enough to be a slip, or NULL */
+/* the candidate nearest to word if it is near enough to be a typing error, or
+ * NULL */
 const char *str_nearest(const char *word, const char *const *cand, size_t n);
 
 /* 1 to 63 of letters, digits, - _ . ; the first a letter or a digit */
@@ -86,9 +87,9 @@ char *str_ranges(struct arena *a, const int *v, size_t n);
 
 /*
  * A name with ranges, `r[1-4]-hv[01-10]`, expanded; leftmost varies slowest.
- * nrange, count and index tell how it was put together, so that another
- * pattern can pair with it: of the i-th name, range k stands at
- * (i / stride[k]) % count[k].  Limit: a million names, 8 ranges.
+ * nrange, count and index tell how it was put together, so that another pattern
+ * can pair with it: in the i-th name, range k has index (i / stride[k]) %
+ * count[k].  Limit: a million names, 8 ranges.
  */
 struct name_set {
 	size_t n; /* number of names; 1 for a plain name */
@@ -101,7 +102,7 @@ struct name_set {
 bool name_range_expand(struct arena *a, const char *pattern,
     struct name_set *out, const char **why);
 
-/* order of names as people expect it: digits by value (hv2 before hv10) */
+/* natural order of names: digits by value (hv2 before hv10) */
 int str_natural(const char *x, const char *y);
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * A small ordered tree: null, bool, int, real, text, list, map.  What templates
- * are given and what JSON is printed from.  Knows neither.  Maps keep the order
+ * A small ordered tree: null, bool, int, real, text, list, map.  The context of
+ * templates and the source of JSON output. Knows neither.  Maps keep the order
  * of insertion; setting a key twice is a bug of the caller (assert).
  */
 #ifndef BASE_VALUE_H

@@ -8,16 +8,15 @@
 
 #include "base/str.h"
 
-/* of a terminal of which nothing else is known, and of what is piped */
+/* width of a terminal whose width is unknown, and of piped output */
 enum { WRAP_COLUMNS = 80 };
-/* what begins a line that is left as it is: a command to be copied */
+/* marks the start of a line that is left unwrapped: a command to be copied */
 #define WRAP_NOT "\v"
 
 /*
- * Continuation lines begin two columns right of their line's first word, or
- * where a tab stands, which is not printed.  Blanks at a line's end go, and a
- * number stays with the short word after it, its unit, and with the currency
- * before it.
+ * Continuation lines begin two columns right of their line's first word, or at
+ * a tab, which is not printed.  Blanks at a line's end go, and a number stays
+ * with the short word after it, its unit, and with the currency before it.
  */
 void wrap_text(struct buf *out, const char *text, size_t columns);
 

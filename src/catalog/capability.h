@@ -1,15 +1,15 @@
 /*
- * What a design may ask of a platform, in one list.  The sizing asks it of a
- * model's platform before the model is chosen, rendering before a file is
- * written, and a platform's file says each with `true` or with the reason why
- * not.  Knows no design.
+ * The capabilities that a design may require of a platform, in one list. Sizing
+ * checks them against a model's platform before the model is chosen, rendering
+ * before a file is written; a platform's file states each with `true` or with
+ * the reason why not.  Knows no design.
  */
 #ifndef CATALOG_CAPABILITY_H
 #define CATALOG_CAPABILITY_H
 
 #include <stdbool.h>
 
-/* of switches; where several are missing the first is told first */
+/* of switches; where several are missing, the first is reported */
 enum can {
 	CAN_LOSSLESS,
 	CAN_MCLAG,
@@ -49,14 +49,15 @@ struct can_word {
 };
 extern const struct can_word catalog_can[CANS];
 
-/* CANS: it is none */
+/* CANS: unknown */
 enum can catalog_can_named(const char *name);
 
 struct platform;
 
 /* NULL if it can; else the reason ("not given in the catalog" if unknown) */
 const char *platform_cannot(const struct platform *p, enum can c);
-/* the first of those wanted, from `from` on, that it can't; CANS: it can all */
+/* the first of the wanted capabilities, from `from` on, that it lacks; CANS: it
+ * has all */
 enum can platform_lacks(const struct platform *p, const bool wanted[CANS],
     enum can from);
 

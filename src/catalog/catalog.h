@@ -1,9 +1,9 @@
 /*
  * What can be bought or run, read from the catalog folders: switches, cables
  * and optics, hypervisors, platforms (a switch's or host's operating system)
- * and how money works.  One YAML file a thing; its id is the file's name.
- * Knows facts and where they are from; decides nothing.  Everything lives in
- * the run's arena and is const once read.
+ * and how purchases are priced.  One YAML file a thing; its id is the file's
+ * name. Knows facts and where they are from; decides nothing.  Everything lives
+ * in the run's arena and is const once read.
  */
 #ifndef CATALOG_CATALOG_H
 #define CATALOG_CATALOG_H
@@ -40,12 +40,12 @@ struct price {
 	 * 2016-03-21" or "not dated" */
 	const char *source, *date;
 	struct span at;
-	/* what it may turn out to be, low <= cents <= high; both 0: no range
-	 * was given.  An estimate has one after catalog_read. */
+	/* its range, low <= cents <= high; both 0: no range was given.  An
+	 * estimate has one after catalog_read. */
 	int64_t low_cents, high_cents;
-	int64_t lead_days;          /* of a quote: to delivery; 0: not said */
+	int64_t lead_days;          /* of a quote; 0: not given */
 	const struct price *before; /* of a quote: the catalog's; else NULL */
-	int64_t pieces;             /* of a quote: for so many; 0: not said */
+	int64_t pieces;             /* of a quote; 0: not given */
 	struct span pieces_at;
 	struct price *next; /* of a quote: the next cheapest offer, or NULL */
 };
@@ -58,29 +58,29 @@ struct life {
 	bool given;
 	const char *end_of_sale, *end_of_support;
 	const char *as_of, *source; /* when and by whom it was known */
-	const char *successor;      /* of the same kind; NULL: none said */
+	const char *successor;      /* of the same kind; NULL: not given */
 	struct span at;
 };
 /* YYYY, YYYY-MM or YYYY-MM-DD, month and day within their bounds */
 bool catalog_is_date(const char *s);
-/* is what ended on `end` (NULL: unknown) over on the day `on`?  A year or a
- * month ends with its last day. */
+/* has something that ends on `end` (NULL: unknown) ended by the day `on`?  A
+ * year or a month ends with its last day. */
 bool catalog_date_past(const char *end, const char *on);
-/* months from year 0 to the month it lies in, a year's being its last; of two
- * dates the difference is the age in whole months */
+/* months from year 0 to the month it lies in, a year's being its last; the
+ * difference of two dates is the age in whole months */
 int64_t catalog_date_month(const char *date);
 /* is it no longer sold on that day; on NULL: when its source said so */
 bool catalog_life_over(const struct life *l, const char *on);
 
-/* which way air goes through a switch: a variant of its part number */
+/* direction of a switch's airflow: a variant of its part number */
 enum airflow { AIRFLOW_ANY, AIRFLOW_FROM_PORTS, AIRFLOW_TO_PORTS };
 extern const char *const catalog_airflow_word[]; /* any from-ports to-ports */
 
-/* the vendor's part numbers of a thing, by what its facts say of them */
+/* the vendor's part numbers of a thing, by airflow */
 struct ordering {
 	const char *number[3]; /* by enum airflow: [AIRFLOW_ANY] is the one
 				* for either way; NULL: not known */
-	bool recalled;         /* from memory: to be confirmed by who sells */
+	bool recalled;         /* from memory: to be confirmed by the seller */
 };
 
 /* a thing on the bill of materials */
@@ -90,12 +90,12 @@ struct part {
 	const char *category; /* switch module optic cable psu licence ... */
 	const char *vendor;
 	struct price price;
-	bool optional; /* may stand on a bill without a price: a quote is
-			* needed, and the total says so */
+	bool optional; /* may be on a bill without a price: a quote is needed,
+			* and the total says so */
 	const struct ordering *order; /* NULL: nothing is known */
 };
 
-/* what is bought beside a switch; the words of policy.extras, then others */
+/* accessories bought with a switch; the words of policy.extras, then others */
 enum accessory_kind {
 	ACCESSORY_SUPPLY,
 	ACCESSORY_RAILS,
@@ -141,8 +141,8 @@ struct port_block {
 	const char
 	    *speed_name; /* of a port whose group is at another speed than
 				 * its own; NULL: the same name */
-	/* of so many adjacent ports the first may hold a module with an RJ45
-	 * for 10GBASE-T; 0: none may */
+	/* of this many adjacent ports the first may hold an RJ45 module for
+	 * 10GBASE-T; 0: none may */
 	size_t copper_every;
 	/* breakout into `into` ports of breakout_bps; 0: none.  Or all of one
 	 * port at a slower speed; 0: at that one only */
@@ -150,8 +150,8 @@ struct port_block {
 	int64_t breakout_bps, breakout_slow_bps;
 	size_t breakout_max;  /* ports of the block that may be broken out */
 	bool breakout_reload; /* needs a reload */
-	/* one broken out leaves the next of the run without use: only the
-	 * first, third, ... can be */
+	/* breaking one out disables the next of the run: only the first, third,
+	 * ... can be broken out */
 	bool breakout_takes_next;
 	const char *breakout_name; /* {n} parent number, {k} child 0.. with
 				 * breakout_first, {m} = n + k, {c} counted
@@ -161,8 +161,8 @@ struct port_block {
 	const char *off;    /* why they can't be used; NULL: they can */
 };
 
-/* ports that stand together on the front panel: rows from top to bottom, each
- * from left to right; a port is counted from 0 over all of a switch's blocks */
+/* adjacent ports of the front panel: rows from top to bottom, each from left to
+ * right; a port is counted from 0 over all of a switch's blocks */
 struct panel_block {
 	size_t nrow, ncolumn;
 	size_t *port; /* [row * ncolumn + column]; PANEL_HOLE: none there */
@@ -185,7 +185,7 @@ struct switch_model {
 	const struct platform *platform;
 	const char *nos_name; /* as written, platform NULL if not in catalog */
 	struct span at, nos_at;
-	bool standalone, leaf, spine; /* what it is fit for */
+	bool standalone, leaf, spine; /* its roles */
 	struct port_block *block;
 	size_t nblock;
 	struct panel_block *panel; /* from left to right; 0: not known */
@@ -262,8 +262,8 @@ struct optic {
 	size_t nreach;
 	size_t into; /* links it carries when broken out (SR4: 4) */
 	int64_t max_mw;
-	/* what vendors of switches call theirs, by which compatible ones are
-	 * coded */
+	/* part numbers of switch vendors' own optics, for which compatible ones
+	 * are coded */
 	struct optic_code {
 		const char *vendor, *number;
 	} * code;
@@ -334,11 +334,11 @@ enum lossless_need {
 
 struct purpose_need {
 	bool given;     /* else nothing is known of it */
-	bool east_west; /* of hosts and storage alone, never the core's */
+	bool east_west; /* of hosts and storage only, never led to the core */
 	bool may_stay;  /* of those: may be left on today's network */
 	bool jumbo;     /* of those: in large frames */
-	bool multipath; /* of two each lives on one switch of two, and no team
-			 * has both; else one network over a team */
+	bool multipath; /* two networks, each on one of two switches, and no
+			 * team has both; else one network over a team */
 	enum lossless_need lossless;
 	const char *no_migration; /* why live migration never goes over it, as
 				   * a sentence without a stop; NULL: it may */
@@ -390,9 +390,9 @@ const char *catalog_folder(size_t i);
 
 const struct switch_model *
 catalog_switch(const struct catalog *c, const char *id);
-/* a vendor as it writes itself, for people: the first words of one of its
- * things that are its id but for capitals and blanks, "Acme Labs" of acme-labs;
- * the id where none begins so */
+/* a vendor's name as it writes it: the first words of one of its things that
+ * match its id except for capitals and blanks, "Acme Labs" for acme-labs; the
+ * id where none does */
 const char *
 catalog_vendor_name(struct arena *a, const struct catalog *c, const char *id);
 /* the text of a fact of its file, such as `azure_local`; NULL: none */
@@ -413,7 +413,7 @@ const struct nic *catalog_nic(const struct catalog *c, const char *id);
 const struct accessory *catalog_accessory(const struct catalog *c,
     const struct switch_model *s, enum accessory_kind kind);
 /* how it is ordered, by airflow: "order ABC-F (air in at its ports)", or that
- * its number must be asked for; NULL: its description says it all */
+ * its part number must be requested; NULL: its description is enough */
 const char *
 catalog_order_text(struct arena *a, const struct part *p, enum airflow way);
 /* is it the speed of its ports, or one that they can be set to? */

@@ -1,6 +1,5 @@
 /*
- * Amounts of money as people and their spreadsheets write them.  Knows no
- * currency.
+ * Amounts of money as written by hand and by spreadsheets.  Knows no currency.
  */
 #ifndef CATALOG_CATALOG_AMOUNT_H
 #define CATALOG_CATALOG_AMOUNT_H
@@ -9,8 +8,8 @@
 #include <stdint.h>
 
 /*
- * An amount as people write it, in cents: 1234.5, 1 234,50, 1'234.50, 1,234.50,
- * 1.234,50.  NULL, or why it can't be told: "1,234" may be either.
+ * Reads an amount written by hand, in cents: 1234.5, 1 234,50, 1'234.50,
+ * 1,234.50, 1.234,50.  NULL, or why it is ambiguous: "1,234" may be either.
  */
 const char *catalog_amount_parse(const char *text, int64_t *cents);
 /* bytes of what separates groups of thousands at s: a blank, a no-break blank

@@ -1,8 +1,7 @@
 /*
- * Keys `firmware` and `loading` of a platform: what is typed when a switch gets
- * new firmware, or the text that was made for it, what it must show, and the
- * way back.  A step without a source is recalled, and
- * marked so, but for advice.
+ * Keys `firmware` and `loading` of a platform: commands of a firmware upgrade,
+ * or the text that was made for it, what it must show, and the rollback.  A
+ * step without a source is recalled, and marked so, but for advice.
  */
 #include "catalog/catalog_read.h"
 

@@ -14,7 +14,7 @@
  * goes before any other; of several the cheapest (compared in the catalog's
  * currencies), which knows the next ones: an offer may be for fewer pieces than
  * are bought (design/offers.c).  on: YYYY-MM-DD, quotes whose valid_until is
- * before it are warned of and not used; NULL: none expires.  A price far from
+ * before it are not used, with a warning; NULL: none expires.  A price far from
  * what the catalog knows counts, with a warning.  False after findings, each at
  * its cell.
  */

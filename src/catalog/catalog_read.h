@@ -31,8 +31,8 @@ const char *
 catalog_source_text(const struct thing *t, const char *text, struct span at);
 /*
  * Facts of a file.  rests: NULL-terminated keys of which each that the file
- * gives must have a fact of the same name, so that no figure stands without
- * telling where it is from.
+ * gives must have a fact of the same name, so that no figure is without its
+ * source.
  */
 void catalog_facts_read(const struct thing *t, const struct node *n,
     const char *const *rests, struct fact **out, size_t *nout);
@@ -42,10 +42,10 @@ void catalog_fact_value(struct fact *f, size_t n, const char *name,
 /* a price: an amount alone with the terms of `terms`, or a map; NULL: none */
 void catalog_price_read(const struct thing *t, const struct node *n,
     const struct price *terms, struct price *out, const char *what);
-/* what all prices of a file have in common (currency, basis, source, date) */
+/* the terms common to all prices of a file (currency, basis, source, date) */
 void catalog_price_terms(const struct thing *t, const struct node *n,
     struct price *out);
-/* the same for a part; one without a price is warned of */
+/* the same for a part; a part without a price gives a warning */
 void catalog_part_price(const struct thing *t, const struct node *n,
     const struct price *terms, struct part *p, struct span at);
 /* `status:` of a thing with a life (catalog_life.c); NULL: nothing is known */
@@ -59,7 +59,8 @@ struct accessory *catalog_accessories_read(const struct thing *t,
 /* and the part numbers of the switch itself */
 void catalog_switch_accessories(const struct thing *t, const struct node *list,
     const char *order, const struct node *airflow, struct switch_model *s);
-/* where the ports are on the front panel (catalog_panel.c); after those */
+/* where the ports are on the front panel (catalog_panel.c); called after the
+ * ports are read */
 void catalog_panel_read(const struct thing *t, const struct node *list,
     struct switch_model *s);
 /* three capital letters, as ISO 4217 has them */
@@ -82,7 +83,7 @@ bool catalog_optic_read(struct thing *t, void *out);
 bool catalog_nic_read(struct thing *t, void *out);
 bool catalog_hypervisor_read(struct thing *t, void *out);
 bool catalog_platform_read(struct thing *t, void *out);
-/* lists of a hypervisor's file: who drives its migrations, what encrypts them,
+/* lists of a hypervisor's file: who manages its migrations, what encrypts them,
  * its versions (catalog_how.c) */
 struct how *catalog_how_read(const struct thing *t, const struct node *n,
     const char *what, size_t *nout);
@@ -104,8 +105,8 @@ void catalog_prices_finish(struct diags *d, const struct catalog *c,
 /* names, numbers and limits of the ports (catalog_ports.c) */
 void catalog_ports_read(const struct thing *t, const struct node *n,
     struct switch_model *s);
-/* what only all things together show (catalog_check.c); sw may be written.
- * Of two files that clash the one in the earlier folder is blamed. */
+/* checks that need all things together (catalog_check.c); may modify sw. Of two
+ * files that clash the one in the earlier folder is blamed. */
 void catalog_link(struct arena *a, struct diags *d, struct catalog *c,
     struct switch_model *sw, const char *const *dir, size_t ndir);
 

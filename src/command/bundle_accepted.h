@@ -1,6 +1,6 @@
 /*
- * A bundle compared with its own promises before it is written: what `verify`
- * would refuse is not written at all.
+ * A bundle verified before it is written: what `verify` would reject is not
+ * written at all.
  */
 #ifndef COMMAND_BUNDLE_ACCEPTED_H
 #define COMMAND_BUNDLE_ACCEPTED_H

@@ -275,7 +275,7 @@ render(struct again *g)
 	g->out->files = files;
 	demands(g, x);
 	unnamed(g, x->model);
-	/* another version may well reckon otherwise; a phase has times of
+	/* another version may well compute differently; a phase has times of
 	 * before and after, which only its plan knows */
 	if (g->out->other == NULL && (phase == NULL || phase->kind != NODE_MAP))
 		simulate(g, m, x);

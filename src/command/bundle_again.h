@@ -1,7 +1,8 @@
 /*
- * A bundle made again out of what it carries (bundle_input.h): the site sized
- * and laid out as design.json says, without simulating anything, and rendered
- * with the bundle's own catalogs and templates before ours.
+ * A bundle made again from the input it contains (bundle_input.h): the site
+ * sized and laid out as design.json says, without simulating anything, and
+ * rendered with the bundle's own catalogs and templates in preference to the
+ * built-in ones.
  */
 #ifndef COMMAND_BUNDLE_AGAIN_H
 #define COMMAND_BUNDLE_AGAIN_H
@@ -10,7 +11,7 @@
 #include "command/command.h"
 #include "verify/verify.h"
 
-/* what the input of the bundle in the folder makes now */
+/* the bundle that the input of the bundle in the folder gives now */
 struct verify_again *bundle_again(struct run *r, const char *dir);
 
 #endif

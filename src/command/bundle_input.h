@@ -31,13 +31,13 @@ struct bundle_from {
 	const struct phase *phase; /* of the plan */
 };
 
-/* adds input/; false after a finding: a name that can't be carried */
+/* adds input/; false after a finding: a name that can't be stored */
 bool bundle_input_add(struct arena *a, struct diags *d,
     const struct bundle_from *from, const struct model *m,
     const struct templates_used *used, struct fileset *out);
 
 /* a checksum of those files of our own catalogs, the last of ncatalog folders,
- * that no catalog of the user's stands for */
+ * that no catalog of the user's replaces */
 const char *
 bundle_input_ours(struct arena *a, const struct catalog *c, size_t ncatalog);
 

@@ -15,7 +15,7 @@ bool bundle_make(struct arena *a, struct diags *d, const struct selection *v,
 /* design.json */
 struct value *bundle_design_value(struct arena *a, const struct selection *v,
     const struct bundle_from *from);
-/* what the templates are given for one device; NULL after a finding */
+/* the template context of one device; NULL after a finding */
 const struct value *bundle_context(struct arena *a, struct diags *d,
     const struct design *g, const char *device);
 

@@ -1,7 +1,7 @@
 /*
  * The commands: each chains the stages, fills standard output and leaves
- * findings behind; main prints those and turns them into the exit status.
- * A command writes to `out` only what it would print whole.
+ * findings behind; main prints those and turns them into the exit status. A
+ * command writes to `out` only output that is complete.
  */
 #ifndef COMMAND_COMMAND_H
 #define COMMAND_COMMAND_H
@@ -28,15 +28,16 @@ struct run {
 	bool wrapped, lines;
 	bool screen;    /* standard output is a terminal */
 	size_t columns; /* of the terminal standard error goes to; 0: none */
-	int status;     /* at least this; findings may make it graver */
-	/* made ready; take their names when all of out is printed */
+	/* the exit status is at least this; findings may raise it */
+	int status;
+	/* written aside; renamed into place when all of out is printed */
 	struct pending **pending;
 	size_t npending, cappending;
 	const char **catalog, **templates; /* folders, in order */
 	size_t ncatalog, ntemplates;
 	const struct source **quotes; /* read, in order */
 	size_t nquotes;
-	/* ids of parts, of each one per offer that was left aside */
+	/* ids of parts, one for each offer that was not used */
 	const char **not_used;
 	size_t nnot_used, capnot_used;
 	/* of the site file that was read last; NULL before */
@@ -45,13 +46,13 @@ struct run {
 	const struct catalog *site_catalog;
 };
 
-/* files that take their places once the answer is printed, a folder or a file
- * of a new name; false after a finding */
+/* files that are renamed into place once the answer is printed: a folder, or a
+ * new file; false after a finding */
 bool command_write(struct run *r, const char *dir, const struct fileset *files);
 bool command_write_new(struct run *r, const char *path, const char *data,
     size_t len);
 
-/* false: the command line was wrong and said so on standard error (2) */
+/* false: the command line was wrong, reported on standard error (2) */
 bool command_check(struct run *r);
 bool command_design(struct run *r);
 bool command_plan(struct run *r);

@@ -1,7 +1,7 @@
 /*
- * What is decided, at offers that are for as many pieces as are bought: one
- * that is not is left aside for its part's next offer or the catalog's price,
- * and all is decided again.  Each is told of.
+ * Decides with offers that cover as many pieces as are bought: an offer that
+ * does not is left aside in favour of its part's next offer or the catalog's
+ * price, and everything is decided again. Each such offer is reported.
  */
 #ifndef COMMAND_DECIDE_OFFERS_H
 #define COMMAND_DECIDE_OFFERS_H
@@ -15,8 +15,8 @@ enum decide { DECIDE_CHOOSE, DECIDE_TIMES, DECIDE_COMPARE, DECIDE_LAYOUT };
 struct selection *
 command_decide(struct run *r, const struct model *m, enum decide how);
 
-/* the offers that were left aside, in order, as part ids (run.not_used) into
- * design.json's "input", and from there once more */
+/* the offers that were not used, in order, as part ids (run.not_used), written
+ * to "input" of design.json and read from there */
 void decide_not_used_again(struct arena *a, const struct catalog *c,
     const struct node *input);
 

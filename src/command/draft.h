@@ -1,8 +1,8 @@
 /*
  * A site file being drafted, from answers or from an inventory: written with
- * comments that say what to look at, and checked as any other before anybody
- * gets it.  Knows the words of a site file; neither questions nor inventories.
- * Names are valid when they come here.  Text belongs to the run's arena.
+ * comments on what to review, and checked like any other before it is written.
+ * Knows the words of a site file; neither questions nor inventories. Names are
+ * valid when they come here.  Text belongs to the run's arena.
  */
 #ifndef COMMAND_DRAFT_H
 #define COMMAND_DRAFT_H
@@ -34,14 +34,14 @@ struct draft_vm {
 };
 
 struct draft {
-	const char *origin; /* a line on where this comes from */
+	const char *origin; /* a line on its origin */
 	const struct catalog *catalog;
 	const char *name;
 	const char *hypervisor;
 	const char *orchestrator; /* of every cluster; NULL: not known */
 	int64_t speed_bps;        /* of ports for the new switches */
 	int64_t racks;
-	bool racks_known;  /* else somebody must say who stands where */
+	bool racks_known;  /* else the user must give each host's rack */
 	const char **rack; /* their names; NULL: r1, r2, ... */
 	struct draft_occupant {
 		const char *name, *rack;

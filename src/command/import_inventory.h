@@ -1,5 +1,5 @@
 /*
- * The site file that comes of an inventory.  Readers fill it in its own words;
+ * The site file made from an inventory.  Readers fill it in its own words;
  * names are made valid and references followed here.  Everything belongs to the
  * run's arena.
  */
@@ -33,7 +33,8 @@ bool import_ovirt(struct run *r, const struct node *doc, struct inventory *out);
 /* false, a finding and partial where its VMs came without its hosts */
 bool import_ovirt_whole(struct run *r, struct inventory *v);
 
-/* ports that were listed apart go to their hosts; false after findings */
+/* assigns ports that were listed separately to their hosts; false after
+ * findings */
 bool import_ports(struct run *r, struct inventory *v);
 /* false after findings */
 bool import_draft(struct run *r, const struct inventory *v, struct draft *out);

@@ -1,6 +1,6 @@
 /*
- * Names of what an inventory lists: where each stands, and what a site file can
- * call it.  Everything belongs to the arena given.
+ * Names of what an inventory lists: where each is, and its name in a site file.
+ * Everything belongs to the arena given.
  */
 #ifndef COMMAND_IMPORT_NAMES_H
 #define COMMAND_IMPORT_NAMES_H
@@ -15,7 +15,7 @@ struct import_names {
 	const char **key;
 	size_t *at;
 	size_t cap;     /* a power of two, more than half free */
-	bool same_case; /* else letters are alike in both cases */
+	bool same_case; /* else case is ignored */
 };
 
 /* one thing that needs a name */
@@ -31,8 +31,8 @@ size_t import_name_find(const struct import_names *l, const char *key);
 bool import_name_put(struct import_names *l, const char *key, size_t at);
 
 /*
- * Valid names, each once.  What is valid already keeps its name, whatever comes
- * before it; the others, and those listed twice, get one and are reported.
+ * Makes names valid and unique. Valid names are kept, whatever comes before
+ * them; invalid and duplicate ones are replaced and reported.
  */
 void import_names_give(struct run *r, const char *kind, bool same_case,
     struct import_named *x, size_t n);

@@ -17,7 +17,7 @@ struct run;
 struct command_line {
 	const char *name, *args, *what;
 	const char *option; /* names of the options it takes, with blanks */
-	/* false: the command line was wrong and said so on standard error */
+	/* false: the command line was wrong, reported on standard error */
 	bool (*run)(struct run *r);
 	const char *example; /* arguments of one line for a shell */
 };

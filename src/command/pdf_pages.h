@@ -1,5 +1,5 @@
 /*
- * Which page of a PDF a link of its contents leads to.  Knows as much of PDF as
+ * Which page of a PDF a link of its contents leads to.  Knows only the PDF that
  * Chromium writes: a catalog with named destinations and a tree of pages, none
  * of them compressed; nothing of the page that was printed.
  */

@@ -1,7 +1,7 @@
 /*
- * What a long run is at, on standard error: nothing in the first second, then
- * one line that is written over each second and wiped out in the end.  Only
- * main starts it, where a person looks.  Knows no stage but its name.
+ * Progress of a long run, on standard error: nothing in the first second, then
+ * one line that is rewritten each second and cleared at the end. Only main
+ * starts it, on a terminal.  Knows no stage but its name.
  */
 #ifndef COMMAND_PROGRESS_H
 #define COMMAND_PROGRESS_H

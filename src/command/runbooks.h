@@ -13,14 +13,15 @@
 void runbook_firmware(struct fileset *files, const struct design *g,
     const struct design *whole, const bool *moved);
 
-/* what stands before a bundle: the phase before it, or the folder of an earlier
- * design */
+/* what is built before a bundle: the phase before it, or the folder of an
+ * earlier design */
 struct runbook_earlier {
 	const char *folder;     /* what the run-books call it */
 	const struct design *g; /* of a phase; NULL: the model's previous */
 	const struct fileset *files; /* its texts; NULL: they are in dir */
 	const char *dir;
-	const bool *proof; /* hosts of a proof, by host; NULL: it was none */
+	/* hosts of a proof of concept, by host; NULL: it was none */
+	const bool *proof;
 };
 
 /* loading.md of the switches whose configs are in the files; earlier NULL:

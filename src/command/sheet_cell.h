@@ -29,8 +29,8 @@ bool sheet_whole_number(const char *s, int64_t *out);
 /* what the cells of a column of memory are in */
 enum memory_unit { MEMORY_MIB, MEMORY_BYTES, MEMORY_DEC_MIB, MEMORY_DEC_GIB };
 
-/* the memory of VMs or hosts: the column, what its cells are in, and the mark
- * between its thousands where other cells show that it is no decimal's
+/* the memory of VMs or hosts: the column, what its cells are in, and its
+ * thousands separator, where other cells show that it is not a decimal mark
  * ('\0') */
 struct sheet_memory {
 	size_t col;

@@ -1,6 +1,6 @@
 /*
  * Files in a user's --catalog and --templates folders that nothing reads: a
- * misspelt name there is a change that silently isn't made.
+ * misspelt name there would silently have no effect.
  */
 #ifndef COMMAND_STRAYS_H
 #define COMMAND_STRAYS_H
@@ -9,7 +9,7 @@
 #include "command/command.h"
 #include "render/config.h"
 
-/* a warning each; of catalogs, and of templates nobody is called by */
+/* a warning for each file of catalogs, and of templates that no platform has */
 void strays_look(struct run *r, const struct catalog *c);
 /* templates of a platform that was rendered, and were not used.  dir: folders
  * of templates, ours the last */

@@ -1,6 +1,6 @@
 /*
- * What a site or its design may be surprised by, each a warning at the place
- * where something could have been asked instead.
+ * What may surprise users of a site or its design, each as a warning at the
+ * place of the key that would change it.
  */
 #ifndef COMMAND_WARN_H
 #define COMMAND_WARN_H
@@ -13,8 +13,8 @@
 void warn_hairpins(struct run *r, const struct model *m);
 /* steady traffic that today's ports can't carry */
 void warn_today_full(struct run *r, const struct model *m);
-/* growth it has no room for, loads and ratios nobody bounded, what it changes
- * of a network that stands */
+/* growth it has no room for, loads and ratios without a target, changes to an
+ * existing network */
 void warn_of_design(struct run *r, const struct design *g);
 
 #endif

@@ -2,12 +2,12 @@
  * DOC: the axes.
  *
  * Drain target: none, the one that is asked for, and three quarters and a half
- * of what the proposal reaches: what is asked is often far above that, and
- * then only a harder target asks for another network.  Budget: none, the one
- * that is asked for, and shares of what the proposal costs.  Hosts: more in
- * each rack that has some, like its last.  Migrations at once: one and two more
- * in each cluster whose platform does not fix their number.  Prices: every
- * price at either end of its range.
+ * of what the proposal reaches: what is asked is often far above that, and then
+ * only a harder target asks for another network.  Budget: none, the one that is
+ * asked for, and shares of what the proposal costs.  Hosts: more in each rack
+ * that has some, like its last. Concurrent migrations: one and two more in each
+ * cluster whose platform does not fix their number.  Prices: every price at
+ * either end of its range.
  *
  * The work is bounded by the number of points alone: a site whose simulations
  * take long has fewer of them (shapes below).
@@ -250,7 +250,7 @@ hosts_axis(struct making *k)
 	}
 }
 
-/* ---- migrations at once ---- */
+/* ---- concurrent migrations ---- */
 
 /* its platform does not fix it */
 static bool

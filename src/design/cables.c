@@ -71,7 +71,7 @@ expect(struct cabling *k, bool core)
 		design_ports_expect(&k->g->sw[i]);
 }
 
-/* of each fibre that is there, how much of it is used, and why none */
+/* of each existing fibre, how much of it is used, and why none */
 static void
 fibre_notes(struct arena *a, struct design *g, const struct sizing *plan)
 {

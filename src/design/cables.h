@@ -1,8 +1,8 @@
 /*
  * Cabling, for its own files: what is cabled so far, and how one link comes to
  * be; then those of hosts, between switches, and out of the design.  Ports are
- * given out in the order these are called, which is that of cables.c.
- * Everything belongs to the arena.
+ * assigned in the order these are called, which is that of cables.c. Everything
+ * belongs to the arena.
  */
 #ifndef DESIGN_CABLES_H
 #define DESIGN_CABLES_H
@@ -53,9 +53,9 @@ bool cables_link_add(struct cabling *k, enum link_kind kind, struct dend x,
     const struct previous_link *stands, size_t number);
 
 /* cables_host.c: ports for the modules of hosts and of a core that have
- * 10GBASE-T, before any are given out */
+ * 10GBASE-T, before any are assigned */
 void cables_reserve_copper(struct cabling *k, bool core);
-/* cables_host.c: what hosts and devices are to have of each switch */
+/* cables_host.c: the ports of each switch for hosts and devices */
 void cables_expect_hosts(struct cabling *k);
 
 /* each of these false after a finding */
@@ -65,8 +65,8 @@ bool cables_hosts(struct cabling *k);
 bool cables_peers(struct cabling *k);
 bool cables_fabric(struct cabling *k);
 bool cables_leaves(struct cabling *k);
-/* cables_outside.c: to what the design doesn't have; `first` of the two
- * switches the core is joined to */
+/* cables_outside.c: to devices outside the design; `first` of the two switches
+ * connected to the core */
 bool cables_core(struct cabling *k, size_t first);
 bool cables_oob(struct cabling *k);
 

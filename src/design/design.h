@@ -19,7 +19,7 @@ extern const char *const design_switch_role_word[]; /* standalone leaf spine */
 enum port_role {
 	PORT_UNUSED, /* shut down, described as spare */
 	PORT_SPLIT,  /* broken out: its children follow it */
-	PORT_TAKEN,  /* without use: the one before it is broken out */
+	PORT_TAKEN,  /* unusable: the one before it is broken out */
 	PORT_HOST,
 	PORT_UPLINK,   /* leaf to spine, or a linked switch to the core */
 	PORT_DOWNLINK, /* spine to leaf */
@@ -48,15 +48,15 @@ struct dport {
 	size_t ntagged;
 	int untagged;  /* 0: none */
 	bool lossless; /* PFC and ETS on */
-	bool kept;     /* a cable that stands is in it, and goes on */
+	bool kept;     /* an existing cable is in it and stays */
 	/* of a switch that has modules for 10GBASE-T: it may hold one, and is
-	 * kept for one */
+	 * reserved for one */
 	bool may_copper, for_copper;
 	int64_t kept_bps; /* as fast as that is */
 	bool edge;        /* host port: edge port with BPDU guard */
 };
 
-/* is it a port that something can be plugged into, as it is? */
+/* can something be plugged into the port in its current state? */
 static inline bool
 design_port_is_whole(const struct dport *p)
 {
@@ -93,8 +93,8 @@ struct dlag {
 	bool edge;        /* to a host or a device */
 };
 
-/* what of `policy.protect` and `services.manage_from` this switch gets: what
- * is asked, where it applies, and where its system can */
+/* the parts of `policy.protect` and `services.manage_from` that apply to this
+ * switch: those required, where they apply and its system supports them */
 struct dprotect {
 	int storm_percent; /* broadcast on host ports; 0: not limited */
 	bool root_guard;   /* on its LAGs to leaves */
@@ -104,8 +104,8 @@ struct dprotect {
 
 struct dswitch {
 	const char *name;
-	/* it is there (existing:): not bought, keeps its name; what it lacks
-	 * (options, optics) is.  NULL: it is new */
+	/* it exists already (existing:): not bought, keeps its name; what it
+	 * lacks (options, optics) is bought. NULL: it is new */
 	const struct existing *existing;
 	enum switch_role role;
 	const struct switch_model *model;
@@ -129,8 +129,8 @@ struct dswitch {
 	int *vlan;            /* all VLANs it carries, ascending */
 	size_t nvlan;
 	struct dprotect protect;
-	/* ports that are still to be given out, by pool, and of those that stay
-	 * free for growth; while it is cabled */
+	/* ports still to be assigned, by pool, and those that stay free for
+	 * growth; used while it is cabled */
 	struct need left, spare;
 	bool contested;    /* two of these pools want the same ports */
 	bool ufd;          /* host ports follow the uplink LAG */
@@ -141,7 +141,8 @@ enum link_kind { LINK_HOST, LINK_UPLINK, LINK_PEER, LINK_CORE, LINK_OOB };
 extern const char
     *const design_link_kind_word[]; /* host uplink peer core oob */
 
-/* one end: a switch, a host, or something not ours (core, oob switch) */
+/* one end: a switch, a host, or something outside the design (core, oob
+ * switch) */
 struct dend {
 	size_t sw, host;       /* NONE if not that */
 	const char *device;    /* its name */
@@ -159,8 +160,8 @@ struct dlink {
 	const struct cable *cable;
 	size_t length;  /* index into cable->length */
 	int64_t raw_mm; /* by geometry; the length ordered is not less */
-	/* over fibre that is there, by that number on its panels: the cable is
-	 * a cord, one at each end; NULL: from end to end */
+	/* over existing fibre, with that number on its panels: a cord at each
+	 * end; NULL: an end-to-end cable */
 	const struct fibre *fibre;
 	int64_t strand;
 	size_t bundle; /* links that share one breakout cable have one
@@ -216,9 +217,9 @@ struct dhost {
 	struct dvnic *vnic;
 	size_t nvnic;
 	bool team;             /* any of its groups is a team */
-	enum bond bond;        /* ... and how those of live migration are
-				* shared out, where they are a bond; BOND_NO: a
-				* team of another kind, or none */
+	enum bond bond;        /* ... and the bonding mode of those of live
+				* migration; BOND_NO: a team of another kind, or
+				* none */
 	int64_t smb_limit_bps; /* for live migration; 0: none */
 	size_t *lm_order;      /* networks (model indices) live migration may
 				 * use, most wanted first */
@@ -256,8 +257,9 @@ struct requirement {
 	const char *name;              /* drain rolling oversubscription ... */
 	const char *wanted, *achieved; /* for people, with units */
 	bool met;
-	bool reported; /* no target, never judged by itself: met says nothing */
-	const char *note; /* the assumption or the limit behind; NULL */
+	/* no target, never judged by itself: met is meaningless */
+	bool reported;
+	const char *note; /* the assumption or limit it is based on; NULL */
 	double reached;   /* achieved, as a figure: seconds, a ratio, a
 				 * share, cents; negative: there is none.
 				 * Of times, the end they are judged at */
@@ -269,7 +271,7 @@ struct requirement {
 	double today_s, expected_s, worst_s;
 	const char *today, *worst; /* the same for people */
 	bool certain;              /* met at the worst end too */
-	const char *but; /* what achieved leaves out, said beside it; NULL */
+	const char *but; /* what achieved leaves out, stated with it; NULL */
 };
 
 /* a topology that was considered */
@@ -285,7 +287,7 @@ struct candidate {
 	const char *of_priced; /* see design_of_priced; NULL: not priced */
 	size_t nswitches;
 	double drain_s;      /* worst host; negative: not simulated */
-	const char **reason; /* why it is out, or what it risks */
+	const char **reason; /* why it is ruled out, or its risks */
 	size_t nreason, capreason;
 	struct str_set reasons; /* those texts */
 	const char *summary;    /* "2 X (spine), 8 Y (leaf)" */
@@ -294,8 +296,8 @@ struct candidate {
 struct numbering;
 struct kept;
 
-/* what a switch, a host or the site (of: "") has beside switches, options,
- * cables and optics, bought with this design or before */
+/* other items of a switch, a host or the site (of: ""), apart from switches,
+ * options, cables and optics, bought with this design or before */
 struct dstock {
 	const char *of;
 	const struct part *part;
@@ -305,7 +307,7 @@ struct dstock {
 struct design {
 	const struct model *model;
 	struct numbering *number; /* of its cables and addresses */
-	struct kept *kept;        /* what stood already */
+	struct kept *kept;        /* what existed already */
 	enum topology topology;
 	const size_t *head; /* nrack: the rack whose leaves serve its hosts;
 			     * NULL: each its own */
@@ -343,16 +345,17 @@ struct design {
 	int64_t after_cents;
 	bool whole_optimal; /* proven: all that was minimised at its bound */
 	bool optimal;       /* proven: the purchase at its bound */
-	/* direct against reseller, and between what; 0: bought of one.
-	 * resold: of the bill, what a reseller sells */
+	/* the surcharge of a reseller on a direct purchase, and its range; 0:
+	 * bought from a reseller. resold: the part of the bill that resellers
+	 * sell */
 	int64_t reseller_saving_cents, reseller_low_cents, reseller_high_cents,
 	    resold_cents;
 	struct requirement *req;
 	size_t nreq, capreq;
 	const char **note; /* what readers must know: limits, assumptions */
 	size_t nnote, capnote;
-	const char *touched; /* what goes on otherwise than it stands in the
-	                      * earlier design; NULL: nothing */
+	const char *touched; /* existing parts that change from the earlier
+	                      * design; NULL: nothing */
 };
 
 /*
@@ -367,13 +370,13 @@ bool design_switches(struct arena *a, struct diags *d, struct design *g,
     const struct sizing *plan);
 bool design_cables(struct arena *a, struct diags *d, struct design *g,
     const struct sizing *plan);
-/* which of the switches that are there take a place in the design */
+/* assigns existing switches to places in the design */
 void design_existing(struct arena *a, struct design *g);
 void design_lags(struct arena *a, struct design *g, const struct sizing *plan);
 /* each switch's protect, once its ports, LAGs and networks are known */
 void design_protect(struct design *g);
-/* why a switch lacks what is asked of it (CAN_STORM_CONTROL to
- * CAN_ECN); NULL: it has it, or it is not asked */
+/* why a switch lacks a required capability (CAN_STORM_CONTROL to CAN_ECN);
+ * NULL: it has it, or it is not required */
 const char *design_not_protected(const struct design *g, size_t sw, enum can c);
 bool design_networks(struct arena *a, struct diags *d, struct design *g);
 bool design_hosts(struct arena *a, struct diags *d, struct design *g);
@@ -388,10 +391,10 @@ bool design_bom(struct arena *a, struct diags *d, struct design *g,
  * ours has.  A few lines for people */
 const char **
 design_left_out(struct arena *a, const struct design *g, size_t *n);
-/* one of them without the key at its end, which is for who writes the site
+/* one of them without the key at its end, which is for authors of the site
  * file */
 const char *design_left_out_plain(struct arena *a, const char *s);
-/* do cables between racks leave a row? */
+/* do cables between racks cross rows? */
 bool design_several_rows(const struct model *m);
 /* "6 parts have no price and are not in the total", of lines of the bill that
  * need a quote or more pieces than are offered; NULL: none does */
@@ -416,7 +419,7 @@ const char *design_of_priced(struct arena *a, const struct design *g);
 /* the part that is bought for an optic: the vendor's own where the policy says
  * so and it has a price */
 const struct part *bom_optic(const struct model *m, const char *id);
-/* does today's network keep a time that is required? */
+/* does today's network meet any required time? */
 bool design_met_today(const struct design *g, const struct requirement *r);
 /* are they links of one cable? */
 bool design_one_cable(const struct dlink *x, const struct dlink *y);
@@ -427,7 +430,7 @@ size_t design_cables_of(const struct design *g, const size_t *link, size_t n);
 bool design_link_negotiates(const struct design *g, const struct dlink *l);
 /* what is printed on the cable of a link: several share one */
 const char *design_cable_id(struct arena *a, const struct dlink *l);
-/* what its cords lead to, "F1:3"; "": no fibre that is there */
+/* what its cords lead to, "F1:3"; "": no existing fibre */
 const char *design_link_fibre(struct arena *a, const struct dlink *l);
 /* the parts of one link */
 void bom_count_link(const struct design *g, struct ledger *l, size_t link);
@@ -442,7 +445,7 @@ bool design_port_carries(const struct design *g, const struct host *h,
     size_t port, size_t net, size_t sw);
 /* the nth of names that count up: vSwitch1 vSwitch2, bond0 bond1, team team2 */
 const char *design_name_nth(struct arena *a, const char *name, size_t nth);
-/* the switch that is there or bought for management cables; NULL: none said */
+/* the existing or purchased switch for management cables; NULL: none given */
 const char *design_management_name(const struct model *m);
 /* NONE: no switch has the name */
 size_t design_switch_named(const struct design *g, const char *name);
@@ -465,13 +468,13 @@ enum { MTU_PLAIN = 1500, MTU_JUMBO = 9000 };
 int64_t design_host_mtu(const struct model *m, const struct host *h);
 int64_t design_net_mtu(const struct model *m, const struct host *h, size_t net);
 int64_t design_said_mtu(const struct platform *p, bool jumbo);
-/* what a switch is told, for all its ports */
+/* the settings of a switch for all its ports */
 int64_t design_switch_mtu(const struct platform *p);
 /* RDMA of an interface, as far as the host's platform lets it through */
 bool design_rdma_works(const struct model *m, const struct dhost *h,
     const struct dvnic *v);
 
-/* once it is known what is still to be given out (left, spare) */
+/* once it is known which ports are still to be assigned (left, spare) */
 void design_ports_expect(struct dswitch *s);
 /* would the free ports still do for what is left, if this one were used for
  * that pool?  Of a switch whose model was found to do, they do for one of them.
@@ -481,10 +484,10 @@ bool design_ports_allow(const struct dswitch *s, size_t port,
     enum speed_class pool, unsigned heed);
 /* keep n ports for modules for 10GBASE-T, of a switch that has no other */
 void design_ports_reserve(struct dswitch *s, int64_t n);
-/* a free port for a pool, marked with its role; NONE if there is none.  Not one
- * that is kept for a cable that stands, while there are others.  From
- * the slowest block that serves it and leaves enough for the others; the last
- * free port where `last`. */
+/* a free port for a pool, marked with its role; NONE if there is none. Not one
+ * reserved for an existing cable, while there are others.  From the slowest
+ * block that serves it and leaves enough for the others; the last free port
+ * where `last`. */
 size_t design_ports_take(struct dswitch *s, enum speed_class pool, bool last,
     enum port_role role);
 /* the next unused port of those that were broken out into ports of this speed,
@@ -510,7 +513,7 @@ bool design_ports_group_free(const struct dswitch *s, size_t port,
  * then, used or not, under the names it has at that */
 void design_ports_use(struct dswitch *s, size_t port, enum speed_class pool,
     enum port_role role);
-/* may one network take the other's place?  Two switches without a link are each
+/* may one network replace the other?  Two switches without a link are each
  * other's fallback: live migration and CSV run over either's network, storage
  * and backup over another of their own */
 bool design_network_replaces(const struct design *g, size_t net, size_t other);

@@ -1,9 +1,9 @@
 /*
- * What of an earlier design stays as it is in this one: names, ports, cable
- * numbers, LAGs, addresses.  Takes them for the new design while it is laid
- * out; knows no part and no price (kept_credit.h), and tells nobody
- * (kept_notes.h).  Without an earlier design, or with one of another topology,
- * everything here does nothing.  Belongs to the arena it was made with.
+ * What stays unchanged from an earlier design: names, ports, cable numbers,
+ * LAGs, addresses.  Takes them for the new design while it is laid out; knows
+ * no part and no price (kept_credit.h), and reports nothing (kept_notes.h).
+ * Without an earlier design, or with one of another topology, everything here
+ * does nothing.  Belongs to the arena it was made with.
  */
 #ifndef DESIGN_KEPT_H
 #define DESIGN_KEPT_H
@@ -13,7 +13,7 @@
 
 struct kept;
 
-/* once the switches stand: keeps the ports of cables that stay for them */
+/* once the switches are placed: reserves the ports of cables that stay */
 struct kept *
 kept_new(struct arena *a, struct design *g, const struct sizing *plan);
 

@@ -1,6 +1,6 @@
 /*
- * What of an earlier design went over into this one and what did not, in
- * sentences for people: by comparing the two, not by what kept.h meant to keep.
+ * What was kept from an earlier design and what was not, in sentences for
+ * users: found by comparing the two, not from what kept.h meant to keep.
  * Changes nothing of the design but its notes and `touched`.  Private to the
  * room.
  */

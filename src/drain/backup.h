@@ -54,7 +54,7 @@ struct backup_problem {
 	bool no_caps; /* those of the network are lifted */
 };
 
-/* what holds it back: a stage, or how it is run */
+/* what limits it: a stage, or how it is run */
 enum backup_hold {
 	HOLD_SOURCE,
 	HOLD_NETWORK,
@@ -68,9 +68,10 @@ enum backup_hold {
 struct backup_answer {
 	bool finishes; /* else the time means nothing */
 	double seconds, bytes;
-	double stage_s[STAGES];    /* no stage alone lets it be faster */
-	size_t stage_link[STAGES]; /* the link that says so */
-	double snapshots_s;        /* nor do the snapshots */
+	/* lower bound: no single stage allows less */
+	double stage_s[STAGES];
+	size_t stage_link[STAGES]; /* the link that sets it */
+	double snapshots_s;        /* lower bound set by the snapshots */
 	double lower_bound_s;      /* the largest of those */
 	enum backup_hold hold;     /* what more of would help most */
 	/* the time with as many streams as VMs; where that alone does not
@@ -78,10 +79,11 @@ struct backup_answer {
 	double streams_s;
 };
 
-/* one run; `hold` is not looked for */
+/* one run; `hold` is not determined */
 struct backup_answer
 backup_simulate(struct arena *a, const struct backup_problem *p);
-/* and again without each limit in turn: the one whose going helps most */
+/* runs it again without each limit in turn: finds the one whose removal helps
+ * most */
 struct backup_answer
 backup_run(struct arena *a, const struct backup_problem *p);
 
@@ -100,7 +102,7 @@ struct backup_case {
 	size_t vms;
 	bool full, off_host, per_lun;
 	struct backup_answer answer;
-	const char *hold; /* what holds it back, in words */
+	const char *hold; /* what limits it, as text */
 	double cores;     /* the rule's, for the window; 0: no window */
 	bool fits;        /* the window; true where none is asked */
 };

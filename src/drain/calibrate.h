@@ -1,9 +1,9 @@
 /*
- * What measured migrations say of their platform: the fixed time, the cap of a
+ * Platform parameters from measured migrations: the fixed time, the cap of a
  * stream and the share of memory that is sent, fitted by least squares of
- * log(estimate / measured).  A cap and a share are only told where they gain
- * clearly in AICc (Akaike; Hurvich and Tsai, Biometrika 1989), so that what the
- * data can't tell is left out.  Knows no file.
+ * log(estimate / measured).  A cap and a share are only reported where they
+ * clearly improve AICc (Akaike; Hurvich and Tsai, Biometrika 1989), so that
+ * what the data can't show is left out.  Knows no file.
  */
 #ifndef DRAIN_CALIBRATE_H
 #define DRAIN_CALIBRATE_H
@@ -29,7 +29,8 @@ struct calibration {
 	 * were */
 	double median, p90, most, before_median;
 	double bytes_median; /* of those with bytes; negative: none */
-	size_t unending;     /* measurements that never end by the rules */
+	/* measurements that never converge under the rules */
+	size_t unending;
 };
 
 /* n >= CALIBRATE_LEAST.  The intervals are where the sum of squares stays

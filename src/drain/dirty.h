@@ -25,7 +25,7 @@ struct dirty {
 	const double *point_s, *point_bytes; /* ascending */
 	size_t npoint;
 	double origin_bytes; /* DIRTY_POINTS: W(0) */
-	double speed;        /* so many times as fast; 0: 1 */
+	double speed;        /* speed factor; 0: 1 */
 };
 
 /* all zero: nothing is ever rewritten */
@@ -42,13 +42,13 @@ double dirty_bytes(const struct dirty *d, double seconds, double memory_bytes);
 /*
  * Of `rest` bytes of a queue of pages that were rewritten before, so many are
  * rewritten again within `seconds`: of h bytes rewritten one after the other
- * W(t) + W(seconds) - W(t + seconds) are, where W(t) = h.  It tells a writer
- * that walks through its set (nothing, until it comes round) from writes that
- * fall evenly (the same share of all).
+ * W(t) + W(seconds) - W(t + seconds) are, where W(t) = h. This distinguishes a
+ * writer that cycles through its set (nothing, until it starts over) from
+ * writes spread evenly (the same share of all).
  */
 double dirty_again(const struct dirty *d, double rest, double queue,
     double seconds, double memory_bytes);
-/* the same written so many times as fast: W(factor t) */
+/* the same writes at a multiple of the speed: W(factor t) */
 struct dirty dirty_faster(const struct dirty *d, double factor);
 /* the range's ends: only what is beyond the hot set; the hot set whole in
  * every pass however short (dirty_bytes of the result at any t > 0) */

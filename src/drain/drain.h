@@ -17,24 +17,24 @@
 #define DRAIN_NONE ((size_t)-1)
 enum { DRAIN_ROUTE = 16 };
 
-/* links in one direction each, and the way between two hosts over them */
+/* links, each of one direction, and the paths between hosts over them */
 struct drain_net {
 	size_t nlink;
 	const double *capacity_Bps; /* payload, steady load subtracted */
-	/* what one copy gets of a link of several members: what its stream's
+	/* what one copy gets from a link of several members: what its stream's
 	 * member carries, INFINITY for all of it; NULL: all of each */
 	const double *one_Bps;
 	const char *const *name; /* as a reader knows them */
 	const bool *full;        /* the steady load takes more than half of a
 			      * link; NULL: of none */
-	const size_t *group;     /* of links that would be bought faster
+	const size_t *group;     /* groups of links that would be upgraded
 				 * together; NULL: none are */
 	const char *const *group_name;
 	/* links from host to host, at most DRAIN_ROUTE; the number of them */
 	size_t (*route)(const void *ctx, size_t from, size_t to, size_t *link);
 	const void *ctx;
-	/* by host: all of one place are as many links away from any other;
-	 * numbers below the number of hosts.  NULL: not known */
+	/* by host: hosts of one place are the same number of links away from
+	 * any other; numbers below the number of hosts.  NULL: not known */
 	const size_t *place;
 	/* by host: the team its streams leave by, and arrive on; NULL: none */
 	const struct drain_team *tx, *rx;
@@ -50,7 +50,7 @@ struct drain_vm {
 	size_t host; /* where it runs now */
 	double memory_bytes;
 	struct migration_load load;
-	size_t apart; /* no two with one mark on a host; 0: none */
+	size_t apart; /* no two with the same mark on a host; 0: none */
 };
 
 /*
@@ -68,27 +68,27 @@ struct drain_problem {
 	double stream_cap_Bps; /* INFINITY: none */
 	size_t parallel;       /* of the whole cluster; 0: no limit */
 	size_t reserve;        /* hosts it must be able to lose */
-	/* by host: such hosts are drained onto one another as far as memory
+	/* by host: these hosts are drained onto one another as far as memory
 	 * allows, before any other; NULL: none are */
 	const bool *together;
-	/* streams fall on the members of teams so much better or worse than on
-	 * average, in standard deviations of one round of them */
+	/* how much better or worse than average streams are spread over the
+	 * members of teams, in standard deviations of one round of them */
 	double luck;
 	size_t effort; /* BEST: moves simulated to make a plan faster, for
 			* each number at once; 0: only simple plans */
-	/* of each VM: equal where nothing tells two apart on their way;
-	 * NULL: not known */
+	/* of each VM: equal where two are indistinguishable in migration; NULL:
+	 * not known */
 	const size_t *type;
 };
 
 enum drain_policy {
-	DRAIN_DEFAULT,       /* as platforms do: each to the host with the
-				 * most memory free, the mean over orders of
-				 * the VMs, which no platform documents */
+	DRAIN_DEFAULT,       /* as platforms do: each VM to the host with the
+				 * most memory free, the mean over orders of the
+				 * VMs, which no platform documents */
 	DRAIN_LARGEST_FIRST, /* evenly spread, the longest copies first */
-	DRAIN_BEST           /* the fastest of several placements and
-				 * orders, every number at once up to the
-				 * host's, bettered step by step */
+	DRAIN_BEST           /* the fastest of several placements and orders,
+				 * with every number of concurrent migrations up
+				 * to the host's, improved step by step */
 };
 
 enum drain_why { DRAIN_NO_ROOM, DRAIN_APART, DRAIN_NO_END };
@@ -104,20 +104,20 @@ struct drain_answer {
 	double seconds, bytes;
 	double lower_bound_s; /* of any plan for the VMs it moves */
 	size_t moved;
-	/* what a faster one of would help first: a link; else DRAIN_NONE and
-	 * the stream's cap, the fixed time, or how many run at once */
+	/* the bottleneck: a link; else DRAIN_NONE and the stream's cap, the
+	 * fixed time, or the number of concurrent migrations */
 	size_t bottleneck;
 	bool by_group; /* all links of that one's group */
 	bool by_stream, by_overhead, by_slots;
-	double helped_s;  /* seconds with twice as much of that (of slots:
-				 * one more) */
+	double helped_s;  /* seconds with that doubled (of slots: one more) */
 	double default_s; /* by DRAIN_DEFAULT; INFINITY: not finished */
 	/* DRAIN_DEFAULT: its fastest and slowest order.  `seconds` and `bytes`
 	 * are their mean then, `move` the order that comes nearest to it */
 	double order_low_s, order_high_s;
-	size_t slots;          /* at once, of that plan; 0: as the hosts say */
-	bool short_of_reserve; /* meanwhile too little memory is free for the
-				 * other hosts it must be able to lose */
+	/* concurrent migrations of that plan; 0: as the hosts say */
+	size_t slots;
+	bool short_of_reserve;   /* during it, too little memory is free to lose
+				 * further hosts */
 	struct drain_move *move; /* in the order they were given slots */
 	size_t nmove;
 	size_t *unfinished; /* VMs */
@@ -130,7 +130,7 @@ struct drain_answer *drain_host(struct arena *a, const struct drain_problem *p,
     size_t host, enum drain_policy policy);
 
 /* what a migration and a drain depend on: below 0, 0, above 0; biggest first.
- * Marks of `apart` are told apart from none, not from each other. */
+ * Having a mark of `apart` counts, which mark does not. */
 int drain_vm_compare(const struct drain_vm *x, const struct drain_vm *y);
 
 struct rolling_answer {
@@ -143,10 +143,10 @@ struct rolling_answer {
 				 * their way out, and failback */
 };
 /*
- * Service on every host, one after the other: the lightest first, the next
- * ones' VMs into the hosts just finished as far as memory allows, which
- * needs sum(M) + min(M) bytes at least; with failback each VM fails back
- * after its host's service.
+ * Maintenance of every host, one after the other: the lightest first, the VMs
+ * of the next ones to the hosts just finished as far as memory allows, which
+ * needs sum(M) + min(M) bytes at least; with failback each VM fails back after
+ * its host's service.
  */
 struct rolling_answer *rolling_run(struct arena *a,
     const struct drain_problem *p, double service_s, bool failback);

@@ -1,8 +1,8 @@
 /*
- * Runs of moves remembered: moves that are the same but for the numbers of
- * hosts and links take the same time.  Of one problem; for rolling.c, where
- * host after host leaves for hosts that are like the last one's, and
- * drain_best.c, where VMs that are alike change places.
+ * Results of runs, kept: moves that differ only in the numbers of hosts and
+ * links take the same time.  Of one problem; for rolling.c, where host after
+ * host leaves for hosts that are like the last one's, and drain_best.c, where
+ * VMs that are alike change places.
  */
 #ifndef DRAIN_DRAIN_KNOWN_H
 #define DRAIN_DRAIN_KNOWN_H
@@ -19,7 +19,7 @@ drain_known_new(struct arena *a, const struct drain_problem *p);
  * stay as they are */
 struct drain_clock drain_known_run(struct drain_known *k, struct drain_state *s,
     struct drain_move *move, size_t n);
-/* were such moves asked for here before?  From now on they were. */
+/* were such moves looked up before? Marks them as looked up. */
 bool
 drain_known_met(struct drain_known *k, const struct drain_move *move, size_t n);
 

@@ -22,7 +22,7 @@ struct drain_state {
 	struct flow_sim *sim;
 	struct drain_free *free;   /* drain_free.c; NULL: places not known */
 	double give_up_s;          /* runs end there, unfinished; 0: never */
-	bool ask;                  /* runs find what held the copies back */
+	bool ask;                  /* runs determine what limited the copies */
 	struct drain_running *run; /* scratch of drain_run, room moves */
 	bool *begun;
 	size_t *group, room;
@@ -106,7 +106,7 @@ void drain_sort(const struct drain_problem *p, struct drain_move *move,
 struct drain_clock {
 	double seconds, bytes;
 	size_t done; /* moves */
-	/* what held most, where that was asked for: a link, or DRAIN_NONE */
+	/* the main bottleneck, where requested: a link, or DRAIN_NONE */
 	size_t held_link;
 	bool held_stream, held_overhead;
 };

@@ -1,10 +1,10 @@
 /*
- * One VM's live migration by pre-copy: passes over what was rewritten
- * while the pass before was sent, until the platform's own rule stops it.
- * A state machine that is told when its bytes have been sent, so that the same
- * code runs alone on a constant stream and among others in a drain.
- * Knows no network and no platform by name: rules are data.  A struct
- * migration points into its rules and load, which must outlive it.
+ * One VM's live migration by pre-copy: passes over what was rewritten while the
+ * pass before was sent, until the platform's own rule stops it. A state machine
+ * that is notified when its bytes have been sent, so that the same code runs
+ * alone on a constant stream and among others in a drain. Knows no network and
+ * no platform by name: rules are data.  A struct migration points into its
+ * rules and load, which must outlive it.
  */
 #ifndef DRAIN_MIGRATION_H
 #define DRAIN_MIGRATION_H
@@ -24,8 +24,8 @@ enum migration_stop {
 	MIGRATION_XEN_OLD,  /* little left, max_passes, or more than
 				 * max_factor times its memory sent */
 	MIGRATION_XEN_NEW,  /* little left or max_passes */
-	MIGRATION_STUN      /* as DOWNTIME, but a VM that rewrites too
-				 * fast is slowed until it does end */
+	MIGRATION_STUN      /* as DOWNTIME, but a VM that dirties memory too
+				 * fast is throttled until it converges */
 };
 
 struct migration_rules {
@@ -40,15 +40,15 @@ struct migration_rules {
 	double page_header_bytes; /* sent with each 4 KiB page; 0: none */
 	double zero_page_bytes; /* bytes a zero page costs in the first pass */
 	double zero_page_s;     /* and time, at the target */
-	/* DOWNTIME: the copy loop looks up this often, and a pass ends when
-	 * what is left of it fits the limit; the rest goes on with what was
-	 * dirtied meanwhile (QEMU).  0: a pass runs to its end */
+	/* DOWNTIME: the copy loop checks this often, and a pass ends when what
+	 * is left of it fits the limit; the rest goes on with what was dirtied
+	 * meanwhile (QEMU).  0: a pass runs to its end */
 	double loop_s;
 	/* the last copy goes at this speed at least, not limited by what
 	 * limits the others (QEMU lifts its max-bandwidth); 0: as they do */
 	double stop_Bps;
-	/* among others: the last copy is held by links only, not by what caps
-	 * the stream */
+	/* among others: the last copy is limited by links only, not by the
+	 * stream cap */
 	bool stop_lifts_cap;
 	bool post_copy;     /* after one pass it runs at the target, and
 	 * the rest is sent once */
@@ -133,9 +133,9 @@ struct migration {
 };
 void migration_begin(struct migration *m, const struct migration_rules *r,
     const struct migration_load *l, double now_s);
-/* what next, now that what was asked last is done; alone_Bps: the most the
- * stream could ever get (whether it can converge at all is judged by that;
- * the last pass's own speed decides when it is over) */
+/* the next action, after the last one is done; alone_Bps: the most the stream
+ * could ever get (which decides whether it can converge at all; the last pass's
+ * own speed decides when it ends) */
 struct migration_step
 migration_next(struct migration *m, double now_s, double alone_Bps);
 

@@ -1,6 +1,6 @@
 /*
- * What a stream gets of a team of links when the hash that puts it on one of
- * them is not known: its mean over all hashes, exactly.  Knows no host.
+ * What a stream gets from a team of links when the hash that assigns it to one
+ * of them is not known: its mean over all hashes, exactly.  Knows no host.
  */
 #ifndef DRAIN_TEAM_H
 #define DRAIN_TEAM_H
@@ -14,8 +14,8 @@
 struct drain_team {
 	size_t members; /* 0, 1: no team */
 	double member_Bps;
-	bool by_pair; /* all streams of two hosts fall on one member; else
-			 * each falls by itself */
+	bool by_pair; /* all streams between two hosts use one member; else each
+			 * is hashed separately */
 	size_t link;  /* that stands for all members together */
 };
 

@@ -1,8 +1,8 @@
 /*
- * Hosts of one cluster whose drains are the same but for numbers: the same
- * VMs in the same order go to as many hosts over links as fast, shared
- * alike.  Such drains need one run.  Knows no names; what tells hosts apart in
- * other ways is the caller's `class`.
+ * Hosts of one cluster whose drains are the same but for numbers: the same VMs
+ * in the same order go to as many hosts over links as fast, shared alike.  Such
+ * drains need one run.  Knows no names; other differences between hosts are in
+ * the caller's `class`.
  */
 #ifndef DRAIN_TWIN_H
 #define DRAIN_TWIN_H

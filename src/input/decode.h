@@ -2,7 +2,7 @@
  * From nodes to the fields of a struct, by a table: the one place where a key's
  * name, kind, limits, default and example stand.  Reports every unknown key
  * (with the nearest known one), missing key and value of the wrong kind, and
- * goes on.  Knows no meaning.
+ * continues. Knows no meaning.
  */
 #ifndef INPUT_DECODE_H
 #define INPUT_DECODE_H
@@ -24,7 +24,7 @@ enum field_kind {
 	FIELD_IP,      /* uint32_t */
 	FIELD_NAMES, /* struct names: a list of names/patterns, or one alone */
 	FIELD_TEXTS, /* struct names, of free text */
-	FIELD_NODE   /* const struct node *: as it is, decoded later */
+	FIELD_NODE   /* const struct node *: the node itself, decoded later */
 };
 
 struct name_list {
@@ -42,7 +42,7 @@ struct field {
 	int64_t min, max;         /* both 0: not negative only */
 	const char *const *words; /* NULL-terminated, FIELD_WORD */
 	const char *example; /* shown when the value is of the wrong kind */
-	const char *hint;    /* FIELD_WORD: for who writes another word */
+	const char *hint;    /* FIELD_WORD: a hint on an unknown word */
 	const char *doc;     /* one line for the manual and the schema */
 };
 

@@ -1,6 +1,6 @@
 /*
- * What doc.c knows of raw text: is it text at all, and libyaml's errors in
- * plain words.  Knows libyaml's sentences, but not libyaml.
+ * Raw text for doc.c: is it text at all, and libyaml's error messages in plain
+ * words. Knows libyaml's messages, but not libyaml.
  */
 #ifndef INPUT_DOC_TEXT_H
 #define INPUT_DOC_TEXT_H

@@ -1,6 +1,6 @@
 /*
- * A file's text as UTF-8 without a byte order mark, whatever the program that
- * saved it is used to.  Knows no format.
+ * A file's text as UTF-8 without a byte order mark, whatever program saved it.
+ * Knows no format.
  */
 #ifndef INPUT_ENCODING_H
 #define INPUT_ENCODING_H
@@ -8,15 +8,15 @@
 #include "base/diag.h"
 
 /*
- * The same source where nothing is to be done, else one of the same name in
- * the arena.  UTF-16 is known by its byte order mark; half a character in it
- * becomes U+FFFD.  What is no UTF-8 is left as it is: the reader of a format
- * says so, at its place.
+ * The same source where nothing has to be converted, else one of the same name
+ * in the arena.  UTF-16 is known by its byte order mark; half a character in it
+ * becomes U+FFFD.  Text that is not UTF-8 is left unchanged: the reader of the
+ * format reports it, with its place.
  */
 const struct source *encoding_utf8(struct arena *a, const struct source *src);
 
 /* the same text read as the code page 1252, as spreadsheets on Windows save
- * plain CSV; NULL where a byte stands for nothing there */
+ * plain CSV; NULL where a byte is undefined there */
 const struct source *encoding_cp1252(struct arena *a, const struct source *src);
 
 #endif

@@ -1,8 +1,8 @@
 /*
  * JSON both ways: the fence around cJSON.  Text to a tree of nodes with places,
  * a tree of values to text; knows no key.  Numbers keep the digits they are
- * written with, so that 64 bits stay exact.  Any valid JSON is read, but for
- * keys that are there twice, a NUL in a text, half a surrogate pair, and the
+ * written with, so that 64 bits stay exact.  Any valid JSON is read, except
+ * duplicate keys, a NUL in a text, half a surrogate pair, and what exceeds the
  * limits of input/node.h.  All belongs to the arena.
  */
 #ifndef INPUT_JSON_H

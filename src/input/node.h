@@ -25,7 +25,7 @@ struct node {
 #define NODE_BYTES_MAX ((size_t)16 << 20)
 
 /* the value of a key of a map, or NULL (also when map is NULL or no map);
- * letters are not alike in both cases */
+ * case-sensitive */
 const struct node *node_get(const struct node *map, const char *key);
 /* the place of a key's value, or of the map itself where it is not given */
 struct span node_at(const struct node *map, const char *key);
@@ -36,7 +36,7 @@ const char *node_given(const struct node *map, const char *key);
 /* plain ~, null or nothing at all */
 bool node_is_null(const struct node *n);
 
-/* a finding for every key of a map that is there a second time */
+/* a finding for every duplicate key of a map */
 void node_check_twice(struct arena *a, struct diags *d, const struct node *map,
     const char *id);
 

@@ -12,7 +12,7 @@
 #include "input/workbook.h"
 
 struct table_cell {
-	const char *text; /* UTF-8, blanks around it taken off; no NUL */
+	const char *text; /* UTF-8, surrounding blanks removed; no NUL */
 	struct span at;
 };
 
@@ -26,11 +26,11 @@ struct table {
 };
 
 /*
- * NULL after a finding where no table can be read.  A row of another length
- * than the heading is a finding and left out; rows without any text are passed
- * over, and so are a first line `sep=;` (which says the separator; otherwise it
- * is what the heading has most of) and the `#TYPE` of PowerShell's Export-Csv.
- * Of a workbook its front sheet.
+ * NULL after a finding where no table can be read.  A row whose length differs
+ * from the heading's is a finding and left out; rows without any text are
+ * skipped, and so are a first line `sep=;` (which says the separator; otherwise
+ * it is what the heading has most of) and the `#TYPE` of PowerShell's
+ * Export-Csv. Of a workbook its front sheet.
  */
 const struct table *
 table_read(struct arena *a, struct diags *d, const struct source *src);
@@ -54,7 +54,7 @@ struct span table_head_at(const struct table *t, int col);
 /*
  * A number's text with a point before its decimals: a single comma in it, and
  * no point, is a decimal comma, unless commas separate the cells.  Any other
- * text as it is.  A whole number with groups of thousands is no case for it.
+ * text as it is.  Not for whole numbers with groups of thousands.
  */
 const char *
 table_decimal(struct arena *a, const struct table *t, const char *text);
@@ -62,8 +62,8 @@ table_decimal(struct arena *a, const struct table *t, const char *text);
 /*
  * A date as YYYY-MM-DD where it stands as a spreadsheet shows it: 31/12/2026,
  * 31.12.2026 or 31-12-2026; the day comes first, but where commas separate the
- * cells the program may be American, and it must be plain from the figures.
- * Any other text as it is.
+ * cells the program may be American, and the order must be clear from the
+ * figures. Any other text as it is.
  */
 const char *
 table_date(struct arena *a, const struct table *t, const char *text);

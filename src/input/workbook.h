@@ -1,11 +1,11 @@
 /*
  * A workbook (.xlsx, ECMA-376) as sheets of text, for the reader of tables
- * (input/table.h) and nobody else: it knows cells, no heading.  A cell is what
- * a spreadsheet shows of it without its format: a number with a point and at
- * most 15 digits, a date as YYYY-MM-DD, a text, TRUE or FALSE.  A formula is
- * the value the last program computed for it; where none did (a file written by
- * a script says so), it is the formula's text with = before it, which no
- * reader takes for a number.  All belongs to the arena.
+ * (input/table.h) only: it knows cells, no heading.  A cell is what a
+ * spreadsheet shows of it without its format: a number with a point and at most
+ * 15 digits, a date as YYYY-MM-DD, a text, TRUE or FALSE.  A formula is the
+ * value the last program computed for it; where none did (a file written by a
+ * script says so), it is the formula's text with = before it, which no reader
+ * takes as a number.  All belongs to the arena.
  */
 #ifndef INPUT_WORKBOOK_H
 #define INPUT_WORKBOOK_H
@@ -20,9 +20,10 @@ struct workbook_sheet {
 
 struct workbook {
 	const struct source *src;
-	struct workbook_sheet *sheet; /* as on its tabs */
+	struct workbook_sheet *sheet; /* as on its tab */
 	size_t n;
-	const struct workbook_parts *parts; /* the rest is workbook.c's */
+	/* the rest is private to workbook.c */
+	const struct workbook_parts *parts;
 };
 
 /* what separates the cells of a sheet's text */

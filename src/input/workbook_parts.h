@@ -1,7 +1,7 @@
 /*
- * The parts of a workbook, for the files that read one and nobody else
- * (input/workbook.h is what others see): what was read of it, how a part is
- * walked, and how its texts and numbers are taken.  All belongs to the arena.
+ * The parts of a workbook, for the files that read one only (others use
+ * input/workbook.h): its contents as read, how a part is traversed, and how its
+ * texts and numbers are read.  All belongs to the arena.
  */
 #ifndef INPUT_WORKBOOK_PARTS_H
 #define INPUT_WORKBOOK_PARTS_H
@@ -11,7 +11,7 @@
 #include "input/xml.h"
 #include "input/zip.h"
 
-/* what the format of a cell makes of a number */
+/* how the format of a cell displays a number */
 enum workbook_shown { SHOWN_NUMBER, SHOWN_DATE, SHOWN_TIME };
 
 struct workbook_parts {
@@ -30,7 +30,7 @@ struct workbook_run {
 	size_t in_t, in_reading;
 };
 
-/* how a file that isn't read can be made one that is */
+/* how to convert an unsupported file into a supported one */
 extern const char workbook_save_hint[];
 
 /* an error without a place; always false */

@@ -22,7 +22,8 @@ struct value *manual_catalog_show_value(struct arena *a,
 bool manual_catalog_show_text(struct arena *a, struct buf *out,
     const struct catalog *c, const char *id, const char **near);
 
-/* counts: things, facts by confidence, prices by basis, and what has none */
+/* counts: things, facts by confidence, prices by basis, and things without a
+ * price */
 struct value *
 manual_catalog_check_value(struct arena *a, const struct catalog *c);
 void manual_catalog_check_text(struct arena *a, struct buf *out,

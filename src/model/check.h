@@ -1,7 +1,7 @@
 /*
- * The rules on a site, by section: private to model/check*.c.  Each looks only
- * at what was read; a rule about what is missing holds its tongue where some
- * entry could not be read.
+ * The rules on a site, by section: private to model/check*.c.  Each uses only
+ * what was read; a rule about missing things reports nothing where some entry
+ * could not be read.
  */
 #ifndef MODEL_CHECK_H
 #define MODEL_CHECK_H

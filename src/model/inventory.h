@@ -1,5 +1,5 @@
 /*
- * Today's hosts and VMs as somebody's tools list them: what
+ * Today's hosts and VMs as the user's tools list them: what
  * templates/inventory/inventory.ps1 found on Hyper-V hosts is read here, tables
  * fill the same.  Everything as read, with its place; judges nothing and knows
  * no site.  Texts that are not given are NULL, numbers 0.  All belongs to the
@@ -89,7 +89,7 @@ struct inv_port {
 	struct span host_at;
 };
 
-/* what is in a rack and is no host; how high it is nobody says */
+/* a device in a rack that is not a host; its height is not given */
 struct inv_occupant {
 	const char *name, *rack;
 	int64_t unit;
@@ -98,7 +98,7 @@ struct inv_occupant {
 
 struct inventory {
 	const char *taken_by;
-	const char *hypervisor;   /* what such an inventory is of */
+	const char *hypervisor;   /* the hypervisor of an inventory */
 	const char *orchestrator; /* of all its clusters; NULL: not known */
 	struct inv_host *host;
 	size_t nhost, caphost;
@@ -114,16 +114,16 @@ struct inventory {
 		struct span at;
 	} * mention;
 	size_t nmention, capmention;
-	bool partial; /* rows were refused: what is not found may have been
+	bool partial; /* rows were rejected: what is not found may have been
 			 * among them */
 };
 
-/* adds to what is there; false after findings, whatever could be read has
- * been added */
+/* adds to the inventory; false after findings, whatever could be read has been
+ * added */
 bool inventory_read(struct arena *a, struct diags *d, const struct source *src,
     struct inventory *out);
 
-/* names of VMs: letters are alike in both cases */
+/* names of VMs: case-insensitive */
 bool inventory_same(const char *x, const char *y);
 const struct inv_host *
 inventory_host(const struct inventory *v, const char *name);

@@ -1,8 +1,8 @@
 /*
- * The asked world: what a site file says, names resolved, units exact.
+ * The requirements: the content of a site file, names resolved, units exact.
  * Nothing is decided here.  Every struct carries the place it came from, and
- * `node` where single keys' places are wanted (node_at(x->node, "vlan")).
- * Made by model_read, checked by model_check, const afterwards.
+ * `node` where single keys' places are wanted (node_at(x->node, "vlan")). Made
+ * by model_read, checked by model_check, const afterwards.
  */
 #ifndef MODEL_MODEL_H
 #define MODEL_MODEL_H
@@ -16,7 +16,7 @@ enum topology {
 	TOPOLOGY_LINKED,
 	TOPOLOGY_SPINE_LEAF,
 	TOPOLOGY_EVLT,
-	TOPOLOGY_CLOS /* compared with the others, never asked for */
+	TOPOLOGY_CLOS /* compared with the others, can't be requested */
 };
 extern const char *const model_topology_word[];
 
@@ -26,7 +26,7 @@ extern const char *const model_transport_word[];
 enum team_hash { HASH_FLOW, HASH_PAIR, HASH_IDEAL };
 extern const char *const model_team_hash_word[];
 
-/* how a Linux host shares its ports out; BOND_NO: it has no bonds */
+/* bonding mode of a Linux host; BOND_NO: it has no bonds */
 enum bond {
 	BOND_NO,
 	BOND_ACTIVE_BACKUP,
@@ -36,7 +36,7 @@ enum bond {
 };
 extern const char *const model_bond_word[]; /* of enum bond less one */
 
-/* what is cabled and no host of a cluster */
+/* cabled devices that are not hosts of a cluster */
 enum device_kind {
 	DEVICE_NO, /* a host */
 	DEVICE_STORAGE,
@@ -46,7 +46,7 @@ enum device_kind {
 };
 extern const char *const model_device_word[]; /* of enum device_kind less one */
 
-/* how the ports of a group share their traffic */
+/* how the ports of a group are teamed */
 enum teaming { TEAMING_INDEPENDENT, TEAMING_LACP, TEAMING_NONE };
 extern const char *const model_teaming_word[];
 
@@ -63,12 +63,12 @@ struct nic_group {
 	bool networks_given, teaming_given;
 	const struct nic *card; /* the network cards they are of; NULL: not
 				 * given */
-	size_t ncard; /* so many, where they are to be bought; else 0 */
+	size_t ncard;           /* the number to buy; 0: none */
 	struct span at;
 	const struct node *node; /* NULL: the host says nothing of its ports */
 };
 
-/* what stands in a rack and is not cabled here: a UPS, a panel, a shelf */
+/* what is in a rack and not cabled here: a UPS, a panel, a shelf */
 struct occupant {
 	const char *name;
 	size_t unit; /* its lowest */
@@ -82,12 +82,12 @@ struct rack {
 	const char *row;
 	size_t row_index; /* of its row, in order of first mention */
 	size_t position;  /* in its row, 0-based, in order of mention */
-	int64_t power_mw; /* what it may draw; 0: not given */
+	int64_t power_mw; /* power limit; 0: not given */
 	size_t used_u;    /* by hosts */
-	const struct occupant *taken; /* units nothing else goes to */
+	const struct occupant *taken; /* reserved units */
 	size_t ntaken, taken_u;
-	/* switches go below this unit and into it: not the top, where that is
-	 * taken and there is room further down; 0: the top */
+	/* switches are placed from this unit downwards: not at the top, where
+	 * that is taken and there is room further down; 0: at the top */
 	int64_t ceiling;
 	bool spines; /* spines stand here, or the pair of a site */
 	struct span at;
@@ -109,19 +109,20 @@ struct cluster {
 	bool auto_converge, post_copy;
 	int64_t overhead_us;        /* measured; -1: the hypervisor's */
 	int64_t stream_cap_bps;     /* measured; 0: the hypervisor's */
-	const struct how *driver;   /* who drives its migrations; NULL: the
-				     * hypervisor's own way */
+	const struct how *driver;   /* who manages its migrations; NULL: the
+				     * hypervisor itself */
 	const struct how *encrypts; /* NULL: nothing does */
 	int64_t streams;            /* of one migration, at least 1 */
 	bool simultaneous_given;
 	enum team_hash team_hash;
 	bool team_hash_given;
-	enum bond bond;      /* of its hosts' teams */
-	bool bond_given;     /* the site says so, which goes for today too */
-	const char *vswitch; /* what hosts call theirs; NULL: they have none */
+	enum bond bond; /* of its hosts' teams */
+	/* the site gives it, which also applies to today */
+	bool bond_given;
+	const char *vswitch; /* the name on the hosts; NULL: they have none */
 	size_t *host;        /* indices, in order of mention */
 	size_t nhost;
-	bool part; /* others of its hosts are not on this network yet */
+	bool part; /* some of its hosts are not on this network yet */
 	size_t nvm;
 	struct span at;
 	const struct node *node;
@@ -143,7 +144,7 @@ struct host {
 	size_t ngroup;
 	size_t turn;      /* hosts of its rack that come before it */
 	int64_t cores;    /* physical processor cores; 0: not given */
-	int64_t power_mw; /* what it draws at most; 0: not given */
+	int64_t power_mw; /* maximum power draw; 0: not given */
 	bool *network;    /* nnetwork: is on it, by one of its groups */
 	struct span at;
 	const struct node *node;
@@ -152,9 +153,9 @@ struct host {
 struct vm {
 	const char *name;
 	size_t cluster, host; /* where it runs now */
-	bool placed;          /* `host:` said so */
+	bool placed;          /* given by `host:` */
 	int64_t memory_bytes, nonzero_bytes;
-	int64_t nonzero_ppm;              /* as said: of memory_bytes */
+	int64_t nonzero_ppm;              /* as given: of memory_bytes */
 	int64_t hot_bytes, hot_window_us; /* 0: none */
 	int64_t dirty_bps;                /* beyond the hot set; bit/s */
 	int64_t set_bytes; /* what dirty_bps falls on evenly; 0: always
@@ -173,21 +174,22 @@ struct network {
 	const struct purpose_need
 	    *need;     /* what the catalog says of its purpose */
 	int vlan;      /* 0: untagged (oob) */
-	bool vlan_one; /* said to be in VLAN 1, which only today's switches may
-			* have it in: as if no VLAN was given */
+	bool vlan_one; /* given as VLAN 1, which it may have on today's switches
+			* only: as if no VLAN was given */
 	bool has_subnet;
 	uint32_t base;
 	int prefix;
 	uint32_t gateway; /* 0: none */
 	bool lossless;
-	bool on_today;   /* stays where it is */
-	bool east_west;  /* of the hosts and of storage alone, and backup unless
+	bool on_today;  /* stays where it is */
+	bool east_west; /* of the hosts and of storage alone, and backup unless
 			 * it stays on today's network: never the core's */
-	bool jumbo;      /* large frames: all on its way are ours */
+	/* large frames: all switches on its path are in the design */
+	bool jumbo;
 	bool migrates;   /* live migration goes over it: by its purpose, or as
 			  * the site says */
-	bool one_switch; /* of two of its purpose on a switch each: paths, not
-			  * a team, are what is redundant */
+	bool one_switch; /* one of two of its purpose, on one switch each:
+			  * redundant by paths, not by a team */
 	bool spared;     /* live_migration: false: not as a fallback either */
 	const char *description;
 	struct span at;
@@ -211,11 +213,10 @@ struct traffic {
 };
 
 /*
- * A switch that is there: it costs nothing where a switch of its model is
- * chosen; what it lacks (optics, options) is bought.  It may go to another
- * rack than the one it stands in, and is used there under its own name.  Where
- * there is an earlier design (previous below) that says what stands, and none
- * of these is used.
+ * An existing switch: it costs nothing where a switch of its model is chosen;
+ * what it lacks (optics, options) is bought. It may be moved to another rack,
+ * and is used there under its own name. Where there is an earlier design
+ * (previous below), that says what exists, and none of these is used.
  */
 enum existing_role {
 	EXISTING_ANY,
@@ -227,16 +228,16 @@ extern const char *const model_existing_role_word[];
 struct existing {
 	const char *name;
 	const struct switch_model *model; /* NULL after a finding */
-	size_t rack;                      /* index; (size_t)-1: not said */
-	size_t unit;                      /* lowest, 1-based; 0: not said */
+	size_t rack;                      /* index; (size_t)-1: not given */
+	size_t unit;                      /* lowest, 1-based; 0: not given */
 	enum existing_role role;          /* the only one it may take */
 	bool stands; /* an earlier design uses it already (previous) */
 	struct span at;
 	const struct node *node;
 };
 
-/* fibre that is there between two racks: what leads over it needs a cord from
- * its port to a panel, at both ends, and no cable from rack to rack */
+/* existing fibre between two racks: a link over it needs a cord from its port
+ * to a panel at both ends, and no cable from rack to rack */
 struct fibre {
 	const char *name;
 	size_t rack[2];           /* indices, different */
@@ -249,8 +250,8 @@ struct fibre {
 /* the management switches that `oob` networks' cables end on */
 struct oob {
 	bool given, buy;
-	size_t sw;         /* index into existing; (size_t)-1: none said */
-	size_t rack, unit; /* where it stands or is put, as above */
+	size_t sw;         /* index into existing; (size_t)-1: none given */
+	size_t rack, unit; /* where it is or will be placed, as above */
 	bool placed;       /* the site gives no unit */
 	const struct node *node;
 };
@@ -262,7 +263,7 @@ struct limits { /* requirements: 0 = not required */
 	int64_t budget_cents;
 	enum topology topology;
 	bool failure_domain_rack;
-	bool survive_none; /* a single failure may cost a network */
+	bool survive_none; /* a single failure may disconnect a network */
 	bool certain;      /* times are judged at the slow end of their range */
 	const struct node *node;
 };
@@ -277,7 +278,7 @@ enum prefer {
 };
 extern const char *const model_prefer_word[]; /* uniform_leaves ... */
 
-/* which end of a price's range is paid, where it has one */
+/* which end of a price range counts */
 enum price_end { PRICE_EXPECTED, PRICE_LOW, PRICE_HIGH };
 extern const char *const model_price_end_word[]; /* expected low high */
 
@@ -287,7 +288,7 @@ enum work_per { WORK_PER_SITE, WORK_PER_RACK, WORK_PER_HOST, WORK_PER_SWITCH };
 struct policy {
 	struct name_list vendors; /* n 0: any */
 	struct name_list models_standalone, models_leaf, models_spine;
-	bool uniform_uplinks; /* of a speed as many on every leaf */
+	bool uniform_uplinks; /* of each speed the same number on every leaf */
 	bool oem_optics;
 	enum price_end prices;
 	bool reseller;
@@ -305,8 +306,8 @@ struct policy {
 				 * 0: energy does not count in the choice */
 	bool used;            /* models past their end of sale may be bought */
 	int64_t price_age_months; /* 0: no price is too old */
-	/* what a design may cost above the cheapest for a preference: a share
-	 * of that, or an amount; both 0: it is none */
+	/* the premium over the cheapest design for a preference: a share, or an
+	 * amount; both 0: not preferred */
 	struct premium {
 		int64_t ppm, cents;
 	} prefer[PREFERS];
@@ -320,15 +321,16 @@ struct policy {
 		struct part part;
 	} * work;
 	size_t nwork, capwork;
-	/* what keeps a mistake at one port from the rest of the network */
+	/* what keeps a fault at one port from affecting the rest of the
+	 * network */
 	struct protect {
-		int64_t storm_ppm; /* broadcast a host port takes in, of its
+		int64_t storm_ppm; /* broadcast accepted by a host port, of its
 				    * speed; 0: any */
 		bool root_guard;   /* no leaf becomes the root */
 		/* of a lossless port, for cluster heartbeats; 0: no class */
 		int64_t heartbeat_ppm;
 		bool ecn;   /* full lossless queues mark RoCE v2's frames */
-		bool given; /* the site says something of it */
+		bool given; /* the site sets some of it */
 	} protect;
 	const struct node *node;
 };
@@ -373,11 +375,12 @@ struct maintenance {
 struct backup {
 	bool given, off_host, per_lun;
 	int64_t data_bytes, change_ppm, streams;
-	size_t target;       /* index of a host or of a device */
-	size_t network;      /* index; NO_INDEX: not given */
-	int64_t volumes;     /* of each cluster */
-	int64_t snapshots;   /* of a volume at once, where one is of a VM */
-	int64_t snapshot_us; /* to take one */
+	size_t target;   /* index of a host or of a device */
+	size_t network;  /* index; NO_INDEX: not given */
+	int64_t volumes; /* of each cluster */
+	/* concurrent ones of a volume, where each is of one VM */
+	int64_t snapshots;
+	int64_t snapshot_us;                /* to take one */
 	int64_t source_bps, repository_bps; /* bit/s; 0: no limit is known */
 	int64_t cores;                      /* of each proxy; 0: the host's */
 	int64_t io_bps; /* of all VMs on their volumes; 0: not given */
@@ -388,7 +391,7 @@ struct backup {
 /* where the switches are managed: names that go into every config */
 struct services {
 	struct name_list ntp, syslog, snmp_traps;
-	/* subnets that may log in and ask; n 0: any */
+	/* subnets allowed to log in and to query; n 0: any */
 	struct name_list manage_from;
 	const char *domain, *timezone;
 	const char *admin; /* account name, default admin */
@@ -399,14 +402,14 @@ struct money {
 	int month; /* from when it is there */
 	int64_t cents;
 	const char *name;    /* "2027", "2027-Q1" */
-	const char *purpose; /* what it is meant for; NULL: not given */
+	const char *purpose; /* its purpose; NULL: not given */
 	struct span at;
 };
-/* lent at the plan's start, given back from the budgets */
+/* borrowed at the plan's start, repaid from the budgets */
 struct loan {
 	const char *from;
 	int64_t cents;
-	int month; /* given back in this month */
+	int month; /* repaid in this month */
 	struct span at;
 };
 struct money_plan {
@@ -417,15 +420,16 @@ struct money_plan {
 	size_t nbudget, capbudget;
 	struct loan *loan;
 	size_t nloan, caploan;
-	/* categories of the bill that other budgets pay, and whose those are;
-	 * none: the plan pays all.  NULL: not said whose */
+	/* categories of the bill that other budgets pay for, and whose those
+	 * are; none: the plan pays for all. NULL: not given */
 	struct name_list elsewhere;
 	const char *elsewhere_by;
 	int *rack_month; /* nrack: its hosts are replaced then; 0: not */
 	/* of each: months it may be earlier, and what each of them costs */
 	int *rack_earlier;
 	int64_t *rack_earlier_cents;
-	int switches_month; /* today's switches are to be gone; 0: any time */
+	/* when today's switches must be removed; 0: any time */
+	int switches_month;
 };
 
 /* prices tried instead of the catalogs', in each part's own currency */
@@ -441,8 +445,8 @@ struct model {
 	const struct source *src;
 	bool phased; /* a plan's phases are made of it: each has its own bill,
 		      * without what follows from all the cabling */
-	const struct previous *previous; /* what stands (model/previous.h);
-					  * NULL: nothing */
+	const struct previous *previous; /* the existing network
+					  * (model/previous.h); NULL: none */
 	/* with the site's own exchange rates before the catalogs' */
 	const struct catalog *catalog;
 	const struct repriced *repriced; /* NULL: prices are the catalogs' */
@@ -482,15 +486,14 @@ struct model {
 	struct money_plan money;
 	const char **apart; /* the marks' names, [1..napart] */
 	size_t napart;
-	/* some entry could not be read: what is not found may be there all the
-	 * same, and counts are too low.  members: of clusters */
+	/* some entry could not be read: what is not found may exist
+	 * nevertheless, and counts are too low.  members: of clusters */
 	struct {
 		bool racks, clusters, hosts, members, vms, networks, devices;
 	} unread;
 };
 
-/* what is in any of these units of a rack;
- * NULL: nothing that is reserved for */
+/* what any of these units of a rack is reserved for; NULL: nothing */
 const struct occupant *
 rack_occupant(const struct rack *k, size_t unit, int64_t height_u);
 
@@ -506,9 +509,9 @@ model_on_all_ports(const struct model *m, const struct host *h, size_t net);
 const struct nic_group *model_port(const struct host *h, size_t port);
 /* hosts, or devices, are in it */
 bool model_rack_has_hosts(const struct model *m, size_t rack);
-/* do the switches end one LAG for these ports? */
+/* do the switches form one LAG for these ports? */
 bool model_group_lacp(const struct nic_group *g);
-/* what writes the files of a cluster's hosts; NULL: nothing does */
+/* the platform for the files of a cluster's hosts; NULL: none */
 const struct platform *
 model_host_platform(const struct model *m, const struct cluster *c);
 
@@ -522,15 +525,15 @@ struct model_table {
 /* all of them, in the order of a site file */
 const struct model_table *const *model_tables(size_t *n);
 
-/* NULL only where nothing can be made of the text; findings may be errors */
+/* NULL only where the text can't be parsed; findings may be errors */
 struct model *
 model_read(struct arena *a, struct diags *d, const struct node *doc,
     const struct source *src, const struct catalog *catalog);
 /* cross references and rules over whatever was read; false after errors */
 bool model_check(struct arena *a, struct diags *d, struct model *m);
 
-/* VMs of one mark of `apart`, within the cluster that has it first.  As many as
- * the cluster has hosts: none of these can be drained */
+/* VMs of one mark of `apart`, within the cluster that has it first.  If as many
+ * as the cluster has hosts, none of these can be drained */
 struct apart_count {
 	size_t vms, cluster;
 	size_t last; /* VM of the mark */

@@ -1,9 +1,9 @@
 /*
- * What stands already, as the design.json of an earlier bundle says: switches
- * and where they are, cables by number with the ports they join, addresses,
- * and what was bought beside them.
- * Names are resolved against the site and the catalogs; knows nothing of what
- * may be kept of it.  Everything belongs to the arena and is const once read.
+ * What exists already, from the design.json of an earlier bundle: switches and
+ * where they are, cables by number with the ports they join, addresses, and
+ * other items bought with them. Names are resolved against the site and the
+ * catalogs; knows nothing about which of it may be kept.  Everything belongs to
+ * the arena and is const once read.
  */
 #ifndef MODEL_PREVIOUS_H
 #define MODEL_PREVIOUS_H
@@ -13,7 +13,7 @@
 struct previous_switch {
 	const char *name, *role; /* role as in design.json */
 	const struct switch_model *model;
-	size_t rack; /* index; NO_INDEX: the site has it no more */
+	size_t rack; /* index; NO_INDEX: no longer in the site */
 	int64_t unit;
 	size_t nth; /* of those of its role, 0-based */
 	const struct part **option;
@@ -25,13 +25,14 @@ struct previous_link {
 	const char *id, *kind; /* as in design.json */
 	struct {
 		const char *device, *port;
-		const struct part *optic; /* NULL: the cable has its end on */
+		/* NULL: the cable has attached ends */
+		const struct part *optic;
 		const struct previous_switch *sw; /* NULL: none of these */
 	} end[2];
 	int64_t speed_bps;
-	const struct part *cable; /* NULL: the catalogs have it no more */
+	const struct part *cable; /* NULL: no longer in the catalogs */
 	const char *breakout;     /* the cable it shares with others, or NULL */
-	bool over;                /* fibre that is there: a cord at each end */
+	bool over;                /* existing fibre: a cord at each end */
 	size_t host,
 	    port; /* of the site, that its far end is; NO_INDEX: none */
 	struct span at;
@@ -48,8 +49,9 @@ struct previous_member {
 	int64_t number; /* of the LAG */
 };
 
-/* what a switch, a host or the site (of: "") has beside switches, options,
- * cables and optics: a supply, a cord, years of support, a network card */
+/* other items of a switch, a host or the site (of: ""), apart from switches,
+ * options, cables and optics: a supply, a cord, years of support, a network
+ * card */
 struct previous_stock {
 	const char *of;
 	const struct previous_switch *sw; /* NULL: none of these */
@@ -74,7 +76,7 @@ struct previous {
 
 /* puts it into the model, and its spines' racks where the site names none;
  * false after a finding: no design.json, of another site, or of a version that
- * didn't say what parts it has */
+ * didn't record its parts */
 bool previous_read(struct arena *a, struct diags *d, struct model *m,
     const struct source *src);
 

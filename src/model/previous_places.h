@@ -1,6 +1,6 @@
 /*
- * Where racks, hosts, devices and the management switch stood in an earlier
- * design, for those whose place the site file leaves open.  Knows nothing of
+ * Where racks, hosts, devices and the management switch were in an earlier
+ * design, for those whose place the site file does not give.  Knows nothing of
  * switches and cables.
  */
 #ifndef MODEL_PREVIOUS_PLACES_H
@@ -9,8 +9,8 @@
 #include "input/doc.h"
 #include "model/model.h"
 
-/* doc: its design.json.  One that does not say where things stood, or says
- * what can't be, changes nothing. */
+/* doc: its design.json.  One without places, or with impossible ones, changes
+ * nothing. */
 void previous_places(struct arena *a, struct model *m, const struct node *doc);
 
 #endif

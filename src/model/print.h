@@ -16,7 +16,7 @@ struct print_flow {
 	bool any; /* a key was written */
 };
 
-/* quoted only where YAML or a reader of it would take it for something else */
+/* quoted only where YAML or a reader of it would misread it */
 void print_scalar(struct buf *out, const char *s);
 /* a tree as it was, on one line */
 void print_node(struct buf *out, const struct node *n);
@@ -37,7 +37,7 @@ void print_key_names(struct print_flow *f, const char *key,
 /* the start of a key whose value the caller writes to f->out */
 void print_key_start(struct print_flow *f, const char *key);
 
-/* the sections of what is asked and there: print_rest.c */
+/* the sections of requirements and existing equipment: print_rest.c */
 void print_limits(struct arena *a, struct buf *out, const struct model *m);
 void print_policy(struct arena *a, struct buf *out, const struct model *m);
 void print_rest(struct arena *a, struct buf *out, const struct model *m);

@@ -1,10 +1,10 @@
 /*
- * What the readers of a site file share: names and references, and a reader
- * for each section.  Private to model/read*.c.  Knows YAML keys, decides
- * nothing.  Everything belongs to the run's arena; row structs are scratch.
+ * What the readers of a site file share: names and references, and a reader for
+ * each section.  Private to model/read*.c.  Knows YAML keys, decides nothing.
+ * Everything belongs to the run's arena; row structs are scratch.
  *
  * An index is NO_INDEX where a reference could not be resolved; a required
- * quantity that could not be read is 0.  Rules leave both alone.
+ * quantity that could not be read is 0.  Rules ignore both.
  */
 #ifndef MODEL_READ_H
 #define MODEL_READ_H
@@ -26,7 +26,7 @@ struct index {
 		size_t at; /* in the model's array */
 	} * entry;
 	size_t n;
-	const bool *unread; /* names are missing here: don't complain */
+	const bool *unread; /* names are missing here: don't report */
 };
 
 struct reader {
@@ -44,7 +44,7 @@ struct pairing {
 	size_t of[8]; /* range k is that range of the name */
 };
 
-/* for who writes another word for the cage of a port */
+/* a hint on an unknown word for the cage of a port */
 #define READ_MEDIA_HINT \
 	"RJ45 is 10gbase-t at any speed, as in 'speed: 1G, media: 10gbase-t'; " \
 	"an SFP of 1G is sfp+"
@@ -69,8 +69,8 @@ bool read_pair(struct reader *r, const struct node *map, const char *key,
 const char *
 read_pair_name(const struct pairing *p, const struct name_set *names, size_t i);
 
-/* sorts n names, complains about each entry with one given before; at[i] and
- * name[i] of the i-th */
+/* sorts n names, reports each entry with one given before; at[i] and name[i] of
+ * the i-th */
 void read_index_make(struct reader *r, struct index *x, const char *kind,
     const char *const *name, const struct span *at, size_t n,
     const bool *unread);
@@ -80,7 +80,7 @@ size_t read_index_find(const struct index *x, const char *name);
 size_t read_ref_find(struct reader *r, const struct index *x, const char *id,
     const char *who, const char *name, struct span at);
 
-/* what an entry belongs to where it does not say: the only one, else NO_INDEX
+/* what an entry belongs to where it is not given: the only one, else NO_INDEX
  * after a finding */
 size_t read_only_one(struct reader *r, const struct node *map,
     const struct index *x, const char *key, const char *what);
@@ -100,7 +100,7 @@ void read_racks(struct reader *r, const struct node *n);
 void read_geometry(struct reader *r, const struct node *n);
 void read_clusters(struct reader *r, const struct node *n);
 void read_networks(struct reader *r, const struct node *n);
-/* after the core: where networks live that do not say so */
+/* after the core: where networks without `on` are */
 void read_network_defaults(struct reader *r);
 void read_hosts(struct reader *r, const struct node *n);
 /* `nics` of a host or of the hosts of a pattern */
@@ -130,7 +130,7 @@ void read_plan(struct reader *r, const struct node *n);
 /* hosts without a position, bottom up; VMs without a host, round robin */
 void read_place_hosts(struct reader *r);
 /* again, of those the site gives no unit of; stood: by host and device the unit
- * it is to keep, 0 none; NULL none of any.  What finds no room is left at 0 */
+ * to keep, 0: none; NULL: none for any. What finds no room is left at 0 */
 void read_place_units(struct arena *a, struct model *m, const size_t *stood);
 /* the lowest unit of a rack that no host stands in; 1 where there is none */
 size_t read_free_unit(const struct model *m, size_t rack);

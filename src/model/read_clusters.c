@@ -438,8 +438,8 @@ how_read(struct reader *r, const struct node *map,
 	streams_check(r, map, row->name, c);
 }
 
-/* migrations at once: the site's number, else that of who drives them, else of
- * the version, else the hypervisor's */
+/* concurrent migrations: the site's number, else that of what manages them,
+ * else of the version, else the hypervisor's */
 static void
 at_once_read(const struct cluster_row *row, struct cluster *c)
 {

@@ -1,7 +1,7 @@
 /*
- * `policy.protect`: what keeps a mistake at one port from the rest of the
- * network; and who may manage the switches.  What a system can't do of it is
- * listed with the reason, and is no error.
+ * `policy.protect`: what keeps a fault at one port from affecting the rest of
+ * the network; and who may manage the switches.  What a system can't do of it
+ * is listed with the reason, and is no error.
  */
 #include "model/read.h"
 

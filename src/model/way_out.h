@@ -7,8 +7,8 @@
 
 #include "model/model.h"
 
-/* has it a gateway that nothing on the new switches can be: no core there, and
- * no device on it that may route? */
+/* has it a gateway that nothing on the new switches can provide: no core there,
+ * and no device on it that may route? */
 bool model_cut_off(const struct model *m, const struct network *n);
 
 #endif

@@ -1,8 +1,8 @@
 /*
- * A design for other people's tools: NetBox (bulk import), PTM
- * (topology.dot), Ansible (inventory), containerlab.  Each writer knows one
- * format and takes names of ours as text only.  What a tool can't be told is
- * left out and said in a note of the file.
+ * A design for other tools: NetBox (bulk import), PTM (topology.dot), Ansible
+ * (inventory), containerlab.  Each writer knows one format and uses our names
+ * as text only. What a format can't express is left out and stated in a note of
+ * the file.
  */
 #ifndef ORDER_EXPORTS_H
 #define ORDER_EXPORTS_H

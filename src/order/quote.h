@@ -29,16 +29,16 @@ struct quote_asked {
 };
 /*
  * The designs that one price may change the choice to, by a bundle's
- * design.json: all that they need and the bill has not becomes lines after
- * those of the bill, which say of which of them they are (and not at which
- * price: sellers read them too), so that quotes compare like with like.  The
- * lines of l from *n on are new.
+ * design.json: all that they need and the bill does not have becomes lines
+ * after those of the bill, which name the design (but not the price: sellers
+ * read them too), so that quotes compare like with like.  The lines of l from
+ * *n on are new.
  */
 struct quote_line *
 quote_alternatives(struct arena *a, const struct node *design,
     const struct quote_line *l, size_t *n, struct quote_asked *asked);
 /* line,maker,part,description,quantity,unit_price,currency,valid_until,
- * lead_time_days,seller,remark; from unit_price on empty */
+ * lead_time_days,seller,remark; empty from unit_price on */
 void quote_csv(struct buf *b, const struct quote_line *l, size_t n);
 /* the same as a workbook of one sheet, cells to fill in marked */
 struct spreadsheet *

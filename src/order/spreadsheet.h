@@ -1,9 +1,8 @@
 /*
- * A workbook as plain cells: texts, numbers, and formulas with the value they
- * come to.  Knows neither networks nor the file format; xlsx.c alone writes it
- * (the fence around libxlsxwriter).  Rows and columns count from 0; text from
- * the user is only ever a text, never a formula.  Everything belongs to the
- * book's arena.
+ * A workbook as plain cells: texts, numbers, and formulas with their value.
+ * Knows neither networks nor the file format; xlsx.c alone writes it (the fence
+ * around libxlsxwriter).  Rows and columns count from 0; text from the user is
+ * always a text, never a formula.  Everything belongs to the book's arena.
  */
 #ifndef ORDER_SPREADSHEET_H
 #define ORDER_SPREADSHEET_H
@@ -34,7 +33,7 @@ struct spreadsheet_cell {
 	enum book_kind kind;
 	enum book_style style;
 	const char *text; /* the text, or the formula with its '=' */
-	double number;    /* the number, or what the formula comes to */
+	double number;    /* the number, or the formula's value */
 };
 
 struct spreadsheet_sheet {
@@ -42,7 +41,7 @@ struct spreadsheet_sheet {
 	struct spreadsheet_cell *cell;
 	size_t n, cap;
 	double width[16]; /* of the columns, in characters; 0: default */
-	size_t frozen;    /* rows that stay in sight */
+	size_t frozen;    /* frozen rows */
 	size_t filter_rows, filter_cols; /* below the frozen row; 0: none */
 };
 
@@ -72,7 +71,7 @@ void spreadsheet_head(struct spreadsheet *b, struct spreadsheet_sheet *s,
 /*
  * The workbook as bytes of an .xlsx file, the same for the same cells.  False
  * after a finding: more rows than a sheet has, or the library could not write
- * its temporary files whole.  A text longer than a cell takes is cut.
+ * its temporary files completely.  A text longer than a cell takes is cut.
  */
 bool spreadsheet_xlsx(struct diags *d, const struct spreadsheet *b,
     const char **data, size_t *len);

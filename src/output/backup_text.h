@@ -1,6 +1,6 @@
 /*
- * How long the nightly backup takes, for a terminal and as JSON.  Says what the
- * report says: times in seconds, rates in bits and sizes in bytes per second
+ * How long the nightly backup takes, for a terminal and as JSON.  Same content
+ * as the report: times in seconds, rates in bits and sizes in bytes per second
  * and byte.  Computes and decides nothing; the value belongs to the arena,
  * texts go to the end of the buffer.
  */

@@ -1,7 +1,7 @@
 /*
  * The sections of design.json, for the files of this room that write it.  What
- * a reader of a bundle may rely on: a key that is there keeps its name and its
- * unit (in the name: speed_gbps, length_m, drain_seconds).  Decides nothing.
+ * readers of a bundle may rely on: an existing key keeps its name and its unit
+ * (in the name: speed_gbps, length_m, drain_seconds).  Decides nothing.
  * Everything belongs to the arena.
  */
 #ifndef OUTPUT_DESIGN_JSON_H
@@ -15,8 +15,8 @@ struct value *output_links_value(struct arena *a, const struct design *g);
 struct value *output_lags_value(struct arena *a, const struct design *g);
 struct value *output_networks_value(struct arena *a, const struct design *g);
 struct value *output_addresses_value(struct arena *a, const struct design *g);
-/* what cables and optics there are, and what they fit: a cabling table can be
- * judged by it */
+/* the cables and optics in the catalogs, and what they fit, for checking a
+ * cabling table */
 struct value *output_media_value(struct arena *a, const struct design *g);
 
 /* design_json_host.c */

@@ -5,7 +5,7 @@
 
 #include "size/size.h"
 
-/* how the ports of a group share their traffic */
+/* how the ports of a group are teamed */
 static const char *
 team_word(const struct dgroup *t)
 {

@@ -247,8 +247,8 @@ output_networks_value(struct arena *a, const struct design *g)
 	return list;
 }
 
-/* what cables and optics there are, and what they fit: a cabling table can be
- * judged by it */
+/* the cables and optics in the catalogs, and what they fit, for checking a
+ * cabling table */
 struct value *
 output_media_value(struct arena *a, const struct design *g)
 {

@@ -1,6 +1,6 @@
 /*
- * Between what a design's energy costs.  Knows the design's draw and what was
- * counted of it, not how either is printed.
+ * The range of a design's energy cost. Knows the design's power draw and what
+ * was counted of it, not how either is printed.
  */
 #ifndef OUTPUT_ENERGY_H
 #define OUTPUT_ENERGY_H

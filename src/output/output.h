@@ -23,7 +23,7 @@ output_drain_value(struct arena *a, const struct results *r, const char *host);
 struct value *output_compare_value(struct arena *a, const struct model *m,
     const struct candidate *cand, size_t n, const struct design *chosen);
 
-/* one line, or none: what another failure domain would save */
+/* one line, or none: the saving with another failure domain */
 void
 output_domain_text(struct buf *b, const char *currency, const struct why *y);
 /* keys `conflict`, `relief` and, where there are points, `pareto` */
@@ -44,7 +44,7 @@ struct value *output_what_if_value(struct arena *a, const struct what_if *w);
 void output_what_if_text(struct buf *b, const struct what_if *w);
 
 /* for a terminal */
-/* ranged: what things cost rests on ranges of prices, and is told so */
+/* ranged: costs are based on ranges of prices, and stated so */
 void output_why_text(struct buf *b, const struct model *m, const struct why *y,
     bool ranged);
 /* do the prices of what is compared have ranges? */
@@ -53,8 +53,8 @@ void output_drain_text(struct buf *b, const struct results *r, const char *host,
     bool all); /* all: a line a host, not those alike in one */
 void output_compare_text(struct buf *b, const struct model *m,
     const struct candidate *cand, size_t n, const struct design *chosen,
-    const struct results *r, /* NULL: there is no today to show */
-    bool all);               /* also what models are no candidates */
+    const struct results *r, /* NULL: today is not known */
+    bool all);               /* also the models that are not candidates */
 void output_design_text(struct buf *b, const struct design *g,
     const struct candidate *cand, size_t ncand, const struct results *r);
 /* the last lines: where the files are, and what to do with them */

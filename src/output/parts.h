@@ -1,7 +1,6 @@
 /*
- * What several answers of commands say in the same way: times and the longest
- * of them, for people.  Decides nothing.  Texts belong to the arena.  Private
- * to the room.
+ * What several commands print the same way: times and the longest of them, for
+ * users.  Decides nothing.  Texts belong to the arena.  Private to the room.
  */
 #ifndef OUTPUT_PARTS_H
 #define OUTPUT_PARTS_H
@@ -9,8 +8,8 @@
 #include "base/arena.h"
 #include "prove/results.h"
 
-/* s in seconds, as people say it in a sentence; "impossible", as in the report,
- * where it is not ok */
+/* s in seconds, as text in a sentence; "impossible", as in the report, where it
+ * is not ok */
 const char *output_told(struct arena *a, bool ok, double s);
 /* a network's longest drain; where hosts can't be drained "-", or their number
  * in words */

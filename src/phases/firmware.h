@@ -1,6 +1,7 @@
 /*
- * New firmware, one switch at a time: the order, each step simulated with what
- * is out then, and the run-book.  Knows no version of any firmware.
+ * Firmware upgrades, one switch at a time: the order, each step simulated with
+ * that switch out of service, and the run-book. Knows no version of any
+ * firmware.
  */
 #ifndef PHASES_FIRMWARE_H
 #define PHASES_FIRMWARE_H
@@ -8,7 +9,8 @@
 #include "base/file.h"
 #include "prove/outage.h"
 
-/* switches that are out at once; more than one is never in our own order */
+/* switches out of service together; more than one never occurs in our own
+ * order */
 struct firmware_turn {
 	size_t sw[2];
 	size_t n;
@@ -26,8 +28,8 @@ struct firmware_site {
 	const bool *moved;
 };
 
-/* the first turn that takes a host off a network with nothing instead, or
- * NONE; every turn is looked at, drains too where asked */
+/* the first step that disconnects a host from a network without a fallback, or
+ * NONE; every step is simulated, drains too where requested */
 size_t firmware_walk(struct arena *a, const struct firmware_site *s,
     struct firmware_turn *turn, size_t n, bool drains);
 

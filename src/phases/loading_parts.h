@@ -20,9 +20,10 @@ struct loading {
 
 /* the switch loaded as number i */
 const struct dswitch *loading_at(const struct loading *k, size_t i);
-/* switches that carry traffic, by an earlier bundle that was no proof */
+/* switches that carry traffic, by an earlier bundle that was not a proof of
+ * concept */
 size_t loading_standing_count(const struct loading *k);
-/* switches that are there, and no earlier bundle says what runs on them */
+/* switches already in use whose running configuration no earlier bundle has */
 size_t loading_there_count(const struct loading *k);
 bool loading_has_address(const struct dswitch *s);
 /* the placeholders of its text */

@@ -1,15 +1,15 @@
 /*
- * What the run-books share: code spans no text can end, lists that stay short.
- * Knows Markdown, no network.
+ * What the run-books share: code spans that no text can break out of, lists
+ * that stay short. Knows Markdown, no network.
  */
 #ifndef PHASES_MD_H
 #define PHASES_MD_H
 
 #include "base/str.h"
 
-/* `text`, in a table too: a bar there is none of the text's */
+/* `text`, in a table too: bars in it are escaped */
 const char *md_code(struct arena *a, const char *s);
-/* `text` to be typed, sign for sign: one line, never in a table */
+/* `text` to be typed exactly: one line, never in a table */
 const char *md_typed(struct arena *a, const char *s);
 /* text with Markdown's signs escaped */
 const char *md_text(struct arena *a, const char *s);

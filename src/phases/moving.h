@@ -1,7 +1,8 @@
 /*
- * Moving over: which host goes when, how long each step takes, what is left
- * meanwhile, and the list of steps with the rollback.  Today's network carries
- * every drain, since a host's port on it stays until its cluster is over.
+ * Migrating hosts to the new network: the order, the time of each step, the
+ * memory left meanwhile, and the list of steps with the rollback. Today's
+ * network carries every drain, since a host's port on it stays until its
+ * cluster is migrated.
  */
 #ifndef PHASES_MOVING_H
 #define PHASES_MOVING_H
@@ -18,9 +19,10 @@ struct moving_host {
 	double free_bytes, total_bytes; /* of its cluster's other hosts */
 	size_t partner; /* moved before, of the same cluster; NONE */
 	bool last;      /* of its cluster, of those not moved before */
-	bool joins; /* its cluster was over by an earlier design already, so no
-		     * VM can be on it */
-	bool proof; /* it was in a proof, whose settings it still has */
+	bool joins; /* its cluster was migrated by an earlier design already, so
+		     * no VM can be on it */
+	/* it was in a proof of concept, whose settings it still has */
+	bool proof;
 };
 
 struct moving {
@@ -37,8 +39,8 @@ struct moving {
 };
 
 /* now, before: by host of the model; before NULL: none but those that an
- * earlier design cabled as this one does.  A cluster after the
- * other; within one in the order service is done in (lightest first) */
+ * earlier design cabled as this one does.  One cluster after the other; within
+ * one in the order of rolling maintenance (lightest first) */
 struct moving *moving_make(struct arena *a, const struct design *g,
     const struct results *r, const bool *now, const bool *before);
 void moving_markdown(struct buf *b, const struct moving *m);

@@ -1,10 +1,11 @@
 /*
- * DOC: what changes for a whole cluster at once, when its last host is over.
+ * DOC: what changes for a whole cluster at once, when its last host is
+ * migrated.
  *
  * A host that takes the new networks only for live migration can't exchange VMs
  * with one that has none of them.  So no host's own file does that: until the
- * last host is over all drains go over today's network, and then each system is
- * told in its own way which network live migration uses.
+ * last host is migrated all drains go over today's network, and then each
+ * system is told in its own way which network live migration uses.
  */
 #include "phases/moving_steps.h"
 

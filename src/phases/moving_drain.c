@@ -232,7 +232,7 @@ runbook_drain(struct runbook *k, const struct moving_host *x)
 	}
 }
 
-/* targets that are on the new network as well may use it for the way back */
+/* targets that are on the new network as well may use it for the failback */
 static void
 over_the_new(struct runbook *k, const struct moving_host *x)
 {

@@ -167,7 +167,8 @@ pings(struct runbook *k, const struct moving_host *x)
 
 		if (ip == 0 || address_on(k, x->host, i) == 0)
 			continue;
-		/* its interface there is made when the whole cluster is over */
+		/* its interface there is created when the whole cluster is
+		 * migrated */
 		if (kind == KIND_ESXI && n->purpose == PURPOSE_LM)
 			continue;
 		buf_printf(k->b,

@@ -1,9 +1,9 @@
 /*
  * The steps of one host in moving.md, for moving_text.c and its parts.  Each
- * writes its step to the end of the run-book's buffer, with a check and a way
- * back, so that work can stop after any of them.  Has the commands of hosts,
- * and those of switches from the catalog; takes no decision of the order
- * (moving.h).  Private to the room.
+ * writes its step to the end of the run-book's buffer, with a check and a
+ * rollback, so that work can stop after any of them. Has the commands of hosts,
+ * and those of switches from the catalog; does not decide the order (moving.h).
+ * Private to the room.
  */
 #ifndef PHASES_MOVING_STEPS_H
 #define PHASES_MOVING_STEPS_H
@@ -18,13 +18,13 @@ struct runbook {
 	const struct model *m;
 };
 
-/* whose commands a host takes */
+/* the platform of the host's commands */
 enum host_kind { KIND_HYPER_V, KIND_KVM, KIND_ESXI, KIND_OTHER };
 
 enum host_kind runbook_kind(const struct runbook *k, size_t host);
-/* its hosts are drained by its own commands */
+/* its hosts are drained with its own commands */
 bool runbook_is_proxmox(const struct runbook *k, size_t host);
-/* who drives its migrations: "libvirt" where nobody is named */
+/* who manages its migrations: "libvirt" where nothing else is given */
 const char *runbook_driver(const struct runbook *k, size_t host);
 const char *runbook_host_name(const struct runbook *k, size_t host);
 /* its ports on the new network: "its port", "both ports", "its 4 ports" */
@@ -46,8 +46,8 @@ void runbook_steps(struct runbook *k, const struct moving_host *x);
 void runbook_drain(struct runbook *k, const struct moving_host *x);
 void runbook_undrain(struct runbook *k, const struct moving_host *x);
 /* moving_own.c: the host's own interface on the new network, NULL: it stays on
- * today's; how its address of today is saved and taken off, given back as a
- * part of a rollback, and tested */
+ * today's; how its address of today is saved and removed, restored as part of a
+ * rollback, and tested */
 const struct dvnic *runbook_own(const struct runbook *k, size_t host);
 void runbook_own_take(struct runbook *k, size_t host);
 /* what is typed after that, on the console in any case */

@@ -15,7 +15,7 @@ is_first(const struct phase *p)
 	return p->number == 1 || p[-1].proof;
 }
 
-/* do the racks of a phase stand already, with their switches? */
+/* are the racks of a phase built already, with their switches? */
 static bool
 stands(const struct model *m, const struct phase *p)
 {
@@ -159,8 +159,8 @@ summary(struct arena *a, const struct design *g)
 	return b.text;
 }
 
-/* how the site does when the phase is over: the moved hosts on the new network,
- * the others on today's, which the moved ones are still on too */
+/* the site at the end of the phase: the moved hosts on the new network, the
+ * others on today's, which the moved ones are still on too */
 static void
 simulate(struct phases_ctx *k, struct phase *p)
 {

@@ -20,8 +20,8 @@ struct phase {
 	size_t nrack;
 	size_t *host; /* of the model, moved in this phase */
 	size_t nhost;
-	bool *done;     /* by rack, when it is over; a proof does none */
-	bool *moved;    /* by host of the model, when it is over */
+	bool *done;     /* by rack, at its end; a proof of concept does none */
+	bool *moved;    /* by host of the model, at its end */
 	bool *has_link; /* by link of the whole, likewise */
 	bool proof;     /* two leaves alone, before there is a spine */
 	const struct design *site; /* the whole, or what the proof is */
@@ -35,17 +35,17 @@ struct phase {
 	int64_t cost_cents;  /* of what is bought now, whoever pays */
 	int64_t spent_cents; /* of the plan's funds, so far, and those */
 	int64_t money_cents;
-	/* for hosts that are replaced before they were to be, now and so far */
+	/* for hosts replaced earlier than planned, now and so far */
 	int64_t now_early_cents, early_cents;
-	int64_t elsewhere_cents;     /* so far by other budgets beside that */
+	int64_t elsewhere_cents;     /* so far by other budgets, in addition */
 	int64_t now_elsewhere_cents; /* and of it now */
 	double drain_s;    /* longest of the hosts moved so far; negative:
 				 * one of them can't be drained there */
 	double today_s;    /* longest of those still to come, on today's
 				 * network; negative: as above; 0: none left */
-	const char **risk; /* what still depends on one thing */
+	const char **risk; /* single points of failure */
 	size_t nrisk, caprisk;
-	const char **retire; /* what of today is not needed any more */
+	const char **retire; /* what of today is no longer needed */
 	size_t nretire, capretire;
 };
 
@@ -56,13 +56,13 @@ struct phases {
 	struct phase *phase;
 	size_t n;
 	const struct schedule *schedule;
-	bool added_up; /* by what each rack saves, not by what stands */
+	bool added_up; /* by what each rack saves, not by what is built */
 	int64_t smallest_cents; /* the cheapest network that works */
 	const char **note;
 	size_t nnote, capnote;
 };
 
-/* how many months before they were to be a rack's hosts are replaced */
+/* how many months earlier than planned a rack's hosts are replaced */
 int phase_early_months(const struct money_plan *m, const struct phase *p,
     size_t rack);
 
@@ -70,7 +70,7 @@ int phase_early_months(const struct money_plan *m, const struct phase *p,
 struct phases *
 phases_make(struct arena *a, struct diags *d, const struct selection *whole);
 
-/* a phase by what it leaves, without money or dates */
+/* a phase by its result, without money or dates */
 struct phase_asked {
 	bool proof;
 	const char **rack; /* that are done; of a proof the one it is in */
@@ -84,8 +84,8 @@ struct design *phase_again(struct arena *a, struct diags *d,
 
 /* 2026-12 */
 const char *phases_month_text(struct arena *a, int month);
-/* what still depends on one thing when a phase is over, and what of today is
- * needed no more: fills risk and retire */
+/* what still depends on one component at the end of a phase, and what of today
+ * is no longer needed: fills risk and retire */
 void phase_risks(struct arena *a, const struct phases *all, struct phase *p);
 
 #endif

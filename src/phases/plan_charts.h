@@ -1,6 +1,6 @@
 /*
- * A plan's charts, as wide as a phone: when its phases are, funds against what
- * is spent, and drain times by date.  Private to the plan's pages.
+ * A plan's charts, as wide as a phone: the dates of its phases, funds against
+ * spending, and drain times by date.  Private to the plan's pages.
  */
 #ifndef PHASES_PLAN_CHARTS_H
 #define PHASES_PLAN_CHARTS_H

@@ -1,7 +1,7 @@
 /*
- * Steps of a procedure that the catalog has for a platform, as Markdown: what
- * is typed, what it shows, where that was seen, and for which switches.  What
- * the procedure is for is for whoever lists them.  Text goes into the caller's
+ * Steps of a procedure that the catalog has for a platform, as Markdown: the
+ * command, its expected output, its source, and for which switches.  What the
+ * procedure is for is for whoever lists them.  Text goes into the caller's
  * buffer; nothing is kept.
  */
 #ifndef PHASES_PROCEDURE_H

@@ -1,10 +1,10 @@
 /*
  * The proof of concept: the two leaves of one rack, before there is a spine.
- * Without a link between them they are a pair of islands (topology standalone):
- * live migration on one, CSV on the other, for as many hosts of the rack as the
- * money buys cables for.  Its cables, ports and addresses are those of the
- * whole design; the leaves' and the hosts' settings change when the spines
- * come.
+ * Without a link between them they are two independent switches (topology
+ * standalone): live migration on one, CSV on the other, for as many hosts of
+ * the rack as the money buys cables for.  Its cables, ports and addresses are
+ * those of the whole design; the leaves' and the hosts' settings change when
+ * the spines come.
  */
 #ifndef PHASES_PROOF_H
 #define PHASES_PROOF_H

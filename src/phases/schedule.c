@@ -25,11 +25,10 @@
  * weight is the drain time saved, summed over a rack's hosts.  This is the
  * weighted completion time of scheduling (Smith, Naval Research Logistics
  * Quarterly 3, 1956) with money in the place of the machine's time.
- * Then, kept at that optimum, what is paid for racks that come before they are
- * due; then the months waited alone; and then x[c,t] itself,
- * classes in the order of their names, as many as early as can be: that leaves
- * one answer, the same on every machine.  Racks of a class go in the order of
- * their names.
+ * Then, kept at that optimum, the cost of racks that come before they are due;
+ * then the months waited; and then x[c,t] itself, classes in the order of their
+ * names, as many as early as possible: that leaves one answer, the same on
+ * every computer.  Racks of a class go in the order of their names.
  */
 #include "phases/schedule.h"
 

@@ -1,6 +1,6 @@
 /*
- * Which rack is bought when: a mixed-integer program over the pieces of a
- * design and the dates money comes.  Knows prices and spares, no ports and no
+ * Which rack is bought when: a mixed-integer program over the build units of a
+ * design and the dates of funds.  Knows prices and spares, no ports and no
  * files.  Answers belong to the arena.
  */
 #ifndef PHASES_SCHEDULE_H
@@ -12,8 +12,8 @@
 /* a date at which something changes: money comes or goes, hosts are replaced */
 struct period {
 	int month;
-	int64_t money_cents; /* all that has come by then, less what was
-				 * given back; spent or not */
+	int64_t money_cents; /* all funds received by then, less repayments;
+				 * spent or not */
 };
 
 struct schedule_asked {
@@ -24,8 +24,8 @@ struct schedule_asked {
 	const int64_t *weight; /* of each rack of the pieces: drain seconds
 				 * saved, summed over its hosts; not negative */
 	const int *earliest;   /* of each: month, 0: any */
-	/* of each: the month it may come for nothing, and what each month
-	 * before that costs; NULL: nothing costs */
+	/* of each: the month it may come at no cost, and the cost of each month
+	 * before; NULL: no cost */
 	const int *due;
 	const int64_t *early_cents;
 };
@@ -35,8 +35,8 @@ struct schedule {
 	size_t *period;      /* of each rack of the pieces */
 	int64_t waiting;     /* sum of weight times months waited */
 	int64_t rack_months; /* sum of months waited */
-	int64_t early_cents; /* what is paid for racks that come before they
-			      * are due */
+	int64_t early_cents; /* the cost of racks that come before they are
+			      * due */
 	const char *lp;      /* the program as text; NULL: not solved */
 };
 
@@ -50,15 +50,16 @@ bool schedule_pays(const struct model *m, const struct part *p);
 /* ledger_cost of what they pay */
 bool
 schedule_cost(const struct model *m, const struct ledger *l, int64_t *cents);
-/* what is missing for the whole cost on the last date, 0: nothing.  Any amount
- * less makes no schedule fit; this one does, whenever it comes until then. */
+/* what is missing for the whole cost on the last date, 0: nothing.  With any
+ * smaller amount no schedule fits; with this one, at any time until then, one
+ * does. */
 int64_t
 periods_money_missing(const struct period *period, size_t n, int64_t cents);
 /* call only where nothing is missing.  What racks save is added up: racks that
  * save only together are not known as such. */
 struct schedule *schedule_make(struct arena *a, const struct schedule_asked *q);
 
-/* a network that may stand from one date to the next */
+/* a network that may be in place from one date to the next */
 struct standing {
 	size_t *count; /* racks done of each class, the first by name */
 	bool *done;    /* by rack of the pieces */
@@ -79,7 +80,8 @@ struct standings {
  * have to be. */
 struct standings *standings_of(struct arena *a, const struct schedule_asked *q,
     const size_t *kind, size_t most);
-/* the schedule that waits least, by what each standing saves; no weights */
+/* the schedule with the least waiting, by what each intermediate network saves;
+ * no weights */
 struct schedule *
 standings_schedule(struct arena *a, const struct standings *st);
 

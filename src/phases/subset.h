@@ -1,14 +1,13 @@
 /*
- * The part of a design that stands when some of its racks are done: the same
+ * The part of a design that is built when some of its racks are done: the same
  * switches, ports, cables, names and addresses as in the whole, without those
- * of the racks still to come.  So nothing that was cabled is ever cabled again.
- * Knows no money and no dates.  What a part shares with the whole design and
- * its model belongs to them; the rest to the arena given.
+ * of the racks still to come.  So no cable is ever laid twice. Knows no money
+ * and no dates.  What a part shares with the whole design and its model belongs
+ * to them; the rest to the arena given.
  *
- * A design falls into pieces: a base for each pair of spines (or the one pair
- * of a small site) and a piece for each rack with hosts or
- * devices.  Each link and each
- * switch is of exactly one piece.
+ * A design consists of build units: a base for each pair of spines (or the one
+ * pair of a small site) and a unit for each rack with hosts or devices. Each
+ * link and each switch belongs to exactly one unit.
  */
 #ifndef PHASES_SUBSET_H
 #define PHASES_SUBSET_H
@@ -38,7 +37,7 @@ struct pieces *build_units_of(struct arena *a, const struct design *g);
 /* the same parts on the same base */
 bool build_units_alike(const struct build_unit *x, const struct build_unit *y);
 
-/* racks that are alike, by their names (numbers in them as numbers) */
+/* identical racks, by their names (numbers in them as numbers) */
 struct build_class {
 	size_t *rack; /* of the pieces */
 	size_t n;
@@ -62,7 +61,7 @@ subset_model(struct arena *a, const struct model *m, const bool *host);
 struct design *subset_design(struct arena *a, struct diags *d,
     const struct pieces *p, const struct model *part, const bool *rack_done);
 
-/* no cable in it any more, or not yet: as it came, and shut */
+/* no cable in it any more, or not yet: in its initial state, and shut down */
 void subset_port_unused(const struct dswitch *s, struct dport *p);
 
 /* is this link there when these racks are done? */

@@ -1,7 +1,7 @@
 /*
- * Hosts and VMs in an order of what they are: sizes, ports, rack, what
- * else is there.  Neither names nor places in a file count, so whoever works
- * through this order finds the same after both have been changed.
+ * Hosts and VMs ordered by their properties: sizes, ports, rack and so on.
+ * Neither names nor positions in a file count, so results in this order are the
+ * same after either is changed.
  */
 #ifndef PROVE_ALIKE_H
 #define PROVE_ALIKE_H
@@ -26,8 +26,8 @@ struct alike_vms {
 
 /*
  * host_order[0..nhost), vm_order[0..vm.n): old numbers in the new order, racks
- * kept together.  host_class, by old number: equal where nothing tells two
- * hosts apart.
+ * kept together.  host_class, by old number: equal where two hosts are
+ * indistinguishable.
  */
 void alike_order(struct arena *a, const struct alike_host *host, size_t nhost,
     struct alike_vms vm, size_t *host_order, size_t *vm_order,

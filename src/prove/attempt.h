@@ -16,8 +16,8 @@ attempt_run(struct trial_cache *lab, struct arena *a, const struct model *m,
     enum trial_depth depth, int64_t ceiling_cents, struct candidate *c);
 
 /* a plan that can't be laid out (a subnet too small for it, a defect of ours)
- * puts its topology out, not the others; anything else that goes wrong is
- * reported at once */
+ * rules out its topology, not the others; any other error is reported at
+ * once */
 struct design *
 attempt_lay_out(struct trial_cache *lab, struct arena *own, struct arena *a,
     const struct model *m, const struct sizing *p, struct candidate *c);
@@ -26,7 +26,7 @@ attempt_lay_out(struct trial_cache *lab, struct arena *own, struct arena *a,
 struct results *attempt_results(struct trial_cache *lab, struct arena *a,
     const struct model *m, const struct design *g);
 
-/* why a candidate is out, each text once */
+/* why a candidate is ruled out, each text once */
 void attempt_reason(struct arena *a, struct candidate *c, const char *text);
 
 #endif

@@ -1,8 +1,7 @@
 /*
  * An end of the range of a drain: the same cluster on the same network, with
  * VMs, stream limits, fixed times and luck as they are at that end (enum
- * rules_end).  Runs nothing and says nothing of what comes out.  Private to the
- * room.
+ * rules_end).  Runs nothing and knows no results.  Private to the room.
  */
 #ifndef PROVE_BAND_H
 #define PROVE_BAND_H

@@ -7,7 +7,7 @@
 #include "base/str.h"
 #include "prove/alike.h"
 
-/* migrations at once over ports of a speed */
+/* concurrent migrations over ports of a speed */
 static size_t
 at_once(const struct cluster *c, int64_t port_bps)
 {

@@ -1,7 +1,7 @@
 /*
- * A cluster of the site on a network as the drain engine takes it: hosts and
- * VMs in an order of what they are (alike.h), so that names and places in
- * the file change no figure.  What is of VMs alone is made once for all
+ * A cluster of the site on a network, as input for the drain engine: hosts and
+ * VMs ordered by their properties (alike.h), so that names and positions in the
+ * file change no figure. What depends on VMs only is made once for all
  * networks.  Private to the room.
  */
 #ifndef PROVE_CAST_H
@@ -27,9 +27,10 @@ cast_kept_new(struct arena *a, const struct model *m, size_t cluster);
 
 struct cast {
 	struct drain_problem p;
-	size_t *vm, *host; /* of the model */
-	size_t *class;     /* of each host: equal where nothing tells them
-			    * apart, so that their answers are one */
+	size_t *vm, *host;            /* of the model */
+	size_t *class;                /* of each host: equal where they are
+			    * indistinguishable, so that their answers are
+			    * equal */
 	const struct drain_net *even; /* teams at their best; NULL: as p.net */
 	size_t *type;  /* of each VM: equal where all its loads are */
 	size_t *order; /* of each VM: its place in cast_kept */

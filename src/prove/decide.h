@@ -1,16 +1,16 @@
 /*
- * The requirements and policies as a table (what is asked, how it is dropped,
- * how it is asked otherwise), and the cheapest design of a changed site as
- * figures.  Knows no reasons: those are a trial's.  Texts belong to the arena
- * of the call.
+ * The requirements and policies as a table (the requirement, how it is dropped,
+ * how it is relaxed), and the cheapest design of a changed site as figures.
+ * Knows no reasons: those are a trial's.  Texts belong to the arena of the
+ * call.
  */
 #ifndef PROVE_DECIDE_H
 #define PROVE_DECIDE_H
 
 #include "prove/trial.h"
 
-/* in the order they are dropped when a conflict is looked for: what is easiest
- * to talk about (money, time) last, so that it is what remains */
+/* in the order they are dropped when a conflict is searched for: the easiest to
+ * negotiate (money, time) last, so that those remain */
 enum want {
 	WANT_VENDORS,
 	WANT_MODELS,
@@ -36,9 +36,9 @@ const char *want_text(struct arena *a, const struct model *m, enum want w);
 /* the figure behind it; NULL: a word, not a figure.  In the model's units:
  * microseconds, ppm, cents */
 int64_t *want_figure(struct model *m, enum want w);
-/* what was reached, rounded to what can be asked for and is not harder */
+/* the achieved value, rounded to a requirement that is not harder */
 int64_t want_askable(enum want w, double reached);
-/* the next harder one that can be asked for */
+/* the next harder possible requirement */
 int64_t want_harder(enum want w, int64_t figure);
 /* is x harder to meet than y? */
 bool want_is_harder(enum want w, int64_t x, int64_t y);
@@ -53,13 +53,13 @@ struct decision {
 	size_t nswitches;
 	int64_t quantity; /* of the first part of m->repriced, spares too */
 	const char *what; /* "spine-leaf: 2 x (spine), 8 y (leaf)" */
-	const char *why;  /* not feasible: what the nearest lacks */
+	const char *why;  /* not feasible: what the nearest design lacks */
 };
 
-/* what decisions are compared by */
+/* the key for comparing decisions */
 int64_t decision_whole(const struct decision *d);
-/* the cheapest design of m that meets all it wants; any: the first found.
- * m differs from the lab's in wants and policy only */
+/* the cheapest design of m that meets all its requirements; any: the first
+ * found. m differs from the cache's in requirements and policy only */
 struct decision prove_decide(struct trial_cache *lab, struct arena *a,
     const struct model *m, bool any);
 

@@ -1,6 +1,6 @@
 /*
- * From the catalog's hypervisors and the site's VMs to what the migration
- * engine takes.  The only place where the two meet.
+ * From the catalog's hypervisors and the site's VMs to the input of the
+ * migration engine. The only place where the two meet.
  */
 #ifndef PROVE_ENGINE_INPUT_H
 #define PROVE_ENGINE_INPUT_H
@@ -16,7 +16,7 @@ struct migration_rules engine_rules_of_hypervisor(const struct hypervisor *h);
 struct migration_rules engine_rules_of_cluster(const struct cluster *c);
 struct migration_rules
 engine_rules_at_end(const struct cluster *c, enum rules_end end);
-/* what a VM rewrites, and what of it is sent under its cluster's transport */
+/* a VM's dirtying, and what of it is sent under its cluster's transport */
 struct migration_load
 engine_load_of_vm(const struct model *m, const struct vm *v);
 /* the same at an end of the range: written half as fast as the site says and no

@@ -1,27 +1,26 @@
 /*
- * How long drains take on a design that is changed a little, asked again and
- * again: with each switch out in turn, or some racks moved.  Knows no reason
- * for the change.
+ * Drain times on many small variations of a design: with each switch out in
+ * turn, or some racks migrated. Knows no reason for the change.
  */
 #ifndef PROVE_MEANWHILE_H
 #define PROVE_MEANWHILE_H
 
 #include "prove/prove.h"
 
-/* what all such questions about a site share.  m outlives it. */
+/* what all such simulations of a site share.  m outlives it. */
 struct meanwhile;
 struct meanwhile *meanwhile_new(struct arena *a, const struct model *m);
 
-/* each host's drain in seconds, negative: it can't be emptied; host: those that
+/* each host's drain in seconds, negative: it can't be drained; host: those that
  * are wanted, the others stay 0; NULL: all.  moved: half-way, when only those
  * hosts (by host of the model) are on it; NULL: all are */
 double *meanwhile_seconds(struct arena *a, struct meanwhile *k,
     const struct design *g, const bool *moved, const bool *host);
 /* the longest drain of the hosts that are wanted, and whose it is; negative:
- * one can't be emptied, or none is wanted */
+ * one can't be drained, or none is wanted */
 double meanwhile_worst(struct arena *a, struct meanwhile *k,
     const struct design *g, const bool *moved, const bool *host, size_t *worst);
-/* clusters that were simulated; what was asked besides was remembered */
+/* clusters that were simulated; all others were found in the cache */
 size_t meanwhile_simulated(const struct meanwhile *k);
 
 #endif

@@ -1,7 +1,7 @@
 /*
- * A network as the drain engine takes it: links in each direction and the way
- * between two hosts.  Made of today's network as the site tells it, or of a
- * design.  Steady load is subtracted; migration keeps at least a tenth.
+ * A network, as input for the drain engine: links in each direction and the
+ * path between two hosts. Made from today's network as given by the site, or
+ * from a design.  Steady load is subtracted; migration keeps at least a tenth.
  */
 #ifndef PROVE_NETGRAPH_H
 #define PROVE_NETGRAPH_H
@@ -22,8 +22,9 @@ struct netgraph *netgraph_today_even(struct arena *a, const struct model *m);
 struct netgraph *
 netgraph_design(struct arena *a, const struct model *m, const struct design *g);
 /* half-way: a cluster whose hosts have all moved migrates on the design, any
- * other on today's network, which its hosts are all still on: a system is told
- * of the new one when its last host is over (phases/moving_change.c) */
+ * other on today's network, which all its hosts are still on: a system is
+ * switched to the new one when its last host is migrated
+ * (phases/moving_change.c) */
 struct netgraph *netgraph_mixed(struct arena *a, const struct model *m,
     const struct design *g, const bool *moved);
 /* the part of it that hosts of a cluster see, numbered as in host[0..nhost),
@@ -31,14 +32,14 @@ struct netgraph *netgraph_mixed(struct arena *a, const struct model *m,
 const struct drain_net *netgraph_net(struct arena *a, const struct netgraph *f,
     size_t cluster, const size_t *host, size_t nhost);
 /* all that drains among these hosts depend on, in numbers of its own: equal for
- * two networks where every way between two of them is as wide */
+ * two networks where every path between two of them has the same bandwidth */
 void netgraph_picture(struct arena *a, const struct netgraph *f,
     const size_t *host, size_t nhost, struct buf *to);
-/* what tells a host from others there */
+/* the properties of a host there */
 struct alike_host netgraph_alike(const struct netgraph *f, size_t host);
 /* speed of its ports there */
 int64_t netgraph_port_bps(const struct netgraph *f, size_t host);
-/* half-way, and of a cluster that is over */
+/* half-way, and of a migrated cluster */
 bool netgraph_over(const struct netgraph *f, size_t host);
 /* all hosts of the site, numbered as in the model, teams hashed as in cluster
  * `like`: a team carries what so many streams get of it on average, or with so
@@ -49,8 +50,8 @@ const struct drain_net *netgraph_hosts(struct arena *a,
  * may send, or receive, by one of them */
 double netgraph_port_load(enum bond bond, double port_bps, double ports,
     double tx_bps, double rx_bps);
-/* what TCP in packets of mtu bytes gets of a link, of what a migration of the
- * host's cluster would get of it */
+/* the share of TCP with an MTU of mtu bytes on a link, relative to that of a
+ * migration of the host's cluster */
 double netgraph_tcp_share(const struct model *m, const struct host *h,
     bool today, int64_t mtu);
 

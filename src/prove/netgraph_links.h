@@ -1,6 +1,6 @@
 /*
- * What a network of the drain engine is made of, for the files that make it and
- * find ways in it.
+ * The parts of a network of the drain engine, for the files that build it and
+ * find paths in it.
  */
 #ifndef PROVE_NETGRAPH_LINKS_H
 #define PROVE_NETGRAPH_LINKS_H
@@ -49,11 +49,12 @@ struct netgraph {
 	/* of a design: a network that is not for migrations, or NONE */
 	size_t asked;
 	bool today;
-	bool flat;         /* one non-blocking switch, or islands */
+	/* one non-blocking switch, or independent switches */
+	bool flat;
 	double own_share;  /* of its ETS class; 0: no classes */
 	bool own_lossless; /* live migration is in the lossless class */
 	/* half-way: today's network, whose links follow ours, for hosts of
-	 * clusters that are not over yet */
+	 * clusters that are not migrated yet */
 	const struct netgraph *old;
 	size_t old_first;
 	const bool *over;
@@ -62,7 +63,7 @@ struct netgraph {
 	const char *speed_text;
 };
 
-/* links that are bought faster together */
+/* links that are upgraded together */
 enum group { PORTS, LIMITS, UPLINKS, PEER_LINK, BETWEEN, TODAY };
 
 #endif

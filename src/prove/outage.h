@@ -1,7 +1,8 @@
 /*
- * A design with some of its switches out: which host loses which network, what
- * the links that remain carry, and how long a drain takes meanwhile.  Knows no
- * reason why they are out and no order of steps.  Answers belong to the arena.
+ * A design with some of its switches failed: which host loses which network,
+ * what the remaining links carry, and how long a drain takes meanwhile. Knows
+ * no reason for the failure and no order of steps.  Answers belong to the
+ * arena.
  */
 #ifndef PROVE_OUTAGE_H
 #define PROVE_OUTAGE_H
@@ -12,13 +13,13 @@
 
 struct lost {
 	size_t host, net;
-	size_t instead; /* a network that takes its place, or NONE */
+	size_t instead; /* the network that replaces it, or NONE */
 };
 
 struct outage {
 	struct lost *lost; /* by host, then by network */
 	size_t nlost, caplost;
-	size_t cut_off;      /* hosts that lose one with nothing instead */
+	size_t cut_off;      /* hosts that lose one without a replacement */
 	double load;         /* of the busiest link left, steady load only */
 	const char *busiest; /* NULL: no steady load */
 	/* the longest drain of the site meanwhile (half-way: of the hosts that
@@ -42,8 +43,8 @@ struct outage *outage_cable(struct arena *a, struct meanwhile *meanwhile,
 /* some switches out, without the drain, which takes its time */
 struct outage *
 outage_networks(struct arena *a, const struct design *g, const bool *out);
-/* what is the same of a design whatever is out: where networks are asked for
- * many times.  Of the arena a, which what is answered may not outlive */
+/* what is independent of the failure, for evaluating networks many times.
+ * Belongs to the arena a, which the answers may not outlive */
 struct outage_base;
 struct outage_base *outage_base_new(struct arena *a, const struct design *g);
 struct outage *
@@ -56,7 +57,7 @@ struct outage *
 outage_load(struct arena *a, const struct design *g, const bool *out);
 /* load and networks of a part of a design, the drain on the site half-way: the
  * part's switches are found in the whole by their names, moved is by host of
- * the whole, everybody else is on today's network */
+ * the whole, all other hosts are on today's network */
 struct outage *outage_halfway(struct arena *a, struct meanwhile *meanwhile,
     const struct design *part, const bool *out, const struct design *whole,
     const bool *moved);

@@ -1,8 +1,9 @@
 /*
- * What is the same of a design whatever is out: its links as a graph, which of
+ * What is independent of the failure: a design's links as a graph, which of
  * them follow others, and each network's layer of it.  Made once by
- * outage_base_new (outage.h); states are looked at one after the other, since a
- * layer keeps the last.  Says nothing of hosts or load.  Private to the room.
+ * outage_base_new (outage.h); states are evaluated one after the other, since a
+ * layer keeps the last. Knows nothing about hosts or load.  Private to the
+ * room.
  */
 #ifndef PROVE_OUTAGE_GRAPH_H
 #define PROVE_OUTAGE_GRAPH_H

@@ -1,8 +1,8 @@
 /*
- * Whether what was decided keeps what was asked: the design as links and flows,
- * drains simulated on it and on today's network, each requirement judged, and
- * the floors under the sizing program raised where the simulation says so.
- * Knows model, sizing and design; prints nothing.
+ * Whether a design meets its requirements: the design as links and flows,
+ * drains simulated on it and on today's network, each requirement checked, and
+ * the lower limits of the sizing program raised where the simulation requires
+ * it. Knows model, sizing and design; prints nothing.
  */
 #ifndef PROVE_PROVE_H
 #define PROVE_PROVE_H
@@ -20,15 +20,15 @@ struct selection {
 	struct candidate *cand;
 	size_t ncand;
 	struct design *design; /* NULL: none meets the requirements */
-	struct design *shown;  /* the one the results are of: that, or the
+	struct design *shown;  /* the one the results are for: that, or the
 				 * nearest; NULL: only today's */
 	/* today's, and those of the design or the nearest; NULL where there is
-	 * neither and times were not what was asked for */
+	 * neither and times were not requested */
 	struct results *results;
 	const struct lp *lp; /* the chosen program, or the nearest's; NULL */
 	struct trial_cache *lab; /* for why_* */
 	struct why *why;         /* never NULL; its conflict is filled where no
-				 * design is chosen and one was asked for */
+				 * design is chosen and one was required */
 	bool halfway; /* hosts that are not in the design are still on
 				 * today's network */
 };
@@ -37,11 +37,11 @@ struct selection {
  * times of the nearest design will do then, with a warning */
 struct selection *prove_choose(struct arena *a, struct diags *d,
     const struct model *m, bool times_only);
-/* the same, for whoever reads no notes of the design */
+/* the same, where the notes of the design are not needed */
 struct selection *
 prove_compare(struct arena *a, struct diags *d, const struct model *m);
-/* the same design for whoever asks for nothing but what is built: no results,
- * and drains are simulated only where the site wants a time */
+/* the same design where only its layout is needed: no results, and drains are
+ * simulated only where the site requires a time */
 struct selection *
 prove_layout(struct arena *a, struct diags *d, const struct model *m);
 
@@ -59,16 +59,16 @@ struct results *simulate_today_by(struct arena *a, const struct model *m,
 void simulate_design_by(struct arena *a, const struct model *m,
     const struct design *g, enum drain_policy policy, struct results *out);
 
-/* fills what each host's drain could be by other settings, and what to measure
- * first; g: of the design's results, NULL where there are none; only: that host
- * alone, NULL: all */
+/* fills each host's drain time with other settings, and what to measure first;
+ * g: of the design's results, NULL where there are none; only: that host alone,
+ * NULL: all */
 void advise_drains(struct arena *a, const struct model *m,
     const struct design *g, const char *only, struct results *r);
 
 /* half-way, when only the hosts moved (by host of the model) are on it */
 struct net_result simulate_mixed(struct arena *a, const struct model *m,
     const struct design *g, const bool *moved);
-/* what the drains of a network come to: seconds, negative: can't be done */
+/* summary of the drains on a network: seconds, negative: impossible */
 struct drain_times {
 	double drain_s, drain_worst_s; /* of the longest host: expected, and at
 					* the worst end of its range */
@@ -78,8 +78,8 @@ struct drain_times {
 };
 struct drain_times requirements_drain_times(const struct net_result *n);
 
-/* one row more: what a single failure costs.  Takes its time, so for designs
- * that are kept */
+/* one more row: the effect of a single failure. Slow, so only for designs that
+ * are kept */
 void survive_requirement(struct arena *a, struct design *g);
 /* fills g->req, but for that */
 void requirements_judge(struct arena *a, struct design *g,

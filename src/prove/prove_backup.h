@@ -1,7 +1,7 @@
 /*
- * The nightly backup of a site on its network: full and incremental, the
- * site's own way and the others, at its own size and at sizes people plan for.
- * Makes the engine's problem (size/backup) of model and design; prints nothing.
+ * The nightly backup of a site on its network: full and incremental, the site's
+ * own method and the others, at its own size and at planned sizes. Makes the
+ * engine's problem (size/backup) of model and design; prints nothing.
  */
 #ifndef PROVE_PROVE_BACKUP_H
 #define PROVE_PROVE_BACKUP_H
@@ -13,7 +13,7 @@
 const struct backup_report *prove_backup_report(struct arena *a,
     const struct model *m, const struct design *g);
 /* the nightly one alone, the site's own way: seconds, negative where it never
- * ends; and in words over what, and what holds it back.  worst: teams hash its
+ * ends; and as text over what, and its bottleneck.  worst: teams hash its
  * streams as one night in twenty at worst */
 double prove_backup_nightly(struct arena *a, const struct model *m,
     const struct design *g, bool worst, const char **note);

@@ -1,7 +1,7 @@
 /*
- * What a simulation of drains found, for people and for JSON.  Filled in
- * prove/, printed in output/.  Seconds are finite; what can't be done is said
- * by flags and names.
+ * Results of a simulation of drains, for text and JSON.  Filled in prove/,
+ * printed in output/.  Seconds are finite; impossible drains are marked by
+ * flags and names.
  */
 #ifndef PROVE_RESULTS_H
 #define PROVE_RESULTS_H
@@ -40,10 +40,11 @@ struct host_result {
 	double lower_bound_s;
 	double bytes;
 	size_t vms;             /* of the host, with those that never end */
-	const char *bottleneck; /* what a faster one of would help first */
+	const char *bottleneck; /* the bottleneck */
 	const char *help;       /* the one purchase or setting that would
 				 * help; NULL */
-	/* by another order or number at once; advised: it was asked for */
+	/* with another order or number of concurrent migrations; advised: it
+	 * was requested */
 	bool advised, advice_ends;
 	const char *advice;
 	double advice_s;
@@ -75,13 +76,13 @@ struct net_result {
 	size_t nhost;
 	struct rolling_result *roll; /* of each cluster that has hosts */
 	size_t nroll;
-	/* the one that is judged: the longest,
-	 * or the first that can't be done */
+	/* the one that is checked: the longest, or the first that is
+	 * impossible */
 	struct rolling_result rolling;
 	double all_s; /* one cluster after the other; negative: not all can */
-	/* VMs of whose rewriting the site says nothing, and the drain of
-	 * that host were one of them to rewrite what the slow end of the range
-	 * assumes (INFINITY: it would never end), the slowest first */
+	/* VMs without a given dirty rate, and the drain of that host if one of
+	 * them had the dirty rate of the slow end of the range (INFINITY: it
+	 * would never end), the slowest first */
 	const char *measure_host;
 	struct named_seconds *measure;
 	size_t nmeasure;
@@ -98,7 +99,7 @@ struct results {
 const struct rolling_result *
 results_rolling(const struct net_result *n, const char *cluster);
 
-/* which of the clusters is judged, and all together: of what roll[] holds */
+/* which of the clusters is checked, and all together, from roll[] */
 void results_sum_rolls(struct net_result *n);
 /* is there a host with VMs that can be drained, on any of the networks? */
 bool results_any_drain(const struct results *r);

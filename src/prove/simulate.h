@@ -1,6 +1,6 @@
 /*
- * A cluster of the site on a network as the drain engine takes it, for those in
- * this room who ask more of it than simulate.c does.
+ * A cluster of the site on a network as the drain engine takes it, for files of
+ * this room that need more than simulate.c does.
  */
 #ifndef PROVE_SIMULATE_H
 #define PROVE_SIMULATE_H
@@ -11,8 +11,8 @@
 struct simulate_problem {
 	struct drain_problem p;
 	size_t *vm, *host;  /* of the model, by the problem's numbers */
-	size_t *class;      /* of each host: equal where nothing tells them
-			    * apart */
+	size_t *class;      /* of each host: equal where they are
+			    * indistinguishable */
 	struct buf picture; /* clusters with one picture have one answer, host
 			     * by host in their order */
 };

@@ -1,22 +1,22 @@
 /*
- * What was judged of plans that were laid out, where times and requirements are
- * all that is asked: at other prices the same plan is the same design but for
- * its bill.  Two plans are the same where every rack has the same pattern,
- * whatever cables and optics make its links.  Knows no prices.
+ * Evaluations of plans that were laid out, where only times and requirements
+ * are needed: at other prices the same plan is the same design except for its
+ * bill.  Two plans are the same where every rack has the same pattern, whatever
+ * cables and optics make its links.  Knows no prices.
  */
 #ifndef PROVE_SKETCH_H
 #define PROVE_SKETCH_H
 
 #include "prove/trial.h"
 
-/* of a plan judged before for the same wants and policy: t->design with models,
- * roles and requirements only, its cost judged anew, and t->t; false: it is
- * none of those */
+/* of a plan evaluated before for the same requirements and policy: t->design
+ * with models, roles and requirements only, its cost judged anew, and t->t;
+ * false: it is none of those */
 bool sketch_take(const struct trial_cache *lab, const struct model *m,
     struct trial *t);
 void sketch_keep(struct trial_cache *lab, const struct model *m,
     const struct trial *t);
-/* what a single failure costs it, if that was asked before */
+/* the effect of a single failure, if that was evaluated before */
 bool sketch_survives(const struct trial_cache *lab, const struct model *m,
     const struct trial *t, struct requirement *out);
 void sketch_keep_survives(struct trial_cache *lab, const struct model *m,

@@ -49,7 +49,7 @@ link_kind(struct arena *a, const struct design *g, size_t link)
 	return b.text;
 }
 
-/* ---- what came of it ---- */
+/* ---- results ---- */
 
 static struct loss *
 loss_of(struct test *t, struct failure *f, const char *network,

@@ -1,7 +1,7 @@
 /*
  * Every switch and every cable between switches failing in turn, and every
- * cable of a host: what it does, failures that do the same put together.  Knows
- * what an outage does (outage.h); prints nothing.
+ * cable of a host: its effect, failures with equal effect grouped.  Knows what
+ * an outage does (outage.h); prints nothing.
  */
 #ifndef PROVE_STRESS_H
 #define PROVE_STRESS_H

@@ -1,6 +1,6 @@
 /*
- * What a design does when parts of it fail, and how loaded it is, for people.
- * Filled in prove/, printed in output/.  Names and figures only.
+ * The effect of failures on a design, and its load, for users. Filled in
+ * prove/, printed in output/.  Names and figures only.
  */
 #ifndef PROVE_STRESS_RESULT_H
 #define PROVE_STRESS_RESULT_H
@@ -34,7 +34,7 @@ struct failure {
 	size_t n, cap;
 	struct loss *loss; /* of the first, as all below */
 	size_t nloss, caploss;
-	size_t cut_off;      /* hosts that lose one with nothing instead */
+	size_t cut_off;      /* hosts that lose one without a replacement */
 	double load;         /* of the busiest bundle left */
 	const char *busiest; /* NULL: no steady load */
 	double drain_s;      /* the longest drain meanwhile; negative: no
@@ -60,8 +60,8 @@ struct stress {
 	/* each rack with hosts, where there are several */
 	struct rack_failure *rack;
 	size_t nrack, caprack;
-	bool sampled; /* a big site: one of each kind was simulated,
-				 * the others have its switch model, role and
+	bool sampled; /* a large site: one of each kind was simulated; the
+				 * others have the same switch model, role and
 				 * ports */
 	bool drained; /* drains were simulated */
 	struct link_group_load *bundle;

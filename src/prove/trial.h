@@ -17,9 +17,10 @@ struct trial_cache {
 	struct arena *own;     /* what is remembered, until trial_cache_free */
 	const struct model *m; /* as the site has it */
 	const struct results *today; /* NULL until asked for */
-	struct diags *d;             /* what is wrong, not merely infeasible */
-	size_t last;        /* topology of the last decision (decide.c) */
-	struct diags *kept; /* why layouts failed, told if nothing is left */
+	struct diags *d;             /* errors, as opposed to infeasibility */
+	size_t last; /* topology of the last decision (decide.c) */
+	/* why layouts failed, reported if no candidate remains */
+	struct diags *kept;
 	struct size_memo *memo; /* what sizing remembers */
 	/* times of networks that were simulated once: a network is its
 	 * capacities, whatever switches give them */
@@ -40,7 +41,7 @@ struct trial_cache {
 
 struct trial_cache *
 trial_cache_new(struct arena *a, struct diags *d, const struct model *m);
-/* no more is asked: what was remembered is given back, answers stay */
+/* frees the cache after the last use; answers stay */
 void trial_cache_free(struct trial_cache *lab);
 const struct results *trial_cache_today(struct trial_cache *lab);
 
@@ -62,20 +63,20 @@ enum trial_depth {
 };
 
 /*
- * The cheapest plan of m->want that meets it, or the nearest there is: the
- * least that drains as fast as any.  m may differ from the lab's in what is
- * wanted and in the policy, nothing else.  Plans of ceiling_cents or more are
- * given up (0: none is): c is then not feasible.
+ * The cheapest plan that meets m->want, or the nearest: the cheapest that
+ * drains as fast as any. m may differ from the cache's in requirements and
+ * policy only.  Plans of ceiling_cents or more are given up (0: none is): c is
+ * then not feasible.
  */
 struct trial trial_run(struct trial_cache *lab, struct arena *a,
     const struct model *m, enum topology topology, enum trial_depth depth,
     int64_t ceiling_cents, struct candidate *c);
-/* what its design's reader is told beside: what asking for fewer models would
- * cost, what no target was set for */
+/* further notes of its design: the cost of fewer models, figures without a
+ * target */
 void
 trial_notes(struct trial_cache *lab, const struct model *m, struct trial *t);
 void trial_drop(struct trial *t);
-/* what it holds now lives as long as `a` */
+/* its contents now live as long as `a` */
 void trial_keep(struct trial *t, struct arena *a);
 
 const struct requirement *

@@ -1,6 +1,7 @@
 /*
- * What a design reaches badly though nobody asked: told, never required.  The
- * limits are where such figures begin to be felt, not where a design is wrong.
+ * Poor figures of a design without a target: reported, never required. The
+ * limits are where such figures begin to have an effect, not where a design is
+ * wrong.
  */
 #ifndef PROVE_UNASKED_H
 #define PROVE_UNASKED_H
@@ -9,9 +10,9 @@
 
 /*
  * Leaves are commonly built with 3:1 between their hosts' ports and their
- * uplinks; twice that is told.  A link is planned to be at most so full, since
- * queues grow without bound as it nears all of its rate (M/M/1: five packets
- * wait at 80 %, ten at 90 %).
+ * uplinks; twice that is reported.  A link is planned to be at most so full,
+ * since queues grow without bound as it nears all of its rate (M/M/1: five
+ * packets wait at 80 %, ten at 90 %).
  */
 enum { UNASKED_OVERSUBSCRIPTION = 6, UNASKED_UTILISATION_PERCENT = 80 };
 

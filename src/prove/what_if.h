@@ -1,9 +1,8 @@
 /*
- * What if: a grid over a few things that may be decided otherwise (the drain
- * target, the budget, hosts, migrations at once, prices), each point decided
- * and simulated as the site itself is.  Knows no site file: the models of the
- * points are the caller's, and so are the words.  Everything belongs to the
- * arena of the grid.
+ * What if: a grid over a few variables (the drain target, the budget, hosts,
+ * concurrent migrations, prices), each point solved and simulated like the site
+ * itself.  Knows no site file: the models of the points are the caller's, and
+ * so are the words.  Everything belongs to the arena of the grid.
  */
 #ifndef PROVE_WHAT_IF_H
 #define PROVE_WHAT_IF_H
@@ -22,8 +21,8 @@ enum what_if_which {
 
 struct what_if_value {
 	const char *label;
-	/* how a site file says it, for people, and the same as a JSON Patch
-	 * (RFC 6902); NULL: as it stands */
+	/* the change as site-file text for users, and as a JSON Patch (RFC
+	 * 6902); NULL: unchanged */
 	const char *said;
 	const struct value *patch;
 	/* microseconds of a drain and cents of a budget, 0: none; an enum
@@ -56,21 +55,21 @@ struct what_if {
 	struct what_if_point *point; /* the first axis varies slowest */
 	size_t npoint;
 	const struct what_if_point *base;
-	/* what a setting alone would gain, at no cost; NULL: nothing */
+	/* the gain by a setting alone, at no cost; NULL: none */
 	const char *advice;
 	/* an offer may be for fewer pieces than a point's design buys: it
 	 * counts for all there, unlike in the proposal */
 	bool offers_for_all;
-	size_t ndecided; /* points that were decided by themselves */
+	size_t ndecided; /* points that were solved individually */
 };
 
 /* room for the points of the axes as they are */
 void what_if_open(struct what_if *w);
-/* how much work that is, said before it starts; at most 40 characters */
+/* the amount of work, printed before it starts; at most 40 characters */
 const char *what_if_work(const struct what_if *w);
 /*
- * All points of one number of hosts and one of migrations at once, by indices:
- * m is the site with those.  lab: what is known of m already; NULL: nothing is.
+ * All points with one number of hosts and one of concurrent migrations, by
+ * indices: m is the site with those. lab: the trial cache of m; NULL: none yet.
  */
 void what_if_decide(struct what_if *w, struct trial_cache *lab,
     const struct model *m, size_t hosts, size_t once);

@@ -1,7 +1,7 @@
 /*
- * The questions asked after a verdict: why is there no design, what does each
- * requirement cost, what else would be possible.  Each answer is found by
- * deciding changed sites anew; nothing is estimated.
+ * Explanations of a result: why there is no design, the cost of each
+ * requirement, what else would be possible. Each answer is found by solving
+ * changed sites; nothing is estimated.
  */
 #ifndef PROVE_WHY_H
 #define PROVE_WHY_H
@@ -10,18 +10,19 @@
 #include "prove/trial.h"
 #include "prove/why_result.h"
 
-/* no design: a smallest set of requirements that can't hold together, and the
+/* no design: a minimal set of requirements that can't be met together, and the
  * nearest value of each */
 void why_conflict(struct trial_cache *lab, struct why *y);
-/* no design: what the site says of its core and devices, said otherwise */
+/* no design: changes to the site's core and devices that would help */
 void why_instead(struct trial_cache *lab, struct why *y);
 /* a design of cost_cents: each requirement relaxed by a step */
 void why_relief(struct trial_cache *lab, int64_t cost_cents, struct why *y);
-/* the same of the failure domain alone, as far as a design says it unasked */
+/* the same for the failure domain only, as far as a design reports it
+ * unasked */
 void
 why_failure_domain(struct trial_cache *lab, int64_t cost_cents, struct why *y);
-/* the best design without the vendor of most of its switches; nothing where
- * they stand or are there already */
+/* the best design without the vendor of most of its switches; none where those
+ * switches exist already */
 void
 why_other_maker(struct trial_cache *lab, const struct design *g, struct why *y);
 /* a design that was chosen: which prices, within their ranges, change that */

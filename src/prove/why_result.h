@@ -1,7 +1,7 @@
 /*
- * Why a sizing is as it is, for people and for JSON: which requirements can't
- * hold together, what relief of each would save, cost against drain time.
- * Filled in prove/, printed in output/.
+ * Explanations of a sizing, for text and JSON: which requirements can't be met
+ * together, what relaxing each would save, cost against drain time. Filled in
+ * prove/, printed in output/.
  */
 #ifndef PROVE_WHY_RESULT_H
 #define PROVE_WHY_RESULT_H
@@ -16,7 +16,7 @@
 struct conflict_line {
 	const char *name, *wanted;
 	bool possible;       /* another value of it alone is enough */
-	const char *nearest; /* that value, as a site file would ask it */
+	const char *nearest; /* that value, as in a site file */
 	int64_t cost_cents;  /* of the cheapest design with it */
 	const char *what;    /* its topology and switches */
 	const char *without; /* what the cheapest reaches if it is not required;
@@ -25,18 +25,18 @@ struct conflict_line {
 	size_t set; /* of several such sets, which; each needs a change */
 };
 
-/* that value for people: "13171 s" is a time of 3 h 40 min, no shorter one;
- * what is no time stays as it is */
+/* that value for users: "13171 s" is shown as 3 h 40 min, not less; other
+ * values are unchanged */
 const char *why_words(struct arena *a, const char *value);
 
-/* one requirement relaxed by a step, the rest as asked */
+/* one requirement relaxed by a step, all others unchanged */
 struct relief_line {
 	const char *name, *from, *to;
 	int64_t cost_cents, saves_cents;
 	const char *what;
 };
 
-/* a design that can be asked for: topology and drain as a site file has them */
+/* a possible design: topology and drain as in a site file */
 struct pareto_point {
 	const char *topology, *drain;
 	double drain_s;
@@ -46,7 +46,7 @@ struct pareto_point {
 
 /* a part of which another design takes more than the one chosen */
 struct quote_need {
-	const char *part, *maker, *description; /* maker NULL: none's own */
+	const char *part, *maker, *description; /* maker NULL: of no vendor */
 	int64_t quantity;
 };
 
@@ -55,7 +55,7 @@ struct quote_need {
  * prices are of one, in the site's currency.
  */
 struct quote_that_matters {
-	const char *part, *maker, *description; /* maker NULL: none's own */
+	const char *part, *maker, *description; /* maker NULL: of no vendor */
 	int64_t low_cents, high_cents;
 	struct quote_change {
 		const char *what; /* the design then; NULL: nothing changes */
@@ -74,9 +74,9 @@ struct quote_that_matters {
 /* the best design without a vendor; what NULL: not asked, or there is none */
 struct offer {
 	const char *without;
-	int64_t cost_cents, more_cents; /* more than what is chosen */
+	int64_t cost_cents, more_cents; /* more than the chosen design costs */
 	const char *what;
-	bool beyond; /* policy.vendors or policy.models would not have it */
+	bool beyond; /* ruled out by policy.vendors or policy.models */
 	bool over;   /* it costs more than the budget */
 	bool aside;  /* parts without a price are in neither sum */
 };
@@ -94,7 +94,7 @@ struct why {
 	 * design back, each line with the other sets let go; else none */
 	struct conflict_line *apart;
 	size_t napart, capapart;
-	bool hopeless; /* no design even with nothing asked */
+	bool hopeless; /* no design even without requirements */
 	/* no requirement, but what else would give a design; saves_cents: 0 */
 	struct relief_line *instead;
 	size_t ninstead, capinstead;

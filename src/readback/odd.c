@@ -177,7 +177,8 @@ quotes(struct view *v)
 	}
 }
 
-/* a command's own quotes come in twos on its line; what is a remark has any */
+/* a command's own quotes come in pairs on its line; a remark may have any
+ * number */
 static void
 words_in_quotes(struct view *v)
 {

@@ -369,7 +369,7 @@ struct view {
 	int units_line;
 	const char **quad; /* ports split in four, normal names */
 	size_t nquad, quad_cap;
-	const char **taken; /* without use, switched off beside a quad */
+	const char **taken; /* unusable, disabled by a quad port */
 	size_t ntaken, taken_cap;
 	const char **speed_group; /* "3: 10g": groups of ports that were set to
 				   * another speed */

@@ -14,7 +14,7 @@
  * has no address there, or was never told to use it, goes over another network
  * and nothing fails.  So the connection itself is looked at.  A cluster that is
  * on both networks migrates over today's, so that neither this nor the time of
- * a drain is tried before all of it is over.
+ * a drain is tried before all hosts are migrated.
  *
  * What is counted or limited by what is cabled has a most as well: a link shows
  * no more than its speed, a rate no more than all ports of a host.  A result

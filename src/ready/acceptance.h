@@ -1,7 +1,7 @@
 /*
- * What is to be tried once everything is cabled and configured: for each link,
- * LAG, pair, host and switch what to run and what it must reach.  Made of a
- * design and its drain times; knows no result.  All belongs to the arena.
+ * Acceptance tests once everything is cabled and configured: for each link,
+ * LAG, pair, host and switch what to run and what result is required.  Made of
+ * a design and its drain times; knows no result.  All belongs to the arena.
  */
 #ifndef READY_ACCEPTANCE_H
 #define READY_ACCEPTANCE_H
@@ -11,7 +11,7 @@
 #include "design/design.h"
 #include "prove/results.h"
 
-/* kinds of tests, in the order they are best run */
+/* kinds of tests, in the order they should be run */
 enum check_kind {
 	CHECK_OOB,
 	CHECK_LINK,
@@ -27,7 +27,7 @@ enum check_kind {
 };
 extern const char *const acceptance_check_word[CHECKS];
 
-/* how a result is compared with what it must reach: the end of a unit says */
+/* how a result is compared with the required one: given by the end of a unit */
 #define UNIT_AT_LEAST "at least"
 #define UNIT_AT_MOST "at most"
 #define UNIT_AS_SAID "as said"
@@ -38,7 +38,7 @@ acceptance_criterion(struct arena *a, const char *must, const char *unit);
 struct check {
 	enum check_kind kind;
 	const char *id, *device, *where, *command, *must, *unit;
-	const char *most; /* no result can be more; "": anything may be */
+	const char *most; /* the highest possible result; "": no limit */
 };
 
 struct acceptance {
@@ -55,7 +55,7 @@ const char *acceptance_link_must(struct arena *a, const struct dlink *l);
 void acceptance_write(struct arena *a, const struct design *g,
     const struct acceptance *x, struct fileset *out);
 
-/* ---- what came of it ---- */
+/* ---- results ---- */
 
 enum verdict_kind { ACCEPT_PASSED, ACCEPT_FAILED, ACCEPT_MISSING };
 
@@ -71,7 +71,7 @@ struct accepted {
 };
 
 /* the list of a bundle and a filled-in copy of it; NULL after findings that
- * keep it from being judged at all; findings about single rows go to d */
+ * prevent it from being evaluated; findings about single rows go to d */
 const struct accepted *acceptance_judge(struct arena *a, struct diags *d,
     const struct source *list, const struct source *results);
 void acceptance_text(struct buf *b, const struct accepted *x, bool quiet);

@@ -22,8 +22,8 @@ const char *acceptance_ping(struct acceptance_ctx *m, size_t host,
 int64_t acceptance_mtu(const struct design *g, size_t x, const struct dvnic *v,
     size_t y, const struct dvnic *w);
 /* the interface live migration prefers; without an address where that is the
- * host's own, which is not given here: no other network's instead, for then a
- * correct build fails */
+ * host's own, which is not given here: not another network's instead, since
+ * then a correct installation would fail */
 const struct dvnic *acceptance_vnic(const struct design *g, size_t host);
 /* acceptance_failover.c */
 void acceptance_failovers(struct acceptance_ctx *m);

@@ -1,8 +1,8 @@
 /*
- * Is what runs today fit to be moved, drained and backed up?  Findings about an
- * inventory's VMs and hosts, and how they differ from a site.
- * Judges only: changes nothing, prints nothing.  Findings belong to the
- * arena they were made in.
+ * Can today's VMs be migrated, drained and backed up? Findings about an
+ * inventory's VMs and hosts, and how they differ from a site. Only checks:
+ * changes nothing, prints nothing.  Findings belong to the arena they were made
+ * in.
  */
 #ifndef READY_READINESS_H
 #define READY_READINESS_H
@@ -13,7 +13,7 @@
 
 enum ready_severity { READY_WARNING, READY_ERROR };
 
-/* one way to mend it: what to mind, then what to type */
+/* one possible fix: what to note, then what to type */
 struct repair {
 	const char *title;
 	const char **warning;
@@ -30,7 +30,7 @@ struct ready_finding {
 	const char *host; /* NULL: of the whole site */
 	const char *message;
 	const char *hint;      /* NULL: none */
-	struct repair *repair; /* in the order they are to be tried */
+	struct repair *repair; /* in the order they should be tried */
 	size_t nrepair;
 };
 
@@ -39,10 +39,10 @@ struct readiness {
 	struct ready_finding *item;
 	size_t n, cap;
 	size_t errors, warnings;
-	size_t hosts, vms; /* looked at */
+	size_t hosts, vms; /* checked */
 };
 
-/* m NULL: there is no site to hold it against */
+/* m NULL: there is no site to compare it with */
 struct readiness *readiness_judge(struct arena *a, const struct inventory *v,
     const struct model *m);
 
@@ -62,7 +62,7 @@ void ready_vm(struct readiness *r, const struct inventory *v,
 void ready_hosts(struct readiness *r, const struct inventory *v);
 void ready_site(struct readiness *r, const struct inventory *v,
     const struct model *m);
-/* the ways to be rid of a differencing file that no checkpoint explains */
+/* the ways to remove a differencing file that no checkpoint explains */
 void repair_avhdx(struct readiness *r, struct ready_finding *f,
     const struct inv_vm *m, const struct inv_disk *disk);
 /* PowerShell that sets $vm to exactly this VM */

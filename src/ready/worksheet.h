@@ -1,7 +1,7 @@
 /*
- * Pages for who plugs the cables in: one a rack, to print or to tick off on a
- * phone, and sheets of labels.  What is entered stays in the browser and is
- * saved as a file that `accept` takes; without a script they are paper forms.
+ * Pages for installers: one per rack, to print or to tick off on a phone, and
+ * sheets of labels. Entries stay in the browser and are saved as a file that
+ * `accept` reads; without scripting they are paper forms.
  */
 #ifndef READY_WORKSHEET_H
 #define READY_WORKSHEET_H

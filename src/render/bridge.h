@@ -1,6 +1,6 @@
 /*
- * Text of the Python module that jinja.c runs; the parts follow each other
- * (C11 promises no more than 4095 characters a string).  Nobody else's.
+ * Text of the Python module that jinja.c runs; the parts follow each other (C11
+ * promises no more than 4095 characters a string).  Private to it.
  */
 #ifndef RENDER_BRIDGE_H
 #define RENDER_BRIDGE_H

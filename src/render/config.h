@@ -1,7 +1,8 @@
 /*
- * Every device's file, from its platform's templates.  Asks first whether the
- * platform can do what the design needs of it, so that nothing is left out of a
- * file silently.  Nothing is added to the set unless all could be made.
+ * Every device's file, from its platform's templates.  Checks first that the
+ * platform has the capabilities the design needs, so that nothing is left out
+ * of a file silently. Nothing is added to the set unless all files could be
+ * made.
  */
 #ifndef RENDER_CONFIG_H
 #define RENDER_CONFIG_H
@@ -22,8 +23,8 @@ struct templates_used {
 };
 
 /* configs/SWITCH.EXT, hosts/HOST.EXT and, where there is a core,
- * core-request.md; templates from the first folder that has them, in `used`
- * (NULL: nobody asks) */
+ * core-request.md; templates from the first folder that has them, listed in
+ * `used` (NULL: not needed) */
 bool render_configs(struct arena *a, struct diags *d, const struct design *g,
     const char *const *template_dir, size_t n, struct fileset *out,
     struct templates_used *used);

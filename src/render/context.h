@@ -1,8 +1,8 @@
 /*
- * What a template is given: design and one device to a value tree.  The
- * contract is templates/CONTEXT.md: every name always there, everything
- * decided, texts already safe where they will stand.  Knows no syntax of any
- * device but the words in its platform's catalog file.
+ * The template context: design and one device to a value tree.  The contract is
+ * templates/CONTEXT.md: every name always there, everything decided, texts
+ * already escaped for where they are used. Knows no syntax of any device but
+ * the words in its platform's catalog file.
  */
 #ifndef RENDER_CONTEXT_H
 #define RENDER_CONTEXT_H
@@ -26,7 +26,7 @@ bool context_port_is_slowed(const struct dswitch *s, const struct dport *p);
 /* at 1 Gbit/s by a module in a cage for faster ones */
 bool context_port_is_gigabit(const struct dswitch *s, const struct dport *p);
 
-/* a map's entries in one go, the kinds used most */
+/* adds a map's entries at once, for the most common kinds */
 void context_put_text(struct arena *a, struct value *map, const char *key,
     const char *s);
 void

@@ -1,5 +1,5 @@
 /*
- * What the makers of a switch's context share: the switch being told of, and a
+ * What the makers of a switch's context share: the current switch, and a
  * function for each part.  Private to render/context*.c.
  */
 #ifndef RENDER_CONTEXT_MAKE_H
@@ -7,7 +7,7 @@
 
 #include "render/context.h"
 
-/* of one switch while its context is made */
+/* of the current switch */
 struct context_ctx {
 	struct arena *a;
 	const struct design *g;

@@ -1,15 +1,15 @@
 /*
- * Words for a device: text made safe for where it will stand, runs of ports,
- * patterns filled in.  Whatever a user wrote, what comes out can't end a
- * string, a line or a comment.  Knows quoting, no command.  Texts belong to
- * the arena.
+ * Text for a device: escaped for where it is used, runs of ports, patterns
+ * filled in. Whatever a user wrote, the result can't end a string, a line or a
+ * comment.  Knows quoting, no command.  Texts belong to the arena.
  */
 #ifndef RENDER_DEVICE_TEXT_H
 #define RENDER_DEVICE_TEXT_H
 
 #include "base/value.h"
 
-/* how texts stand in a platform's files: the word `quote` of its catalog */
+/* how texts are written in a platform's files: the word `quote` of its
+ * catalog */
 enum quoting {
 	QUOTE_PLAIN,      /* device_text_plain: bare, or between quotes */
 	QUOTE_POWERSHELL, /* an expression, ASCII only */

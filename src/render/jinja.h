@@ -5,7 +5,7 @@
  * that only commands that render pay for it, and once; one may be open at a
  * time.  Text given back belongs to the arena.
  *
- * Stricter than Jinja2 by itself, so that templates say and never decide: an
+ * Stricter than Jinja2 by itself, so that templates print and never decide: an
  * unknown name is an error, "is defined" and default() do not exist, nor does
  * arithmetic; only the filters listed in templates/CONTEXT.md do.
  */

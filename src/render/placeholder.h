@@ -1,5 +1,5 @@
 /*
- * Secrets are never invented: a config says <<ADMIN_PASSWORD>> and its owner
+ * Secrets are never invented: a config has <<ADMIN_PASSWORD>> and its owner
  * fills it in.  One regular form: two angle brackets, a capital letter, capital
  * letters, digits and underscores.  Knows no config; needs base/ only.
  */
@@ -18,7 +18,7 @@ struct placeholder {
 struct placeholder *
 placeholder_list(struct arena *a, const char *text, size_t *n);
 
-/* "<<PREFIX_REST>>", whatever the rest holds made to fit */
+/* "<<PREFIX_REST>>", other characters of the rest replaced */
 const char *
 placeholder_make(struct arena *a, const char *prefix, const char *rest);
 

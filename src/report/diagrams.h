@@ -1,6 +1,6 @@
 /*
- * The design drawn: the topology with its bundles, racks from the front, and
- * the report's charts.  Shows what was decided, decides nothing.
+ * Drawings of a design: the topology with its LAGs, racks from the front, and
+ * the report's charts. Decides nothing.
  */
 #ifndef REPORT_DIAGRAMS_H
 #define REPORT_DIAGRAMS_H
@@ -28,7 +28,7 @@ const char *svg_rear_path(struct arena *a, const struct design *g, size_t rack);
 /* ports of a switch that serve one role with the same VLANs */
 struct port_group {
 	const char *class; /* of svg_style */
-	char letter;       /* for paper without colours; '-': spare */
+	char letter;       /* for paper without colours; '-': unused */
 	const char *words;
 	size_t n;
 };
@@ -49,9 +49,9 @@ struct drain_group {
 };
 struct drain_group *
 chart_drain_groups(struct arena *a, const struct results *r, size_t *n);
-/* what holds a host back, its own name taken out */
+/* what limits a host's drain, without its own name */
 const char *chart_limited_by(struct arena *a, const struct host_result *x);
-/* "hv01 to hv10, hv12": runs of names that count on */
+/* "hv01 to hv10, hv12": runs of consecutive names */
 const char *chart_name_runs(struct arena *a, const char *const *name, size_t n,
     size_t most);
 
@@ -75,8 +75,8 @@ const char *chart_category_cost(struct arena *a, const struct category *c,
     const char *amount);
 struct drawing *chart_costs(struct arena *a, const struct design *g);
 
-/* service on the hosts of a cluster in turn; norder > 0, finished.  now: the
- * same cluster on today's network; NULL */
+/* maintenance of the hosts of a cluster in turn; norder > 0, finished.  now:
+ * the same cluster on today's network; NULL */
 struct drawing *chart_rolling(struct arena *a, const struct rolling_result *r,
     const struct rolling_result *now);
 /* the busiest links, all in and any one switch out; limit: of the load, 0:
@@ -88,9 +88,9 @@ struct pareto_dot {
 	const char *topology, *label; /* label: "" or what tells it apart */
 	double drain_s;
 	int64_t cost_cents;
-	bool today; /* what is there already: nothing is bought */
+	bool today; /* existing: nothing is bought */
 };
-/* ranged: costs are the middles of ranges, and told so */
+/* ranged: costs are the middles of ranges, and labelled so */
 struct drawing *chart_pareto(struct arena *a, const struct pareto_dot *dot,
     size_t n, const char *currency, bool ranged);
 /* topologies that were considered and simulated, and the points of why where

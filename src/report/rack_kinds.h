@@ -1,6 +1,6 @@
 /*
- * Racks as the topology's drawing shows them: each with its leaves, uplinks and
- * hosts, or one for all that are alike where there are many.  Everything
+ * Racks as shown in the topology drawing: each with its leaves, uplinks and
+ * hosts, or one for all identical ones where there are many.  Everything
  * belongs to the arena.
  */
 #ifndef REPORT_RACK_KINDS_H
@@ -8,7 +8,7 @@
 
 #include "design/design.h"
 
-/* a rack, or several that are alike */
+/* a rack, or several identical ones */
 struct rack_kind {
 	size_t rack;       /* the first of those alike */
 	const char **name; /* all of them */

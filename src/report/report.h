@@ -12,7 +12,7 @@
 #include "prove/why_result.h"
 #include "report/tree.h"
 
-/* a placeholder somebody must fill in, and where */
+/* a placeholder to fill in, and where it is */
 struct to_fill {
 	const char *file, *name;
 	size_t count;

@@ -1,6 +1,6 @@
 /*
  * The parts of the report, in the order of its readers.  Each adds blocks to
- * the tree; the words are for people who don't know the program.
+ * the tree; the texts are for readers who don't know the program.
  */
 #ifndef REPORT_REPORT_CTX_H
 #define REPORT_REPORT_CTX_H
@@ -72,7 +72,7 @@ const char *
 report_share(const struct report_ctx *k, int64_t part, int64_t whole);
 /* "EUR 240", to two digits */
 const char *report_rough(const struct report_ctx *k, int64_t cents);
-/* a draw for people: "732 W", or what is typical and between what */
+/* a power draw for users: "732 W", or the typical value and its range */
 const char *report_watts(struct arena *a, const struct draw *d);
 /* the failure that costs most hosts a network: of one thing, or of several
  * cables at once; NULL: none does */
@@ -83,8 +83,8 @@ const char *
 report_failure_words(const struct report_ctx *k, const struct failure *f);
 /* the same with blanks that don't break */
 const char *report_keep(struct arena *a, const char *s);
-/* a text in which models stand by their names, not by their catalog's ids, and
- * what a name shares with the one before it is left out: "2 Acme X1, 8 X2" */
+/* a text with models by name instead of catalog id, leaving out what a name
+ * shares with the one before it: "2 Acme X1, 8 X2" */
 const char *report_named(const struct report_ctx *k, const char *text);
 /* a time, likewise */
 const char *report_time(const struct report_ctx *k, double s);

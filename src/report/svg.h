@@ -12,8 +12,7 @@
 
 struct drawing {
 	const char *title, *desc; /* what it is; what it shows, in words */
-	/* how it stands on a page, a class of report/html.c;
-	 * NULL: by its width */
+	/* its layout on a page, a class of report/html.c; NULL: by its width */
 	const char *layout;
 	double width, height;
 	struct buf body;
@@ -32,7 +31,8 @@ void svg_line(struct drawing *d, const char *class, double x1, double y1,
 enum svg_anchor { SVG_START, SVG_MIDDLE, SVG_END };
 /* what it takes with the widest font of svg_style, DejaVu Sans, in pixels */
 double svg_text_width(const char *class, const char *s);
-/* a name that does not fit is cut in the middle: its ends tell it apart */
+/* a name that does not fit is shortened in the middle, since its ends are
+ * distinctive */
 const char *svg_name_clip(struct arena *a, const char *class, const char *name,
     double room);
 /* how much all names share, up to and with a '-', '_' or '.'; 0: of one name */

@@ -1,8 +1,8 @@
 /*
- * Where each port of a switch is on its front: columns from left to right,
- * rows from top to bottom.  As the catalog has it of the model, else in twos
- * in the order of the ports, which is a guess and says so.  Knows no drawing;
- * everything belongs to the arena.
+ * Where each port of a switch is on its front: columns from left to right, rows
+ * from top to bottom.  From the catalog, else in pairs in the order of the
+ * ports, which is a guess and labelled so.  Knows no drawing; everything
+ * belongs to the arena.
  */
 #ifndef REPORT_SVG_PANEL_H
 #define REPORT_SVG_PANEL_H

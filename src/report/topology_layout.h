@@ -1,5 +1,5 @@
 /*
- * The topology's drawing on its way: where its tiers stand, and what is written
+ * The topology drawing while it is made: where its tiers are, and the text
  * below them.  Private to the two files that draw it.
  */
 #ifndef REPORT_TOPOLOGY_LAYOUT_H

@@ -26,7 +26,7 @@ enum cell_kind {
 	CELL_NUMBER, /* to the right */
 	CELL_NAME,   /* heads its row */
 	CELL_GOOD,
-	CELL_BAD /* as CELL_TEXT, and seen from afar */
+	CELL_BAD /* as CELL_TEXT, highlighted */
 };
 
 struct cell {
@@ -60,7 +60,7 @@ void tree_text(struct tree *t, const char *text);
 /* what is read first */
 void tree_lead(struct tree *t, const char *text);
 void tree_item(struct tree *t, const char *text, const char *href);
-/* one figure somebody looks for; neighbours stand side by side */
+/* one key figure; adjacent ones are shown side by side */
 void tree_fact(struct tree *t, const char *label, const char *value,
     const char *note);
 void tree_figure(struct tree *t, const char *caption, const char *href,
@@ -75,7 +75,7 @@ void tree_cell_as(struct tree *t, enum cell_kind kind, const char *text,
 
 void tree_html(struct buf *out, const struct tree *t);
 void tree_markdown(struct buf *out, const struct tree *t);
-/* plain text with what Markdown would take for a sign escaped */
+/* plain text with Markdown's special characters escaped */
 void markdown_text(struct buf *b, const char *s);
 
 #endif

@@ -311,7 +311,8 @@ candidate_model_out(struct arena *a, const struct model *m,
 		return s->mclag_kind == NULL && s->mclag_reason != NULL ?
 		    str_fmt(a, "hosts team by LACP over both switches: %s",
 		        s->mclag_reason) :
-		    "hosts team by LACP, and two such switches end no LAG together";
+		    "hosts team by LACP, and two such switches can't form one "
+		    "LAG";
 	if (spine && t == TOPOLOGY_EVLT && !s->emclag)
 		return "two domains can't be joined";
 	if ((no = platform_out(a, m, s, t, spine)) != NULL)

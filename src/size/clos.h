@@ -24,7 +24,7 @@ struct clos {
 	struct ledger parts;
 	int64_t cents;
 	const char *summary;
-	const char **reason; /* what it rests on, or why there is none */
+	const char **reason; /* its assumptions, or why there is none */
 	size_t nreason, capreason;
 };
 struct clos clos_size(struct arena *a, const struct model *m);

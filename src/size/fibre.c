@@ -1,5 +1,5 @@
 /*
- * Fibre that is there, and whose links go over it.  Its links are shared evenly
+ * Existing fibre, and whose links go over it.  Its links are shared evenly
  * among the pairs of a leaf and a spine that stand at its two ends, so that
  * what one rack has depends on no other rack's choice, and a link has the same
  * number on the panels whatever else is cabled.

@@ -1,9 +1,9 @@
 /*
- * What may be bought for a site, prices aside: every way to join two cages,
- * looked for once, and the parts of it.  A kit is what a pattern is made of:
- * parts, and links of which the cheapest way is bought once prices are known.
- * Prices are a question's own: a few parts at other prices than the catalogs'
- * are a new `struct prices` on the same market.  Knows nothing of patterns.
+ * What may be bought for a site, apart from prices: every way to connect two
+ * cages, found once, and its parts. A kit is the contents of a pattern: parts,
+ * and links for which the cheapest way is bought once prices are known. Prices
+ * are a question's own: a few parts at other prices than the catalogs' are a
+ * new `struct prices` on the same market.  Knows nothing of patterns.
  */
 #ifndef SIZE_MARKET_H
 #define SIZE_MARKET_H
@@ -15,7 +15,7 @@ enum { NONE_LINK = -1 };
 struct market;
 /* of a site and all models that pay as it does; m outlives it */
 struct market *market_new(struct arena *a, const struct model *m);
-/* do both pay the same for everything but what is repriced? */
+/* do both pay the same for everything except repriced parts? */
 bool market_serves(const struct market *k, const struct model *m);
 /* a link of one of `family` (the catalog's own text; NULL: any), or so many by
  * one cable; NONE_LINK: nothing joins the cages */
@@ -39,7 +39,7 @@ void kit_clear(struct kit *kit);
 /* a copy no larger than it must be */
 struct kit kit_kept(struct arena *a, const struct kit *kit);
 /* the first part, in order of ids, that has no price and is not among those
- * that stand already; NULL: none is */
+ * that exist already; NULL: none is */
 const struct part *kit_unpriced(const struct market *k, const struct kit *base,
     const struct kit *kit, const struct ledger *owned);
 

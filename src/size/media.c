@@ -263,7 +263,7 @@ fibre_next(struct link_ways *w, const struct cable *c, struct link_choice *out)
 	return false;
 }
 
-/* the next optic for two cords, to panels of fibre that is there */
+/* the next optic for two cords, to panels of existing fibre */
 static bool
 over_next(struct link_ways *w, struct link_choice *out)
 {

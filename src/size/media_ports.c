@@ -57,7 +57,7 @@ bits(unsigned set)
 }
 
 /* ports lost where a block's groups are at several speeds: each speed beyond
- * the first may leave all but one port of a group without use */
+ * the first may make all but one port of a group unusable */
 static int64_t
 group_loss(const struct block_use *u, unsigned pools)
 {

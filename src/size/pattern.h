@@ -41,7 +41,7 @@ struct pattern_ctx {
 	bool run_there;
 	int64_t run_from[POOLS - SPLIT_10G];
 	/* why models may not be chosen at all, as leaf and as spine: by model
-	 * of the catalog; NULL: not asked yet */
+	 * of the catalog; NULL: not determined yet */
 	const char **out[2];
 	bool quiet;      /* no reason is wanted: it has patterns */
 	unsigned trunks; /* pools of uplinks that some spine can break out */
@@ -56,10 +56,10 @@ struct pattern_ctx {
 /* a reason why models don't fit, once */
 void pattern_reason(struct pattern_ctx *k, struct rack_class *c,
     const char *fmt, ...) __attribute__((format(printf, 3, 4)));
-/* a model that is no candidate at all, with why */
+/* a model that is not a candidate at all, with the reason */
 bool pattern_model_out(struct pattern_ctx *k, struct rack_class *c,
     const struct switch_model *s, bool spine);
-/* do so many of a model keep to what a rack may draw? */
+/* do so many of a model stay within a rack's power limit? */
 bool pattern_power_fits(struct pattern_ctx *k, struct rack_class *c,
     const struct switch_model *s, size_t rack, int64_t n);
 /* how many subsets there are, of the first eight */
@@ -73,10 +73,9 @@ const char *pattern_whole_why(struct pattern_ctx *k, const struct rack_class *c,
 const char *
 pattern_gigabit_why(struct pattern_ctx *k, const struct switch_model *s);
 
-/* ---- pattern_ports.c: how ports are given out ---- */
+/* ---- pattern_ports.c: how ports are assigned ---- */
 
-/* how ports to hosts are given out: some of them,
- * and some that are broken out */
+/* how ports to hosts are assigned: some as they are, some broken out */
 struct pattern_shares {
 	int64_t from[POOLS - SPLIT_10G], ports[POOLS - SPLIT_10G];
 };

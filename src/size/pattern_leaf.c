@@ -11,7 +11,7 @@
 #include "base/num.h"
 #include "base/str.h"
 
-/* two leaves with the cables to their hosts; NONE_HALF: they can't be had */
+/* two leaves with the cables to their hosts; NONE_HALF: not possible */
 static size_t
 hosts_make(struct pattern_ctx *k, const struct switch_model *s,
     unsigned options, size_t rack, const struct place *at, const char *family,

@@ -123,7 +123,7 @@ pick_shared(struct arena *a, struct size_memo *memo, const struct model *m,
 	cheapest->premium_cents = prefer_pays(&against, &price);
 	cheapest->whole_bound_cents +=
 	    cheapest->ndomain > 1 ? price.cents[PREFER_ONE_DOMAIN] : 0;
-	/* nothing to be had by paying: it is the best of these as well */
+	/* nothing to gain by paying: it is the best of these as well */
 	if (cheapest->premium_cents ==
 	    (int64_t)against.n[PREFER_ONE_DOMAIN] *
 	        price.cents[PREFER_ONE_DOMAIN])

@@ -1,14 +1,14 @@
 /*
- * Preferences as money: what a plan pays where it goes against what
- * policy.prefer asks, as rows of the sizing program, and counted on a plan.
- * Knows no reason behind a preference.
+ * Preferences as money: what a plan pays where it goes against policy.prefer,
+ * as rows of the sizing program, and counted on a plan. Knows no reason behind
+ * a preference.
  */
 #ifndef SIZE_PREFER_H
 #define SIZE_PREFER_H
 
 #include "size/size.h"
 
-/* has the site any premium? */
+/* does the site accept any premium? */
 bool prefer_any(const struct model *m);
 /* how often a plan goes against each: leaves of more than one model where the
  * racks' hosts have ports alike, spines of more than one, operating systems

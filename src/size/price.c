@@ -292,7 +292,7 @@ size_management_switches(const struct model *m)
 	return m->oob.buy && ports > 0 ? (most + ports - 1) / ports : 0;
 }
 
-/* less what stands already of it */
+/* less what exists already of it */
 static void
 add_lacking(struct ledger *l, const struct model *m, struct ledger *want,
     const char *of)

@@ -19,7 +19,7 @@ struct program {
 	size_t *first; /* variable of the first pattern of a class */
 	size_t budget_row;
 	const struct prefer_price *premium; /* NULL: nothing is preferred */
-	bool named; /* patterns have names, for who reads the program */
+	bool named; /* patterns have names, for readers of the program */
 };
 
 /* ---- program.c ---- */
@@ -39,12 +39,12 @@ double program_set_use(const struct program *g, const struct rack_class *c,
     const struct pattern *p, size_t d, unsigned set);
 /* the pools of spines' ports that any pattern takes of */
 unsigned program_pools_used(const struct program *g);
-/* keeps only the spines that hold the least the leaves can ask for, whatever is
- * chosen: the others would only be mixed in by the relaxed program, and hide
- * its bound */
+/* keeps only the spines that have room for the least the leaves can require,
+ * whatever is chosen: the others would only be mixed in by the relaxed program,
+ * and hide its bound */
 void program_drop_small_spines(struct program *g, struct rack_class *spines);
 
-/* ---- program_existing.c: switches that are there ---- */
+/* ---- program_existing.c: existing switches ---- */
 
 /* of the two switches of a pattern, how many of a model stand where it would
  * equip by an earlier design, and how many don't */
@@ -60,7 +60,7 @@ void program_take_existing(struct program *g);
 /* racks to patterns in the racks' order, patterns in theirs */
 void program_take_answer(struct program *g, const struct lp_answer *ans);
 
-/* ---- program_explain.c: reasons into the plan ---- */
+/* ---- program_explain.c: adds reasons to the plan ---- */
 
 /* the set of pools that no candidate spine has enough of, said in words */
 void program_explain_ports(struct program *g);

@@ -35,7 +35,7 @@ void price_range(const struct model *m, const struct part *p, int64_t *low,
  * or of the used market */
 int64_t price_reseller_ppm(const struct model *m, const struct part *p,
     int64_t *low, int64_t *high);
-/* "USD 5500.00 at 0.9626 EUR (...), less 30 %": how the figure came about */
+/* "USD 5500.00 at 0.9626 EUR (...), less 30 %": how the figure was computed */
 const char *
 price_how(struct arena *a, const struct model *m, const struct part *p);
 
@@ -61,12 +61,12 @@ void ledger_add_switch(struct ledger *l, const struct model *m,
  * first of its rack the work there; add: less what it has already */
 void ledger_need_host(struct ledger *l, const struct model *m, size_t host);
 void ledger_add_host(struct ledger *l, const struct model *m, size_t host);
-/* what is bought whatever is chosen: for a rack's hosts; and of all racks
- * (NONE_RACK) with the management switches and the work for the site */
+/* what is bought in any case: for a rack's hosts; and of all racks (NONE_RACK)
+ * with the management switches and the work for the site */
 void ledger_add_fixed(struct ledger *l, const struct model *m, size_t rack);
 void ledger_need_management(struct ledger *l, const struct model *m);
 void ledger_add_management(struct ledger *l, const struct model *m);
-/* is it work or an approval (policy.work), which nobody carries anywhere? */
+/* is it work or an approval (policy.work), which is not delivered? */
 bool price_is_work(const struct model *m, const struct part *p);
 /* how many switches of a model are there for a role (EXISTING_ANY: for no role
  * more than another), beside those that an earlier design of this topology
@@ -88,7 +88,7 @@ bool ledger_cost(const struct model *m, const struct ledger *l, int64_t *cents,
 
 /* ---- power ---- */
 
-/* what a switch draws at most, milliwatts; 0: not in the catalog */
+/* a switch's maximum power draw, milliwatts; 0: not in the catalog */
 int64_t power_switch_most_mw(const struct switch_model *s);
 /* what parts draw typically, milliwatts, and between what; unknown: switches
  * of whose draw nothing is in the catalog */
@@ -100,7 +100,7 @@ struct draw ledger_draw(const struct model *m, const struct ledger *l);
 /* over policy.years at policy.energy; 0 where that is not required */
 int64_t power_energy_cents(const struct model *m, int64_t draw_mw);
 double power_kwh_a_year(int64_t draw_mw);
-/* what a rack's limit leaves for switches; INT64_MAX: it has none */
+/* the power a rack's limit leaves for switches; INT64_MAX: it has none */
 int64_t power_rack_left_mw(const struct model *m, size_t rack);
 
 /* ---- ports by speed ---- */
@@ -159,11 +159,11 @@ struct port_rooms {
 /* more ports of whole groups; those alike are one room */
 void port_rooms_add(struct port_rooms *r, unsigned pools, int64_t ports,
     int64_t group);
-/* can they be given out so that each pool has what it needs?  Exact. */
+/* can they be assigned so that each pool has what it needs? Exact. */
 bool port_rooms_fit(const struct port_rooms *r, const int64_t need[POOLS]);
 
 /* can a switch with these options (bit i: model->option[i]) give these ports?
- * Exact: what it says can be given out, the cabling gives out. */
+ * Exact: what it accepts, the cabling can assign. */
 bool media_ports_fit(const struct switch_model *s, unsigned options,
     const struct need *need);
 /* ports that could serve any pool of the set (bit p), less what groups of ports
@@ -204,8 +204,7 @@ struct link_choice {
 	const struct part *optic_part;
 	int noptic;
 	int64_t cents; /* cable and both optics, no spares */
-	/* over fibre that is there: the cable is a cord, one at each end; NULL:
-	 * from end to end */
+	/* over existing fibre: a cord at each end; NULL: an end-to-end cable */
 	const struct fibre *fibre;
 };
 /* cables bought for a link */
@@ -230,7 +229,7 @@ struct link_ways {
 	size_t cable, length, optic; /* what comes next */
 	int64_t cable_cents;
 	bool found; /* an optic for this length */
-	bool over;  /* all cables were: now over fibre that is there */
+	bool over;  /* after all cables: now over existing fibre */
 };
 struct link_ways media_ways(const struct model *m, struct cage x, struct cage y,
     size_t into, int64_t speed_bps, int64_t raw_mm, const char *family);
@@ -259,8 +258,8 @@ struct place {
 	int64_t u;
 }; /* lowest unit, 1-based */
 int64_t place_length_mm(const struct model *m, struct place x, struct place y);
-/* over fibre that is there: from panel to panel, and a cord that reaches its
- * panel wherever in the rack that is, at either end */
+/* over existing fibre: from panel to panel, and a cord that reaches its panel
+ * wherever in the rack that is, at either end */
 int64_t place_fibre_mm(const struct model *m, const struct fibre *f);
 int64_t place_cord_mm(const struct model *m, const struct fibre *f);
 int64_t place_core_length_mm(const struct model *m);
@@ -316,7 +315,7 @@ traffic_racks_lossless(struct arena *a, const struct model *m);
 double
 traffic_across(struct arena *a, const struct model *m, const size_t *domain);
 double traffic_peer(struct arena *a, const struct model *m, enum topology t);
-/* traffic between two networks that reach the core: it turns round there */
+/* traffic between two networks that reach the core: routed there and back */
 struct hairpin {
 	struct span at; /* of the traffic entry */
 	double bps;
@@ -390,7 +389,7 @@ struct rack_class {
 	double out_bps, inside_bps; /* worst of the class */
 	struct pattern *pattern;
 	size_t npattern, cappattern;
-	struct ledger owned;   /* parts that stand already (standing.h) */
+	struct ledger owned;   /* parts that exist already (standing.h) */
 	struct recipe *recipe; /* what patterns are made of (stock.h) */
 	size_t nrecipe, caprecipe;
 	bool
@@ -408,7 +407,7 @@ struct rack_class {
 	int64_t least_energy_cents; /* of all patterns there were */
 };
 
-/* floors the simulation puts under the program, bit/s; 0: none */
+/* minimum bandwidths that the simulation sets in the program, bit/s; 0: none */
 struct min_bandwidth {
 	int64_t uplink_bps; /* of each leaf */
 	int64_t peer_bps;
@@ -459,16 +458,16 @@ struct sizing {
 };
 
 /*
- * What is remembered while a site is asked again and again: programs solved
- * before, what its racks may be equipped with.  m outlives it.
+ * A cache for solving a site repeatedly: programs solved before, what its racks
+ * may be equipped with. m outlives it.
  */
 struct size_memo;
 struct size_memo *size_memo_new(struct arena *a, const struct model *m);
 struct lp_memo *size_memo_programs(struct size_memo *memo);
 
-/* the cheapest plan of a topology above the floors; never NULL, its status
- * and reasons say whether there is one.  m may differ from the memo's site in
- * what is wanted, the policy and prices; memo NULL: nothing is remembered */
+/* the cheapest plan of a topology above the floors; never NULL, its status and
+ * reasons say whether there is one.  m may differ from the memo's site in what
+ * is wanted, the policy and prices; memo NULL: no cache */
 struct sizing *pick_cheapest(struct arena *a, struct size_memo *memo,
     const struct model *m, enum topology t, const struct min_bandwidth *floors);
 
@@ -522,12 +521,12 @@ int64_t pattern_with_growth(const struct model *m, int64_t ports);
 int64_t size_manage_ports(const struct model *m, const struct switch_model *s);
 /* MAC addresses a switch must hold: of VMs, and four a host */
 int64_t size_mac_addresses(const struct model *m);
-/* why a model is no candidate for a role, or NULL */
+/* why a model is not a candidate for a role, or NULL */
 const char *candidate_model_out(struct arena *a, const struct model *m,
     const struct switch_model *s, enum topology t, bool spine);
 
-/* is a model not sold any more, or without a price, so that no more than are
- * there may be used? */
+/* is a model no longer sold, or without a price, so that only the existing ones
+ * may be used? */
 bool
 candidate_only_existing(const struct model *m, const struct switch_model *s);
 
@@ -535,10 +534,10 @@ candidate_only_existing(const struct model *m, const struct switch_model *s);
 bool
 size_has_leaves(const struct model *m, const struct sizing *plan, size_t rack);
 
-/* fibre that is there for the links of one of a rack's two leaves (side: 0, 1)
- * to a spine (of sizing.spine), how many of those it may carry, and the number
- * the first has on its panels, from 1, the next `step` further, so that more
- * links renumber none; fibre NULL: there is none */
+/* existing fibre for the links of one of a rack's two leaves (side: 0, 1) to a
+ * spine (of sizing.spine), how many of those it may carry, and the number the
+ * first has on its panels, from 1, the next `step` further, so that more links
+ * renumber none; fibre NULL: there is none */
 struct fibre_share {
 	const struct fibre *fibre;
 	int64_t links, first, step;

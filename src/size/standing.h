@@ -1,8 +1,8 @@
 /*
- * What stands already of each part of a topology, as parts: they are not bought
- * again.  A part of a plan is what one pattern equips: a rack's leaves with
- * their cables, a domain's spines, the pair of a small site, the LAG between
- * domains.  Knows no port and no number.
+ * What exists already of each section of a topology, as parts: they are not
+ * bought again.  A part of a plan is what one pattern equips: a rack's leaves
+ * with their cables, a domain's spines, the pair of a small site, the LAG
+ * between domains.  Knows no port and no number.
  */
 #ifndef SIZE_STANDING_H
 #define SIZE_STANDING_H
@@ -17,10 +17,10 @@ struct section {
 
 /* is there an earlier design, of this topology, that can be built on? */
 bool standing_goes_on(const struct model *m, enum topology t);
-/* the switch that stands of this name; NULL: none */
+/* the existing switch of this name; NULL: none */
 const struct previous_switch *
 standing_switch(const struct model *m, const char *name);
-/* the parts; empty where nothing stands, or in another topology */
+/* the parts; empty where nothing exists, or in another topology */
 struct ledger standing_parts(struct arena *a, const struct model *m,
     enum topology t, struct section s);
 /* what a host, or the site (of: ""), has beside those: whatever the topology */

@@ -1,7 +1,7 @@
 /*
- * What a site may be equipped with, prices aside: the classes of a topology and
- * what each pattern of them is made of.  It is the same at all prices, so that
- * a question about prices starts here.  Private to the room.
+ * What a site may be equipped with, apart from prices: the classes of a
+ * topology and what each pattern of them is made of.  It is the same at all
+ * prices, so that a question about prices starts here.  Private to the room.
  */
 #ifndef SIZE_STOCK_H
 #define SIZE_STOCK_H
@@ -41,8 +41,8 @@ struct stock {
 struct rack_class *
 stock_price(struct arena *a, const struct model *m, struct stock *s);
 
-/* plans that were found for what the site wants, by topology, share and floors:
- * what holds at some prices holds at all, and bounds the cheapest */
+/* plans that were found for the site's requirements, by topology, share and
+ * floors: what holds at some prices holds at all, and bounds the cheapest */
 void size_memo_keep(struct size_memo *memo, const struct model *m,
     const struct sizing *plan);
 /* cents with energy and premiums of the cheapest of them at these prices;

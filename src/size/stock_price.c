@@ -74,7 +74,7 @@ recipe_bought(struct arena *a, const struct prices *p, const struct stock *s,
 	return l->bought[i];
 }
 
-/* to buy: what does not stand already, without spares, with those it surely
+/* to buy: what does not exist already, without spares, with those it surely
  * adds and with its own */
 static void
 price_bought(struct pricing *k, const struct rack_class *c, size_t i,

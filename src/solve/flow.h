@@ -1,11 +1,11 @@
 /*
- * Flows sharing links: max-min fair rates, times of completion.
- * Knows links by number, bytes and seconds; no names, no network.  A flow has
- * a weight and may have a cap; classes of flows are served by strict priority
- * and, within a priority, each has at least its share of a link, what it leaves
- * going to the others (802.1Qaz).  When a flow comes or goes, rates are found
- * anew only as far as the change is felt.
- * Everything belongs to the arena of flow_new; a flow's `link` array is copied.
+ * Flows sharing links: max-min fair rates, times of completion. Knows links by
+ * number, bytes and seconds; no names, no network.  A flow has a weight and may
+ * have a cap; classes of flows are served by strict priority and, within a
+ * priority, each has at least its share of a link, what it leaves going to the
+ * others (802.1Qaz).  When a flow starts or ends, rates are recomputed only as
+ * far as the change has an effect. Everything belongs to the arena of flow_new;
+ * a flow's `link` array is copied.
  */
 #ifndef SOLVE_FLOW_H
 #define SOLVE_FLOW_H
@@ -45,10 +45,10 @@ struct flow_sim *flow_new(struct arena *a, const double *capacity_Bps,
 double flow_now(const struct flow_sim *s);
 /* the clock back to 0; no flow may be left */
 void flow_restart(struct flow_sim *s);
-/* a flow that starts now; the number stays its own until it ends */
+/* a flow that starts now; its number is unique until it ends */
 size_t flow_add(struct flow_sim *s, const struct flow_spec *f);
 void flow_remove(struct flow_sim *s, size_t flow);
-/* from now on with another cap; INFINITY or 0: none */
+/* changes its cap from now on; INFINITY or 0: none */
 void flow_recap(struct flow_sim *s, size_t flow, double cap_Bps);
 /* time of the next completion; INFINITY: none to come */
 double flow_next(struct flow_sim *s);
@@ -57,7 +57,7 @@ double flow_next(struct flow_sim *s);
  * completions at one time the lowest number comes first. */
 size_t flow_advance(struct flow_sim *s, double until_s);
 double flow_rate_Bps(struct flow_sim *s, size_t flow);
-/* the link that holds it back; FLOW_NONE: its own cap */
+/* its bottleneck link; FLOW_NONE: its own cap */
 size_t flow_bottleneck(struct flow_sim *s, size_t flow);
 
 #endif

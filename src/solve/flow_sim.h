@@ -123,7 +123,7 @@ enum { FLOW_BLOCK = 64 };
 
 /* brings all rates up to date and the completions with them */
 void flow_settle(struct flow_sim *s);
-/* the link that holds a lane back; FLOW_NONE: its own cap */
+/* a lane's bottleneck link; FLOW_NONE: its own cap */
 size_t flow_lane_bottleneck(const struct flow_sim *s, size_t lane);
 
 /* its `fresh` is another */

@@ -1,9 +1,9 @@
 /*
- * What still holds together when some of it fails: nodes, edges between them,
- * leaves that hang on nodes by one edge or more, and the outside, to which
- * edges may lead.  Knows no switch, host or VLAN: who fails and which edges
- * carry what is the caller's to tell, so that a design and what was read of its
- * configurations are judged alike.  All belongs to the arena.
+ * Connectivity after failures: nodes, edges between them, leaves that hang on
+ * nodes by one edge or more, and the outside, to which edges may lead.  Knows
+ * no switch, host or VLAN: the caller says what fails and which edges carry
+ * what, so that a design and its configurations as read are evaluated the same
+ * way.  All belongs to the arena.
  */
 #ifndef SOLVE_GRAPH_H
 #define SOLVE_GRAPH_H
@@ -73,7 +73,7 @@ graph_layer_new(struct arena *a, const struct graph *g, const bool *carries);
 void graph_look(struct graph_layer *l, const bool *down, bool outside);
 /* a leaf has the layer as long as each of its edges that is up and carries it
  * leads to the main piece (a team doesn't notice that what is behind a port is
- * gone, and goes on sending there), and that outside where it is to */
+ * lost, and keeps sending there), and that outside where it is to */
 bool graph_has(const struct graph_layer *l, size_t leaf);
 
 #endif

@@ -64,8 +64,8 @@ lp_terms_merged(struct arena *a, const struct lp *lp, size_t *nout);
 /* minimise; about `nodes` branch-and-bound nodes at most (0: 100000), less
  * where the program is a large one */
 struct lp_answer lp_solve(struct arena *a, const struct lp *lp, long nodes);
-/* what every answer costs at least, by the program without integers; -INFINITY:
- * it has no bound that is known.  False: there is no answer */
+/* a lower bound of the cost, from the relaxed program; -INFINITY: no bound is
+ * known.  False: there is no answer */
 bool lp_relaxed(struct arena *a, const struct lp *lp, double *least);
 /* whole variables that are 0 in every answer of cost `most` or less get hi = 0,
  * as far as the relaxed program shows it within `work` steps of the simplex */

@@ -1,8 +1,7 @@
 /*
- * Programs solved once: the answer to the same program again is remembered.
- * Knows nothing of what the programs are for; names count for nothing, all
- * numbers do, to the last bit.  Keys and answers belong to the arena of
- * lp_memo_new, answers are copied to the caller's.
+ * A cache of solved programs. Knows nothing of what the programs are for; names
+ * are ignored, all numbers count, to the last bit.  Keys and answers belong to
+ * the arena of lp_memo_new, answers are copied to the caller's.
  */
 #ifndef SOLVE_LP_MEMO_H
 #define SOLVE_LP_MEMO_H
@@ -12,7 +11,7 @@
 struct lp_memo;
 
 struct lp_memo *lp_memo_new(struct arena *a);
-/* lp_solve; memo NULL: nothing is remembered */
+/* lp_solve; memo NULL: no cache */
 struct lp_answer lp_memo_solve(struct lp_memo *memo, struct arena *a,
     const struct lp *lp, long nodes);
 /* lp_squeeze */

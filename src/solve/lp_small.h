@@ -1,5 +1,5 @@
 /*
- * Programs made smaller: what is in no cheapest answer is left out before they
+ * Reduces programs: what can't be in a cheapest answer is left out before they
  * are solved.  Knows nothing of what they are for.  Everything belongs to the
  * arena of the call.
  */

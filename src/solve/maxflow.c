@@ -18,7 +18,7 @@ struct arc {
 
 struct maxflow {
 	size_t nodes;
-	struct arc *arc; /* in twos: there and back */
+	struct arc *arc; /* in pairs: forward and reverse */
 	size_t n, most;
 	size_t *first, *next; /* arcs by node, as chains */
 	size_t *prev, *queue;

@@ -1,7 +1,7 @@
 /*
- * The largest flow from one node to another, which is the narrowest place
- * between them.  Arcs have whole capacities, each way.  Knows no network of
- * anybody's.  All belongs to the arena.
+ * The largest flow from one node to another, which equals the bottleneck
+ * between them.  Arcs have whole capacities, each way.  Knows nothing about
+ * networks of sites.  All belongs to the arena.
  */
 #ifndef SOLVE_MAXFLOW_H
 #define SOLVE_MAXFLOW_H

@@ -1,7 +1,7 @@
 /*
- * Two texts compared: as they were designed, with placeholders
- * somebody has to fill in, and as they stand.  Knows no config and no rule.
- * For the rules' files only; all belongs to the arena.
+ * Two texts compared: as designed, with placeholders to fill in, and as found.
+ * Knows no config and no rule. For the rules' files only; all belongs to the
+ * arena.
  */
 #ifndef VERIFY_ANEW_H
 #define VERIFY_ANEW_H
@@ -22,11 +22,11 @@ bool anew_is_placeholder(const char *word);
 struct anew_text {
 	const char **line;
 	size_t n, cap;
-	unsigned odd; /* tells apart the layouts that this leaves out */
+	unsigned odd; /* distinguishes the layouts that this leaves out */
 };
 void anew_text(struct arena *a, const char *text, struct anew_text *out);
 
-/* lines a..a_end of the one stand where b..b_end of the other do */
+/* lines a..a_end of one are in the place of b..b_end of the other */
 struct anew_hunk {
 	size_t a, a_end, b, b_end;
 };

@@ -1,7 +1,7 @@
 /*
  * The planned cables of a bundle by what is at their ends: which cable is at a
  * port of a device, and which device a name means.  Management cables are none
- * of these.  Knows nothing of what was heard.  Made once; the arena and the
+ * of these.  Knows nothing about neighbours.  Made once; the arena and the
  * bundle outlive it.  Private to the room.
  */
 #ifndef VERIFY_CABLE_PLACES_H
@@ -38,8 +38,8 @@ const char *cable_device_index(const struct cable_places *k, const char *name,
     size_t len, size_t *at);
 /* the device a neighbour's name means: as it is, or without its domain; "" */
 const char *cable_device(const struct cable_places *k, const char *name);
-/* a name of which only the start is known: the one planned at the port (want)
- * if it may be that, else the only one it can be; "" */
+/* a truncated name: the one planned at the port (want) if it matches, else the
+ * only one that does; "" */
 const char *cable_device_cut(const struct cable_places *k, const char *start,
     const char *want);
 

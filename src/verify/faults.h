@@ -1,8 +1,8 @@
 /*
- * What is lost when one thing fails: every switch and every cable of a bundle
- * taken out in turn, on the graph of what the configs read say of each cable's
- * two ends.  Knows no design but its tables; simulates no migration.  For the
- * rules' files only; all belongs to the arena.
+ * Single failures: every switch and every cable of a bundle failed in turn, on
+ * the graph of what the configs say about both ends of each cable.  Knows no
+ * design but its tables; simulates no migration.  For the rules' files only;
+ * all belongs to the arena.
  */
 #ifndef VERIFY_FAULTS_H
 #define VERIFY_FAULTS_H
@@ -16,7 +16,7 @@
 struct fault_loss {
 	size_t net;
 	size_t *host, nhost; /* hosts that lose it */
-	bool core;           /* the core is reached no longer */
+	bool core;           /* the core is no longer reached */
 	/* switches whose hosts don't reach each other; x == y: none */
 	size_t x, y;
 };
@@ -74,8 +74,8 @@ size_t wires_host(const struct wires *w, size_t row);
 
 /*
  * How much a host can send to all the other hosts together, Mbit/s: the
- * narrowest place on all ways there, over the networks of a purpose; in the
- * state set last, or as promised: every cable up, every switch carrying what
+ * bottleneck of all paths there, over the networks of a purpose; in the state
+ * set last, or as promised: every cable up, every switch carrying what
  * design.json has on it.
  */
 struct cuts;

@@ -1,8 +1,8 @@
 /*
- * What devices hear of each other by LLDP (readback/lldp.h) against a bundle's
- * cabling.csv: which plug to move where, which cable is missing, which is
- * unknown.  Knows nothing of what cabling.csv was made from, and reads no
- * configuration.  Everything belongs to the arena.
+ * LLDP neighbours (readback/lldp.h) against a bundle's cabling.csv: which plug
+ * to move where, which cable is missing, which is unknown.  Knows nothing of
+ * what cabling.csv was made from, and reads no configuration.  Everything
+ * belongs to the arena.
  */
 #ifndef VERIFY_LLDP_COMPARE_H
 #define VERIFY_LLDP_COMPARE_H
@@ -10,8 +10,8 @@
 #include "readback/bundle_read.h"
 #include "readback/lldp.h"
 
-/* CABLE_NAMED: right but for the name a host gives its port; CABLE_SHARED: more
- * than one device is heard at a port */
+/* CABLE_NAMED: right except for the name a host gives its port; CABLE_SHARED: a
+ * port has more than one neighbour */
 enum cable_state {
 	CABLE_MOVE,
 	CABLE_MISSING,
@@ -36,10 +36,10 @@ struct cables_result {
 	size_t n, cap;
 	size_t errors;
 	size_t planned;     /* cables, but those out of range */
-	size_t right;       /* joined as planned */
+	size_t right;       /* connected as planned */
 	size_t port_untold; /* of these, by the device's name alone */
-	size_t cut;         /* names known by their start alone */
-	size_t unnamed;     /* a neighbour that gives no name */
+	size_t cut;         /* truncated names */
+	size_t unnamed;     /* a neighbour without a name */
 	size_t unseen;      /* no file of either end was given */
 };
 

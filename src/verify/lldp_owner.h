@@ -1,7 +1,7 @@
 /*
- * Whose output a file of LLDP neighbours is: by its prompt, else by its name,
- * and not against what it says itself.  Knows nothing of which cable is right.
- * Private to the room.
+ * Which device a file of LLDP neighbours is from: by its prompt, else by its
+ * name, and not contradicting its content.  Knows nothing of which cable is
+ * right. Private to the room.
  */
 #ifndef VERIFY_LLDP_OWNER_H
 #define VERIFY_LLDP_OWNER_H

@@ -1,7 +1,7 @@
 /*
- * What a comparison of two readings of a switch leaves out: lines of its
- * designed text and of what runs that differ and that no reading depends on.
- * Knows no rule.  All belongs to the arena.
+ * What a comparison of two readings of a switch leaves out: differing lines of
+ * its designed and its running configuration that nothing that is read depends
+ * on. Knows no rule.  All belongs to the arena.
  */
 #ifndef VERIFY_LOOSE_H
 #define VERIFY_LOOSE_H
@@ -12,7 +12,7 @@ struct loose {
 	const char *where; /* the stanzas it stands in; "": of none */
 	const char *designed, *running; /* secrets hidden; NULL: no such line */
 	int designed_line, line;
-	bool bars; /* what runs may keep frames out, or people */
+	bool bars; /* the running configuration may block frames or users */
 };
 
 size_t loose_find(struct arena *a, const struct view *designed,

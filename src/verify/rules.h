@@ -1,7 +1,7 @@
 /*
- * The promises: one row a rule, with a stable id.  A rule looks at one view, at
- * a pair of MC-LAG peers, or at the whole bundle, and reports through
- * rule_found.  For the rules' files only.
+ * The rules: one row each, with a stable id. A rule checks one view, at a pair
+ * of MC-LAG peers, or at the whole bundle, and reports through rule_found.  For
+ * the rules' files only.
  */
 #ifndef VERIFY_RULES_H
 #define VERIFY_RULES_H

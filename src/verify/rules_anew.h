@@ -1,6 +1,6 @@
 /*
- * A bundle's files held against the same made again, for rules_anew.c: a file
- * of each kind has its own way.  All findings are of rule `contradicts`
+ * A bundle's files compared with the same made again, for rules_anew.c: each
+ * kind of file has its own comparison.  All findings are of rule `contradicts`
  * (errors) or `differs` (warnings).
  */
 #ifndef VERIFY_RULES_ANEW_H
@@ -23,7 +23,7 @@ anew_table(struct judge *j, const struct file *f, const struct source *src);
 
 void anew_says(struct judge *j, enum severity severity, const char *device,
     int line, const char *text);
-/* rule `secret`: what was filled in is a password that every system takes */
+/* rule `secret`: a filled-in text is a password that its system accepts */
 void anew_secrets(struct judge *j, const char *device, const struct source *src,
     const struct likes *l);
 /* of a line, QUOTED of it; cut in the middle where it differs from the other

@@ -31,8 +31,8 @@ const char *host_file_get(const struct host_file *f, const char *object,
 /* ... and is it that, however its letters are written? */
 bool host_file_is(const struct host_file *f, const char *object,
     const char *key, const char *value);
-/* a warning, whatever the row says: no design decides it, and somebody's own
- * template may say otherwise */
+/* a warning, whatever the row says: no design decides it, and a user's template
+ * may differ */
 void host_file_aside(const struct host_file *f, int line, const char *text);
 
 /* names of the physical ports an object ("interface lm", "team bond0") sends

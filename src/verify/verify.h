@@ -1,8 +1,8 @@
 /*
- * Reading configs back and judging them: a bundle's promises on its own text
- * (verify), or anybody's running configs (audit).  Never sees what a config
- * was rendered from.  Findings belong to the arena; files that can't be read
- * at all are diagnostics.
+ * Reading configs back and checking them: the rules on a bundle's own text
+ * (verify), or on any running configs (audit). Never sees what a config was
+ * rendered from.  Findings belong to the arena; files that can't be read at all
+ * are diagnostics.
  */
 #ifndef VERIFY_VERIFY_H
 #define VERIFY_VERIFY_H
@@ -53,7 +53,7 @@ struct findings {
 	size_t files;
 	size_t lines, not_understood;
 	size_t unended;      /* configs whose last line has no line end */
-	const char *skipped; /* read past and not judged, or NULL */
+	const char *skipped; /* recognised but not checked, or NULL */
 	struct failed_part *failure; /* of a bundle: switches, then cables */
 	size_t nfailure;
 	double drain_s;      /* with nothing failed; negative: not known */
@@ -61,7 +61,7 @@ struct findings {
 	size_t nunread;
 };
 
-/* what a system demands of the administrator's password, or it refuses the
+/* what a system requires of the administrator's password, or it rejects the
  * line */
 struct verify_demand {
 	const char *device;
@@ -92,9 +92,9 @@ struct verify_again {
 	size_t nunnamed;
 };
 
-/* false after a diagnostic that keeps the bundle from being judged at all;
- * ready: placeholders left are errors; again: NULL where nobody asks whether it
- * is as it was designed */
+/* false after a diagnostic that prevents checking the bundle; ready:
+ * placeholders left are errors; again: NULL where the bundle is not compared
+ * with its design */
 bool verify_bundle(struct arena *a, struct diags *d, const char *dir,
     bool ready, const struct verify_again *again, struct findings *out);
 /* ... of one that is not written yet: against itself */
@@ -107,7 +107,7 @@ bool verify_audit(struct arena *a, struct diags *d, const char *nos,
  * first; all: a line a place; quiet: errors alone.  Rules may be NULL */
 void verify_causes_print(FILE *f, struct arena *a, const struct finding *item,
     size_t nitem, bool quiet, bool all);
-/* ... and a summary that says what was not verified */
+/* ... and a summary of what was not verified */
 void verify_findings_print(FILE *f, struct arena *a, const struct findings *s,
     bool quiet, bool all);
 /* {"findings":[...],"rules_checked":N, ...} */
