@@ -374,6 +374,7 @@ const struct dialect dialect_aoscx = {
 	.name = "aoscx",
 	.read = read_config,
 	.traits = {
+		.mgmt_asks = true,
 		.svi_vlan = true,
 		.own_user = own_users,
 		.starts_down = true,

@@ -83,6 +83,7 @@ struct traits {
 	    recovery_said; /* a peer that stays away is waited for until told */
 
 	/* the rest */
+	bool mgmt_asks;  /* its management port asks DHCP until told else */
 	bool no_ufd;     /* no uplink-failure detection */
 	bool edge_found; /* a port without BPDUs becomes an edge port itself */
 	bool ssh_starts_off;

@@ -71,6 +71,7 @@ line_read(struct junos *r, const struct line *l)
 		"policy-options ...", "routing-instances ...", "security ...",
 		"access ...", "forwarding-options ...", "jsrc ...",
 		"access-profile ...", "logical-systems ...",
+		"dynamic-profiles ...", "multicast-snooping-options ...",
 		"bridge-domains ...", "fabric ...", "tenants ...", NULL };
 	struct stanza s = { .head = *l };
 	const char *w = line_word(l, 0);

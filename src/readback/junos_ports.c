@@ -364,6 +364,11 @@ junos_interfaces(struct junos *r, const struct line *l)
 			view_notice(r->v, "bad-value", l->no,
 			    "%s bridges on unit 0 only, this is unit %.20s",
 			    name, line_word(l, 3));
+		else if (!is_other(name) &&
+		    view_port(r->v, junos_normal(r, name))->kind == PORT_MGMT)
+			view_notice(r->v, "bad-value", l->no,
+			    "%s has unit 0 only, this is unit %.20s", name,
+			    line_word(l, 3));
 		view_skip(r->v, &s);
 		return true;
 	}
@@ -392,6 +397,10 @@ junos_interfaces(struct junos *r, const struct line *l)
 		return unit_line(r, p, &rest);
 	}
 	p = view_port(r->v, junos_normal(r, name));
+	if (strlen(name) > 5 &&
+	    (str_starts(name, "em") || str_starts(name, "fxp")))
+		view_notice(r->v, "bad-value", l->no,
+		    "no management port is called so: %.40s", name);
 	/* which of em0, me0 and fxp0 it is, the model says */
 	if (p->kind == PORT_MGMT && line_is(&rest, "unit * family inet ..."))
 		view_say(r->v, "management port", "it", name, l->no);

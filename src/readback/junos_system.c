@@ -199,7 +199,7 @@ junos_chassis(struct junos *r, const struct line *l)
 		"chassis nssu ...", "chassis led-beacon ...",
 		"chassis config-button ...", "chassis craft-lockout ...",
 		"chassis disk-partition ...", "chassis fabric ...",
-		"chassis dump-on-panic", NULL };
+		"chassis dump-on-panic", "chassis cluster ...", NULL };
 	struct view *v = r->v;
 
 	if (line_is(l, "chassis aggregated-devices ethernet device-count *")) {

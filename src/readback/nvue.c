@@ -110,6 +110,7 @@ const struct dialect dialect_nvue = {
 	.statement = "nv",
 	.read = read_config,
 	.traits = {
+		.mgmt_asks = true,
 		.member_not = MEMBER_NO_SWITCHPORT | MEMBER_NO_VLAN,
 		.mgmt_name = "eth0",
 		.edge_found = true,

@@ -68,6 +68,9 @@ top_line(struct view *v, const struct line *l)
 	static const char *const no_ssh[] = { "no feature ssh",
 		"no ip ssh server enable", "no ip ssh server", NULL };
 
+	static const char *const ssh[] = { "feature ssh",
+		"ip ssh server enable", NULL };
+
 	static const char *const filter[] = { "ip access-group * ...",
 		"mac access-group * ...", "ipv6 access-group * ...",
 		"vlan filter * ...", NULL };
@@ -90,6 +93,8 @@ top_line(struct view *v, const struct line *l)
 		v->no_dcbx_line = l->no;
 	else if (line_any(l, no_ssh))
 		v->no_ssh_line = l->no;
+	else if (line_any(l, ssh)) /* switched off to change its keys */
+		v->no_ssh_line = 0;
 }
 
 /* what is kept out of a VLAN, whatever its ports */

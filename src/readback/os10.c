@@ -162,6 +162,15 @@ vrf(struct view *v, const struct stanza *s)
 			    "clears the address");
 }
 
+/* 1/1/3 as 10g-4x; one that is none is as it was */
+static void
+split(struct view *v, const char *port, const char *mode)
+{
+	if (v->nquad < 512 && strchr(mode, '-') && !strstr(mode, "-1x"))
+		PUSH(v->a, v->quad, v->nquad, v->quad_cap,
+		    str_fmt(v->a, "eth%s", port));
+}
+
 /* its ports are one as fast as a cage is (100g-1x) unless it says else */
 static void
 port_group(struct view *v, const struct stanza *s)
@@ -169,7 +178,12 @@ port_group(struct view *v, const struct stanza *s)
 	for (size_t i = 0; i < s->n; i++) {
 		const struct line *l = &s->child[i].head;
 
-		if (!line_is(l, "mode * *"))
+		if (line_is(l, "port * mode * *") ||
+		    line_is(l, "port * mode *"))
+			split(v, line_word(l, 1), line_word(l, l->nword - 1));
+		else if (line_is(l, "profile *"))
+			view_pass(v, &s->child[i]);
+		else if (!line_is(l, "mode * *"))
 			view_unknown(v, &s->child[i]);
 		else if (strcmp(line_word(l, 2), "100g-1x") != 0)
 			PUSH(v->a, v->speed_group, v->nspeed_group,
@@ -206,16 +220,14 @@ top_line(struct view *v, const struct stanza *s)
 		"ip multicast-routing ...", "openflow", "nve", "no feature ...",
 		"virtual-network ...", "mac ...", "ztd ...",
 		"password-attributes ...", "control-plane", "logging ...",
-		"login ...", "ip virtual-router ...", NULL };
+		"login ...", "ip virtual-router ...", "exec-timeout ...",
+		"no ip igmp ...", "no ipv6 mld ...", NULL };
 	const struct line *l = &s->head;
 
 	if (line_is(l, "hostname *")) {
 		reader_hostname(v, l);
 	} else if (line_is(l, "interface breakout * map *")) {
-		const char *name = str_fmt(v->a, "eth%s", line_word(l, 2));
-
-		if (v->nquad < 512 && strstr(line_word(l, 4), "-1x") == NULL)
-			PUSH(v->a, v->quad, v->nquad, v->quad_cap, name);
+		split(v, line_word(l, 2), line_word(l, 4));
 	} else if (line_is(l, "port-group *")) {
 		port_group(v, s);
 	} else if (line_is(l, "line vty ...")) {
@@ -272,6 +284,30 @@ top_line(struct view *v, const struct stanza *s)
 	return true;
 }
 
+/* typed by hand: what is in a class need not be set further in than the class
+ */
+static void
+gather(struct arena *a, struct stanza *policy)
+{
+	struct stanza *in = NULL;
+	size_t n = 0;
+
+	for (size_t i = 0; i < policy->n; i++) {
+		struct stanza c = policy->child[i];
+
+		if (line_is(&c.head, "class ...")) {
+			policy->child[n] = c;
+			in = c.n ? NULL : &policy->child[n];
+			n++;
+		} else if (in) {
+			PUSH(a, in->child, in->n, in->cap, c);
+		} else {
+			policy->child[n++] = c;
+		}
+	}
+	policy->n = n;
+}
+
 static void
 settle(struct view *v, const struct stanza *root)
 {
@@ -315,6 +351,9 @@ read_config(struct view *v, struct diags *d)
 		stanza_text_nest_exit(v->a, &t, opens, &root, &unbalanced);
 	else
 		stanza_text_nest(v->a, &t, &root);
+	for (size_t i = 0; i < root.n; i++)
+		if (line_is(&root.child[i].head, "policy-map ..."))
+			gather(v->a, &root.child[i]);
 	reader_stanzas(v, &root, top_line);
 	if (t.first_comment && strstr(t.first_comment, "Version ")) {
 		const char *w = strstr(t.first_comment, "Version ") + 8;

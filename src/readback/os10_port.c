@@ -27,10 +27,10 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 		"dcbx ...", "no dcbx ...", "no flowcontrol ...", "ip ...",
 		"no ip ...", "ipv6 ...", "no ipv6 ...", "storm-control ...",
 		"dot1x ...", "vrrp ...", "vrrp-group ...",
-		"vrrp-ipv6-group ...", "load-interval ...", "beacon ...",
-		"no switchport trunk ...", "vrrp-ipv4 ...", "no mtu",
-		"enable ...", "virtual-network ...", "mode ...",
-		"wavelength ...", "snmp ...", "bfd ...", "mac ...",
+		"vrrp-ipv6-group ...", "virtual-address ...",
+		"load-interval ...", "beacon ...", "no switchport trunk ...",
+		"vrrp-ipv4 ...", "no mtu", "enable ...", "virtual-network ...",
+		"mode ...", "wavelength ...", "snmp ...", "bfd ...", "mac ...",
 		"random-detect ...", "rate-interval ...", "spanning-tree ...",
 		"no spanning-tree ...", NULL };
 	const struct line *l = &s->head;

@@ -18,7 +18,7 @@ opens(const struct line *l, const struct line *parent)
 		"protocol lldp", "protocol spanning-tree ...",
 		"uplink-state-group *", "dcb-map *", "dcb-input *",
 		"dcb-output *", "priority-group *", "qos-policy-output *",
-		"line ...", "reload-type", "ip access-list ...", NULL };
+		"line ...", "reload-type ...", "ip access-list ...", NULL };
 	static const char *const sub[] = { "protocol lldp",
 		"port-channel-protocol *", NULL };
 
@@ -116,6 +116,14 @@ stack_unit(struct view *v, const struct stanza *s)
 {
 	static const char *const quiet[] = { "stack-unit ...",
 		"no stack-unit ...", NULL };
+	/* the manuals of those in a chassis: DCB is enabled by default */
+	static const char *const blade[] = {
+		"stack-unit * provision MXL-10/40GbE",
+		"stack-unit * provision I/O-Aggregator",
+		"stack-unit * provision PE-FN-410S-IOM",
+		"stack-unit * provision PE-FN-410T-IOM",
+		"stack-unit * provision PE-FN-2210S-IOM", NULL
+	};
 	const struct line *l = &s->head;
 
 	if (line_is(l, "stack-unit * port * portmode quad ...")) {
@@ -128,6 +136,9 @@ stack_unit(struct view *v, const struct stanza *s)
 	}
 	if (line_is(l, "stack-unit * provision *"))
 		v->units++;
+	/* as they come */
+	if (line_any(l, blade) && !v->dcb_line)
+		v->dcb_on = true;
 	return reader_passed(v, s, quiet);
 }
 

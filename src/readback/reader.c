@@ -102,8 +102,10 @@ reader_alias(const struct alias *x, size_t n, const char *name)
 void
 reader_hostname(struct view *v, const struct line *l)
 {
-	if (v->hostname && !v->hostname_again)
+	if (v->hostname && !v->hostname_again) {
 		v->hostname_again = l->no;
+		v->hostname_next = line_word(l, 1);
+	}
 	if (!v->hostname) {
 		v->hostname = line_word(l, 1);
 		v->hostname_line = l->no;

@@ -59,7 +59,8 @@ ros_number(struct ros_reading *r, struct ros_item *x, const char *key, long min,
 	char *end = NULL;
 	long n;
 
-	if (!w)
+	/* an export with all defaults: whatever its ports can */
+	if (!w || (str_eq(key, "mtu") && str_eq(w, "auto")))
 		return -1;
 	n = isdigit((unsigned char)*w) && strlen(w) < 10 ?
 	    strtol(w, &end, str_starts(w, "0x") ? 16 : 10) :

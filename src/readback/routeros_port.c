@@ -166,6 +166,7 @@ ros_read_vlan_interface(struct ros_reading *r, struct ros_item *x)
 {
 	const char *name = ros_get(x, "name"), *on = ros_get(x, "interface");
 	long id = ros_number(r, x, "vlan-id", 1, 4094), n;
+	bool off = ros_is_off(r, x);
 	struct port *p;
 
 	n = ros_number(r, x, "mtu", 68, 65535);
@@ -184,7 +185,7 @@ ros_read_vlan_interface(struct ros_reading *r, struct ros_item *x)
 		p->mtu = n;
 		p->mtu_line = ros_line_of(x, "mtu");
 	}
-	if (ros_is_off(r, x))
+	if (off)
 		p->down_line = ros_line_of(x, "disabled");
 }
 

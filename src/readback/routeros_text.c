@@ -399,6 +399,7 @@ ros_script_read(struct ros_script *r, struct view *v)
 	const char *s = v->src->text, *end = s + v->src->len, *path = "";
 	struct buf b = buf_new(v->a);
 	int no = 0, from = 0;
+	bool noted = false;
 	int eol = memchr(s, '\n', v->src->len) ? '\n' : '\r';
 
 	*r = (struct ros_script){ .v = v, .a = v->a };
@@ -407,19 +408,25 @@ ros_script_read(struct ros_script *r, struct view *v)
 	while (s < end) {
 		const char *nl = memchr(s, eol, (size_t)(end - s));
 		size_t len = (size_t)((nl ? nl : end) - s);
-		const char *text;
+		const char *text, *line;
 
 		no++;
 		while (len && is_blank(s[len - 1]))
 			len--;
+		line = s;
 		text = typed(r, str_dup(r->a, s, len), no);
 		s = nl ? nl + 1 : end;
 		if (from == 0) {
 			if (*text == '#') {
 				if (!r->v->version)
 					r->v->version = version_of(r, text);
+				noted = true;
 				continue;
 			}
+			/* a long comment goes on without its sign */
+			if (noted && len && is_blank(*line))
+				continue;
+			noted = false;
 			from = no;
 			b = buf_new(r->a);
 		}

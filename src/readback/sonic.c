@@ -446,6 +446,7 @@ const struct dialect dialect_sonic = {
 	.name = "sonic",
 	.read = read_config,
 	.traits = {
+		.mgmt_asks = true,
 		.lag_last = 9999,
 		.lag_zero = true,
 		.member_not = MEMBER_NO_SWITCHPORT,

@@ -323,8 +323,10 @@ struct view {
 	const struct node *doc;
 	const char *hostname;
 	int hostname_line, hostname_again;
-	int cut_line;        /* the last line where it has no line end, or 0 */
-	int stops_line;      /* ... where something else is to follow, or 0 */
+	const char *hostname_next; /* ... the second one */
+	size_t others;  /* configs of its file that have views of their own */
+	int cut_line;   /* the last line where it has no line end, or 0 */
+	int stops_line; /* ... where something else is to follow, or 0 */
 	const char *version; /* of the header, or NULL */
 
 	struct port **port; /* stable addresses, in order of appearance */

@@ -88,6 +88,9 @@ void rule_found_at(struct judge *j, const char *device, int line,
 /* is there an error of a rule at this line of a device? */
 bool rule_accused(const struct judge *j, const char *device, int line);
 
+/* auditing: a part of a config that says nothing of how the switch is run */
+bool rule_is_excerpt(const struct judge *j, const struct view *v);
+
 /* the sweep as the findings' table */
 void sweep_answer(struct judge *j);
 

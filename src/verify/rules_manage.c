@@ -3,6 +3,21 @@
 #include "base/str.h"
 #include "verify/rules.h"
 
+/* what is shown of ports alone, or of a few things: it says nothing of how the
+ * switch is run, and nothing is known of that */
+bool
+rule_is_excerpt(const struct judge *j, const struct view *v)
+{
+	if (j->bundle || v->hostname || v->nuser || v->nserver || v->ntp ||
+	    v->syslog || v->snmp || v->community_line || v->has_gateway ||
+	    v->telnet_line || v->no_ssh_line)
+		return false;
+	for (size_t i = 0; i < v->nport; i++)
+		if (v->port[i]->kind == PORT_MGMT && v->port[i]->line)
+			return false;
+	return true;
+}
+
 static void
 address(struct judge *j, const struct view *v)
 {
@@ -107,11 +122,34 @@ gateway(struct judge *j, const struct view *v)
 		    "own address");
 }
 
+/* one of its other ports has an address: it can be managed by that */
+static bool
+is_in_band(const struct view *v)
+{
+	for (size_t i = 0; i < v->nport; i++)
+		if (v->port[i]->kind != PORT_MGMT &&
+		    (v->port[i]->has_ip || v->port[i]->dhcp))
+			return true;
+	return false;
+}
+
+/* what runs need not use its management port, and may not say that it does */
+static bool
+may_do_without(const struct judge *j, const struct view *v)
+{
+	return !j->bundle &&
+	    (v->traits->mgmt_asks || is_in_band(v) || rule_is_excerpt(j, v));
+}
+
 static void
 mgmt(struct judge *j, const struct view *v)
 {
 	const struct port *p = management(v);
 
+	if (!p && may_do_without(j, v))
+		return;
+	if (p && p->dhcp && p->down_line && may_do_without(j, v))
+		return;
 	if (!p)
 		rule_found(j, v, 0, "no address on the management port");
 	else if (!p->dhcp && p->down_line)
@@ -138,6 +176,8 @@ telnet(struct judge *j, const struct view *v)
 static void
 ssh(struct judge *j, const struct view *v)
 {
+	if (rule_is_excerpt(j, v))
+		return;
 	/* on without a line elsewhere */
 	if (v->no_ssh_line || (v->traits->ssh_starts_off && !v->ssh))
 		rule_found(j, v, v->no_ssh_line,
@@ -164,6 +204,8 @@ community(struct judge *j, const struct view *v)
 static void
 services(struct judge *j, const struct view *v)
 {
+	if (rule_is_excerpt(j, v))
+		return;
 	if (!v->ntp)
 		rule_found(j, v, 0,
 		    "no time server: logs of two switches "

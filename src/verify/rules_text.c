@@ -9,8 +9,9 @@
 #include "base/str.h"
 
 /*
- * A placeholder: <name>, <<name>>, $name$, [[name]], TODO, CHANGEME.  Not <1-5>
- * or a hash that happens to hold a bracket.  How long it is at s, or 0.
+ * A placeholder: <name>, <<name>>, $name$, [[name]], {{ name }}, TODO,
+ * CHANGEME.  Not <1-5> or a hash that happens to hold a bracket.  How long it
+ * is at s, or 0.
  */
 static size_t
 placeholder(const char *s, const char *start)
@@ -34,6 +35,12 @@ placeholder(const char *s, const char *start)
 		if (s[n] != close || n < 3 || n > 63)
 			return 0;
 		return s[n + 1] == close ? n + 2 : n + 1;
+	}
+	if (*s == '{' && s[1] == '{') {
+		for (n = 2; isalnum((unsigned char)s[n]) ||
+		     (s[n] && strchr(" _.|[]'-", s[n]));)
+			n++;
+		return n < 63 && s[n] == '}' && s[n + 1] == '}' ? n + 2 : 0;
 	}
 	for (size_t i = 0; i < 3; i++) {
 		n = strlen(word[i]);
@@ -94,7 +101,7 @@ placeholders(struct judge *j, const struct view *v)
 static void
 hostname(struct judge *j, const struct view *v)
 {
-	if (!v->hostname)
+	if (!v->hostname && !rule_is_excerpt(j, v))
 		rule_found(j, v, 0, "no hostname");
 }
 
@@ -111,7 +118,12 @@ balance(struct judge *j, const struct view *v)
 static void
 two_configs(struct judge *j, const struct view *v)
 {
-	if (v->hostname_again)
+	if (v->others)
+		rule_found_as(j, WARN, v, v->hostname_again,
+		    "%zu more configs are in this file: each is judged as a "
+		    "switch of its own",
+		    v->others);
+	else if (v->hostname_again)
 		rule_found(j, v, v->hostname_again,
 		    "a second hostname: two "
 		    "configs in one file, or one pasted twice");
@@ -145,11 +157,25 @@ pasted(struct judge *j, const struct view *v)
 }
 
 /* what was designed is whole; what runs may have it otherwise */
+/* 192.0.*.*, 10.x.x.x, {{ address }}: hidden before the text was given away, or
+ * a template's, and told as a placeholder */
+static bool
+is_masked(const char *text)
+{
+	for (const char *s = strchr(text, '.'); s; s = strchr(s + 1, '.'))
+		if ((s > text && strchr("*xX#", s[-1])) ||
+		    (s[1] && strchr("*xX#", s[1])))
+			return true;
+	return strstr(text, "{{") != NULL;
+}
+
 static void
 bad_value(struct judge *j, const struct view *v)
 {
 	for (size_t i = 0; i < v->nnotice; i++)
-		if (str_eq(v->notice[i].rule, "bad-value") ||
+		if (!j->bundle && is_masked(v->notice[i].text))
+			continue;
+		else if (str_eq(v->notice[i].rule, "bad-value") ||
 		    (j->bundle && str_eq(v->notice[i].rule, "half-set")))
 			rule_found(j, v, v->notice[i].line, "%s",
 			    v->notice[i].text);
@@ -195,12 +221,24 @@ referred(const struct view *v, const char *kind, const char *name)
 	return false;
 }
 
+/* ... anything of that kind? */
+static bool
+defines(const struct view *v, const char *kind)
+{
+	for (size_t i = 0; i < v->ndef; i++)
+		if (str_eq(v->def[i].kind, kind))
+			return true;
+	return false;
+}
+
 static void
 names(struct judge *j, const struct view *v)
 {
 	for (size_t i = 0; i < v->nref; i++) {
 		const struct named *r = &v->ref[i];
 
+		if (rule_is_excerpt(j, v) && !defines(v, r->kind))
+			continue;
 		if (!str_eq(r->kind, "feature") &&
 		    !defined(v, r->kind, r->name))
 			rule_found(j, v, r->line, "%s '%s' is not defined",

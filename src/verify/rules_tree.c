@@ -24,7 +24,8 @@ bridges(const struct view *v)
 static void
 off(struct judge *j, const struct view *v)
 {
-	if (!v->stp && !v->stp_unknown && (j->bundle || bridges(v)))
+	if (!v->stp && !v->stp_unknown && (j->bundle || bridges(v)) &&
+	    (v->stp_off_line || !rule_is_excerpt(j, v)))
 		rule_found(j, v, v->stp_off_line, "spanning tree is off");
 }
 

@@ -21,12 +21,21 @@ ufd_twice(struct judge *j, const struct view *v)
 						    v->group[g].id);
 }
 
+/* as it comes: it does nothing */
+static bool
+is_empty(const struct group *u)
+{
+	return !u->up_line && !u->ndown;
+}
+
 static void
 ufd_ends(struct judge *j, const struct view *v)
 {
 	for (size_t g = 0; g < v->ngroup; g++) {
 		const struct group *u = &v->group[g];
 
+		if (!j->bundle && is_empty(u))
+			continue;
 		if (!u->up_line)
 			rule_found(j, v, u->line, "group %s follows no uplink",
 			    u->id);
@@ -76,7 +85,7 @@ ufd_works(struct judge *j, const struct view *v)
 			    "group %s shuts only some of "
 			    "its ports when the uplink is lost",
 			    u->id);
-		if (u->off)
+		if (u->off && (j->bundle || !is_empty(u)))
 			rule_found_as(j, j->bundle ? ERR : WARN, v, u->line,
 			    "group %s is disabled", u->id);
 	}

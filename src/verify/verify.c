@@ -8,6 +8,7 @@
 #include "base/str.h"
 #include "verify/faults.h"
 #include "verify/rules.h"
+#include "verify/several.h"
 
 /* findings of one rule on one device that are listed; the rest is counted */
 #define SAME_MAX 40
@@ -240,16 +241,17 @@ verify_audit(struct arena *a, struct diags *d, const char *nos,
 	for (size_t i = 0; i < n; i++) {
 		const struct source *src =
 		    file_read(a, d, path[i], CONFIG_MAX_BYTES);
-		struct view *v;
+		struct view **v;
+		size_t m;
 
 		if (!src)
 			continue;
-		v = view_read(a, d, which, src, NULL);
-		if (!v)
-			continue;
-		if (!v->device)
-			v->device = path[i];
-		PUSH(a, j.view, j.nview, cap, v);
+		m = several_read(a, d, which, src, &v);
+		for (size_t k = 0; k < m; k++) {
+			if (!v[k]->device)
+				v[k]->device = path[i];
+			PUSH(a, j.view, j.nview, cap, v[k]);
+		}
 	}
 	if (j.nview == 0)
 		return false;

@@ -1,0 +1,16 @@
+/*
+ * A file with the configs of several switches, one after the other: each as a
+ * view of its own, with the lines' numbers of the file.  Knows no rule.
+ */
+#ifndef VERIFY_SEVERAL_H
+#define VERIFY_SEVERAL_H
+
+#include "readback/view.h"
+
+/* the views of a file and how many they are, 0 after a finding; the first has
+ * `others`.  A name said again is no other switch's: that is one config. */
+size_t several_read(struct arena *a, struct diags *d,
+    const struct dialect *dialect, const struct source *src,
+    struct view ***view);
+
+#endif
