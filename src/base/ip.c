@@ -53,3 +53,9 @@ ip_mask(int prefix)
 {
 	return prefix > 0 ? ~(uint32_t)0 << (32 - prefix) : 0;
 }
+
+const char *
+ip_net_text(struct arena *a, uint32_t base, int prefix)
+{
+	return str_fmt(a, "%s/%d", ip_text(a, base), prefix);
+}

@@ -43,14 +43,23 @@ listed(const struct old *old, const char *path)
 	    NULL;
 }
 
-/* report.pdf, where report.html is listed */
-static bool
-is_printed(struct arena *a, const struct old *old, const char *path)
+const char *
+manifest_printed_from(struct arena *a, const char *path)
 {
 	size_t n = strlen(path);
 
-	return n > 4 && str_eq(path + n - 4, ".pdf") &&
-	    listed(old, str_fmt(a, "%.*s.html", (int)(n - 4), path));
+	return str_ends(path, ".pdf") ?
+	    str_fmt(a, "%.*s.html", (int)(n - 4), path) :
+	    NULL;
+}
+
+/* printed from a page that is listed */
+static bool
+is_printed(struct arena *a, const struct old *old, const char *path)
+{
+	const char *page = manifest_printed_from(a, path);
+
+	return page != NULL && listed(old, page);
 }
 
 /* a folder with something of ours in it; an empty one isn't */

@@ -47,6 +47,9 @@ struct old {
 	struct names all; /* to be removed, in this order; the MANIFEST last */
 };
 
+/* report.html of report.pdf, which is printed from it; NULL: no such file */
+const char *manifest_printed_from(struct arena *a, const char *path);
+
 /* is it a plain relative path: no empty, `.` or `..` step, no leading slash? */
 bool manifest_is_below(const char *path);
 

@@ -1,7 +1,6 @@
 #include "base/num.h"
 
 #include <assert.h>
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -482,11 +481,17 @@ num_money_gap(struct arena *a, int64_t x_cents, int64_t y_cents)
 }
 
 const char *
+num_money_in(struct arena *a, const char *currency, int64_t cents)
+{
+	return str_fmt(a, "%s %s", currency, num_money_pretty(a, cents));
+}
+
+const char *
 num_money_about(struct arena *a, const char *currency, int64_t cents,
     int64_t low, int64_t high)
 {
 	return low == high ?
-	    str_fmt(a, "%s %s", currency, num_money_pretty(a, cents)) :
+	    num_money_in(a, currency, cents) :
 	    str_fmt(a, "about %s %s", currency, num_money_rough(a, cents));
 }
 
@@ -495,8 +500,7 @@ num_money_range(struct arena *a, const char *currency, int64_t cents,
     int64_t low, int64_t high)
 {
 	if (low == high)
-		return str_fmt(a, "%s %s", currency,
-		    num_money_pretty(a, cents));
+		return num_money_in(a, currency, cents);
 	/* little of it is a range: two digits tell its ends alike */
 	if (str_eq(num_money_rough(a, low), num_money_rough(a, high)))
 		return str_fmt(a, "about %s %s", currency,
@@ -507,44 +511,6 @@ num_money_range(struct arena *a, const char *currency, int64_t cents,
 	    cents == low      ? "low end" :
 	        cents == high ? "high end" :
 	                        "middle");
-}
-
-const char *
-num_time_pretty(struct arena *a, double seconds)
-{
-	long long s;
-
-	if (!isfinite(seconds))
-		return "never";
-	if (seconds < 0.9995)
-		return str_fmt(a, "%.0f ms", seconds * 1000);
-	if (seconds < 9.95)
-		return str_fmt(a, "%.1f s", seconds);
-	if (seconds > 1e15)
-		return "forever";
-	s = (long long)(seconds + 0.5);
-	if (s < 60)
-		return str_fmt(a, "%lld s", s);
-	if (s < 3600)
-		return str_fmt(a, s % 60 ? "%lld min %lld s" : "%lld min",
-		    s / 60, s % 60);
-	s = (s + 30) / 60;
-	if (s < 24 * 60)
-		return str_fmt(a, "%lld h %02lld min", s / 60, s % 60);
-	s = (s + 30) / 60;
-	return str_fmt(a, "%lld d %02lld h", s / 24, s % 24);
-}
-
-double
-num_time_told(double seconds)
-{
-	double unit = seconds < 0.9995 ? 1e-3 :
-	    seconds < 9.95             ? 0.1 :
-	    seconds < 3599.5           ? 1 :
-	    seconds < 86370            ? 60 :
-	                                 3600;
-
-	return isfinite(seconds) ? floor(seconds / unit + 0.5) * unit : seconds;
 }
 
 bool

@@ -22,6 +22,28 @@ enum unit {
 	UNIT_POWER   /* 350 W, 1.2 kW -> milliwatts */
 };
 
+/* the same as people count them */
+#define WHOLE_PPM INT64_C(1000000) /* 100 % */
+#define SECOND_US INT64_C(1000000)
+#define GBPS INT64_C(1000000000)
+#define MIB (INT64_C(1) << 20)
+/* 0.7 of 70 %, seconds, Gbit/s */
+static inline double
+num_share(int64_t ppm)
+{
+	return (double)ppm / (double)WHOLE_PPM;
+}
+static inline double
+num_seconds(int64_t us)
+{
+	return (double)us / (double)SECOND_US;
+}
+static inline double
+num_gbps(double bps)
+{
+	return bps / (double)GBPS;
+}
+
 /* false with *why set: "expected a rate such as 125 MB/s", ... */
 bool num_parse(struct arena *a, const char *text, enum unit unit, int64_t *out,
     const char **why);
@@ -38,6 +60,8 @@ bool num_money(const char *text, int64_t *cents);
 /* 123456 -> "1234.56" for files, "1,234.56" with grouping for people */
 const char *num_money_text(struct arena *a, int64_t cents);
 const char *num_money_pretty(struct arena *a, int64_t cents);
+/* "EUR 48,904.71" */
+const char *num_money_in(struct arena *a, const char *currency, int64_t cents);
 /* "EUR 48,904.71" where low is high, else "about EUR 41,000 to 58,000 (EUR
  * 49,000 at the middle)": two digits, since no estimate bears more */
 const char *num_money_range(struct arena *a, const char *currency,
@@ -61,6 +85,8 @@ const char *num_money_gap(struct arena *a, int64_t x_cents, int64_t y_cents);
 const char *num_time_pretty(struct arena *a, double seconds);
 /* rounded to what that prints, so that differences add up */
 double num_time_told(double seconds);
+/* a month counted from year 0: 2026-03 */
+const char *num_month_text(struct arena *a, int month);
 /* products and sums that end in false instead of wrapping */
 bool num_mul(int64_t x, int64_t y, int64_t *out);
 bool num_add(int64_t x, int64_t y, int64_t *out);

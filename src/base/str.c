@@ -69,6 +69,33 @@ str_ends(const char *s, const char *with)
 	return n >= k && strcmp(s + n - k, with) == 0;
 }
 
+bool
+str_given(const char *s)
+{
+	return s != NULL && s[0] != '\0';
+}
+
+bool
+str_has_word(const char *words, const char *word)
+{
+	const char *p = words;
+	size_t n = strlen(word);
+
+	for (; words != NULL && (p = strstr(p, word)) != NULL; p += n)
+		if ((p == words || p[-1] == ' ') &&
+		    (p[n] == '\0' || p[n] == ' '))
+			return true;
+	return false;
+}
+
+size_t
+str_hash(size_t before, const char *s)
+{
+	for (; *s != '\0'; s++)
+		before = before * 33 + (unsigned char)*s;
+	return before;
+}
+
 static size_t
 set_place(const struct str_set *s, const char *text)
 {

@@ -23,6 +23,13 @@ const char *str_count(struct arena *a, size_t n, const char *noun);
 bool str_eq(const char *x, const char *y); /* NULL equals only NULL */
 bool str_starts(const char *s, const char *with);
 bool str_ends(const char *s, const char *with);
+/* neither NULL nor empty */
+bool str_given(const char *s);
+/* is it one of words with a blank between; words NULL: there is none */
+bool str_has_word(const char *words, const char *word);
+/* of a text, after that of what comes before it (STR_HASH: nothing does) */
+#define STR_HASH 5381
+size_t str_hash(size_t before, const char *s);
 
 /* a set of texts, which must outlive it */
 struct str_set {

@@ -47,6 +47,12 @@ value_real(struct arena *a, double r)
 }
 
 struct value *
+value_seconds(struct arena *a, double s)
+{
+	return s >= 0 ? value_real(a, s) : value_null(a);
+}
+
+struct value *
 value_money(struct arena *a, int64_t cents)
 {
 	struct value *v = make(a, VALUE_MONEY);

@@ -40,6 +40,8 @@ struct value *value_int(struct arena *a, int64_t i);
 /* printed with as many digits as needed to be read back, at most nine
  * decimals, never an exponent; not finite becomes null */
 struct value *value_real(struct arena *a, double r);
+/* a time in seconds; below 0 there is none: null */
+struct value *value_seconds(struct arena *a, double s);
 struct value *value_money(struct arena *a, int64_t cents); /* 1234.5 */
 struct value *value_text(struct arena *a, const char *s);  /* NULL -> null */
 struct value *value_list(struct arena *a);

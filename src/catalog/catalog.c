@@ -340,8 +340,8 @@ rate(const struct catalog *c, const char *x, const char *y, int64_t *num,
 		if (!there &&
 		    (strcmp(e->from, y) != 0 || strcmp(e->to, x) != 0))
 			continue;
-		*num = there ? e->ppm : 1000000;
-		*den = there ? 1000000 : e->ppm;
+		*num = there ? e->ppm : WHOLE_PPM;
+		*den = there ? WHOLE_PPM : e->ppm;
 		return e;
 	}
 	return NULL;

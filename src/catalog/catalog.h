@@ -14,6 +14,7 @@
 #include "base/diag.h"
 #include "catalog/fact.h"
 #include "catalog/hypervisor.h"
+#include "catalog/media.h"
 #include "catalog/platform.h"
 #include "input/decode.h"
 #include "input/doc.h"
@@ -115,13 +116,6 @@ struct accessory {
 	const char *connector; /* of a panel: of the cords that it takes */
 	struct part part;
 };
-
-enum media { MEDIA_SFPP, MEDIA_10GT, MEDIA_SFP28, MEDIA_QSFPP, MEDIA_QSFP28 };
-extern const char
-    *const catalog_media_word[]; /* sfp+ 10gbase-t sfp28 qsfp+ qsfp28 */
-int64_t catalog_media_speed_bps(enum media m); /* the cage's full speed */
-/* does a plug of this form go into the cage?  Faster ones take slower plugs */
-bool catalog_media_takes(enum media cage, enum media plug);
 
 enum rdma { RDMA_NONE, RDMA_ROCE, RDMA_IWARP };
 extern const char *const catalog_rdma_word[]; /* none roce iwarp */

@@ -68,11 +68,11 @@ struct raw_estimates {
 static const struct field estimates_fields[] = {
 	{ .key = "low", .kind = FIELD_UNIT, .required = true,
 	  .offset = offsetof(struct raw_estimates, low), .unit = UNIT_SHARE,
-	  .min = 1, .max = 1000000, .example = "60 %",
+	  .min = 1, .max = WHOLE_PPM, .example = "60 %",
 	  .doc = "lower end, as a share of the amount" },
 	{ .key = "high", .kind = FIELD_UNIT, .required = true,
 	  .offset = offsetof(struct raw_estimates, high), .unit = UNIT_SHARE,
-	  .min = 1000000, .max = 100000000, .example = "150 %",
+	  .min = WHOLE_PPM, .max = 100000000, .example = "150 %",
 	  .doc = "upper end, as a share of the amount" },
 	{ .key = "source", .kind = FIELD_TEXT, .required = true,
 	  .offset = offsetof(struct raw_estimates, source),

@@ -40,7 +40,7 @@ static const struct field cable_fields[] = {
 	  .words = catalog_media_word, .example = "sfp+",
 	  .doc = "the cage at the other end, where it differs" },
 	{ .key = "speed", .kind = FIELD_UNIT, .offset = AT(speed),
-	  .unit = UNIT_SPEED, .min = 1, .max = INT64_C(1000000000000),
+	  .unit = UNIT_SPEED, .min = 1, .max = 1000 * GBPS,
 	  .example = "10G", .doc = "of one link; not of fibre" },
 	{ .key = "into", .kind = FIELD_INT, .offset = AT(into), .min = 1,
 	  .max = 8, .example = "4",

@@ -8,9 +8,6 @@
 
 #include "base/str.h"
 
-#define SECOND INT64_C(1000000)
-#define TERABIT INT64_C(1000000000000)
-
 struct raw_how {
 	struct how how;
 	const char *source;
@@ -21,13 +18,13 @@ struct raw_how {
 #define TIME(k, f, d) \
 	{ \
 		.key = k, .kind = FIELD_UNIT, .offset = AT(how.f), \
-		.unit = UNIT_TIME, .min = 0, .max = 600 * SECOND, \
+		.unit = UNIT_TIME, .min = 0, .max = 600 * SECOND_US, \
 		.example = "6 s", .doc = d \
 	}
 #define RATE(k, f, d) \
 	{ \
 		.key = k, .kind = FIELD_UNIT, .offset = AT(how.f), \
-		.unit = UNIT_RATE, .min = 0, .max = TERABIT, \
+		.unit = UNIT_RATE, .min = 0, .max = 1000 * GBPS, \
 		.example = "4 Gbit/s", .doc = d \
 	}
 /* clang-format off */

@@ -12,8 +12,6 @@
 #define AT(x) offsetof(struct raw_block, x)
 #define PORTS_MAX 4096
 
-static const int64_t gbit = INT64_C(1000000000);
-
 const char *const catalog_media_word[] = { "sfp+", "10gbase-t", "sfp28",
 	"qsfp+", "qsfp28", NULL };
 
@@ -23,13 +21,13 @@ catalog_media_speed_bps(enum media m)
 	switch (m) {
 	case MEDIA_SFPP:
 	case MEDIA_10GT:
-		return 10 * gbit;
+		return 10 * GBPS;
 	case MEDIA_SFP28:
-		return 25 * gbit;
+		return 25 * GBPS;
 	case MEDIA_QSFPP:
-		return 40 * gbit;
+		return 40 * GBPS;
 	case MEDIA_QSFP28:
-		return 100 * gbit;
+		return 100 * GBPS;
 	}
 	return 0;
 }
@@ -39,6 +37,28 @@ catalog_media_takes(enum media cage, enum media plug)
 {
 	return cage == plug || (cage == MEDIA_SFP28 && plug == MEDIA_SFPP) ||
 	    (cage == MEDIA_QSFP28 && plug == MEDIA_QSFPP);
+}
+
+static bool
+media_of(const char *word, enum media *out)
+{
+	size_t i;
+
+	for (i = 0; catalog_media_word[i] != NULL; i++)
+		if (str_eq(catalog_media_word[i], word)) {
+			*out = (enum media)i;
+			return true;
+		}
+	return false;
+}
+
+bool
+catalog_cage_takes(const char *cage, const char *plug)
+{
+	enum media x, y;
+
+	return media_of(cage, &x) && media_of(plug, &y) &&
+	    catalog_media_takes(x, y);
 }
 
 static int64_t
@@ -157,7 +177,7 @@ static const struct field breakout_fields[] = {
 	  .example = "4", .doc = "how many" },
 	{ .key = "speed", .kind = FIELD_UNIT, .required = true,
 	  .offset = offsetof(struct raw_breakout, speed),
-	  .unit = UNIT_SPEED, .min = 1, .max = INT64_C(100000000000),
+	  .unit = UNIT_SPEED, .min = 1, .max = 100 * GBPS,
 	  .example = "25G", .doc = "of each" },
 	{ .key = "speeds", .kind = FIELD_NODE,
 	  .offset = offsetof(struct raw_breakout, speeds), .example = "[10G]",

@@ -174,9 +174,9 @@ catalog_prices_finish(struct diags *d, const struct catalog *c,
 			continue;
 		if (p->basis == PRICE_ESTIMATE && p->high_cents == 0) {
 			p->low_cents =
-			    num_scale(p->cents, c->estimate_low_ppm, 1000000);
-			p->high_cents =
-			    num_scale(p->cents, c->estimate_high_ppm, 1000000);
+			    num_scale(p->cents, c->estimate_low_ppm, WHOLE_PPM);
+			p->high_cents = num_scale(p->cents,
+			    c->estimate_high_ppm, WHOLE_PPM);
 		}
 		if (c->nexchange > 0 && !catalog_has_currency(c, p->currency)) {
 			diag_warn(d, p->at, "catalog-no-rate",

@@ -9,8 +9,6 @@
 #include "base/str.h"
 
 #define AT(x) offsetof(struct raw_hypervisor, x)
-#define SECOND INT64_C(1000000)
-#define TERABIT INT64_C(1000000000000)
 
 const char *const catalog_stop_word[] = { "passes", "downtime", "xen-old",
 	"xen-new", "stun", NULL };
@@ -36,7 +34,7 @@ struct raw_hypervisor {
 #define RATE(k, f, d) \
 	{ \
 		.key = k, .kind = FIELD_UNIT, .offset = AT(f), \
-		.unit = UNIT_RATE, .min = 0, .max = TERABIT, \
+		.unit = UNIT_RATE, .min = 0, .max = 1000 * GBPS, \
 		.example = "4 Gbit/s", .doc = d \
 	}
 
@@ -58,7 +56,7 @@ static const struct field hypervisor_fields[] = {
 	  .min = 0, .max = 1000, .example = "3",
 	  .doc = "how many times its memory may be sent at most; 0: no limit" },
 	{ .key = "downtime", .kind = FIELD_UNIT, .offset = AT(downtime),
-	  .unit = UNIT_TIME, .min = 1, .max = 3600 * SECOND,
+	  .unit = UNIT_TIME, .min = 1, .max = 3600 * SECOND_US,
 	  .example = "300 ms",
 	  .doc = "the downtime limit, or what counts as long where passes are "
 	      "limited" },
@@ -68,14 +66,14 @@ static const struct field hypervisor_fields[] = {
 	      "copy" },
 	{ .key = "overhead", .kind = FIELD_UNIT, .required = true,
 	  .offset = AT(overhead), .unit = UNIT_TIME, .min = 0,
-	  .max = 600 * SECOND, .example = "3 s",
+	  .max = 600 * SECOND_US, .example = "3 s",
 	  .doc = "fixed time of a migration besides copying" },
 	{ .key = "overhead_low", .kind = FIELD_UNIT,
 	  .offset = AT(overhead_low), .unit = UNIT_TIME, .min = 0,
-	  .max = 600 * SECOND, .example = "2500 ms", .doc = "lowest observed" },
+	  .max = 600 * SECOND_US, .example = "2500 ms", .doc = "lowest observed" },
 	{ .key = "overhead_high", .kind = FIELD_UNIT,
 	  .offset = AT(overhead_high), .unit = UNIT_TIME, .min = 0,
-	  .max = 600 * SECOND, .example = "4500 ms", .doc = "highest "
+	  .max = 600 * SECOND_US, .example = "4500 ms", .doc = "highest "
 	      "observed" },
 	RATE("stream_tcp", tcp, "limit of one stream over TCP"),
 	RATE("stream_tcp_low", tcp_low, "lowest observed"),
@@ -93,15 +91,15 @@ static const struct field hypervisor_fields[] = {
 	RATE("host_tcp_low", host_low, "all TCP streams of a host together, "
 	    "lowest observed; 0: no such limit was observed"),
 	{ .key = "compression", .kind = FIELD_UNIT, .offset = AT(compression),
-	  .unit = UNIT_SHARE, .min = 10000, .max = 1000000,
+	  .unit = UNIT_SHARE, .min = 10000, .max = WHOLE_PPM,
 	  .example = "50 %", .doc = "share of the bytes left after "
 	      "compression" },
 	{ .key = "compression_high", .kind = FIELD_UNIT,
 	  .offset = AT(compression_high), .unit = UNIT_SHARE, .min = 10000,
-	  .max = 1000000, .example = "100 %", .doc = "upper end" },
+	  .max = WHOLE_PPM, .example = "100 %", .doc = "upper end" },
 	{ .key = "compression_low", .kind = FIELD_UNIT,
 	  .offset = AT(compression_low), .unit = UNIT_SHARE, .min = 10000,
-	  .max = 1000000, .example = "25 %", .doc = "lower end" },
+	  .max = WHOLE_PPM, .example = "25 %", .doc = "lower end" },
 	RATE("streams_two", two, "two parallel streams of one migration"),
 	RATE("streams_three", three, "three of them; each further one adds the "
 	    "same"),
@@ -118,7 +116,7 @@ static const struct field hypervisor_fields[] = {
 	{ .key = "versions", .kind = FIELD_NODE, .offset = AT(versions),
 	  .doc = "versions that differ: name, simultaneous, source" },
 	{ .key = "slow_link", .kind = FIELD_UNIT, .offset = AT(slow_link),
-	  .unit = UNIT_SPEED, .min = 0, .max = TERABIT, .example = "1G",
+	  .unit = UNIT_SPEED, .min = 0, .max = 1000 * GBPS, .example = "1G",
 	  .doc = "ports up to this speed have slow_simultaneous" },
 	{ .key = "slow_simultaneous", .kind = FIELD_INT,
 	  .offset = AT(slow_simultaneous), .min = 0, .max = 1000,
@@ -142,7 +140,7 @@ static const struct field hypervisor_fields[] = {
 	  .offset = AT(offers_post_copy), .example = "true",
 	  .doc = "may a cluster turn post_copy on" },
 	{ .key = "loop", .kind = FIELD_UNIT, .offset = AT(loop),
-	  .unit = UNIT_TIME, .min = 0, .max = 60 * SECOND,
+	  .unit = UNIT_TIME, .min = 0, .max = 60 * SECOND_US,
 	  .example = "100 ms",
 	  .doc = "how often the copy loop checks whether the rest fits" },
 	{ .key = "page_header", .kind = FIELD_UNIT, .offset = AT(page_header),
@@ -153,14 +151,14 @@ static const struct field hypervisor_fields[] = {
 	  .doc = "sent for a page of zeros" },
 	{ .key = "zero_page_time", .kind = FIELD_UNIT,
 	  .offset = AT(zero_page_time), .unit = UNIT_TIME, .min = 0,
-	  .max = SECOND, .example = "1 us", .doc = "and the time of one" },
+	  .max = SECOND_US, .example = "1 us", .doc = "and the time of one" },
 	{ .key = "zero_page_time_low", .kind = FIELD_UNIT,
 	  .offset = AT(zero_page_low), .unit = UNIT_TIME, .min = 0,
-	  .max = SECOND, .example = "0 us",
+	  .max = SECOND_US, .example = "0 us",
 	  .doc = "lower end of its range; default the same" },
 	{ .key = "zero_page_time_high", .kind = FIELD_UNIT,
 	  .offset = AT(zero_page_high), .unit = UNIT_TIME, .min = 0,
-	  .max = SECOND, .example = "4 us",
+	  .max = SECOND_US, .example = "4 us",
 	  .doc = "upper end of its range; default the same" },
 	{ .key = "stop_lifts_cap", .kind = FIELD_BOOL,
 	  .offset = AT(stop_lifts_cap), .example = "true",
@@ -205,7 +203,7 @@ catalog_hypervisor_read(struct thing *t, void *out)
 		.compressed_high = -1,
 		.smb_low = -1,
 		.smb_high = -1,
-		.compression = 1000000 };
+		.compression = WHOLE_PPM };
 
 	decode_map(t->a, t->d, t->map, hypervisor_fields,
 	    COUNT(hypervisor_fields), &r, "a hypervisor");

@@ -33,7 +33,7 @@ static const struct field optic_fields[] = {
 	  .doc = "the transceiver cage it fits" },
 	{ .key = "speed", .kind = FIELD_UNIT, .required = true,
 	  .offset = AT(speed), .unit = UNIT_SPEED, .min = 1,
-	  .max = INT64_C(1000000000000), .example = "10G",
+	  .max = 1000 * GBPS, .example = "10G",
 	  .doc = "of the whole optic" },
 	{ .key = "connector", .kind = FIELD_TEXT, .required = true,
 	  .offset = AT(connector), .example = "LC duplex",

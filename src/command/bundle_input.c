@@ -5,8 +5,23 @@
 
 #include "base/str.h"
 #include "base/version.h"
+#include "command/command.h"
 #include "input/workbook.h"
 #include "model/previous.h"
+
+struct bundle_from
+bundle_from_run(const struct run *r)
+{
+	return (struct bundle_from){ .catalog = r->catalog,
+		.templates = r->templates,
+		.ncatalog = r->ncatalog,
+		.ntemplates = r->ntemplates,
+		.quotes = r->quotes,
+		.nquotes = r->nquotes,
+		.not_used = r->not_used,
+		.nnot_used = r->nnot_used,
+		.on = r->o->on };
+}
 
 /* the folders that gave a file, numbered from 1 in their order; 0: it gave
  * none */

@@ -31,6 +31,10 @@ struct bundle_from {
 	const struct phase *phase; /* of the plan */
 };
 
+struct run;
+/* where the command looked; neither plan nor phase */
+struct bundle_from bundle_from_run(const struct run *r);
+
 /* adds input/; false after a finding: a name that can't be stored */
 bool bundle_input_add(struct arena *a, struct diags *d,
     const struct bundle_from *from, const struct model *m,

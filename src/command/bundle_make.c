@@ -1,5 +1,6 @@
 #include "command/bundle_make.h"
 
+#include "base/num.h"
 #include "command/bundle_accepted.h"
 #include "command/strays.h"
 #include "input/json.h"
@@ -115,10 +116,9 @@ phase_of(struct arena *a, const struct bundle_from *from)
 	size_t i;
 
 	*out = (struct report_phase){ p->number, from->plan->n, p->title,
-		phases_month_text(a, p->month),
-		p->number < from->plan->n ?
-		    phases_month_text(a, p->next_month) :
-		    NULL,
+		num_month_text(a, p->month),
+		p->number < from->plan->n ? num_month_text(a, p->next_month) :
+		                            NULL,
 		model_topology_word[from->plan->g->topology],
 		from->plan->g->total_cents, p->nhost, 0, from->plan->m->nhost,
 		p->order, p->norder, p->cost_cents, p->spent_cents,

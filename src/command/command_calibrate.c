@@ -111,13 +111,13 @@ measured_read(struct run *r, const struct table *t, size_t row, const int *col,
 		return false;
 	m->memory_bytes = (double)v[MEMORY];
 	m->bandwidth_Bps = (double)v[BANDWIDTH] / 8;
-	m->seconds = (double)v[SECONDS] / 1e6;
+	m->seconds = num_seconds(v[SECONDS]);
 	m->bytes = (double)v[BYTES];
 	if (v[SET] > 0 && v[DIRTY] > 0)
 		m->dirty = dirty_uniform((double)v[SET], (double)v[DIRTY] / 8);
 	else
 		m->dirty = dirty_hot((double)v[HOT],
-		    v[WINDOW] > 0 ? (double)v[WINDOW] / 1e6 : 1,
+		    v[WINDOW] > 0 ? num_seconds(v[WINDOW]) : 1,
 		    (double)v[DIRTY] / 8);
 	if (v[HOT] > v[MEMORY] || v[SET] > v[MEMORY])
 		return diag_error(r->d, table_at(t, row, col[MEMORY]),
@@ -182,8 +182,8 @@ answer_text(struct run *r, const struct calibration *c, size_t n,
 	    num_time_pretty(r->a, c->overhead_high_s));
 	if (c->has_cap)
 		buf_printf(b, "  stream cap   %.2f Gbit/s (%.2f to %.2f)\n",
-		    c->cap_Bps * 8 / 1e9, c->cap_low_Bps * 8 / 1e9,
-		    c->cap_high_Bps * 8 / 1e9);
+		    c->cap_Bps * 8 / GBPS, c->cap_low_Bps * 8 / GBPS,
+		    c->cap_high_Bps * 8 / GBPS);
 	else
 		buf_puts(b, "  stream cap   none visible in these rows\n");
 	if (c->has_share)

@@ -56,21 +56,13 @@ static bool
 add_phase(struct run *r, const struct phases *all, const struct phase *p,
     struct fileset *files, const struct fileset **last)
 {
-	const struct bundle_from from = { .catalog = r->catalog,
-		.templates = r->templates,
-		.ncatalog = r->ncatalog,
-		.ntemplates = r->ntemplates,
-		.quotes = r->quotes,
-		.nquotes = r->nquotes,
-		.not_used = r->not_used,
-		.nnot_used = r->nnot_used,
-		.on = r->o->on,
-		.plan = all,
-		.phase = p };
+	struct bundle_from from = bundle_from_run(r);
 	struct fileset *own = fileset_new(r->a);
 	struct buf orders = buf_new(r->a), cabling = buf_new(r->a);
 	size_t i;
 
+	from.plan = all;
+	from.phase = p;
 	if (!bundle_make(r->a, r->d, &p->verdict, &from, own))
 		return false;
 	add_books(r, all, p, own, *last);

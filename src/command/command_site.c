@@ -219,15 +219,7 @@ by_policy(struct run *r, const struct model *m, const struct selection *v,
 static void
 design_answer(struct run *r, const struct selection *v, struct fileset *files)
 {
-	const struct bundle_from from = { .catalog = r->catalog,
-		.templates = r->templates,
-		.ncatalog = r->ncatalog,
-		.ntemplates = r->ntemplates,
-		.quotes = r->quotes,
-		.nquotes = r->nquotes,
-		.not_used = r->not_used,
-		.nnot_used = r->nnot_used,
-		.on = r->o->on };
+	const struct bundle_from from = bundle_from_run(r);
 	const struct runbook_earlier stands = { .folder = "EARLIER",
 		.dir = r->o->previous };
 	const struct runbook_earlier *earlier =

@@ -162,7 +162,7 @@ migration_print_table(struct run *r, const struct migration_rules *rules,
 	size_t i, k;
 
 	for (i = 0; i < 8; i++)
-		bps[i] = gbit[i] * 1e9 / 8;
+		bps[i] = gbit[i] * GBPS / 8;
 	t = migration_table(r->a, rules, load, bps, 8, limit_s, 7);
 	buf_puts(&r->out,
 	    "seconds, by payload bandwidth and downtime limit; -: does not "
@@ -263,7 +263,7 @@ command_migration(struct run *r)
 		    "the cap for the last copy: kvm");
 	rules.stop_Bps = (double)link / 8;
 	if (limit > 0)
-		rules.downtime_s = (double)limit / 1e6;
+		rules.downtime_s = num_seconds(limit);
 	load.nonzero_bytes = (double)memory;
 	load.memory_bytes = (double)(assigned > 0 ? assigned : memory);
 	load.dirty = dirty > 0 ?

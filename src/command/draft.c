@@ -7,7 +7,6 @@
 #include "model/model.h"
 #include "model/print.h"
 
-#define GBPS INT64_C(1000000000)
 #define SMALL 200 /* hosts whose addresses fit a /24 with ease */
 
 bool

@@ -6,8 +6,6 @@
 #include "base/str.h"
 #include "command/import_names.h"
 
-#define GBPS INT64_C(1000000000)
-
 /* what is being made of an inventory */
 struct draft_ctx {
 	struct run *r;

@@ -9,8 +9,6 @@
 
 #include "command/import_inventory.h"
 
-#define MIB (INT64_C(1) << 20)
-
 enum {
 	VM,
 	UUID,

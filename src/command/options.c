@@ -285,21 +285,6 @@ command_find(const char *name)
 	return NULL;
 }
 
-static bool
-has_word(const char *words, const char *word)
-{
-	const char *p = words;
-	size_t n = strlen(word);
-
-	while ((p = strstr(p, word)) != NULL) {
-		if ((p == words || p[-1] == ' ') &&
-		    (p[n] == '\0' || p[n] == ' '))
-			return true;
-		p += n;
-	}
-	return false;
-}
-
 bool
 options_takes(const struct command_line *c, const struct option_line *o)
 {
@@ -307,14 +292,14 @@ options_takes(const struct command_line *c, const struct option_line *o)
 
 	if (o->common)
 		return true;
-	if (!has_word(c->option, o->name))
+	if (!str_has_word(c->option, o->name))
 		return false;
 	if (o->only != NULL)
-		return has_word(o->only, c->name);
+		return str_has_word(o->only, c->name);
 	for (i = 0; i < OPTIONS; i++)
 		if (options[i].only != NULL &&
 		    strcmp(options[i].name, o->name) == 0 &&
-		    has_word(options[i].only, c->name))
+		    str_has_word(options[i].only, c->name))
 			return false;
 	return true;
 }
@@ -433,7 +418,8 @@ options_parse(struct arena *a, int argc, char **argv, struct options *out,
 	if (command != NULL && c == NULL)
 		return unknown(err, "command", command, false, NULL);
 	for (k = 0; c != NULL && k < ngiven; k++)
-		if (!given[k]->common && !has_word(c->option, given[k]->name)) {
+		if (!given[k]->common &&
+		    !str_has_word(c->option, given[k]->name)) {
 			fprintf(err,
 			    "eastwest: '%s' does not take '%s'; see "
 			    "'eastwest %s --help'\n",

@@ -6,8 +6,6 @@
 #include "base/num.h"
 #include "base/str.h"
 
-#define MIB (INT64_C(1) << 20)
-
 /* a heading without case, signs and the table's name before it */
 static const char *
 plain(struct arena *a, const char *s)

@@ -154,19 +154,6 @@ site_patched(struct arena *a, const struct node *doc, const struct value *patch)
 	return n;
 }
 
-static bool
-has_word(const char *words, const char *word)
-{
-	const char *p = words;
-	size_t n = strlen(word);
-
-	for (; words != NULL && (p = strstr(p, word)) != NULL; p += n)
-		if ((p == words || p[-1] == ' ') &&
-		    (p[n] == '\0' || p[n] == ' '))
-			return true;
-	return false;
-}
-
 struct value *
 site_node_value(struct arena *a, const struct node *n, const char *without)
 {
@@ -191,7 +178,7 @@ site_node_value(struct arena *a, const struct node *n, const char *without)
 		if (n->kind == NODE_LIST)
 			value_push(a, v,
 			    site_node_value(a, n->item[i], without));
-		else if (!has_word(without, n->key[i]->text))
+		else if (!str_has_word(without, n->key[i]->text))
 			value_set(a, v, n->key[i]->text,
 			    site_node_value(a, n->item[i], NULL));
 	return v;

@@ -85,7 +85,7 @@ warn_expansion(struct run *r, const struct design *g)
 	if (e->n == 0 || m->want.growth_ppm == 0 || m->want.expansion_ppm > 0)
 		return;
 	x = &e->limit[e->least];
-	if (x->share + 1e-9 >= (double)m->want.growth_ppm / 1e6)
+	if (x->share + 1e-9 >= num_share(m->want.growth_ppm))
 		return;
 	diag_warn(r->d, node_at(m->want.node, "growth"), "growth-elsewhere",
 	    "the host ports have room for the growth of %s, the design as a "

@@ -79,7 +79,7 @@ nice_time(double seconds)
 	    seconds < 3600         ? 30 :
 	                             300;
 
-	return (int64_t)(floor(seconds / step) * step) * 1000000;
+	return (int64_t)(floor(seconds / step) * step) * SECOND_US;
 }
 
 static void
@@ -168,17 +168,14 @@ budget_axis(struct making *k)
 /* ---- hosts ---- */
 
 static bool
-name_taken(const struct model *m, const char *name)
+is_machine(const struct model *m, const char *name)
 {
 	size_t i;
 
-	for (i = 0; i < m->nend; i++)
-		if (str_eq(m->host[i].name, name))
-			return true;
 	for (i = 0; i < m->nvm; i++)
 		if (str_eq(m->vm[i].name, name))
 			return true;
-	return false;
+	return model_host_named(m, name) != NO_INDEX;
 }
 
 static const char *
@@ -191,7 +188,7 @@ new_name(struct making *k, size_t rack, size_t nth)
 		name = i == 0 ?
 		    str_fmt(k->a, "more-%zu-%zu", rack + 1, nth) :
 		    str_fmt(k->a, "more-%zu-%zu-%zu", rack + 1, nth, i);
-		if (!name_taken(k->m, name))
+		if (!is_machine(k->m, name))
 			return name;
 	}
 }

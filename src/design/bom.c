@@ -324,10 +324,11 @@ bom_line(struct arena *a, struct diags *d, struct design *g,
 		g->resold_cents += b.total_cents;
 	if (!g->model->policy.reseller) {
 		g->reseller_saving_cents +=
-		    num_scale(b.total_cents, adds, 1000000);
-		g->reseller_low_cents += num_scale(b.total_cents, low, 1000000);
+		    num_scale(b.total_cents, adds, WHOLE_PPM);
+		g->reseller_low_cents +=
+		    num_scale(b.total_cents, low, WHOLE_PPM);
 		g->reseller_high_cents +=
-		    num_scale(b.total_cents, high, 1000000);
+		    num_scale(b.total_cents, high, WHOLE_PPM);
 	}
 	PUSH(a, g->bom, g->nbom, g->capbom, b);
 	return true;

@@ -125,7 +125,7 @@ cables_link_add(struct cabling *k, enum link_kind kind, struct dend x,
 	struct joined want = { .x = cx,
 		.y = cy,
 		.into = into,
-		.speed_bps = kind == LINK_OOB ? 1000000000 : speed_class_bps[p],
+		.speed_bps = kind == LINK_OOB ? GBPS : speed_class_bps[p],
 		.raw_mm = raw_mm,
 		.family = family };
 	const struct link_choice *c = join(k, &want, x.device, y.device);

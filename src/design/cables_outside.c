@@ -150,7 +150,7 @@ cables_oob(struct cabling *k)
 
 		if (port != NONE)
 			x = cables_end_switch(g, i, port);
-		if (media_link_choose(g->model, rj, rj, 1, 1000000000, mm, NULL,
+		if (media_link_choose(g->model, rj, rj, 1, GBPS, mm, NULL,
 		        &c) &&
 		    !cables_link_add(k, LINK_OOB, x, y, rj, rj, 1, SPEED_COPPER,
 		        mm, NULL,

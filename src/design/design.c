@@ -16,14 +16,12 @@
 void
 design_note(struct arena *a, struct design *g, const char *fmt, ...)
 {
-	char text[600];
 	va_list ap;
 	const char *s;
 
 	va_start(ap, fmt);
-	vsnprintf(text, sizeof text, fmt, ap);
+	s = str_vfmt(a, fmt, ap);
 	va_end(ap);
-	s = str_dup(a, text, strlen(text));
 	PUSH(a, g->note, g->nnote, g->capnote, s);
 }
 
@@ -180,7 +178,7 @@ design_link_negotiates(const struct design *g, const struct dlink *l)
 {
 	const struct platform *p = g->sw[l->a.sw].model->platform;
 
-	return l->speed_bps != 1000000000 || l->cable->kind != CABLE_FIBRE ||
+	return l->speed_bps != GBPS || l->cable->kind != CABLE_FIBRE ||
 	    !str_eq(platform_word(p, "gigabit_fibre", ""), "fixed");
 }
 

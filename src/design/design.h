@@ -421,6 +421,16 @@ const char *design_of_priced(struct arena *a, const struct design *g);
 const struct part *bom_optic(const struct model *m, const char *id);
 /* does today's network meet any required time? */
 bool design_met_today(const struct design *g, const struct requirement *r);
+/* was it required, or is it told for information? */
+bool design_asked(const struct requirement *r);
+/* which times that are required today's network misses: "misses drain, backup";
+ * "" where it meets all, NULL where none is required */
+const char *design_today_verdict(struct arena *a, const struct design *g);
+/* "4 VENDOR-MODEL (leaf), 2 ...": its switches, by model and role */
+const char *design_switches_text(struct arena *a, const struct design *g);
+/* of a pair the one that the other follows: the MC-LAG primary, without a
+ * domain the first; one alone is */
+bool design_is_primary(const struct design *g, size_t sw);
 /* are they links of one cable? */
 bool design_one_cable(const struct dlink *x, const struct dlink *y);
 /* how many cables n links are of; NULL: the first n of the design */

@@ -424,7 +424,7 @@ design_hosts(struct arena *a, struct diags *d, struct design *g)
 		lm_ports(g, &g->host[i], &bps);
 		if (c->transport == TRANSPORT_SMB && c->smb_cap_ppm > 0)
 			g->host[i].smb_limit_bps =
-			    num_scale(bps, c->smb_cap_ppm, 1000000);
+			    num_scale(bps, c->smb_cap_ppm, WHOLE_PPM);
 	}
 	for (i = m->nhost; i < m->nend; i++) {
 		host_nics(a, g, i);

@@ -17,12 +17,6 @@ struct kept {
 	size_t naddress, capaddress;
 };
 
-static bool
-is(const char *x, const char *y)
-{
-	return strcmp(x, y) == 0;
-}
-
 static int
 by_far_end(const void *x, const void *y)
 {
@@ -43,9 +37,9 @@ port_named(const struct dswitch *s, const char *name)
 	size_t i;
 
 	for (i = 0; i < s->nport; i++)
-		if (is(s->port[i].name, name) ||
+		if (str_eq(s->port[i].name, name) ||
 		    (s->port[i].speed_name != NULL &&
-		        is(s->port[i].speed_name, name)))
+		        str_eq(s->port[i].speed_name, name)))
 			return i;
 	return NONE;
 }
@@ -59,13 +53,12 @@ far_there(const struct design *g, size_t sw, const char *device)
 
 	if (design_switch_named(g, device) != NONE)
 		return true;
-	for (i = 0; i < m->nend; i++)
-		if (is(m->host[i].name, device))
-			return g->sw[sw].role != ROLE_LEAF ||
-			    g->sw[sw].rack ==
-			    size_head(g->head, m->host[i].rack);
+	i = model_host_named(m, device);
+	if (i != NO_INDEX)
+		return g->sw[sw].role != ROLE_LEAF ||
+		    g->sw[sw].rack == size_head(g->head, m->host[i].rack);
 	for (i = 0; m->core.given && i < m->core.switches.n; i++)
-		if (is(m->core.switches.name[i], device))
+		if (str_eq(m->core.switches.name[i], device))
 			return true;
 	return false;
 }
@@ -95,7 +88,7 @@ keep_names(struct arena *a, struct design *g, const struct previous *p)
 
 	for (k = 0; k < p->nsw; k++)
 		for (i = 0; i < g->nsw; i++)
-			if (is(p->sw[k].role,
+			if (str_eq(p->sw[k].role,
 			        design_switch_role_word[g->sw[i].role]) &&
 			    g->sw[i].model == p->sw[k].model &&
 			    g->sw[i].rack == p->sw[k].rack &&
@@ -105,7 +98,7 @@ keep_names(struct arena *a, struct design *g, const struct previous *p)
 			}
 	for (i = 0; i < g->nsw; i++)
 		for (k = 0; k < g->nsw && !stays[i]; k++)
-			if (k != i && is(g->sw[k].name, g->sw[i].name)) {
+			if (k != i && str_eq(g->sw[k].name, g->sw[i].name)) {
 				g->sw[i].name =
 				    str_fmt(a, "%s-new", g->sw[i].name);
 				k = (size_t)-1; /* from the first again */
@@ -119,7 +112,7 @@ goes_on(const struct design *g, const struct sizing *plan,
 {
 	size_t end, sw;
 
-	for (end = 0; end < 2 && is(l->kind, "uplink"); end++) {
+	for (end = 0; end < 2 && str_eq(l->kind, "uplink"); end++) {
 		sw = design_switch_named(g, l->end[end].device);
 		if (sw != NONE && g->sw[sw].role == ROLE_LEAF &&
 		    speed_class_bps[plan->rack_pattern[g->sw[sw].rack]
@@ -139,7 +132,7 @@ kept_new(struct arena *a, struct design *g, const struct sizing *plan)
 	k->m = g->model;
 	k->p = g->model->previous;
 	if (k->p != NULL &&
-	    !is(k->p->topology, model_topology_word[g->topology]))
+	    !str_eq(k->p->topology, model_topology_word[g->topology]))
 		k->p = NULL;
 	if (k->p == NULL)
 		return k;
@@ -182,13 +175,13 @@ kept_link(const struct kept *k, const char *kind, const char *device,
 		else
 			hi = mid;
 	}
-	for (; lo < n && is(k->by[lo]->end[1].device, far) &&
-	     is(k->by[lo]->end[0].device, device);
+	for (; lo < n && str_eq(k->by[lo]->end[1].device, far) &&
+	     str_eq(k->by[lo]->end[0].device, device);
 	     lo++) {
 		const struct previous_link *l = k->by[lo];
 
-		if (!is(l->kind, kind) ||
-		    (port != NULL && !is(l->end[1].port, port)))
+		if (!str_eq(l->kind, kind) ||
+		    (port != NULL && !str_eq(l->end[1].port, port)))
 			continue;
 		if (nth-- == 0)
 			return l;
@@ -210,7 +203,8 @@ kept_port(const struct kept *k, const struct design *g, size_t sw,
 	if (was == NULL || was->model != s->model)
 		return NONE;
 	at = port_named(s,
-	    is(l->end[0].device, s->name) ? l->end[0].port : l->end[1].port);
+	    str_eq(l->end[0].device, s->name) ? l->end[0].port :
+	                                        l->end[1].port);
 	return at != NONE && s->port[at].role == PORT_UNUSED &&
 	        s->port[at].kept ?
 	    at :
@@ -258,7 +252,7 @@ kept_breakout(const struct kept *k, const char *id)
 	size_t i;
 
 	for (i = 0; k != NULL && k->p != NULL && i < k->p->nlink; i++)
-		if (is(k->p->link[i].id, id))
+		if (str_eq(k->p->link[i].id, id))
 			return k->p->link[i].breakout;
 	return NULL;
 }
@@ -270,8 +264,8 @@ member_number(const struct kept *k, const char *device, const char *port)
 	size_t i;
 
 	for (i = 0; i < k->p->nmember; i++)
-		if (is(k->p->member[i].device, device) &&
-		    is(k->p->member[i].port, port))
+		if (str_eq(k->p->member[i].device, device) &&
+		    str_eq(k->p->member[i].port, port))
 			return (int)k->p->member[i].number;
 	return 0;
 }
@@ -287,9 +281,10 @@ kept_lag(const struct kept *k, const char *device, const char *kind,
 		for (e = 0; e < 2 && n == 0; e++) {
 			const struct previous_link *l = &k->p->link[i];
 
-			if (is(l->kind, kind) && is(l->end[e].device, device) &&
-			    is(l->end[1 - e].device, far) &&
-			    (port == NULL || is(l->end[1 - e].port, port)))
+			if (str_eq(l->kind, kind) &&
+			    str_eq(l->end[e].device, device) &&
+			    str_eq(l->end[1 - e].device, far) &&
+			    (port == NULL || str_eq(l->end[1 - e].port, port)))
 				n = member_number(k, device, l->end[e].port);
 		}
 	return n;
@@ -302,7 +297,7 @@ kept_lag_last(const struct kept *k, const char *device, int but)
 	size_t i;
 
 	for (i = 0; k != NULL && k->p != NULL && i < k->p->nmember; i++)
-		if (is(k->p->member[i].device, device) &&
+		if (str_eq(k->p->member[i].device, device) &&
 		    k->p->member[i].number > last &&
 		    k->p->member[i].number != but)
 			last = (int)k->p->member[i].number;
@@ -332,8 +327,9 @@ kept_address(struct kept *k, const char *device, const char *interface,
 	for (i = 0; i < k->p->naddr; i++) {
 		const struct previous_address *y = &k->p->addr[i];
 
-		if (is(y->device, device) && is(y->interface, interface) &&
-		    y->address > base && y->address < end)
+		if (str_eq(y->device, device) &&
+		    str_eq(y->interface, interface) && y->address > base &&
+		    y->address < end)
 			return y->address;
 	}
 	while (address_taken(k, x) || x == gateway) {

@@ -6,12 +6,6 @@
 #include "model/previous.h"
 #include "size/standing.h"
 
-static bool
-is(const char *x, const char *y)
-{
-	return strcmp(x, y) == 0;
-}
-
 /* a list for people, of which a few are told */
 struct told {
 	struct buf b;
@@ -35,7 +29,7 @@ link_named(const struct design *g, const char *id)
 	size_t i;
 
 	for (i = 0; i < g->nlink; i++)
-		if (is(g->link[i].id, id))
+		if (str_eq(g->link[i].id, id))
 			return &g->link[i];
 	return NULL;
 }
@@ -43,10 +37,10 @@ link_named(const struct design *g, const char *id)
 static bool
 same_cable(const struct previous_link *x, const struct dlink *y)
 {
-	return is(x->end[0].device, y->a.device) &&
-	    is(x->end[1].device, y->b.device) &&
-	    is(x->end[0].port, y->a.port_name) &&
-	    is(x->end[1].port, y->b.port_name) &&
+	return str_eq(x->end[0].device, y->a.device) &&
+	    str_eq(x->end[1].device, y->b.device) &&
+	    str_eq(x->end[0].port, y->a.port_name) &&
+	    str_eq(x->end[1].port, y->b.port_name) &&
 	    x->cable == &y->cable->length[y->length].part;
 }
 
@@ -66,8 +60,8 @@ address_stays(const struct design *g, const struct previous_address *x)
 	size_t i;
 
 	for (i = 0; i < g->naddr; i++)
-		if (is(g->addr[i].device, x->device) &&
-		    is(g->addr[i].interface, x->interface))
+		if (str_eq(g->addr[i].device, x->device) &&
+		    str_eq(g->addr[i].interface, x->interface))
 			return g->addr[i].address == x->address;
 	return false;
 }
@@ -76,12 +70,8 @@ address_stays(const struct design *g, const struct previous_address *x)
 static bool
 still_there(const struct design *g, const char *device)
 {
-	size_t i;
-
-	for (i = 0; i < g->model->nend; i++)
-		if (is(g->model->host[i].name, device))
-			return true;
-	return design_switch_named(g, device) != NONE;
+	return model_host_named(g->model, device) != NO_INDEX ||
+	    design_switch_named(g, device) != NONE;
 }
 
 /* is the place of a switch one this design has a switch in? */
@@ -91,7 +81,7 @@ rack_served(const struct design *g, const struct previous_switch *s)
 	size_t i;
 
 	for (i = 0; i < g->nsw; i++)
-		if (is(s->role, design_switch_role_word[g->sw[i].role]) &&
+		if (str_eq(s->role, design_switch_role_word[g->sw[i].role]) &&
 		    g->sw[i].rack == s->rack)
 			return true;
 	return false;
@@ -118,8 +108,8 @@ touched(struct arena *a, const struct design *g)
 
 		if ((l == NULL || !same_cable(x, l)) &&
 		    still_there(g, x->end[0].device) &&
-		    (still_there(g, x->end[1].device) || is(x->kind, "core") ||
-		        is(x->kind, "oob")))
+		    (still_there(g, x->end[1].device) ||
+		        str_eq(x->kind, "core") || str_eq(x->kind, "oob")))
 			tell(&cable, x->id);
 	}
 	for (i = 0; i < p->naddr; i++)
@@ -153,9 +143,9 @@ tell_lost(struct arena *a, struct design *g, const char *what, struct told *t)
 static struct section
 section_of(const struct previous_switch *s)
 {
-	if (is(s->role, "leaf"))
+	if (str_eq(s->role, "leaf"))
 		return (struct section){ CLASS_RACKS, s->rack };
-	if (is(s->role, "spine"))
+	if (str_eq(s->role, "spine"))
 		return (struct section){ CLASS_SPINES, s->nth / 2 };
 	return (struct section){ CLASS_PAIR, 0 };
 }
@@ -179,10 +169,10 @@ why_not(struct arena *a, const struct design *g, const struct sizing *plan,
 
 	if (sw == NONE && s->rack >= m->nrack)
 		return "the site no longer has that rack";
-	if (sw == NONE && is(s->role, "leaf") &&
+	if (sw == NONE && str_eq(s->role, "leaf") &&
 	    !model_rack_has_hosts(m, s->rack))
 		return "no host is left in the rack";
-	if (sw == NONE && is(s->role, "leaf") && !rack_served(g, s))
+	if (sw == NONE && str_eq(s->role, "leaf") && !rack_served(g, s))
 		return "the hosts of the rack are on the leaves of another";
 	if (sw == NONE)
 		return "there is one pair fewer of this kind";
@@ -211,7 +201,7 @@ tell_switches(struct arena *a, struct design *g, const struct sizing *plan)
 		const char *text = why[i];
 
 		for (k = i; text != NULL && k < p->nsw; k++)
-			if (why[k] != NULL && is(why[k], text) &&
+			if (why[k] != NULL && str_eq(why[k], text) &&
 			    p->sw[k].model == p->sw[i].model) {
 				tell(&t, p->sw[k].name);
 				why[k] = NULL;
@@ -235,7 +225,7 @@ kept_notes(struct arena *a, struct design *g, const struct sizing *plan)
 
 	if (p == NULL)
 		return;
-	if (!is(p->topology, model_topology_word[g->topology])) {
+	if (!str_eq(p->topology, model_topology_word[g->topology])) {
 		design_note(a, g,
 		    "the previous design is %s, this one %s: none of its "
 		    "switches and cables is reused; list switches to reuse "

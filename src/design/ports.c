@@ -507,14 +507,10 @@ name_taken(const struct design *g, size_t sw)
 	for (i = 0; i < g->nsw; i++)
 		if (i != sw && strcmp(g->sw[i].name, name) == 0)
 			return true;
-
-	for (i = 0; i < m->nend; i++)
-		if (strcmp(m->host[i].name, name) == 0)
-			return true;
 	for (i = 0; m->core.given && i < m->core.switches.n; i++)
 		if (strcmp(m->core.switches.name[i], name) == 0)
 			return true;
-	return false;
+	return model_host_named(m, name) != NO_INDEX;
 }
 
 static void

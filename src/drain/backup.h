@@ -10,6 +10,7 @@
 #include <stddef.h>
 
 #include "base/arena.h"
+#include "base/num.h"
 
 /* what a link stands for */
 enum backup_stage {
@@ -92,8 +93,8 @@ backup_run(struct arena *a, const struct backup_problem *p);
  * and T * change / 25 for an incremental one, T the source's MiB/s over the
  * window (Veeam Backup & Replication Best Practices, "Sizing a Backup Proxy").
  */
-#define CORE_FULL_BPS (100.0 * 1048576)
-#define CORE_INCREMENTAL_BPS (25.0 * 1048576)
+#define CORE_FULL_BPS (100.0 * MIB)
+#define CORE_INCREMENTAL_BPS (25.0 * MIB)
 double backup_cores(double bytes, double window_s, double change, bool full);
 
 /* ---- the answers for a site: filled in prove/, printed in output/ ---- */

@@ -20,20 +20,14 @@ struct drain_free {
 	size_t from, *far;
 };
 
-static double
-room(const struct drain_state *s, size_t host)
-{
-	return s->p->host[host].memory_bytes - s->used[host];
-}
-
 static size_t
 winner(const struct drain_state *s, size_t x, size_t y)
 {
 	if (x == DRAIN_NONE || y == DRAIN_NONE)
 		return x == DRAIN_NONE ? y : x;
-	if (room(s, x) < room(s, y))
+	if (drain_free_bytes(s, x) < drain_free_bytes(s, y))
 		return y;
-	if (room(s, x) > room(s, y))
+	if (drain_free_bytes(s, x) > drain_free_bytes(s, y))
 		return x;
 	return x < y ? x : y;
 }
@@ -167,10 +161,14 @@ drain_free_most(const struct drain_state *s, double bytes, bool far)
 			    DRAIN_NONE :
 			    f->win[t][f->first[i] + 1];
 
-			if (h == DRAIN_NONE || room(s, h) < bytes ||
-			    (best != DRAIN_NONE && room(s, h) < room(s, best)))
+			if (h == DRAIN_NONE || drain_free_bytes(s, h) < bytes ||
+			    (best != DRAIN_NONE &&
+			        drain_free_bytes(s, h) <
+			            drain_free_bytes(s, best)))
 				continue;
-			if (best != DRAIN_NONE && room(s, h) <= room(s, best)) {
+			if (best != DRAIN_NONE &&
+			    drain_free_bytes(s, h) <=
+			        drain_free_bytes(s, best)) {
 				size_t nh = links_to(s, h),
 				       nb = links_to(s, best);
 

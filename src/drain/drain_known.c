@@ -7,22 +7,18 @@
  */
 #include "drain/drain_known.h"
 
-#include <stdint.h>
-#include <string.h>
-
+#include "drain/picture.h"
 struct drain_known {
 	struct arena *a;
 	const struct drain_problem *p;
 	struct run {
-		uint64_t hash, *word;
-		size_t nword, next;
+		struct picture of;
+		size_t next;
 		struct drain_clock clock;
 	} * run;
 	size_t nrun, caprun;
-	size_t bucket[512]; /* 1 + the newest run there */
-	/* the picture drawn now */
-	uint64_t *word, hash;
-	size_t nword, capword;
+	size_t bucket[512];  /* 1 + the newest run there */
+	struct picture now;  /* drawn last */
 	size_t *host, *link; /* numbers in it, 0: not met */
 	size_t *met, *met_link, nmet, nmet_link, capmet, capmet_link;
 };
@@ -32,40 +28,11 @@ drain_known_new(struct arena *a, const struct drain_problem *p)
 {
 	struct drain_known *k = NEW(a, struct drain_known, 1);
 
-	k->a = a;
+	k->a = k->now.a = a;
 	k->p = p;
 	k->host = NEW(a, size_t, p->nhost + 1);
 	k->link = NEW(a, size_t, p->net->nlink + 1);
 	return k;
-}
-
-static void
-put(struct drain_known *k, uint64_t word)
-{
-	PUSH(k->a, k->word, k->nword, k->capword, word);
-	k->hash = (k->hash ^ word) * 0x9e3779b97f4a7c15u;
-	k->hash ^= k->hash >> 29;
-}
-
-static void
-put_number(struct drain_known *k, double x)
-{
-	uint64_t bits;
-
-	memcpy(&bits, &x, sizeof bits);
-	put(k, bits);
-}
-
-static void
-put_team(struct drain_known *k, const struct drain_team *team, size_t host)
-{
-	bool has = team != NULL && team[host].members > 1;
-
-	put(k, has ? team[host].members : 0);
-	if (!has)
-		return;
-	put(k, team[host].by_pair);
-	put_number(k, team[host].member_Bps);
 }
 
 static void
@@ -74,11 +41,11 @@ put_host(struct drain_known *k, size_t host)
 	if (k->host[host] == 0) {
 		PUSH(k->a, k->met, k->nmet, k->capmet, host);
 		k->host[host] = k->nmet;
-		put(k, k->p->host[host].slots);
-		put_team(k, k->p->net->tx, host);
-		put_team(k, k->p->net->rx, host);
+		picture_put(&k->now, k->p->host[host].slots);
+		picture_put_team(&k->now, k->p->net->tx, host);
+		picture_put_team(&k->now, k->p->net->rx, host);
 	}
-	put(k, k->host[host]);
+	picture_put(&k->now, k->host[host]);
 }
 
 static void
@@ -87,11 +54,11 @@ put_link(struct drain_known *k, size_t link)
 	if (k->link[link] == 0) {
 		PUSH(k->a, k->met_link, k->nmet_link, k->capmet_link, link);
 		k->link[link] = k->nmet_link;
-		put_number(k, k->p->net->capacity_Bps[link]);
+		picture_put_rate(&k->now, k->p->net->capacity_Bps[link]);
 		if (k->p->net->one_Bps != NULL)
-			put_number(k, k->p->net->one_Bps[link]);
+			picture_put_rate(&k->now, k->p->net->one_Bps[link]);
 	}
-	put(k, k->link[link]);
+	picture_put(&k->now, k->link[link]);
 }
 
 static void
@@ -100,16 +67,16 @@ draw(struct drain_known *k, const struct drain_move *move, size_t n)
 	const struct drain_net *net = k->p->net;
 	size_t link[DRAIN_ROUTE], nlink, i, j;
 
-	k->nword = k->nmet = k->nmet_link = 0;
-	k->hash = n;
+	k->now.n = k->nmet = k->nmet_link = 0;
+	k->now.hash = n;
 	for (i = 0; i < n; i++) {
 		const struct drain_move *m = &move[i];
 
-		put(k, k->p->type[m->vm]);
+		picture_put(&k->now, k->p->type[m->vm]);
 		put_host(k, m->from);
 		put_host(k, m->to);
 		nlink = net->route(net->ctx, m->from, m->to, link);
-		put(k, nlink);
+		picture_put(&k->now, nlink);
 		for (j = 0; j < nlink; j++)
 			put_link(k, link[j]);
 	}
@@ -126,13 +93,11 @@ find(const struct drain_known *k)
 	const size_t nbucket = sizeof k->bucket / sizeof *k->bucket;
 	size_t i;
 
-	for (i = k->bucket[k->hash % nbucket]; i > 0; i = k->run[i - 1].next) {
+	for (i = k->bucket[k->now.hash % nbucket]; i > 0;
+	     i = k->run[i - 1].next) {
 		const struct run *r = &k->run[i - 1];
 
-		if (r->hash == k->hash && r->nword == k->nword &&
-		    (k->nword == 0 ||
-		        memcmp(r->word, k->word, k->nword * sizeof *k->word) ==
-		            0))
+		if (r->of.hash == k->now.hash && picture_same(&r->of, &k->now))
 			return r;
 	}
 	return NULL;
@@ -141,15 +106,12 @@ find(const struct drain_known *k)
 static void
 remember(struct drain_known *k, struct drain_clock clock)
 {
-	size_t *bucket =
-	    &k->bucket[k->hash % (sizeof k->bucket / sizeof *k->bucket)];
-	struct run x = { .hash = k->hash,
-		.nword = k->nword,
-		.next = *bucket,
-		.clock = clock };
+	const size_t nbucket = sizeof k->bucket / sizeof *k->bucket;
+	size_t *bucket = &k->bucket[k->now.hash % nbucket];
+	struct run x = { .of = k->now, .next = *bucket, .clock = clock };
 
-	x.word =
-	    arena_grow(k->a, k->word, k->nword, k->nword + 1, sizeof *k->word);
+	x.of.word = arena_grow(k->a, k->now.word, k->now.n, k->now.n + 1,
+	    sizeof *k->now.word);
 	PUSH(k->a, k->run, k->nrun, k->caprun, x);
 	*bucket = k->nrun;
 }

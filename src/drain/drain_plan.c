@@ -74,12 +74,6 @@ drain_vms(const struct drain_state *s, size_t host, size_t *v)
 	return n;
 }
 
-static double
-free_bytes(const struct drain_state *s, size_t host)
-{
-	return s->p->host[host].memory_bytes - s->used[host];
-}
-
 static bool
 apart_ok(const struct drain_state *s, size_t vm, size_t host)
 {
@@ -96,7 +90,7 @@ apart_ok(const struct drain_state *s, size_t vm, size_t host)
 bool
 drain_fits(const struct drain_state *s, size_t vm, size_t host)
 {
-	return free_bytes(s, host) >= s->p->vm[vm].memory_bytes &&
+	return drain_free_bytes(s, host) >= s->p->vm[vm].memory_bytes &&
 	    apart_ok(s, vm, host);
 }
 
@@ -164,7 +158,7 @@ better(const struct drain_state *s, const struct choice *x, size_t h,
 	case DRAIN_FREE:
 		break;
 	case DRAIN_TIGHT:
-		c = order(free_bytes(s, h), free_bytes(s, b));
+		c = order(drain_free_bytes(s, h), drain_free_bytes(s, b));
 		break;
 	case DRAIN_ROUTE_LOAD:
 		c = order(way_h, way_b * (1 - 1e-12));
@@ -173,7 +167,7 @@ better(const struct drain_state *s, const struct choice *x, size_t h,
 		break;
 	}
 	if (c == 0)
-		c = order(free_bytes(s, b), free_bytes(s, h));
+		c = order(drain_free_bytes(s, b), drain_free_bytes(s, h));
 	if (c == 0) {
 		size_t nh = hops(s, x->from, h), nb = hops(s, x->from, b);
 
@@ -197,7 +191,8 @@ target_of(const struct drain_state *s, size_t vm, const struct choice *x,
 	}
 	*room = false;
 	for (h = 0; h < p->nhost; h++) {
-		if (h == x->from || free_bytes(s, h) < p->vm[vm].memory_bytes)
+		if (h == x->from ||
+		    drain_free_bytes(s, h) < p->vm[vm].memory_bytes)
 			continue;
 		*room = true;
 		if (!apart_ok(s, vm, h))
@@ -284,7 +279,7 @@ search(struct drain_state *s, size_t host, const size_t *vm, size_t n, size_t i,
 	if (i == n)
 		return true;
 	for (h = 0; h < p->nhost && *steps < STEPS; h++) {
-		double room = free_bytes(s, h);
+		double room = drain_free_bytes(s, h);
 
 		if (h == host || room < p->vm[vm[i]].memory_bytes ||
 		    !apart_ok(s, vm[i], h))

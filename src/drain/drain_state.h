@@ -31,6 +31,12 @@ struct drain_state {
 struct drain_state *
 drain_state_new(struct arena *a, const struct drain_problem *p);
 void drain_place(struct drain_state *s, size_t vm, size_t host);
+/* memory that is not in use on a host */
+static inline double
+drain_free_bytes(const struct drain_state *s, size_t host)
+{
+	return s->p->host[host].memory_bytes - s->used[host];
+}
 /* VMs on a host, in the order of the problem; room for all in v */
 size_t drain_vms(const struct drain_state *s, size_t host, size_t *v);
 

@@ -7,19 +7,16 @@
  */
 #include "drain/twin.h"
 
-#include <stdint.h>
-#include <string.h>
-
 #include "drain/drain_state.h"
+#include "drain/picture.h"
 
-struct picture {
-	uint64_t *word;
-	size_t n, cap;
+/* of a host's drain */
+struct drawn {
+	struct picture of;
 	size_t *host, nhost, caphost; /* targets, by their numbers here */
 	size_t *link, nlink, caplink;
 	size_t *vm, nvm; /* VMs of the host drained */
-	uint64_t hash;
-	size_t of;
+	size_t drained;
 };
 
 struct drain_twins {
@@ -34,7 +31,7 @@ struct drain_twins {
 	} * first;
 	size_t nfirst, capfirst;
 	size_t *bucket, nbucket;
-	struct picture now, then;
+	struct drawn now, then;
 	size_t *number, *link_number; /* 1 + that in the picture drawn */
 	size_t *sorted, *turn;
 	struct drain_move *move;
@@ -67,40 +64,11 @@ drain_twins_new(struct arena *a, const struct drain_problem *p,
 	t->then.vm = NEW(a, size_t, most + 1);
 	t->move = NEW(a, struct drain_move, most + 1);
 	t->stuck = NEW(a, struct drain_stuck, most + 1);
-	t->now.of = t->then.of = DRAIN_NONE;
+	t->now.of.a = t->then.of.a = a;
+	/* to 32 bits of 53 */
+	t->now.of.blurred = t->then.of.blurred = 21;
+	t->now.drained = t->then.drained = DRAIN_NONE;
 	return t;
-}
-
-static void
-put(struct drain_twins *t, uint64_t word)
-{
-	struct picture *x = &t->now;
-
-	PUSH(t->a, x->word, x->n, x->cap, word);
-	x->hash = (x->hash ^ word) * 0x9e3779b97f4a7c15u;
-	x->hash ^= x->hash >> 29;
-}
-
-/* to 32 bits of 53 */
-static void
-put_rate(struct drain_twins *t, double rate)
-{
-	uint64_t bits;
-
-	memcpy(&bits, &rate, sizeof bits);
-	put(t, (bits + (UINT64_C(1) << 20)) >> 21);
-}
-
-static void
-put_team(struct drain_twins *t, const struct drain_team *team, size_t host)
-{
-	bool has = team != NULL && team[host].members > 1;
-
-	put(t, has ? team[host].members : 0);
-	if (!has)
-		return;
-	put(t, team[host].by_pair);
-	put_rate(t, team[host].member_Bps);
 }
 
 static void
@@ -112,12 +80,13 @@ put_link(struct drain_twins *t, size_t link)
 	if (*number == 0) {
 		PUSH(t->a, t->now.link, t->now.nlink, t->now.caplink, link);
 		*number = t->now.nlink;
-		put_rate(t, net->capacity_Bps[link]);
+		picture_put_rate(&t->now.of, net->capacity_Bps[link]);
 		if (net->one_Bps != NULL)
-			put_rate(t, net->one_Bps[link]);
-		put(t, net->group != NULL ? net->group[link] : 0);
+			picture_put_rate(&t->now.of, net->one_Bps[link]);
+		picture_put(&t->now.of,
+		    net->group != NULL ? net->group[link] : 0);
 	}
-	put(t, *number);
+	picture_put(&t->now.of, *number);
 }
 
 static void
@@ -129,12 +98,12 @@ put_target(struct drain_twins *t, size_t from, size_t to)
 	if (t->number[to] == 0) {
 		PUSH(t->a, t->now.host, t->now.nhost, t->now.caphost, to);
 		t->number[to] = t->now.nhost;
-		put(t, t->p->host[to].slots);
-		put_team(t, net->rx, to);
+		picture_put(&t->now.of, t->p->host[to].slots);
+		picture_put_team(&t->now.of, net->rx, to);
 	}
-	put(t, t->number[to]);
+	picture_put(&t->now.of, t->number[to]);
 	n = net->route(net->ctx, from, to, link);
-	put(t, n);
+	picture_put(&t->now.of, n);
 	for (i = 0; i < n; i++)
 		put_link(t, link[i]);
 }
@@ -151,19 +120,19 @@ put_placement(struct drain_twins *t, size_t host, const size_t *turn,
 	    how, far, first != NULL && first[host] ? first : NULL, t->move, &n,
 	    t->stuck, &nstuck);
 
-	put(t, room);
-	put(t, n);
+	picture_put(&t->now.of, room);
+	picture_put(&t->now.of, n);
 	for (i = 0; i < n; i++) {
 		for (k = 0; t->now.vm[k] != t->move[i].vm; k++)
 			continue;
-		put(t, k);
+		picture_put(&t->now.of, k);
 		put_target(t, host, t->move[i].to);
 	}
 	for (i = 0; i < nstuck && !room; i++) {
 		for (k = 0; t->now.vm[k] != t->stuck[i].vm; k++)
 			continue;
-		put(t, k);
-		put(t, t->stuck[i].why);
+		picture_put(&t->now.of, k);
+		picture_put(&t->now.of, t->stuck[i].why);
 	}
 }
 
@@ -171,22 +140,22 @@ put_placement(struct drain_twins *t, size_t host, const size_t *turn,
 static void
 draw(struct drain_twins *t, size_t host)
 {
-	struct picture *x = &t->now;
+	struct drawn *x = &t->now;
 	size_t i, norder;
 
-	x->n = x->nhost = x->nlink = 0;
-	x->hash = 0;
-	x->of = host;
+	x->of.n = x->nhost = x->nlink = 0;
+	x->of.hash = 0;
+	x->drained = host;
 	x->nvm = drain_vms(t->s, host, x->vm);
 	drain_by_memory(t->p, x->vm, x->nvm, t->sorted);
-	put(t, t->class[host]);
-	put(t, t->p->host[host].slots);
-	put_team(t, t->p->net->tx, host);
-	put(t, x->nvm);
+	picture_put(&t->now.of, t->class[host]);
+	picture_put(&t->now.of, t->p->host[host].slots);
+	picture_put_team(&t->now.of, t->p->net->tx, host);
+	picture_put(&t->now.of, x->nvm);
 	for (i = 0; i < x->nvm; i++)
-		put(t, t->type[x->vm[i]]);
+		picture_put(&t->now.of, t->type[x->vm[i]]);
 	norder = drain_orders(t->p, t->sorted, x->nvm);
-	put(t, norder);
+	picture_put(&t->now.of, norder);
 	for (i = 0; i < norder; i++) {
 		drain_arrange(t->sorted, x->nvm, i, t->turn);
 		put_placement(t, host, t->turn, DRAIN_FREE, i % 2 != 0);
@@ -202,7 +171,7 @@ draw(struct drain_twins *t, size_t host)
 static void
 swap(struct drain_twins *t)
 {
-	struct picture x = t->now;
+	struct drawn x = t->now;
 
 	t->now = t->then;
 	t->then = x;
@@ -212,16 +181,14 @@ swap(struct drain_twins *t)
 static bool
 same(struct drain_twins *t, size_t host, size_t first)
 {
-	if (t->then.of != first) {
-		if (t->now.of != first)
+	if (t->then.drained != first) {
+		if (t->now.drained != first)
 			draw(t, first);
 		swap(t);
 	}
-	if (t->now.of != host)
+	if (t->now.drained != host)
 		draw(t, host);
-	return t->now.n == t->then.n &&
-	    memcmp(t->now.word, t->then.word, t->now.n * sizeof *t->now.word) ==
-	    0;
+	return picture_same(&t->now.of, &t->then.of);
 }
 
 size_t
@@ -234,7 +201,7 @@ drain_twin(struct drain_twins *t, size_t host)
 	if (t->policy == DRAIN_BEST)
 		return DRAIN_NONE;
 	draw(t, host);
-	x.hash = t->now.hash;
+	x.hash = t->now.of.hash;
 	b = &t->bucket[x.hash % t->nbucket];
 	for (i = *b; i > 0; i = t->first[i - 1].next)
 		if (t->first[i - 1].hash == x.hash &&
@@ -261,7 +228,7 @@ drain_twin_answer(struct arena *a, struct drain_twins *t, size_t first,
     const struct drain_answer *of_first, size_t host)
 {
 	struct drain_answer *out = NEW(a, struct drain_answer, 1);
-	const struct picture *x = &t->then, *y = &t->now;
+	const struct drawn *x = &t->then, *y = &t->now;
 	size_t i, n = of_first->nunfinished;
 
 	same(t, host, first);

@@ -32,6 +32,14 @@ node_is_null(const struct node *n)
 	        strcmp(n->text, "null") == 0);
 }
 
+bool
+node_says(const struct node *map, const char *key)
+{
+	const struct node *n = node_get(map, key);
+
+	return n != NULL && !node_is_null(n);
+}
+
 const char *
 node_given(const struct node *map, const char *key)
 {

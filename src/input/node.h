@@ -33,6 +33,8 @@ struct span node_at(const struct node *map, const char *key);
 const char *node_text(const struct node *map, const char *key);
 /* the same, NULL there */
 const char *node_given(const struct node *map, const char *key);
+/* has a map this key, and more than null there? */
+bool node_says(const struct node *map, const char *key);
 /* plain ~, null or nothing at all */
 bool node_is_null(const struct node *n);
 

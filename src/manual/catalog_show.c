@@ -116,12 +116,12 @@ block_value(struct arena *a, const struct port_block *b)
 	value_set(a, v, "count", value_int(a, (int64_t)b->count));
 	set_text(a, v, "first", port_block_name(a, b, 0));
 	set_text(a, v, "last", port_block_name(a, b, b->count - 1));
-	set_scaled(a, v, "speed_gbps", b->speed_bps, 1e9);
+	set_scaled(a, v, "speed_gbps", b->speed_bps, GBPS);
 	if (b->speeds_bps[0] != 0) {
 		value_set(a, v, "other_speeds_gbps", list = value_list(a));
 		for (i = 0; b->speeds_bps[i] != 0; i++)
 			value_push(a, list,
-			    value_real(a, (double)b->speeds_bps[i] / 1e9));
+			    value_real(a, (double)b->speeds_bps[i] / GBPS));
 	}
 	if (b->group > 1)
 		set_int(a, v, "group", (int64_t)b->group);
@@ -132,10 +132,10 @@ block_value(struct arena *a, const struct port_block *b)
 	if (b->into > 0) {
 		value_set(a, v, "breakout", list = value_map(a));
 		set_int(a, list, "into", (int64_t)b->into);
-		set_scaled(a, list, "speed_gbps", b->breakout_bps, 1e9);
+		set_scaled(a, list, "speed_gbps", b->breakout_bps, GBPS);
 		if (b->breakout_slow_bps > 0)
 			set_scaled(a, list, "other_speed_gbps",
-			    b->breakout_slow_bps, 1e9);
+			    b->breakout_slow_bps, GBPS);
 		set_int(a, list, "ports", (int64_t)b->breakout_max);
 		set_text(a, list, "first", port_block_child(a, b, 0, 0));
 		value_set(a, list, "reload", value_bool(a, b->breakout_reload));
@@ -285,7 +285,7 @@ cable_value(struct arena *a, const struct cable *c)
 		set_text(a, v, "media_a", catalog_media_word[c->media_a]);
 		set_text(a, v, "media_b", catalog_media_word[c->media_b]);
 	}
-	set_scaled(a, v, "speed_gbps", c->speed_bps, 1e9);
+	set_scaled(a, v, "speed_gbps", c->speed_bps, GBPS);
 	value_set(a, v, "links", value_int(a, (int64_t)c->into));
 	set_text(a, v, "connector", c->connector);
 	set_text(a, v, "colour", c->colour);
@@ -309,7 +309,7 @@ optic_value(struct arena *a, const struct optic *o)
 	size_t i;
 
 	set_text(a, v, "media", catalog_media_word[o->media]);
-	set_scaled(a, v, "speed_gbps", o->speed_bps, 1e9);
+	set_scaled(a, v, "speed_gbps", o->speed_bps, GBPS);
 	set_text(a, v, "connector", o->connector);
 	value_set(a, v, "reach_m", m = value_map(a));
 	for (i = 0; i < o->nreach; i++)
@@ -339,17 +339,18 @@ hows(struct arena *a, const struct how *h, size_t n)
 		set_text(a, v, "name", h[i].name);
 		if (h[i].overhead_us >= 0)
 			value_set(a, v, "overhead_s",
-			    value_real(a, (double)h[i].overhead_us / 1e6));
-		set_scaled(a, v, "downtime_s", h[i].downtime_us, 1e6);
+			    value_real(a, num_seconds(h[i].overhead_us)));
+		set_scaled(a, v, "downtime_s", h[i].downtime_us, SECOND_US);
 		set_int(a, v, "simultaneous", h[i].simultaneous);
 		set_int(a, v, "parallel", h[i].parallel);
 		set_int(a, v, "max_streams", h[i].max_streams);
 		if (h[i].encryption != ENCRYPTION_NONE)
 			set_text(a, v, "encryption",
 			    catalog_encryption_word[h[i].encryption]);
-		set_scaled(a, v, "stream_gbps", h[i].stream_bps, 1e9);
-		set_scaled(a, v, "stream_low_gbps", h[i].stream_low_bps, 1e9);
-		set_scaled(a, v, "stream_high_gbps", h[i].stream_high_bps, 1e9);
+		set_scaled(a, v, "stream_gbps", h[i].stream_bps, GBPS);
+		set_scaled(a, v, "stream_low_gbps", h[i].stream_low_bps, GBPS);
+		set_scaled(a, v, "stream_high_gbps", h[i].stream_high_bps,
+		    GBPS);
 		set_text(a, v, "confidence",
 		    catalog_confidence_word[h[i].fact.confidence]);
 		set_text(a, v, "source", h[i].fact.source);
@@ -368,48 +369,49 @@ hypervisor_value(struct arena *a, const struct hypervisor *h)
 	set_text(a, v, "stop", catalog_stop_word[h->stop]);
 	set_int(a, v, "max_passes", h->max_passes);
 	set_int(a, v, "max_factor", h->max_factor);
-	set_scaled(a, v, "downtime_s", h->downtime_us, 1e6);
+	set_scaled(a, v, "downtime_s", h->downtime_us, SECOND_US);
 	set_int(a, v, "threshold_bytes", h->threshold_bytes);
 	value_set(a, v, "overhead_s",
-	    value_real(a, (double)h->overhead_us / 1e6));
+	    value_real(a, num_seconds(h->overhead_us)));
 	value_set(a, v, "overhead_low_s",
-	    value_real(a, (double)h->overhead_low_us / 1e6));
+	    value_real(a, num_seconds(h->overhead_low_us)));
 	value_set(a, v, "overhead_high_s",
-	    value_real(a, (double)h->overhead_high_us / 1e6));
-	set_scaled(a, v, "stream_tcp_gbps", h->stream_tcp_bps, 1e9);
-	set_scaled(a, v, "stream_tcp_low_gbps", h->stream_tcp_low_bps, 1e9);
+	    value_real(a, num_seconds(h->overhead_high_us)));
+	set_scaled(a, v, "stream_tcp_gbps", h->stream_tcp_bps, GBPS);
+	set_scaled(a, v, "stream_tcp_low_gbps", h->stream_tcp_low_bps, GBPS);
 	set_scaled(a, v, "stream_compression_gbps", h->stream_compression_bps,
-	    1e9);
+	    GBPS);
 	set_scaled(a, v, "stream_compression_low_gbps",
-	    h->stream_compression_low_bps, 1e9);
-	set_scaled(a, v, "stream_smb_gbps", h->stream_smb_bps, 1e9);
-	set_scaled(a, v, "stream_smb_low_gbps", h->stream_smb_low_bps, 1e9);
-	set_scaled(a, v, "compression", h->compression_ppm, 1e6);
+	    h->stream_compression_low_bps, GBPS);
+	set_scaled(a, v, "stream_smb_gbps", h->stream_smb_bps, GBPS);
+	set_scaled(a, v, "stream_smb_low_gbps", h->stream_smb_low_bps, GBPS);
+	set_scaled(a, v, "compression", h->compression_ppm, WHOLE_PPM);
 	set_int(a, v, "simultaneous", h->simultaneous);
 	set_int(a, v, "max_hosts", h->max_hosts);
 	set_int(a, v, "max_vms", h->max_vms);
-	set_scaled(a, v, "compression_high", h->compression_high_ppm, 1e6);
-	set_scaled(a, v, "stream_tcp_high_gbps", h->stream_tcp_high_bps, 1e9);
+	set_scaled(a, v, "compression_high", h->compression_high_ppm,
+	    WHOLE_PPM);
+	set_scaled(a, v, "stream_tcp_high_gbps", h->stream_tcp_high_bps, GBPS);
 	set_scaled(a, v, "stream_compression_high_gbps",
-	    h->stream_compression_high_bps, 1e9);
-	set_scaled(a, v, "stream_smb_high_gbps", h->stream_smb_high_bps, 1e9);
-	set_scaled(a, v, "host_tcp_low_gbps", h->host_tcp_low_bps, 1e9);
+	    h->stream_compression_high_bps, GBPS);
+	set_scaled(a, v, "stream_smb_high_gbps", h->stream_smb_high_bps, GBPS);
+	set_scaled(a, v, "host_tcp_low_gbps", h->host_tcp_low_bps, GBPS);
 	value_set(a, v, "auto_converge", value_bool(a, h->auto_converge));
 	value_set(a, v, "offers_auto_converge",
 	    value_bool(a, h->offers_auto_converge));
 	value_set(a, v, "offers_post_copy", value_bool(a, h->offers_post_copy));
-	set_scaled(a, v, "loop_s", h->loop_us, 1e6);
+	set_scaled(a, v, "loop_s", h->loop_us, SECOND_US);
 	set_int(a, v, "page_header_bytes", h->page_header_bytes);
 	set_int(a, v, "zero_page_bytes", h->zero_page_bytes);
-	set_scaled(a, v, "zero_page_s", h->zero_page_us, 1e6);
-	set_scaled(a, v, "zero_page_low_s", h->zero_page_low_us, 1e6);
-	set_scaled(a, v, "zero_page_high_s", h->zero_page_high_us, 1e6);
+	set_scaled(a, v, "zero_page_s", h->zero_page_us, SECOND_US);
+	set_scaled(a, v, "zero_page_low_s", h->zero_page_low_us, SECOND_US);
+	set_scaled(a, v, "zero_page_high_s", h->zero_page_high_us, SECOND_US);
 	value_set(a, v, "stop_lifts_cap", value_bool(a, h->stop_lifts_cap));
-	set_scaled(a, v, "compression_low", h->compression_low_ppm, 1e6);
-	set_scaled(a, v, "streams_two_gbps", h->streams_two_bps, 1e9);
-	set_scaled(a, v, "streams_three_gbps", h->streams_three_bps, 1e9);
+	set_scaled(a, v, "compression_low", h->compression_low_ppm, WHOLE_PPM);
+	set_scaled(a, v, "streams_two_gbps", h->streams_two_bps, GBPS);
+	set_scaled(a, v, "streams_three_gbps", h->streams_three_bps, GBPS);
 	set_int(a, v, "max_streams", h->max_streams);
-	set_scaled(a, v, "slow_link_gbps", h->slow_link_bps, 1e9);
+	set_scaled(a, v, "slow_link_gbps", h->slow_link_bps, GBPS);
 	set_int(a, v, "slow_simultaneous", h->slow_simultaneous);
 	value_set(a, v, "orchestrators",
 	    hows(a, h->orchestrator, h->norchestrator));

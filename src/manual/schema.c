@@ -117,7 +117,7 @@ unit_pattern(struct arena *a, const struct field *f)
 	const char *name;
 	size_t i;
 
-	if (f->unit == UNIT_SHARE && f->max == 1000000)
+	if (f->unit == UNIT_SHARE && f->max == WHOLE_PPM)
 		buf_printf(&b,
 		    "^%s(?:0*100(?:\\.0+)?|0*[0-9]{1,2}"
 		    "(?:\\.[0-9]+)?) *(?:",
@@ -241,7 +241,7 @@ set_shares(struct arena *a, struct value *v)
 {
 	struct field share = { .kind = FIELD_UNIT,
 		.unit = UNIT_SHARE,
-		.max = 1000000 };
+		.max = WHOLE_PPM };
 	struct value *one = value_map(a);
 
 	set_type(a, one, "string", false);

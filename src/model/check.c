@@ -6,14 +6,6 @@
 
 #include "base/str.h"
 
-bool
-check_key_present(const struct node *map, const char *key)
-{
-	const struct node *n = node_get(map, key);
-
-	return n != NULL && !node_is_null(n);
-}
-
 /* hosts and core switches meet in one cabling list */
 static void
 names_check(struct checker *c)

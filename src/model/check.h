@@ -8,8 +8,6 @@
 
 #include "model/model.h"
 
-#define NO_INDEX ((size_t)-1)
-
 struct checker {
 	struct arena *a;
 	struct diags *d;
@@ -24,8 +22,5 @@ void check_networks(struct checker *c);
 void check_ports(struct checker *c);
 void check_speeds(struct checker *c);
 void check_money(struct checker *c);
-
-/* is a key there, and not null? */
-bool check_key_present(const struct node *map, const char *key);
 
 #endif

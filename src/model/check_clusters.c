@@ -82,7 +82,7 @@ hash_check(struct checker *c, const struct cluster *k)
 {
 	if (k->bond != BOND_ACTIVE_BACKUP ||
 	    (!k->bond_given && c->m->today.ports > 1) ||
-	    !check_key_present(k->node, "team_hash"))
+	    !node_says(k->node, "team_hash"))
 		return;
 	diag_warn(c->d, node_at(k->node, "team_hash"), "team-hash-unused",
 	    "'team_hash' has no effect on cluster '%s': one port of an "
@@ -200,7 +200,7 @@ memory_check(struct checker *c, const struct cluster *k, int64_t used)
 	if (k->reserve > 0 && k->reserve < (int64_t)k->nhost &&
 	    memory_left(c, k, k->reserve, &left) && used > left) {
 		diag_warn(c->d,
-		    check_key_present(k->node, "reserve") ?
+		    node_says(k->node, "reserve") ?
 		        node_at(k->node, "reserve") :
 		        k->at,
 		    "cluster-reserve",

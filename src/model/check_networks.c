@@ -14,12 +14,6 @@ last_of(const struct network *n)
 	return n->base | ~ip_mask(n->prefix);
 }
 
-static const char *
-subnet_text(struct checker *c, const struct network *n)
-{
-	return str_fmt(c->a, "%s/%d", ip_text(c->a, n->base), n->prefix);
-}
-
 static void
 vlans_check(struct checker *c)
 {
@@ -48,7 +42,7 @@ vlans_check(struct checker *c)
 		}
 		if (n->vlan == 0) {
 			if (n->purpose == PURPOSE_OOB || !ours ||
-			    check_key_present(n->node, "vlan"))
+			    node_says(n->node, "vlan"))
 				continue;
 			diag_error(c->d, n->at, "vlan-missing",
 			    "network '%s' needs a VLAN, as the new switches "
@@ -108,7 +102,8 @@ overlaps_check(struct checker *c)
 		diag_error(c->d, node_at(y->node, "subnet"), "subnet-overlap",
 		    "the subnet %s of network '%s' overlaps "
 		    "with %s of '%s'",
-		    subnet_text(c, y), y->name, subnet_text(c, x), x->name);
+		    ip_net_text(c->a, y->base, y->prefix), y->name,
+		    ip_net_text(c->a, x->base, x->prefix), x->name);
 		diag_hint(c->d, "that is on line %d",
 		    node_at(x->node, "subnet").line);
 	}
@@ -149,8 +144,7 @@ subnet_check(struct checker *c, size_t net)
 	const struct network *n = &c->m->network[net];
 	int64_t has, needs;
 
-	if (n->purpose == PURPOSE_OOB &&
-	    !check_key_present(n->node, "subnet")) {
+	if (n->purpose == PURPOSE_OOB && !node_says(n->node, "subnet")) {
 		diag_error(c->d, n->at, "oob-subnet",
 		    "network '%s' is oob and needs a subnet", n->name);
 		diag_hint(c->d,
@@ -158,7 +152,7 @@ subnet_check(struct checker *c, size_t net)
 		    "taken from it, as in 'subnet: 10.0.0.0/24'");
 	}
 	if (!n->has_subnet) {
-		if (n->gateway != 0 && !check_key_present(n->node, "subnet"))
+		if (n->gateway != 0 && !node_says(n->node, "subnet"))
 			diag_error(c->d, node_at(n->node, "gateway"),
 			    "gateway-outside",
 			    "network '%s' has a gateway "
@@ -172,7 +166,8 @@ subnet_check(struct checker *c, size_t net)
 		diag_error(c->d, node_at(n->node, "gateway"), "gateway-outside",
 		    "the gateway %s of network '%s' is not a host address in "
 		    "%s",
-		    ip_text(c->a, n->gateway), n->name, subnet_text(c, n));
+		    ip_text(c->a, n->gateway), n->name,
+		    ip_net_text(c->a, n->base, n->prefix));
 	} else if (n->gateway != 0) {
 		has -= has > 0;
 		if (n->east_west) {
@@ -191,8 +186,8 @@ subnet_check(struct checker *c, size_t net)
 		diag_error(c->d, node_at(n->node, "subnet"), "subnet-small",
 		    "the subnet %s of network '%s' has %lld addresses, its "
 		    "hosts need %lld",
-		    subnet_text(c, n), n->name, (long long)has,
-		    (long long)needs);
+		    ip_net_text(c->a, n->base, n->prefix), n->name,
+		    (long long)has, (long long)needs);
 		diag_hint(c->d,
 		    "one per host; on storage networks one for each of two "
 		    "ports");
@@ -441,7 +436,7 @@ servers_check(struct checker *c, const struct name_list *l, const char *key)
 		if (m->network[i].purpose == PURPOSE_OOB)
 			oob = &m->network[i];
 	if (oob == NULL || !oob->has_subnet || oob->gateway != 0 ||
-	    check_key_present(oob->node, "gateway"))
+	    node_says(oob->node, "gateway"))
 		return;
 	for (i = 0; i < l->n; i++) {
 		if (!ip_parse(l->name[i], &ip) ||
@@ -450,7 +445,8 @@ servers_check(struct checker *c, const struct name_list *l, const char *key)
 		diag_warn(c->d, l->at[i], "server-unreached",
 		    "the switches can't reach %s of services.%s: it is outside "
 		    "%s of network '%s', which has no gateway",
-		    l->name[i], key, subnet_text(c, oob), oob->name);
+		    l->name[i], key, ip_net_text(c->a, oob->base, oob->prefix),
+		    oob->name);
 		diag_hint(c->d,
 		    "'gateway:' at that network, or a server inside it");
 	}

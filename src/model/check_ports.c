@@ -388,7 +388,7 @@ groups_check(struct checker *c, const struct host *h)
 			named |= h->group[g].network[k];
 		if (named || m->network[k].on_today || !h->ngroup ||
 		    m->network[k].purpose == PURPOSE_OOB ||
-		    check_key_present(h->node, "networks"))
+		    node_says(h->node, "networks"))
 			continue;
 		diag_warn(c->d, h->group[0].at, "nic-none",
 		    "network '%s' is on no ports of host '%s'",

@@ -29,7 +29,7 @@ static void
 chassis_check(struct checker *c, const struct host *h)
 {
 	const struct model *m = c->m;
-	bool placed = check_key_present(h->node, "position");
+	bool placed = node_says(h->node, "position");
 
 	if (placed && h->rack != NO_INDEX && h->position_u > 0 &&
 	    rack_occupant(&m->rack[h->rack], h->position_u, 1) != NULL)
@@ -66,7 +66,7 @@ positions_check(struct checker *c)
 			continue;
 		}
 		if (h->rack == NO_INDEX || h->position_u == 0 ||
-		    !check_key_present(h->node,
+		    !node_says(h->node,
 		        h->device == DEVICE_NO ? "position" : "unit"))
 			continue;
 		if ((int64_t)top > m->rack[h->rack].units) {
@@ -149,15 +149,13 @@ rows_check(struct checker *c)
 	size_t i, k;
 
 	for (i = 0; i < m->nrack; i++) {
-		if (!check_key_present(m->rack[i].node, "position"))
+		if (!node_says(m->rack[i].node, "position"))
 			continue;
 		for (k = 0; k < m->nrack; k++)
 			if (k != i &&
 			    m->rack[k].row_index == m->rack[i].row_index &&
 			    m->rack[k].position == m->rack[i].position &&
-			    (k < i ||
-			        !check_key_present(m->rack[k].node,
-			            "position")))
+			    (k < i || !node_says(m->rack[k].node, "position")))
 				break;
 		if (k < m->nrack)
 			diag_error(c->d, node_at(m->rack[i].node, "position"),

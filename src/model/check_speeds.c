@@ -7,8 +7,6 @@
 #include "base/num.h"
 #include "base/str.h"
 
-#define GIGABIT INT64_C(1000000000)
-
 /* one kind of port at the far end of a cable */
 struct far_port {
 	enum media media;
@@ -20,7 +18,7 @@ static bool
 gigabit(const struct switch_model *s, const struct port_block *b,
     struct far_port x)
 {
-	if (!port_block_runs(b, GIGABIT))
+	if (!port_block_runs(b, GBPS))
 		return false;
 	if (b->media == MEDIA_10GT)
 		return x.media == MEDIA_10GT;
@@ -36,7 +34,7 @@ block_takes(const struct switch_model *s, const struct port_block *b,
 {
 	if (b->off != NULL)
 		return false;
-	if (x.speed_bps == GIGABIT)
+	if (x.speed_bps == GBPS)
 		return gigabit(s, b, x);
 	if (x.media == MEDIA_10GT && b->copper_every > 0)
 		return b->speed_bps == x.speed_bps;

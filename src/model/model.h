@@ -10,6 +10,8 @@
 #include "catalog/catalog.h"
 #include "input/decode.h"
 
+#define NO_INDEX ((size_t)-1) /* of a list: none of it */
+
 enum topology {
 	TOPOLOGY_AUTO,
 	TOPOLOGY_STANDALONE,
@@ -507,6 +509,10 @@ size_t model_network_group(const struct host *h, size_t net);
 bool
 model_on_all_ports(const struct model *m, const struct host *h, size_t net);
 const struct nic_group *model_port(const struct host *h, size_t port);
+/* by its name; NULL is none's: NO_INDEX */
+size_t model_rack_named(const struct model *m, const char *name);
+size_t
+model_host_named(const struct model *m, const char *name); /* or device */
 /* hosts, or devices, are in it */
 bool model_rack_has_hosts(const struct model *m, size_t rack);
 /* do the switches form one LAG for these ports? */

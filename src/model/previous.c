@@ -61,17 +61,6 @@ part_named(struct reading *r, const char *part)
 	return part != NULL ? catalog_part_find(r->part, r->npart, part) : NULL;
 }
 
-static size_t
-rack_named(const struct model *m, const char *name)
-{
-	size_t i;
-
-	for (i = 0; name != NULL && i < m->nrack; i++)
-		if (strcmp(m->rack[i].name, name) == 0)
-			return i;
-	return NO_INDEX;
-}
-
 static bool
 switch_read(struct reading *r, const struct node *n)
 {
@@ -100,7 +89,7 @@ switch_read(struct reading *r, const struct node *n)
 		    "pass the catalog it was designed with as --catalog");
 		return false;
 	}
-	s.rack = rack_named(r->m, node_given(n, "rack"));
+	s.rack = model_rack_named(r->m, node_given(n, "rack"));
 	s.option = NEW(r->a, const struct part *, option->n + 1);
 	for (i = 0; i < option->n; i++)
 		if (option->item[i]->kind == NODE_SCALAR &&
@@ -327,17 +316,6 @@ mark_existing(struct reading *r)
 				r->m->existing[i].stands = true;
 }
 
-static const struct host *
-host_named(const struct model *m, const char *name)
-{
-	size_t i;
-
-	for (i = 0; i < m->nhost; i++)
-		if (strcmp(m->host[i].name, name) == 0)
-			return &m->host[i];
-	return NULL;
-}
-
 /* hosts that are cabled to another rack, where that is no longer allowed */
 static void
 domain_check(struct reading *r)
@@ -349,13 +327,13 @@ domain_check(struct reading *r)
 	for (i = 0; m->want.failure_domain_rack && i < r->p->nlink; i++) {
 		const struct previous_link *l = &r->p->link[i];
 		const struct previous_switch *s = l->end[0].sw;
-		const struct host *h;
+		size_t h;
 
 		if (strcmp(l->kind, "host") != 0 || s == NULL ||
 		    strcmp(s->role, "leaf") != 0)
 			continue;
-		h = host_named(m, l->end[1].device);
-		if (h == NULL || s->rack == h->rack)
+		h = model_host_named(m, l->end[1].device);
+		if (h >= m->nhost || s->rack == m->host[h].rack)
 			continue;
 		n++;
 		if (first == NULL)
@@ -378,7 +356,7 @@ unit_key(const struct host *h)
 {
 	const char *key = h->device == DEVICE_NO ? "position" : "unit";
 
-	return h->height_u > 0 && check_key_present(h->node, key) ? key : NULL;
+	return h->height_u > 0 && node_says(h->node, key) ? key : NULL;
 }
 
 /* what the site puts where a switch stands; NULL: nothing */

@@ -40,21 +40,10 @@ list_in(const struct node *doc, const char *key)
 	return n != NULL && n->kind == NODE_LIST ? n : NULL;
 }
 
-static size_t
-rack_named(const struct model *m, const char *name)
-{
-	size_t i;
-
-	for (i = 0; i < m->nrack; i++)
-		if (strcmp(m->rack[i].name, name) == 0)
-			return i;
-	return NO_INDEX;
-}
-
 static bool
 says_position(const struct rack *k)
 {
-	return check_key_present(k->node, "position");
+	return node_says(k->node, "position");
 }
 
 /* does a rack of the row stand there, of those that are settled? */
@@ -110,7 +99,7 @@ keep_racks(struct arena *a, struct model *m, const struct node *racks)
 	for (i = 0; i < racks->n; i++) {
 		if (!stood_read(racks, i, "row", "position", &x))
 			continue;
-		k = rack_named(m, x.name);
+		k = model_rack_named(m, x.name);
 		if (k == NO_INDEX || settled[k] ||
 		    strcmp(m->rack[k].row, x.where) != 0 ||
 		    place_taken(m, settled, x.where, (size_t)x.at - 1))

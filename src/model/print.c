@@ -340,8 +340,7 @@ print_networks(struct arena *a, struct buf *out, const struct model *m)
 			print_key_int(&f, "vlan", n->vlan_one ? 1 : n->vlan);
 		if (n->has_subnet)
 			print_key_text(&f, "subnet",
-			    str_fmt(a, "%s/%d", ip_text(a, n->base),
-			        n->prefix));
+			    ip_net_text(a, n->base, n->prefix));
 		if (n->gateway != 0)
 			print_key_text(&f, "gateway", ip_text(a, n->gateway));
 		print_key_bool(&f, "lossless", n->lossless);

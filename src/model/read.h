@@ -14,7 +14,6 @@
 #include "model/model.h"
 
 #define COUNT(x) (sizeof(x) / sizeof((x)[0]))
-#define NO_INDEX ((size_t)-1)
 #define NAMES_MAX 1000000u /* of hosts, VMs */
 #define FEW_MAX 10000u     /* of racks, clusters, networks: walked over */
 
@@ -55,7 +54,6 @@ bool read_by_table(struct reader *r, const struct node *map,
 /* calls one for each item of a section that is a list */
 void read_list_each(struct reader *r, const struct node *list, const char *key,
     void (*one)(struct reader *r, const struct node *item));
-bool read_key_given(const struct node *map, const char *key);
 
 /* the names of an entry, in a section that has `before` of at most max; false,
  * and *unread set, where there are none */

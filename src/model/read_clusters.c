@@ -43,7 +43,7 @@ static const struct field cluster_field[] = {
 	    .doc = "hyper-v: 2012r2 (teams with LBFO), 2016, 2019, 2022 or "
 	    "2025 (with SET); default 2019" },
 	{ .key = "smb_cap", .kind = FIELD_UNIT, .unit = UNIT_SHARE,
-	    .offset = AT(smb_cap_ppm), .min = 1, .max = 1000000,
+	    .offset = AT(smb_cap_ppm), .min = 1, .max = WHOLE_PPM,
 	    .example = "25 %",
 	    .doc = "of a host's bandwidth, for live migration over smb; "
 	    "default none" },
@@ -72,7 +72,7 @@ static const struct field cluster_field[] = {
 	    "hypervisor's, with its range (see drain --calibrate)" },
 	{ .key = "stream_cap", .kind = FIELD_UNIT, .unit = UNIT_RATE,
 	    .offset = AT(stream_cap_bps), .min = 1,
-	    .max = INT64_C(1000000000000), .example = "3.6 Gbit/s",
+	    .max = 1000 * GBPS, .example = "3.6 Gbit/s",
 	    .doc = "measured: the throughput limit of one migration stream; "
 	    "default the hypervisor's, with its range" },
 	{ .key = "orchestrator", .kind = FIELD_WORD,
@@ -235,7 +235,7 @@ helps_read(struct reader *r, const struct node *map,
 
 	if (h == NULL)
 		return;
-	c->auto_converge = read_key_given(map, "auto_converge") ?
+	c->auto_converge = node_says(map, "auto_converge") ?
 	    row->auto_converge :
 	    h->auto_converge;
 	c->post_copy = row->post_copy;
@@ -308,7 +308,7 @@ bond_read(struct reader *r, const struct node *map,
 	for (i = 0; model_bond_word[i] != NULL; i++)
 		if (str_eq(def, model_bond_word[i]))
 			c->bond = (enum bond)(i + 1);
-	if (!read_key_given(map, "bond") || c->hyp == NULL)
+	if (!node_says(map, "bond") || c->hyp == NULL)
 		return;
 	if (c->bond == BOND_NO) {
 		diag_warn(r->d, node_at(map, "bond"), "bond-unused",
@@ -486,7 +486,7 @@ cluster_read(struct reader *r, const struct node *map)
 	c.at = node_at(map, "name");
 	c.smb_cap_ppm = row.smb_cap_ppm;
 	c.team_hash = (enum team_hash)row.team_hash;
-	c.team_hash_given = read_key_given(map, "team_hash");
+	c.team_hash_given = node_says(map, "team_hash");
 	c.reserve = row.reserve; /* -1: settled when the hosts are known */
 	if (row.transport >= 0)
 		c.transport = (enum transport)row.transport;
@@ -501,12 +501,12 @@ cluster_read(struct reader *r, const struct node *map)
 		    "live migration does not go over smb",
 		    row.name, c.hyp->id);
 		diag_hint(r->d, "%s",
-		    c.hyp->compression_ppm < 1000000 ?
+		    c.hyp->compression_ppm < WHOLE_PPM ?
 		        "tcp and compression are left" :
 		        "tcp is left");
 	}
 	if (c.hyp != NULL && c.transport == TRANSPORT_COMPRESSION &&
-	    c.hyp->compression_ppm >= 1000000)
+	    c.hyp->compression_ppm >= WHOLE_PPM)
 		diag_warn(r->d, node_at(map, "transport"), "compression-unused",
 		    "'transport: compression' has no effect on cluster '%s': "
 		    "%s compresses no migration",

@@ -67,7 +67,7 @@ const struct model_table read_today_table = { "today", "today's network",
 	today_field, COUNT(today_field) };
 
 #define SERVICE_LONG_DAYS 7
-#define DAY_US (INT64_C(86400) * 1000000)
+#define DAY_US (86400 * SECOND_US)
 
 struct maintenance_row {
 	int64_t service_us, per_year;
@@ -175,7 +175,7 @@ read_core(struct reader *r, const struct node *n)
 	read_port_defaults(r, n, "the core", row.media, &c->speed_bps,
 	    &c->media);
 	priority_check(r, n, c->stp_priority, c->stp_joined);
-	if (read_key_given(n, "switches") && node_get(n, "switches")->n == 0 &&
+	if (node_says(n, "switches") && node_get(n, "switches")->n == 0 &&
 	    node_get(n, "switches")->kind == NODE_LIST)
 		diag_error(r->d, node_at(n, "switches"), "empty-list",
 		    "a core needs a switch");
@@ -205,7 +205,7 @@ read_today(struct reader *r, const struct node *n)
 {
 	struct today *t = &r->m->today;
 
-	*t = (struct today){ .speed_bps = INT64_C(1000000000), .ports = 1 };
+	*t = (struct today){ .speed_bps = GBPS, .ports = 1 };
 	t->given = n != NULL && !node_is_null(n);
 	read_by_table(r, n, &read_today_table, t);
 }
@@ -213,8 +213,7 @@ read_today(struct reader *r, const struct node *n)
 void
 read_maintenance(struct reader *r, const struct node *n)
 {
-	struct maintenance_row row = { .service_us =
-		                           INT64_C(30) * 60 * 1000000 };
+	struct maintenance_row row = { .service_us = 30 * 60 * SECOND_US };
 
 	read_by_table(r, n, &read_maintenance_table, &row);
 	r->m->maintenance.service_us = row.service_us;

@@ -39,7 +39,7 @@ points_read(struct reader *r, const struct node *list, struct vm *v)
 
 		if (!read_by_table(r, list->item[i], &read_rewritten_table, &p))
 			continue;
-		s[v->npoint] = (double)p.within_us / 1e6;
+		s[v->npoint] = num_seconds(p.within_us);
 		bytes[v->npoint] = (double)p.bytes;
 		if (v->npoint > 0 &&
 		    (s[v->npoint] <= s[v->npoint - 1] ||
@@ -64,13 +64,11 @@ void
 read_vm_dirty(struct reader *r, const struct node *map, const char *name,
     const struct node *points, struct vm *v)
 {
-	bool hot = read_key_given(map, "hot"),
-	     rate = read_key_given(map, "dirty_rate");
+	bool hot = node_says(map, "hot"), rate = node_says(map, "dirty_rate");
 
-	v->nonzero_given = read_key_given(map, "nonzero");
+	v->nonzero_given = node_says(map, "nonzero");
 	v->dirty_given = hot || rate || points != NULL;
-	if (points != NULL &&
-	    (hot || rate || read_key_given(map, "working_set"))) {
+	if (points != NULL && (hot || rate || node_says(map, "working_set"))) {
 		diag_error(r->d, node_at(map, "rewritten"), "dirty-twice",
 		    "VM '%s' gives its dirty rate both by 'rewritten' and by "
 		    "other keys",

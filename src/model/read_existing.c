@@ -111,10 +111,7 @@ name_taken(const struct model *m, const char *name)
 	for (i = 0; i < m->nexisting; i++)
 		if (str_eq(m->existing[i].name, name))
 			return true;
-	for (i = 0; i < m->nend; i++)
-		if (str_eq(m->host[i].name, name))
-			return true;
-	return false;
+	return model_host_named(m, name) != NO_INDEX;
 }
 
 static void

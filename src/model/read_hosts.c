@@ -69,7 +69,7 @@ narrow(struct reader *r, const struct node *map, const struct host_row *row,
 
 	h->network = NEW(r->a, bool, m->nnetwork + 1);
 	for (i = 0; i < m->nnetwork; i++)
-		may[i] = !read_key_given(map, "networks");
+		may[i] = !node_says(map, "networks");
 	for (i = 0; i < row->networks.n; i++) {
 		k = read_ref_find(r, &r->network, "unknown-network",
 		    str_fmt(r->a, "host '%s'", row->name),

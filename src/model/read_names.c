@@ -16,14 +16,6 @@ read_by_table(struct reader *r, const struct node *map,
 	return decode_map(r->a, r->d, map, t->field, t->n, out, t->what);
 }
 
-bool
-read_key_given(const struct node *map, const char *key)
-{
-	const struct node *n = node_get(map, key);
-
-	return n != NULL && !node_is_null(n);
-}
-
 void
 read_list_each(struct reader *r, const struct node *list, const char *key,
     void (*one)(struct reader *r, const struct node *item))

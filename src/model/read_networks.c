@@ -197,7 +197,7 @@ network_read(struct reader *r, const struct node *map)
 	n.gateway = row.gateway;
 	n.lossless = row.lossless;
 	n.migrates = n.purpose == PURPOSE_LM || row.live_migration;
-	n.spared = !row.live_migration && read_key_given(map, "live_migration");
+	n.spared = !row.live_migration && node_says(map, "live_migration");
 	if (n.purpose == PURPOSE_LM && n.spared)
 		diag_error(r->d, node_at(map, "live_migration"),
 		    "network-migrates",
@@ -260,7 +260,7 @@ read_network_defaults(struct reader *r)
 		struct network *n = &m->network[i];
 
 		if (!m->core.given && !n->east_west &&
-		    n->purpose != PURPOSE_OOB && !read_key_given(n->node, "on"))
+		    n->purpose != PURPOSE_OOB && !node_says(n->node, "on"))
 			n->on_today = true;
 	}
 }

@@ -81,7 +81,6 @@ static const struct {
 	{ 40, MEDIA_QSFPP },
 	{ 100, MEDIA_QSFP28 },
 };
-#define GBPS INT64_C(1000000000)
 
 bool
 read_port_defaults(struct reader *r, const struct node *map, const char *what,
@@ -166,7 +165,7 @@ port_names(struct reader *r, const struct node *map, const struct nics_row *row,
 		h->port_at[first + i] =
 		    i < row->names.n ? row->names.at[i] : node_at(map, "ports");
 	}
-	if (read_key_given(map, "names") && row->names.n != n) {
+	if (node_says(map, "names") && row->names.n != n) {
 		diag_error(r->d, node_at(map, "names"), "nic-names",
 		    "'names' gives %zu, 'ports' is %zu", row->names.n, n);
 		return;
@@ -259,7 +258,7 @@ group_read(struct reader *r, const struct node *map, const char *host,
 	read_texts_expand(r, &row.names);
 	if (map != NULL && map->kind != NODE_MAP)
 		map = NULL;
-	if (map != NULL && !read_key_given(map, "ports") && row.names.n > 0 &&
+	if (map != NULL && !node_says(map, "ports") && row.names.n > 0 &&
 	    row.names.n <= 8)
 		row.ports = (int64_t)row.names.n;
 	g->node = map;
@@ -268,8 +267,8 @@ group_read(struct reader *r, const struct node *map, const char *host,
 	g->n = (size_t)row.ports;
 	g->rdma = (enum rdma)row.rdma;
 	g->teaming = (enum teaming)row.teaming;
-	g->teaming_given = read_key_given(map, "teaming");
-	g->networks_given = read_key_given(map, "networks");
+	g->teaming_given = node_says(map, "teaming");
+	g->networks_given = node_says(map, "networks");
 	g->on_today = row.on == 1;
 	g->speed_bps = row.speed_bps;
 	read_port_defaults(r, map, "the nics of a host", row.media,

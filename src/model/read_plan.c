@@ -218,8 +218,7 @@ static bool
 budget_time(struct reader *r, const struct node *map,
     const struct budget_row *b, int *month, int *months)
 {
-	bool year = read_key_given(map, "year"),
-	     quarter = read_key_given(map, "quarter");
+	bool year = node_says(map, "year"), quarter = node_says(map, "quarter");
 
 	if (year == quarter) {
 		diag_error(r->d, map->at, "plan-budget-time",
@@ -354,7 +353,7 @@ refresh_hosts_read(struct reader *r, const struct node *map)
 	if (!not_before(r, map, "date", "the date the hosts are replaced",
 	        month))
 		month = 0;
-	if (row.racks.n == 0 && read_key_given(map, "racks"))
+	if (row.racks.n == 0 && node_says(map, "racks"))
 		diag_error(r->d, node_at(map, "racks"), "plan-rack-none",
 		    "hosts are replaced in no rack");
 	for (i = 0; i < row.racks.n; i++) {
@@ -431,7 +430,7 @@ consumables_read(struct reader *r, const struct node *map)
 		else
 			diag_hint(r->d, "see column 'category' of bom.csv");
 	}
-	if (row.categories.n == 0 && read_key_given(map, "categories")) {
+	if (row.categories.n == 0 && node_says(map, "categories")) {
 		diag_error(r->d, node_at(map, "categories"), "plan-consumables",
 		    "'categories' lists none");
 		diag_hint(r->d,

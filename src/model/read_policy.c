@@ -41,7 +41,7 @@ static const struct field policy_field[] = {
 	    .doc = "direct, or reseller at the surcharge of the price "
 	    "catalog; default direct" },
 	{ .key = "reseller", .kind = FIELD_UNIT, .unit = UNIT_SHARE,
-	    .offset = AT(reseller), .min = 0, .max = 1000000,
+	    .offset = AT(reseller), .min = 0, .max = WHOLE_PPM,
 	    .example = "7 %",
 	    .doc = "your reseller's surcharge on a direct price; default the "
 	    "range of the price catalog" },
@@ -279,7 +279,7 @@ premium_read(struct reader *r, const struct node *map, enum prefer which,
 		return;
 	if (strchr(text, '%') != NULL ?
 	        num_parse(r->a, text, UNIT_SHARE, &out->ppm, &why) &&
-	            out->ppm >= 0 && out->ppm <= 1000000 :
+	            out->ppm >= 0 && out->ppm <= WHOLE_PPM :
 	        num_money(text, &out->cents) && out->cents >= 0)
 		return;
 	*out = (struct premium){ 0, 0 };
@@ -349,7 +349,7 @@ discounts_read(struct reader *r, const struct node *n, struct policy *p)
 		struct field f = { .key = n->key[i]->text,
 			.kind = FIELD_UNIT,
 			.unit = UNIT_SHARE,
-			.max = 1000000,
+			.max = WHOLE_PPM,
 			.example = "30 %" };
 		struct node one = *n;
 		int64_t ppm = 0;
@@ -377,7 +377,7 @@ energy_read(struct reader *r, const struct node *map, const char *text,
 	/* 0.19 is read as 0.19 %, exact in ppm, and taken a hundredfold */
 	if (num_parse(r->a, str_fmt(r->a, "%s %%", text), UNIT_SHARE, &v,
 	        &why) &&
-	    v > 0 && v <= INT64_C(1000000)) {
+	    v > 0 && v <= WHOLE_PPM) {
 		*micro = v * 100;
 		return;
 	}

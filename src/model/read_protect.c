@@ -17,7 +17,7 @@ struct protect_row {
 /* clang-format off */
 static const struct field protect_field[] = {
 	{ .key = "storm_control", .kind = FIELD_UNIT, .unit = UNIT_SHARE,
-	    .offset = AT(storm_ppm), .min = 0, .max = 1000000,
+	    .offset = AT(storm_ppm), .min = 0, .max = WHOLE_PPM,
 	    .example = "1 %",
 	    .doc = "broadcast that a host port accepts, in whole percent of "
 	    "its speed (frames of 512 bytes where a system counts frames); the "

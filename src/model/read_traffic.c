@@ -69,7 +69,7 @@ static const struct field backup_field[] = {
 	    .max = INT64_C(1) << 60, .example = "40 TB",
 	    .doc = "all that is backed up" },
 	{ .key = "change", .kind = FIELD_UNIT, .unit = UNIT_SHARE,
-	    .offset = AT(change_ppm), .min = 0, .max = 1000000,
+	    .offset = AT(change_ppm), .min = 0, .max = WHOLE_PPM,
 	    .example = "5 %",
 	    .doc = "share of it that changes each night; default 100 %" },
 	{ .key = "target", .kind = FIELD_NAME, .offset = AT(target),
@@ -91,7 +91,7 @@ static const struct field backup_field[] = {
 	    "own; default 4" },
 	{ .key = "snapshot_time", .kind = FIELD_UNIT, .unit = UNIT_TIME,
 	    .offset = AT(snapshot_us), .min = 0,
-	    .max = INT64_C(86400000000), .example = "30 s",
+	    .max = 86400 * SECOND_US, .example = "30 s",
 	    .doc = "time to take one snapshot; default none" },
 	{ .key = "source", .kind = FIELD_UNIT, .unit = UNIT_RATE,
 	    .offset = AT(source_bps), .min = 1, .max = INT64_C(1) << 50,
@@ -246,7 +246,7 @@ entry_read(struct reader *r, const struct node *map)
 	struct traffic_row row = { .purpose = -1 };
 	struct traffic t = { .network = NO_INDEX, .to_network = NO_INDEX };
 	struct model *m = r->m;
-	bool from = read_key_given(map, "from"), to = read_key_given(map, "to");
+	bool from = node_says(map, "from"), to = node_says(map, "to");
 
 	read_by_table(r, map, &read_traffic_table, &row);
 	if (map->kind != NODE_MAP)
@@ -280,8 +280,7 @@ entry_read(struct reader *r, const struct node *map)
 	if (row.network != NULL) {
 		t.network = read_ref_find(r, &r->network, "unknown-network",
 		    "a traffic entry", row.network, node_at(map, "network"));
-	} else if (read_key_given(map, "network") ||
-	    read_key_given(map, "purpose")) {
+	} else if (node_says(map, "network") || node_says(map, "purpose")) {
 		; /* where it could not be read, that has been said */
 	} else if (from && t.nfrom_device + t.nto_device > 0) {
 		t.network = device_network(m, &t);
@@ -324,7 +323,7 @@ read_traffic(struct reader *r, const struct node *n)
 void
 read_backup(struct reader *r, const struct node *n)
 {
-	struct backup_row row = { .change_ppm = 1000000,
+	struct backup_row row = { .change_ppm = WHOLE_PPM,
 		.streams = 1,
 		.volumes = 1,
 		.snapshots = 4,

@@ -32,7 +32,7 @@ static const struct field vm_field[] = {
 	    .max = INT64_C(1) << 50, .example = "8 GiB",
 	    .doc = "assigned memory" },
 	{ .key = "nonzero", .kind = FIELD_UNIT, .unit = UNIT_SHARE,
-	    .offset = AT(nonzero_ppm), .min = 1, .max = 1000000,
+	    .offset = AT(nonzero_ppm), .min = 1, .max = WHOLE_PPM,
 	    .example = "80 %",
 	    .doc = "share of its memory that must be sent; default 100 %" },
 	{ .key = "hot", .kind = FIELD_UNIT, .unit = UNIT_BYTES,
@@ -114,7 +114,7 @@ homes(struct reader *r, const struct node *map, const struct vm_row *row,
 		}
 		if (h == NO_INDEX || m->host[h].cluster == NO_INDEX)
 			continue;
-		if (!read_key_given(map, "cluster"))
+		if (!node_says(map, "cluster"))
 			v[i].cluster = m->host[h].cluster;
 		else if (v[i].cluster != NO_INDEX &&
 		    v[i].cluster != m->host[h].cluster && !said) {
@@ -166,7 +166,7 @@ clusters_of(struct reader *r, const struct node *map, const struct vm_row *row,
 static void
 vm_read(struct reader *r, const struct node *map)
 {
-	struct vm_row row = { .nonzero_ppm = 1000000 };
+	struct vm_row row = { .nonzero_ppm = WHOLE_PPM };
 	struct model *m = r->m;
 	struct vm v = { .node = map, .cluster = NO_INDEX, .host = NO_INDEX };
 	struct vm *all;
@@ -180,14 +180,15 @@ vm_read(struct reader *r, const struct node *map)
 	v.at = node_at(map, "name");
 	v.memory_bytes = row.memory_bytes;
 	v.nonzero_ppm = row.nonzero_ppm;
-	v.nonzero_bytes = num_scale(row.memory_bytes, row.nonzero_ppm, 1000000);
+	v.nonzero_bytes =
+	    num_scale(row.memory_bytes, row.nonzero_ppm, WHOLE_PPM);
 	if (v.nonzero_bytes == 0 && v.memory_bytes > 0)
 		v.nonzero_bytes = 1;
 	v.hot_bytes = row.hot_bytes;
 	if (v.hot_bytes > 0)
 		v.hot_window_us =
-		    row.hot_window_us > 0 ? row.hot_window_us : 1000000;
-	else if (row.hot_window_us > 0 && !read_key_given(map, "hot"))
+		    row.hot_window_us > 0 ? row.hot_window_us : SECOND_US;
+	else if (row.hot_window_us > 0 && !node_says(map, "hot"))
 		diag_warn(r->d, node_at(map, "hot_window"), "hot-window-unused",
 		    "'hot_window' of VM '%s' has no effect without 'hot'",
 		    row.name);
@@ -201,7 +202,7 @@ vm_read(struct reader *r, const struct node *map)
 		all[i].name = names.name[i];
 	}
 	clusters_of(r, map, &row, &names, all);
-	if (read_key_given(map, "host"))
+	if (node_says(map, "host"))
 		homes(r, map, &row, &names, all);
 	for (i = 0; i < names.n; i++) {
 		if (all[i].cluster != NO_INDEX)

@@ -121,7 +121,7 @@ read_limits(struct reader *r, const struct node *n)
 	l->failure_domain_rack =
 	    row.failure_domain < 0 ? r->m->nrack > 1 : row.failure_domain == 0;
 	l->node = n;
-	if (l->growth_ppm >= 1000000) {
+	if (l->growth_ppm >= WHOLE_PPM) {
 		diag_error(r->d, node_at(n, "growth"), "growth-all",
 		    "'growth' of %s leaves no port for a host",
 		    num_text(r->a, l->growth_ppm, UNIT_SHARE));
@@ -129,7 +129,7 @@ read_limits(struct reader *r, const struct node *n)
 		    "it is the share of a switch's host ports "
 		    "that stays free");
 	}
-	if (l->utilisation_ppm > 1000000)
+	if (l->utilisation_ppm > WHOLE_PPM)
 		diag_error(r->d, node_at(n, "utilisation"), "utilisation-over",
 		    "'utilisation' of %s: no link "
 		    "carries more than 100 %%",

@@ -48,7 +48,7 @@ const struct model_table read_policy_work_table = { "policy.work[]",
 	"work of the policy", work_field, COUNT(work_field) };
 
 static bool
-name_taken(const struct reader *r, const char *name)
+is_part_of_bill(const struct reader *r, const char *name)
 {
 	const struct policy *p = &r->m->policy;
 	struct part **part;
@@ -74,7 +74,7 @@ work_read(struct reader *r, const struct node *map)
 	if (!read_by_table(r, map, &read_policy_work_table, &row) ||
 	    row.name == NULL)
 		return;
-	if (name_taken(r, row.name)) {
+	if (is_part_of_bill(r, row.name)) {
 		diag_error(r->d, node_at(map, "name"), "work-name",
 		    "'%s' is already the name of other work, or of a part of "
 		    "the catalogs",

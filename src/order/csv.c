@@ -144,8 +144,6 @@ csv_addresses(struct buf *b, const struct design *g)
 		csv_cell(b, n->name, false);
 		csv_cell(b, n->vlan > 0 ? str_fmt(a, "%d", n->vlan) : "",
 		    false);
-		csv_cell(b,
-		    str_fmt(a, "%s/%d", ip_text(a, x->address), x->prefix),
-		    true);
+		csv_cell(b, ip_net_text(a, x->address, x->prefix), true);
 	}
 }

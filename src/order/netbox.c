@@ -22,7 +22,7 @@ static const char *const port_type[] = { [MEDIA_SFPP] = "10gbase-x-sfpp",
 static const char *
 type_of(const struct dport *p)
 {
-	if (p->speed_bps == 1000000000 && p->media != MEDIA_10GT)
+	if (p->speed_bps == GBPS && p->media != MEDIA_10GT)
 		return "1000base-x-sfp";
 	if (p->role == PORT_SPLIT || p->parent == NONE ||
 	    p->speed_bps == catalog_media_speed_bps(p->media))

@@ -131,7 +131,7 @@ sellers(struct sheets *k, struct spreadsheet_sheet *s, size_t row, size_t total)
 	double share =
 	    (double)(m->policy.reseller_given ? m->policy.reseller_ppm :
 	                                        m->catalog->reseller_ppm) /
-	    1e6;
+	    WHOLE_PPM;
 	double sum = book_money(k->g->total_cents),
 	       sold = book_money(k->g->resold_cents);
 	double other = sum - sold;

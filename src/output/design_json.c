@@ -42,12 +42,6 @@ around_value(struct arena *a, const struct design *g)
 	return v;
 }
 
-static struct value *
-seconds_or_null(struct arena *a, double s)
-{
-	return s >= 0 ? value_real(a, s) : value_null(a);
-}
-
 /* the end of a range; and of a time, figures for programs */
 static void
 times_set(struct arena *a, struct value *x, const struct requirement *r)
@@ -58,11 +52,10 @@ times_set(struct arena *a, struct value *x, const struct requirement *r)
 	}
 	if (!r->timed)
 		return;
-	value_set(a, x, "achieved_seconds", seconds_or_null(a, r->expected_s));
-	value_set(a, x, "today_seconds", seconds_or_null(a, r->today_s));
+	value_set(a, x, "achieved_seconds", value_seconds(a, r->expected_s));
+	value_set(a, x, "today_seconds", value_seconds(a, r->today_s));
 	if (r->banded)
-		value_set(a, x, "worst_seconds",
-		    seconds_or_null(a, r->worst_s));
+		value_set(a, x, "worst_seconds", value_seconds(a, r->worst_s));
 }
 
 /* a year of maintenance and power; null where the site does not say how often,

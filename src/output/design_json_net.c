@@ -156,7 +156,7 @@ output_links_value(struct arena *a, const struct design *g)
 		value_set(a, x, "kind",
 		    value_text(a, design_link_kind_word[l->kind]));
 		value_set(a, x, "speed_gbps",
-		    value_real(a, (double)l->speed_bps / 1e9));
+		    value_real(a, num_gbps((double)l->speed_bps)));
 		value_set(a, x, "medium", value_text(a, l->cable->family));
 		value_set(a, x, "length_m",
 		    metres(a, l->cable->length[l->length].mm));
@@ -229,10 +229,9 @@ output_networks_value(struct arena *a, const struct design *g)
 		value_set(a, x, "vlan",
 		    n->vlan > 0 ? value_int(a, n->vlan) : value_null(a));
 		value_set(a, x, "subnet",
-		    n->has_subnet ? value_text(a,
-		                        str_fmt(a, "%s/%d", ip_text(a, n->base),
-		                            n->prefix)) :
-		                    value_null(a));
+		    n->has_subnet ?
+		        value_text(a, ip_net_text(a, n->base, n->prefix)) :
+		        value_null(a));
 		value_set(a, x, "gateway",
 		    n->gateway != 0 ? value_text(a, ip_text(a, n->gateway)) :
 		                      value_null(a));
@@ -269,7 +268,7 @@ output_media_value(struct arena *a, const struct design *g)
 		value_set(a, x, "kind", value_text(a, kind[y->kind]));
 		value_set(a, x, "speed_gbps",
 		    y->speed_bps > 0 ?
-		        value_real(a, (double)y->speed_bps / 1e9) :
+		        value_real(a, num_gbps((double)y->speed_bps)) :
 		        value_null(a));
 		value_set(a, x, "a_cage",
 		    value_text(a,
@@ -294,7 +293,7 @@ output_media_value(struct arena *a, const struct design *g)
 		value_set(a, x, "cage",
 		    value_text(a, catalog_media_word[y->media]));
 		value_set(a, x, "speed_gbps",
-		    value_real(a, (double)y->speed_bps / 1e9));
+		    value_real(a, num_gbps((double)y->speed_bps)));
 		value_set(a, x, "connector", value_text(a, y->connector));
 		value_set(a, x, "links", value_int(a, (int64_t)y->into));
 		value_set(a, x, "reach_m", reach);

@@ -74,13 +74,6 @@ roll_line(struct buf *b, const struct rolling_result *r)
 		    r->cluster, r->why);
 }
 
-/* why a VM stays, without its name */
-static const char *
-reason(const struct host_result *h, size_t u)
-{
-	return h->why[u] + strlen(h->unfinished[u]);
-}
-
 /* how much of the VMs that stay is told: of one host all of them by name, of
  * hosts that are alike how many, else the first */
 enum names { ALL_NAMES, FIRST_NAME, NO_NAME };
@@ -92,7 +85,8 @@ stuck_notes(struct buf *b, const struct host_result *h, enum names told)
 	size_t u, k, same;
 
 	for (u = 0; u < h->nunfinished; u++) {
-		for (k = 0; k < u && strcmp(reason(h, k), reason(h, u)) != 0;
+		for (k = 0;
+		     k < u && strcmp(results_why(h, k), results_why(h, u)) != 0;
 		     k++)
 			;
 		if (k < u)
@@ -101,7 +95,7 @@ stuck_notes(struct buf *b, const struct host_result *h, enum names told)
 		if (told != NO_NAME)
 			buf_puts(b, h->unfinished[u]);
 		for (k = u + 1, same = 0; k < h->nunfinished; k++) {
-			if (strcmp(reason(h, k), reason(h, u)) != 0)
+			if (strcmp(results_why(h, k), results_why(h, u)) != 0)
 				continue;
 			if (told == ALL_NAMES)
 				buf_printf(b, ", %s", h->unfinished[k]);
@@ -113,7 +107,7 @@ stuck_notes(struct buf *b, const struct host_result *h, enum names told)
 		else if (told == FIRST_NAME && same > 0)
 			buf_printf(b, " and %s",
 			    str_count(b->a, same, "more VM"));
-		buf_printf(b, "%s\n", reason(h, u));
+		buf_printf(b, "%s\n", results_why(h, u));
 	}
 }
 

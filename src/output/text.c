@@ -79,22 +79,11 @@ compare_headline(struct buf *b, const struct model *m,
 static const char *
 today_verdict(struct arena *a, const struct design *g)
 {
-	struct buf b = buf_new(a);
-	size_t i, timed = 0;
+	const char *said = g != NULL ? design_today_verdict(a, g) : NULL;
 
-	for (i = 0; g != NULL && i < g->nreq; i++) {
-		const struct requirement *r = &g->req[i];
-
-		if (!r->timed || strcmp(r->wanted, "not asked") == 0)
-			continue;
-		timed++;
-		if (!design_met_today(g, r))
-			buf_printf(&b, "%s%s", b.len > 0 ? ", " : "misses ",
-			    r->name);
-	}
-	return b.len > 0 ? b.text :
-	    timed > 0    ? "meets every required time" :
-	                   "no new switches";
+	return said == NULL ? "no new switches" :
+	    *said != '\0'   ? said :
+	                      "meets every required time";
 }
 
 /* of nothing that could be laid out no range is known: it is told as one */

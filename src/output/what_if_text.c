@@ -27,12 +27,6 @@ axis_value(struct arena *a, const struct what_if_axis *x)
 }
 
 static struct value *
-seconds(struct arena *a, double s)
-{
-	return s >= 0 ? value_real(a, s) : value_null(a);
-}
-
-static struct value *
 point_value(struct arena *a, const struct what_if_point *p)
 {
 	struct value *v = value_map(a), *at = value_list(a);
@@ -50,8 +44,8 @@ point_value(struct arena *a, const struct what_if_point *p)
 	    p->feasible ? value_money(a, p->high_cents) : value_null(a));
 	value_set(a, v, "switches",
 	    p->feasible ? value_int(a, (int64_t)p->nswitches) : value_null(a));
-	value_set(a, v, "drain_seconds", seconds(a, p->drain_s));
-	value_set(a, v, "rolling_seconds", seconds(a, p->rolling_s));
+	value_set(a, v, "drain_seconds", value_seconds(a, p->drain_s));
+	value_set(a, v, "rolling_seconds", value_seconds(a, p->rolling_s));
 	value_set(a, v, "what", value_text(a, p->what));
 	value_set(a, v, "reason", value_text(a, p->why));
 	return v;

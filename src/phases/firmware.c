@@ -1,17 +1,11 @@
 /* The order of switches, and what each turn does to the hosts. */
 #include "phases/firmware.h"
 
-/* is it the one of its pair that goes first? */
+/* of a pair the secondary goes first: the primary carries on meanwhile */
 static bool
 goes_first(const struct design *g, size_t sw)
 {
-	const struct dswitch *s = &g->sw[sw];
-
-	if (s->pair == NONE)
-		return true;
-	if (s->domain != 0)
-		return s->role_priority > g->sw[s->pair].role_priority;
-	return sw > s->pair;
+	return g->sw[sw].pair == NONE || !design_is_primary(g, sw);
 }
 
 struct firmware_turn *

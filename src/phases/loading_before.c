@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "phases/md.h"
+#include "phases/procedure.h"
 
 enum { FEW = 12 };
 
@@ -123,7 +124,7 @@ any_address(const struct loading *k)
 	size_t i;
 
 	for (i = 0; i < k->n; i++)
-		if (loading_has_address(loading_at(k, i)))
+		if (procedure_has_address(loading_at(k, i)))
 			return true;
 	return false;
 }
@@ -135,7 +136,7 @@ say_addresses(const struct loading *k)
 	size_t i, n = 0;
 
 	for (i = 0; i < k->n; i++)
-		if (!loading_has_address(loading_at(k, i)))
+		if (!procedure_has_address(loading_at(k, i)))
 			who[n++] = loading_at(k, i)->name;
 	if (n == 0)
 		return;

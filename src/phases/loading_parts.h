@@ -25,7 +25,6 @@ const struct dswitch *loading_at(const struct loading *k, size_t i);
 size_t loading_standing_count(const struct loading *k);
 /* switches already in use whose running configuration no earlier bundle has */
 size_t loading_there_count(const struct loading *k);
-bool loading_has_address(const struct dswitch *s);
 /* the placeholders of its text */
 struct placeholder *
 loading_holes(const struct loading *k, const struct dswitch *s, size_t *n);

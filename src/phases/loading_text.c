@@ -73,12 +73,6 @@ is_known(const struct platform *p)
 	return p->nloading[LOADING_LOAD] > 0;
 }
 
-bool
-loading_has_address(const struct dswitch *s)
-{
-	return s->oob_address != 0 && s->model->oob_port != NULL;
-}
-
 struct placeholder *
 loading_holes(const struct loading *k, const struct dswitch *s, size_t *n)
 {
@@ -86,19 +80,6 @@ loading_holes(const struct loading *k, const struct dswitch *s, size_t *n)
 
 	*n = 0;
 	return f == NULL ? NULL : placeholder_list(k->a, f->data, n);
-}
-
-/* of a pair the one that others wait for */
-static bool
-goes_first(const struct design *g, size_t sw)
-{
-	const struct dswitch *s = &g->sw[sw];
-
-	if (s->pair == NONE)
-		return true;
-	if (s->domain != 0)
-		return s->role_priority < g->sw[s->pair].role_priority;
-	return sw < s->pair;
 }
 
 /* what is above comes first, and of a pair its first directly before its
@@ -118,7 +99,7 @@ order_of(struct loading *k)
 
 			if ((s->role == ROLE_LEAF) != leaf || done[i])
 				continue;
-			first = goes_first(k->g, i) ? i : s->pair;
+			first = design_is_primary(k->g, i) ? i : s->pair;
 			k->sw[k->n++] = first;
 			done[first] = true;
 			if (s->pair == NONE)
@@ -156,8 +137,8 @@ order(const struct loading *k)
 		    fileset_find(k->files, path_of(k, s)) != NULL ?
 		        md_code(k->a, path_of(k, s)) :
 		        "a worksheet in `configs/`",
-		    loading_has_address(s) ? ip_text(k->a, s->oob_address) :
-		                             "none",
+		    procedure_has_address(s) ? ip_text(k->a, s->oob_address) :
+		                               "none",
 		    n);
 	}
 	buf_printf(k->b,

@@ -120,7 +120,7 @@ add_host(struct moving_ctx *k, size_t host)
 	x->joins = joins(m, host);
 	x->empties |= x->joins;
 	x->drain_s = x->back_s = r->finished && !x->joins ? r->seconds : 0;
-	x->work_s = (double)k->m->maintenance.service_us / 1e6;
+	x->work_s = num_seconds(k->m->maintenance.service_us);
 	memory_left(k, x);
 	m->seconds += x->drain_s + x->work_s + x->back_s;
 	m->n++;

@@ -6,6 +6,7 @@
 #include "base/ip.h"
 #include "base/num.h"
 #include "phases/md.h"
+#include "prove/results.h"
 
 static bool
 stays(const struct host_result *r, const char *vm)
@@ -98,13 +99,6 @@ kvm_moves(struct runbook *k, const struct moving_host *x)
 	buf_puts(k->b, n > 0 ? "   ```\n\n" : " No VM migrates running.\n");
 }
 
-/* what follows a VM's name in its reason */
-static const char *
-reason_of(const struct host_result *r, size_t i)
-{
-	return r->why[i] + strlen(r->unfinished[i]);
-}
-
 /* every VM that can't leave running, by reason */
 static void
 left_behind(struct runbook *k, const struct moving_host *x)
@@ -129,16 +123,16 @@ left_behind(struct runbook *k, const struct moving_host *x)
 	    r->nunfinished == 1 ? "it" : "them");
 	for (i = 0; i < r->nunfinished; i++) {
 		for (n = 0; n < i; n++)
-			if (str_eq(reason_of(r, n), reason_of(r, i)))
+			if (str_eq(results_why(r, n), results_why(r, i)))
 				break;
 		if (n < i)
 			continue;
 		buf_puts(k->b, "   - ");
 		for (n = i; n < r->nunfinished; n++)
-			if (str_eq(reason_of(r, n), reason_of(r, i)))
+			if (str_eq(results_why(r, n), results_why(r, i)))
 				buf_printf(k->b, "%s%s", n > i ? ", " : "",
 				    md_code(k->a, r->unfinished[n]));
-		buf_printf(k->b, "%s\n", md_text(k->a, reason_of(r, i)));
+		buf_printf(k->b, "%s\n", md_text(k->a, results_why(r, i)));
 	}
 	buf_printf(k->b, "\n  %s", others > 0 ? " Then the others:" : "");
 }

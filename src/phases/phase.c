@@ -137,28 +137,6 @@ only_done(struct phases_ctx *k, const struct phase *p,
 	return out;
 }
 
-static const char *
-summary(struct arena *a, const struct design *g)
-{
-	struct buf b = buf_new(a);
-	size_t i, k, n;
-
-	for (i = 0; i < g->nsw; i++) {
-		for (k = 0, n = 0; k < g->nsw; k++)
-			if (g->sw[k].model == g->sw[i].model &&
-			    g->sw[k].role == g->sw[i].role) {
-				if (k < i)
-					break;
-				n++;
-			}
-		if (k == g->nsw)
-			buf_printf(&b, "%s%zu %s (%s)", b.len > 0 ? ", " : "",
-			    n, g->sw[i].model->id,
-			    design_switch_role_word[g->sw[i].role]);
-	}
-	return b.text;
-}
-
 /* the site at the end of the phase: the moved hosts on the new network, the
  * others on today's, which the moved ones are still on too */
 static void
@@ -218,7 +196,7 @@ judge_network(struct phases_ctx *k, struct phase *p, struct design *g)
 		.bound_cents = g->total_cents,
 		.nswitches = g->nsw,
 		.drain_s = p->drain_s,
-		.summary = summary(k->a, g) };
+		.summary = design_switches_text(k->a, g) };
 }
 
 int

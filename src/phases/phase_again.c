@@ -3,16 +3,6 @@
 #include "phases/phases.h"
 #include "phases/proof.h"
 
-static size_t
-rack_named(const struct model *m, const char *name)
-{
-	size_t i;
-
-	for (i = 0; i < m->nrack && strcmp(m->rack[i].name, name) != 0; i++)
-		continue;
-	return i;
-}
-
 static struct design *
 proof_again(struct arena *a, struct diags *d, const struct pieces *pieces,
     size_t rack, size_t nhost)
@@ -35,8 +25,8 @@ phase_again(struct arena *a, struct diags *d, const struct design *g,
 	size_t i, rack = m->nrack;
 
 	for (i = 0; i < q->nrack; i++) {
-		rack = rack_named(m, q->rack[i]);
-		if (rack == m->nrack)
+		rack = model_rack_named(m, q->rack[i]);
+		if (rack == NO_INDEX)
 			return NULL;
 		done[rack] = true;
 	}

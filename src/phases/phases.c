@@ -13,17 +13,10 @@
 #include "base/str.h"
 #include "size/standing.h"
 
-const char *
-phases_month_text(struct arena *a, int month)
-{
-	return str_fmt(a, "%04d-%02d", month / 12, month % 12 + 1);
-}
-
 static const char *
 money(const struct phases_ctx *k, int64_t cents)
 {
-	return str_fmt(k->a, "%s %s", k->m->currency,
-	    num_money_pretty(k->a, cents));
+	return num_money_in(k->a, k->m->currency, cents);
 }
 
 static int64_t
@@ -60,7 +53,7 @@ enough_money(struct phases_ctx *k)
 {
 	const struct money_plan *p = &k->m->money;
 	const char *last =
-	    phases_month_text(k->a, k->period[k->nperiod - 1].month);
+	    num_month_text(k->a, k->period[k->nperiod - 1].month);
 	const int64_t all = bill_cents(k);
 	int64_t missing = periods_money_missing(k->period, k->nperiod, all);
 
@@ -145,7 +138,7 @@ starter_unused(struct phases_ctx *k, const char *what)
 	        "the initial funds, %s, buy nothing yet: the hosts of every "
 	        "rack are replaced later, the first in %s, and their network "
 	        "comes with them; the funds are carried forward until then",
-	        cash, phases_month_text(k->a, first)) :
+	        cash, num_month_text(k->a, first)) :
 	    k->out->smallest_cents <= k->period[0].money_cents ?
 	    str_fmt(k->a,
 	        "the initial funds, %s, buy no network in the racks that come "
@@ -197,14 +190,14 @@ budgets_unused(struct phases_ctx *k, const char *what)
 		        "the budget of %s, %s, buys no further part of the "
 		        "network; it is carried forward to %s",
 		        b->name, money(k, b->cents),
-		        phases_month_text(k->a, o->phase[next].month)) :
+		        num_month_text(k->a, o->phase[next].month)) :
 		    str_fmt(k->a,
 		        "the budget of %s, %s, buys nothing yet: the smallest "
 		        "working network is %s for %s; it is carried forward "
 		        "to %s",
 		        b->name, money(k, b->cents), what,
 		        money(k, o->smallest_cents),
-		        phases_month_text(k->a, o->phase[next].month));
+		        num_month_text(k->a, o->phase[next].month));
 		note(k, text);
 		diag_warn(k->d, b->at, "plan-budget-unused", "%s", text);
 	}
@@ -256,7 +249,7 @@ before_decision(struct phases_ctx *k)
 	    n == 1 ? "phase 1 is dated %s, before the decision date (%s)" :
 	             "phases are dated from %s on, before the decision date "
 	             "(%s)",
-	    phases_month_text(k->a, o->phase[0].month), by);
+	    num_month_text(k->a, o->phase[0].month), by);
 	note(k, text);
 	diag_warn(k->d, node_at(k->m->plan, "from"), "plan-before-decision",
 	    "%s", text);

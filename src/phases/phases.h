@@ -82,8 +82,6 @@ struct phase_asked {
 struct design *phase_again(struct arena *a, struct diags *d,
     const struct design *g, const struct phase_asked *q);
 
-/* 2026-12 */
-const char *phases_month_text(struct arena *a, int month);
 /* what still depends on one component at the end of a phase, and what of today
  * is no longer needed: fills risk and retire */
 void phase_risks(struct arena *a, const struct phases *all, struct phase *p);

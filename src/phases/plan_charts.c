@@ -27,7 +27,7 @@ phase_head(struct drawing *d, const struct phase *p, double y, const char *more)
 {
 	struct arena *a = d->body.a;
 	const char *right =
-	    str_fmt(a, "%s%s", phases_month_text(a, p->month), more);
+	    str_fmt(a, "%s%s", num_month_text(a, p->month), more);
 
 	svg_text(d, "s", WIDTH - LEFT, y + 12, SVG_END, 0, right);
 	svg_text(d, "", LEFT, y + 12, SVG_START,
@@ -73,7 +73,7 @@ plan_chart_timeline(struct arena *a, const struct phases *all)
 			    TOP + ROW_H * (double)i + 17 + BAR_H + 3, 1);
 		if (x + svg_text_width("s", "2026-12") < WIDTH)
 			svg_text(d, "s d", x, bottom + 13, SVG_START, 0,
-			    phases_month_text(a, first + m));
+			    num_month_text(a, first + m));
 	}
 	for (i = 0; i < all->n; i++) {
 		const struct phase *p = &all->phase[i];

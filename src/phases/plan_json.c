@@ -1,6 +1,7 @@
 /* plan.json, and the tables of a phase. */
 #include "phases/plan_write.h"
 
+#include "base/num.h"
 #include "order/csv.h"
 
 /* the writers of tables take a design: one with nothing but what is new */
@@ -27,12 +28,6 @@ phase_cabling_csv(struct buf *b, const struct phases *all,
 	for (i = 0; i < p->nlink; i++)
 		g.link[g.nlink++] = all->g->link[p->link[i]];
 	csv_cabling(b, &g);
-}
-
-static struct value *
-seconds(struct arena *a, double s)
-{
-	return s >= 0 ? value_real(a, s) : value_null(a);
 }
 
 static struct value *
@@ -64,7 +59,7 @@ phase_value(struct arena *a, const struct phases *all, const struct phase *p)
 	value_set(a, v, "name", value_text(a, p->name));
 	value_set(a, v, "folder", value_text(a, p->folder));
 	value_set(a, v, "what", value_text(a, p->title));
-	value_set(a, v, "date", value_text(a, phases_month_text(a, p->month)));
+	value_set(a, v, "date", value_text(a, num_month_text(a, p->month)));
 	list = value_list(a);
 	for (i = 0; i < p->nrack; i++)
 		value_push(a, list,
@@ -102,11 +97,11 @@ phase_value(struct arena *a, const struct phases *all, const struct phase *p)
 	value_set(a, v, "orders", orders(a, p));
 	value_set(a, v, "cables",
 	    value_int(a, (int64_t)design_cables_of(all->g, p->link, p->nlink)));
-	value_set(a, v, "drain_seconds", seconds(a, p->drain_s));
+	value_set(a, v, "drain_seconds", value_seconds(a, p->drain_s));
 	value_set(a, v, "drain_seconds_on_today",
-	    p->number < all->n ? seconds(a, p->today_s) : value_null(a));
+	    p->number < all->n ? value_seconds(a, p->today_s) : value_null(a));
 	value_set(a, v, "rolling_seconds",
-	    seconds(a, roll->finished ? roll->seconds : -1));
+	    value_seconds(a, roll->finished ? roll->seconds : -1));
 	value_set(a, v, "risks", value_texts(a, p->risk, p->nrisk));
 	value_set(a, v, "retired", value_texts(a, p->retire, p->nretire));
 	return v;
@@ -126,7 +121,7 @@ phases_plan_value(struct arena *a, const struct phases *all)
 	    value_text(a, model_topology_word[all->g->topology]));
 	value_set(a, v, "currency", value_text(a, all->m->currency));
 	value_set(a, v, "from",
-	    value_text(a, phases_month_text(a, m->from_month)));
+	    value_text(a, num_month_text(a, m->from_month)));
 	value_set(a, v, "cost", value_money(a, all->g->total_cents));
 	value_set(a, v, "smallest_slice", value_money(a, all->smallest_cents));
 	x = value_map(a);

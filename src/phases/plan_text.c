@@ -16,8 +16,7 @@ struct pages_ctx {
 static const char *
 money(struct arena *a, const struct phases *all, int64_t cents)
 {
-	return str_fmt(a, "%s %s", all->m->currency,
-	    num_money_pretty(a, cents));
+	return num_money_in(a, all->m->currency, cents);
 }
 
 /* what rests on ranges of prices: in whole units, so that a table still adds
@@ -138,7 +137,7 @@ overview(struct pages_ctx *k)
 		tree_cell_as(k->t, CELL_NAME,
 		    str_fmt(k->a, "%zu: %s", p->number, p->title),
 		    str_fmt(k->a, "%s/report.html", p->folder));
-		tree_cell(k->t, phases_month_text(k->a, p->month));
+		tree_cell(k->t, num_month_text(k->a, p->month));
 		tree_cell(k->t, rack_names(k->a, k->all, p));
 		tree_cell_as(k->t, CELL_NUMBER,
 		    spent(k->a, k->all, p->cost_cents), NULL);
@@ -252,7 +251,7 @@ static void
 fund_row(struct pages_ctx *k, int month, const char *source, int64_t cents,
     bool purposes, const char *purpose)
 {
-	tree_cell(k->t, phases_month_text(k->a, month));
+	tree_cell(k->t, num_month_text(k->a, month));
 	tree_cell(k->t, source);
 	tree_cell_as(k->t, CELL_NUMBER, funds(k->a, k->all, cents), NULL);
 	if (purposes)
@@ -276,7 +275,7 @@ the_money(struct pages_ctx *k)
 	for (i = 0; i < m->nloan; i++)
 		fund_row(k, m->from_month,
 		    str_fmt(k->a, "loan from %s, repaid in %s", m->loan[i].from,
-		        phases_month_text(k->a, m->loan[i].month)),
+		        num_month_text(k->a, m->loan[i].month)),
 		    m->loan[i].cents, purposes, NULL);
 	for (i = 0; i < m->nbudget; i++)
 		fund_row(k, m->budget[i].month,
@@ -361,7 +360,7 @@ one_phase(struct pages_ctx *k, const struct phase *p)
 
 	tree_heading(k->t, 2,
 	    str_fmt(k->a, "Phase %zu, %s: %s (%s)", p->number,
-	        phases_month_text(k->a, p->month), p->title,
+	        num_month_text(k->a, p->month), p->title,
 	        rack_names(k->a, k->all, p)));
 	tree_text(k->t,
 	    str_fmt(k->a,
@@ -441,7 +440,7 @@ asked(struct pages_ctx *k)
 	        p->decision_by != NULL ? ", needed by " : "",
 	        p->decision_by != NULL ? p->decision_by : "",
 	        phase_cost(k->a, all, first), all->n,
-	        phases_month_text(k->a, first->month),
+	        num_month_text(k->a, first->month),
 	        num_money_range(k->a, all->m->currency, all->g->total_cents,
 	            all->g->low_cents, all->g->high_cents),
 	        beside(k->a, all)));
@@ -547,7 +546,7 @@ phases_plan_text(struct buf *b, const struct phases *all,
 		const struct phase *p = &all->phase[i];
 
 		buf_printf(b, "  %zu  %s  %-18s %14s of %14s  %s\n", p->number,
-		    phases_month_text(a, p->month), p->title,
+		    num_month_text(a, p->month), p->title,
 		    spent(a, all, p->cost_cents - p->now_elsewhere_cents),
 		    spent(a, all,
 		        p->money_cents - p->spent_cents + p->cost_cents -

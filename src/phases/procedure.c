@@ -2,8 +2,8 @@
 
 #include "phases/md.h"
 
-static bool
-has_address(const struct dswitch *s)
+bool
+procedure_has_address(const struct dswitch *s)
 {
 	return s->oob_address != 0 && s->model->oob_port != NULL;
 }
@@ -36,7 +36,7 @@ procedure_applies(const struct firmware_step *x, const struct design *g,
 {
 	return (!x->mclag || g->sw[sw].domain != 0) &&
 	    (!x->lag || has_lag(g, sw)) &&
-	    (!x->oob || has_address(&g->sw[sw])) &&
+	    (!x->oob || procedure_has_address(&g->sw[sw])) &&
 	    (!x->hosts || has_hosts(g, sw));
 }
 
@@ -47,7 +47,7 @@ procedure_alike(const struct design *g, size_t x, size_t y)
 
 	return s->model->platform == t->model->platform &&
 	    s->domain == t->domain && has_lag(g, x) == has_lag(g, y) &&
-	    has_address(s) == has_address(t) &&
+	    procedure_has_address(s) == procedure_has_address(t) &&
 	    has_hosts(g, x) == has_hosts(g, y);
 }
 

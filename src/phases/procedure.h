@@ -10,6 +10,8 @@
 #include "base/str.h"
 #include "design/design.h"
 
+/* has it a management port with an address, to load it from afar? */
+bool procedure_has_address(const struct dswitch *s);
 /* is it for this switch? */
 bool procedure_applies(const struct firmware_step *x, const struct design *g,
     size_t sw);

@@ -55,8 +55,8 @@ racks_to_come(struct arena *a, const struct phases *all, struct phase *p)
 		    str_fmt(a,
 		        "today's switches are to be removed in %s, and the "
 		        "next racks come in %s",
-		        phases_month_text(a, m->money.switches_month),
-		        phases_month_text(a, p->next_month)));
+		        num_month_text(a, m->money.switches_month),
+		        num_month_text(a, p->next_month)));
 }
 
 /* part of a cluster's hosts moved: it migrates as before */
@@ -127,7 +127,7 @@ networks(struct arena *a, const struct phases *all, struct phase *p)
 		        "today's switches are to be removed in %s, and this "
 		        "plan moves nothing of %s off them: it needs a port "
 		        "elsewhere by then",
-		        phases_month_text(a, all->m->money.switches_month),
+		        num_month_text(a, all->m->money.switches_month),
 		        stay.text));
 	if (p->number < all->n)
 		return;
@@ -137,7 +137,7 @@ networks(struct arena *a, const struct phases *all, struct phase *p)
 		        "today's switch, as soon as %s has a port elsewhere, "
 		        "and by %s; its other ports are free",
 		        stay.text,
-		        phases_month_text(a, all->m->money.switches_month)));
+		        num_month_text(a, all->m->money.switches_month)));
 	else if (stay.len > 0)
 		retire(a, p,
 		    str_fmt(a,

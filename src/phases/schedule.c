@@ -219,7 +219,7 @@ money(struct program *g)
 					    early(g, i, k));
 		for (k = 0; k < all.n; k++) {
 			const struct part *p = all.line[k].part;
-			int64_t share = price_spares_wanted(q->m, p, 1000000),
+			int64_t share = price_spares_wanted(q->m, p, WHOLE_PPM),
 			        unit;
 
 			if (!schedule_pays(q->m, p) ||
@@ -237,8 +237,8 @@ money(struct program *g)
 				                             .parts,
 				            p)));
 			if (share > 0)
-				spares(g, p, (double)share / 1e6, (double)unit,
-				    t, row);
+				spares(g, p, num_share(share), (double)unit, t,
+				    row);
 		}
 	}
 }

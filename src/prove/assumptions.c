@@ -95,7 +95,7 @@ assumptions_today(struct arena *a, const struct model *m, struct results *r)
 		            str_fmt(a, "per-stream limit %.1f Gbit/s",
 		                engine_stream_cap_Bps(&m->cluster[i],
 		                    RULES_LIKELY) *
-		                    8 / 1e9)));
+		                    8 / GBPS)));
 	}
 	assume(a, r,
 	    "drains follow the platform's own behaviour: the configured number "

@@ -38,9 +38,9 @@ why_words(struct arena *a, const char *value)
 	const char *why;
 	int64_t us, s;
 
-	if (!num_parse(a, value, UNIT_TIME, &us, &why) || us < 1000000)
+	if (!num_parse(a, value, UNIT_TIME, &us, &why) || us < SECOND_US)
 		return value;
-	s = us / 1000000 + (us % 1000000 > 0);
+	s = us / SECOND_US + (us % SECOND_US > 0);
 	if (s >= HOUR)
 		s = (s + MINUTE - 1) / MINUTE * MINUTE;
 	return s < MINUTE || s >= 24 * HOUR ? value :

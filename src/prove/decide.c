@@ -17,7 +17,7 @@ notch(enum want w)
 	case WANT_DRAIN:
 	case WANT_ROLLING:
 	case WANT_BACKUP:
-		return 1000000;
+		return SECOND_US;
 	case WANT_OVERSUBSCRIPTION:
 		return 10000;
 	case WANT_UTILISATION:
@@ -185,7 +185,7 @@ want_text(struct arena *a, const struct model *m, enum want w)
 		return num_text(a, *want_figure(&x, w), UNIT_SHARE);
 	case WANT_OVERSUBSCRIPTION:
 		return str_fmt(a, "%.10g",
-		    (double)m->want.oversubscription_ppm / 1e6);
+		    num_share(m->want.oversubscription_ppm));
 	case WANT_BACKUP:
 	case WANT_ROLLING:
 	case WANT_DRAIN:

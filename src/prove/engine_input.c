@@ -17,16 +17,16 @@ engine_rules_of_hypervisor(const struct hypervisor *h)
 	r.max_passes = (size_t)h->max_passes;
 	r.max_factor = (double)h->max_factor;
 	if (h->downtime_us > 0)
-		r.downtime_s = (double)h->downtime_us / 1e6;
+		r.downtime_s = num_seconds(h->downtime_us);
 	r.threshold_bytes = (double)h->threshold_bytes;
-	r.overhead_s = (double)h->overhead_us / 1e6;
-	r.overhead_low_s = (double)h->overhead_low_us / 1e6;
-	r.overhead_high_s = (double)h->overhead_high_us / 1e6;
+	r.overhead_s = num_seconds(h->overhead_us);
+	r.overhead_low_s = num_seconds(h->overhead_low_us);
+	r.overhead_high_s = num_seconds(h->overhead_high_us);
 	r.auto_converge = h->auto_converge;
-	r.loop_s = (double)h->loop_us / 1e6;
+	r.loop_s = num_seconds(h->loop_us);
 	r.page_header_bytes = (double)h->page_header_bytes;
 	r.zero_page_bytes = (double)h->zero_page_bytes;
-	r.zero_page_s = (double)h->zero_page_us / 1e6;
+	r.zero_page_s = num_seconds(h->zero_page_us);
 	r.stop_lifts_cap = h->stop_lifts_cap;
 	return r;
 }
@@ -37,17 +37,17 @@ engine_rules_of_cluster(const struct cluster *c)
 	struct migration_rules r = engine_rules_of_hypervisor(c->hyp);
 
 	if (c->driver != NULL && c->driver->overhead_us >= 0) {
-		r.overhead_s = (double)c->driver->overhead_us / 1e6;
-		r.overhead_low_s = (double)c->driver->overhead_low_us / 1e6;
-		r.overhead_high_s = (double)c->driver->overhead_high_us / 1e6;
+		r.overhead_s = num_seconds(c->driver->overhead_us);
+		r.overhead_low_s = num_seconds(c->driver->overhead_low_us);
+		r.overhead_high_s = num_seconds(c->driver->overhead_high_us);
 	}
 	if (c->driver != NULL && c->driver->downtime_us > 0)
-		r.downtime_s = (double)c->driver->downtime_us / 1e6;
+		r.downtime_s = num_seconds(c->driver->downtime_us);
 	r.auto_converge = c->auto_converge;
 	r.post_copy = c->post_copy;
 	if (c->overhead_us >= 0)
 		r.overhead_s = r.overhead_low_s = r.overhead_high_s =
-		    (double)c->overhead_us / 1e6;
+		    num_seconds(c->overhead_us);
 	return r;
 }
 
@@ -61,7 +61,7 @@ engine_load_of_vm(const struct model *m, const struct vm *v)
 	l.nonzero_bytes = (double)v->nonzero_bytes;
 	if (c->transport == TRANSPORT_COMPRESSION &&
 	    c->hyp->compression_ppm > 0)
-		l.compression = (double)c->hyp->compression_ppm / 1e6;
+		l.compression = num_share(c->hyp->compression_ppm);
 	if (v->npoint > 0)
 		l.dirty = dirty_points(v->point_s, v->point_bytes, v->npoint);
 	else if (v->set_bytes > 0 && v->dirty_bps > 0)
@@ -69,7 +69,7 @@ engine_load_of_vm(const struct model *m, const struct vm *v)
 		    (double)v->dirty_bps / 8);
 	else if (v->hot_bytes > 0 || v->dirty_bps > 0)
 		l.dirty = dirty_hot((double)v->hot_bytes,
-		    (double)v->hot_window_us / 1e6, (double)v->dirty_bps / 8);
+		    num_seconds(v->hot_window_us), (double)v->dirty_bps / 8);
 	else
 		l.dirty = dirty_none();
 	return l;
@@ -157,8 +157,7 @@ engine_load_at_end(const struct model *m, const struct vm *v,
 		l.dirty = dirty_optimistic(&l.dirty);
 		l.dirty = dirty_faster(&l.dirty, slower);
 		if (c->transport == TRANSPORT_COMPRESSION)
-			l.compression =
-			    (double)c->hyp->compression_low_ppm / 1e6;
+			l.compression = num_share(c->hyp->compression_low_ppm);
 	} else if (end == RULES_SLOW) {
 		l.dirty = v->dirty_given ?
 		    dirty_faster(&l.dirty, faster) :
@@ -166,8 +165,7 @@ engine_load_at_end(const struct model *m, const struct vm *v,
 		        fmin(unknown_Bps,
 		            unknown_per_GiB_Bps * l.memory_bytes / 1073741824));
 		if (c->transport == TRANSPORT_COMPRESSION)
-			l.compression =
-			    (double)c->hyp->compression_high_ppm / 1e6;
+			l.compression = num_share(c->hyp->compression_high_ppm);
 	}
 	return l;
 }
@@ -179,10 +177,10 @@ engine_rules_at_end(const struct cluster *c, enum rules_end end)
 
 	if (end == RULES_QUICK) {
 		r.overhead_s = r.overhead_low_s;
-		r.zero_page_s = (double)c->hyp->zero_page_low_us / 1e6;
+		r.zero_page_s = num_seconds(c->hyp->zero_page_low_us);
 	} else if (end == RULES_SLOW) {
 		r.overhead_s = r.overhead_high_s;
-		r.zero_page_s = (double)c->hyp->zero_page_high_us / 1e6;
+		r.zero_page_s = num_seconds(c->hyp->zero_page_high_us);
 	}
 	return r;
 }

@@ -62,7 +62,7 @@ peer_lost(const struct design *g, const struct dswitch *s)
 
 	if (s->domain == 0 || s->pair == NONE || s->oob_address == 0 ||
 	    g->sw[s->pair].oob_address == 0 ||
-	    s->role_priority <= g->sw[s->pair].role_priority)
+	    design_is_primary(g, (size_t)(s - g->sw)))
 		return LOST_NONE;
 	while (i < 3 && strcmp(word[i], is) != 0)
 		i++;

@@ -201,7 +201,7 @@ problem(struct backup_ctx *k, const struct links *l,
 	size_t *in_cluster = NEW(k->a, size_t, m->ncluster + 1), i;
 	struct backup_problem p = { 0 };
 	double bytes = (double)b->data_bytes / (double)m->nvm *
-	    (c->full ? 1 : (double)b->change_ppm / 1e6);
+	    (c->full ? 1 : num_share(b->change_ppm));
 
 	for (i = 0; i < c->vms; i++) {
 		const struct vm *like = &m->vm[i % m->nvm];
@@ -223,7 +223,7 @@ problem(struct backup_ctx *k, const struct links *l,
 	p.streams = (size_t)b->streams;
 	p.per_lun = c->per_lun;
 	p.per_volume = (size_t)b->snapshots;
-	p.snapshot_s = (double)b->snapshot_us / 1e6;
+	p.snapshot_s = num_seconds(b->snapshot_us);
 	p.redirected = redirected_of(b, c->off_host);
 	redirects(k, &p, p.nvolume);
 	return p;
@@ -259,11 +259,11 @@ first_limit(struct backup_ctx *k, const struct links *l,
 	case HOLD_SNAPSHOTS:
 		return c->per_lun ?
 		    str_fmt(k->a, "snapshots: %s each",
-		        num_time_pretty(k->a, (double)b->snapshot_us / 1e6)) :
+		        num_time_pretty(k->a, num_seconds(b->snapshot_us))) :
 		    str_fmt(k->a,
 		        "snapshots: %lld concurrent per volume, %s each",
 		        (long long)b->snapshots,
-		        num_time_pretty(k->a, (double)b->snapshot_us / 1e6));
+		        num_time_pretty(k->a, num_seconds(b->snapshot_us)));
 	case HOLD_NOTHING:
 		break;
 	}
@@ -299,7 +299,7 @@ run(struct backup_ctx *k, struct backup_case *c)
 	if (k->out->window_s > 0)
 		c->cores = backup_cores((double)b->data_bytes /
 		        (double)k->m->nvm * (double)c->vms,
-		    k->out->window_s, (double)b->change_ppm / 1e6, c->full);
+		    k->out->window_s, num_share(b->change_ppm), c->full);
 }
 
 static void
@@ -369,7 +369,7 @@ assumptions(struct backup_ctx *k)
 	        "concurrent per volume where each VM has its own",
 	        (long long)b->volumes,
 	        b->snapshot_us > 0 ?
-	            num_time_pretty(k->a, (double)b->snapshot_us / 1e6) :
+	            num_time_pretty(k->a, num_seconds(b->snapshot_us)) :
 	            "no time (snapshot_time is not given)",
 	        (long long)b->snapshots));
 	assume(k,
@@ -447,7 +447,7 @@ prove_backup_report(struct arena *a, const struct model *m,
 	struct backup_ctx k = maker_new(a, m, g, false);
 
 	k.out = out;
-	out->window_s = (double)m->want.backup_us / 1e6;
+	out->window_s = num_seconds(m->want.backup_us);
 	out->network = k.network;
 	by_size(&k);
 	assumptions(&k);

@@ -12,7 +12,7 @@
 static bool
 notch_easier(struct model *m, enum want w)
 {
-	int64_t *f = want_figure(m, w), ppm = 1000000;
+	int64_t *f = want_figure(m, w), ppm = WHOLE_PPM;
 
 	switch (w) {
 	case WANT_DRAIN:

@@ -70,15 +70,14 @@ oversubscription(struct arena *a, struct design *g)
 	if (where == NULL) {
 		if (want > 0)
 			req_add(a, g, "oversubscription",
-			    ratio_text(a, (double)want / 1e6),
-			    "no leaf uplinks", true,
-			    "all hosts use one switch for each network", -1);
+			    ratio_text(a, num_share(want)), "no leaf uplinks",
+			    true, "all hosts use one switch for each network",
+			    -1);
 		return;
 	}
 	req_add(a, g, "oversubscription",
-	    want > 0 ? ratio_text(a, (double)want / 1e6) : "not asked",
-	    ratio_text(a, worst),
-	    want == 0 || worst <= (double)want / 1e6 + 1e-9,
+	    want > 0 ? ratio_text(a, num_share(want)) : "not asked",
+	    ratio_text(a, worst), want == 0 || worst <= num_share(want) + 1e-9,
 	    str_fmt(a, "worst at %s, all links up", where), worst);
 }
 
@@ -130,7 +129,7 @@ growth(struct arena *a, struct design *g)
 		req_add(a, g, "growth",
 		    want > 0 ? num_text(a, want, UNIT_SHARE) : "not asked",
 		    str_fmt(a, "%.0f %%", least * 100),
-		    least + 1e-9 >= (double)want / 1e6,
+		    least + 1e-9 >= num_share(want),
 		    str_fmt(a, "host ports left free, fewest at %s", where),
 		    least);
 }
@@ -160,8 +159,7 @@ expansion(struct arena *a, struct design *g)
 	req_add(a, g, "expansion",
 	    want > 0 ? num_text(a, want, UNIT_SHARE) : "not asked",
 	    str_fmt(a, "%.0f %%", floor(x->share * 100)),
-	    want == 0 || x->share + 1e-9 >= (double)want / 1e6, b.text,
-	    x->share);
+	    want == 0 || x->share + 1e-9 >= num_share(want), b.text, x->share);
 	g->req[g->nreq - 1].reported = want == 0;
 }
 
@@ -174,8 +172,7 @@ against(struct arena *a, const struct design *g, int64_t cents)
 	int64_t most = m->want.budget_cents;
 
 	if (most > 0 && (num_money_rounded(cents) <= most) != (cents <= most))
-		return str_fmt(a, "%s %s", m->currency,
-		    num_money_pretty(a, cents));
+		return num_money_in(a, m->currency, cents);
 	return num_money_about(a, m->currency, cents, g->low_cents,
 	    g->high_cents);
 }
@@ -191,8 +188,7 @@ budget(struct arena *a, struct design *g)
 	/* the last: requirements_judge_cost takes it away again */
 	req_add(a, g, "budget",
 	    m->want.budget_cents > 0 ?
-	        str_fmt(a, "%s %s", m->currency,
-	            num_money_pretty(a, m->want.budget_cents)) :
+	        num_money_in(a, m->currency, m->want.budget_cents) :
 	        "not asked",
 	    against(a, g, g->total_cents),
 	    m->want.budget_cents == 0 || g->total_cents <= m->want.budget_cents,
@@ -243,7 +239,7 @@ utilisation(struct arena *a, struct design *g)
 	    worst != NULL ? str_fmt(a, "%.1f %%", worst->worst * 100) :
 	                    "no steady load",
 	    m->want.utilisation_ppm == 0 || worst == NULL ||
-	        worst->worst <= (double)m->want.utilisation_ppm / 1e6 + 1e-9,
+	        worst->worst <= num_share(m->want.utilisation_ppm) + 1e-9,
 	    worst == NULL ? "the site lists no traffic for these "
 	                    "networks" :
 	        worst->without == NULL ?
@@ -266,12 +262,12 @@ seconds(struct arena *a, struct design *g, const char *name, int64_t want_us,
     struct time_reached x, const char *note)
 {
 	bool certain = g->model->want.certain && x.banded;
-	double want = (double)want_us / 1e6 + 1e-6;
+	double want = num_seconds(want_us) + 1e-6;
 	double got = certain ? x.worst_s : x.expected_s;
 	struct requirement *r;
 
 	req_add(a, g, name,
-	    want_us > 0 ? num_time_pretty(a, (double)want_us / 1e6) :
+	    want_us > 0 ? num_time_pretty(a, num_seconds(want_us)) :
 	                  "not asked",
 	    x.expected_s >= 0 ? num_time_pretty(a, x.expected_s) :
 	                        "can't be drained",
@@ -300,7 +296,7 @@ backup(struct arena *a, struct design *g)
 	if (!m->backup.given) {
 		if (m->want.backup_us > 0)
 			req_add(a, g, "backup",
-			    num_time_pretty(a, (double)m->want.backup_us / 1e6),
+			    num_time_pretty(a, num_seconds(m->want.backup_us)),
 			    "not computed: "
 			    "the site has no backup section",
 			    false, NULL, -1);

@@ -3,6 +3,12 @@
 #include <math.h>
 #include <string.h>
 
+const char *
+results_why(const struct host_result *h, size_t unfinished)
+{
+	return h->why[unfinished] + strlen(h->unfinished[unfinished]);
+}
+
 const struct rolling_result *
 results_rolling(const struct net_result *n, const char *cluster)
 {

@@ -95,6 +95,8 @@ struct results {
 	size_t nassumption;
 };
 
+/* why a VM stays, without its name */
+const char *results_why(const struct host_result *h, size_t unfinished);
 /* of a cluster by its name; NULL: it has none */
 const struct rolling_result *
 results_rolling(const struct net_result *n, const char *cluster);

@@ -69,7 +69,7 @@ words(struct arena *a, const struct cluster *c, const struct cast *x,
 		    "per-stream limit of live migration (%s) on %s (%.1f Gbit/s x %zu "
 		    "concurrent)",
 		    model_transport_word[c->transport], c->hyp->name,
-		    x->p.stream_cap_Bps * 8 / 1e9, slots);
+		    x->p.stream_cap_Bps * 8 / GBPS, slots);
 		out->help = "more concurrent migrations, or another transport; "
 		            "a faster network would not help";
 	} else if (r->bottleneck != DRAIN_NONE) {
@@ -273,7 +273,7 @@ roll_worst(struct arena *a, const struct model *m, size_t cluster,
 	    x->p.nhost > 0 ? (double)x->p.nvm / (double)x->p.host[0].slots : 1,
 	    RULES_SLOW);
 	const struct rolling_answer *r =
-	    rolling_run(a, &p, (double)m->maintenance.service_us / 1e6,
+	    rolling_run(a, &p, num_seconds(m->maintenance.service_us),
 	        m->maintenance.failback_immediate);
 
 	out->open_end = !r->finished;
@@ -301,7 +301,7 @@ roll(struct arena *a, struct arena *own, const struct model *m, size_t cluster,
 	for (i = 0; i < x->p.nhost; i++)
 		out->order[i] = x->p.host[r->order[i]].name;
 	out->norder = x->p.nhost;
-	out->service_s = (double)m->maintenance.service_us / 1e6;
+	out->service_s = num_seconds(m->maintenance.service_us);
 	if (!r->finished)
 		out->why = str_fmt(a,
 		    r->away ? "'%s' can be drained, but not all of its VMs can "
@@ -357,7 +357,7 @@ one_cluster(struct arena *a, struct arena *shared, const struct model *m,
 	all_hosts(a, own, m, cluster, &x, policy, like, out->host);
 	if (like == NULL)
 		mine->roll = rolling_run(shared, &x.p,
-		    (double)m->maintenance.service_us / 1e6,
+		    num_seconds(m->maintenance.service_us),
 		    m->maintenance.failback_immediate);
 	roll(a, own, m, cluster, &x, like, (like != NULL ? like : mine)->roll,
 	    r);

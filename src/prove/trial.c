@@ -131,30 +131,6 @@ times_met(const struct design *g)
 	    trial_requirement_find(g, "rolling")->met;
 }
 
-static void
-summary(struct arena *a, const struct design *g, struct candidate *c)
-{
-	struct buf b = buf_new(a);
-	size_t i, k, n;
-
-	for (i = 0; i < g->nsw; i++) {
-		for (k = 0; k < i &&
-		     (g->sw[k].model != g->sw[i].model ||
-		         g->sw[k].role != g->sw[i].role);
-		     k++)
-			continue;
-		if (k < i)
-			continue;
-		for (n = 0, k = i; k < g->nsw; k++)
-			n += g->sw[k].model == g->sw[i].model &&
-			    g->sw[k].role == g->sw[i].role;
-		buf_printf(&b, "%s%zu %s (%s)", b.len > 0 ? ", " : "", n,
-		    g->sw[i].model->id, design_switch_role_word[g->sw[i].role]);
-	}
-	c->summary = b.text;
-	c->nswitches = g->nsw;
-}
-
 /* a lossless network that a team of the older kind (LBFO) would carry: RDMA
  * does not work on one.  NULL: there is none */
 static const struct network *
@@ -228,7 +204,8 @@ take_design(struct arena *a, const struct trial *t, struct candidate *c)
 	c->whole_optimal = t->plan->status == LP_OPTIMAL;
 	c->optimal = t->plan->bound_cents == t->plan->cents;
 	c->of_priced = design_of_priced(a, g);
-	summary(a, g, c);
+	c->summary = design_switches_text(a, g);
+	c->nswitches = g->nsw;
 	for (i = 0; i < g->nreq; i++) {
 		const struct requirement *r = &g->req[i];
 		/* certainty is of times */
@@ -258,8 +235,8 @@ judged(const struct trial *t, const char *name)
 static double
 miss(const struct model *m, const struct trial *t)
 {
-	double drain = (double)m->want.drain_us / 1e6, sum = 0;
-	double rolling = (double)m->want.rolling_us / 1e6;
+	double drain = num_seconds(m->want.drain_us), sum = 0;
+	double rolling = num_seconds(m->want.rolling_us);
 	double got = judged(t, "drain");
 
 	if (drain > 0 && got > drain)

@@ -11,8 +11,6 @@ static const char *const what[PREFERS] = { "one leaf model throughout",
 	"one domain of spines" };
 
 /* as any premium can't ask for more: twice the cheapest */
-enum { ALL_PPM = 1000000 };
-
 /* the models of the leaves, or of the spines, each once */
 static const char *
 models_of(struct arena *a, const struct sizing *p, bool spines)
@@ -51,7 +49,7 @@ would_cost(struct arena *a, struct size_memo *memo, const struct model *m,
 	const struct sizing *p;
 
 	memset(x.policy.prefer, 0, sizeof x.policy.prefer);
-	x.policy.prefer[which].ppm = ALL_PPM;
+	x.policy.prefer[which].ppm = WHOLE_PPM;
 	/* the budget is what the site has, not what this would cost */
 	x.want.budget_cents = 0;
 	p = pick_cheapest(scratch, memo, &x, plan->topology, &plan->floors);

@@ -120,7 +120,8 @@ keeps(const struct decision *untargeted, int64_t drain_us)
 {
 	double s = untargeted->reached[WANT_DRAIN];
 
-	return untargeted->feasible && s >= 0 && s * 1e6 <= (double)drain_us;
+	return untargeted->feasible && s >= 0 &&
+	    s * SECOND_US <= (double)drain_us;
 }
 
 /* one target and one end of prices, with every budget; untargeted: the decision

@@ -368,6 +368,14 @@ static const char *const hides[] = { "ntp enable", "spanning-tree mode mstp",
 	"qos cos-map 6 local-priority 6", "qos cos-map 7 local-priority 7",
 	NULL };
 
+/* beside a design */
+static const char *const session[] = { "timeout ...", "max-per-user ...",
+	NULL };
+static const char *const locator[] = { "led locator ...", NULL };
+static const struct lines_in aside[] = { { .place = "cli-session",
+	                                     .line = session },
+	{ .place = "", .line = locator }, { 0 } };
+
 static const char *const looks[] = { "operators", "auditors", NULL };
 
 const struct dialect dialect_aoscx = {
@@ -397,4 +405,5 @@ const struct dialect dialect_aoscx = {
 	.port_word = words_of,
 	.shows = shows,
 	.hides = hides,
+	.aside = aside,
 };

@@ -191,10 +191,9 @@ tree(struct compare *c, const struct port *p, const struct port *q)
 static const char *
 address(struct compare *c, const struct port *p)
 {
-	return p->has_ip ?
-	    str_fmt(c->a, "%s/%d", ip_text(c->a, p->ip), p->prefix) :
-	    p->dhcp ? "dhcp" :
-	              NULL;
+	return p->has_ip ? ip_net_text(c->a, p->ip, p->prefix) :
+	    p->dhcp      ? "dhcp" :
+	                   NULL;
 }
 
 static void

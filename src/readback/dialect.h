@@ -125,11 +125,13 @@ struct port_word {
 	long speed_mbps;
 };
 
-/* below paths of a document's outline that begin so: lines, patterns as
- * line_any() has them, NULL at the end; NULL: all of them */
-struct shown_in {
+/* lines in a place of the outline, a path that begins so ("": anywhere), or is
+ * exactly so: patterns as line_any() has them, NULL at the end; NULL: all of
+ * them.  Of a place that a line is in the first row decides. */
+struct lines_in {
 	const char *place;
 	const char *const *line;
+	bool exactly;
 };
 
 struct dialect {
@@ -147,9 +149,10 @@ struct dialect {
 	 * that do something once and leave nothing to be shown; NULL: none but
 	 * those of every platform */
 	const char *const *shows, *const *hides, *const *once;
-	/* of a document: what it shows so in a place; NULL, or ended by a place
-	 * of NULL */
-	const struct shown_in *shows_in;
+	/* ... that a document shows so in a place; that add something beside a
+	 * design and change nothing of it (outline_aside()).  Ended by a place
+	 * of NULL; NULL: none but those of every platform */
+	const struct lines_in *shows_in, *aside;
 	/* words of a line that are so without them, and how words begin that
 	 * it makes by itself; NULL: none but those of every platform */
 	const char *const *spare, *const *makes;

@@ -424,6 +424,13 @@ static const char *const shows[] = { "transceiver qsfp default-mode ...",
 
 static const char *const looks[] = { "network-operator", NULL };
 
+/* beside a design; a shutdown of SSH is read where it shuts what is in use */
+static const char *const ssh[] = { "idle-timeout ...", "login timeout ...",
+	"connection ...", "log-level ...", "shutdown", NULL };
+static const struct lines_in aside[] = {
+	{ .place = "management ssh", .line = ssh }, { 0 }
+};
+
 const struct dialect dialect_eos = {
 	.name = "eos",
 	.read = read_config,
@@ -443,4 +450,5 @@ const struct dialect dialect_eos = {
 	.lldp = &lldp_eos,
 	.looks = looks,
 	.shows = shows,
+	.aside = aside,
 };

@@ -317,6 +317,22 @@ static const struct port_word words_of[] = {
 	{ NULL, NULL, 0, 0 },
 };
 
+/* beside a design, by the words before a line's last ones */
+static const char *const login[] = { "message ...", "announcement ...",
+	"retry-options ...", NULL };
+static const char *const named[] = { "time-zone *", "domain-name *",
+	"name-server *", "location *", "contact *", NULL };
+static const struct lines_in aside[] = {
+	{ .place = "system login", .line = login },
+	{ .place = "system syslog" },
+	{ .place = "system ntp" },
+	{ .place = "firewall " },
+	{ .place = "forwarding-options storm-control-profiles" },
+	{ .place = "system", .line = named, .exactly = true },
+	{ .place = "snmp", .line = named, .exactly = true },
+	{ 0 },
+};
+
 const struct dialect dialect_junos = {
 	.name = "junos",
 	.statement = "set",
@@ -341,4 +357,5 @@ const struct dialect dialect_junos = {
 	.lldp = &lldp_junos,
 	.opens = "{master", /* what a terminal shows before a prompt */
 	.port_word = words_of,
+	.aside = aside,
 };

@@ -75,13 +75,7 @@ junos_interfaces_of(struct junos *r, const char *name, size_t *n)
 static size_t
 hash(const char *key, const char *name)
 {
-	size_t h = 5381;
-
-	for (; *key; key++)
-		h = h * 33 + (unsigned char)*key;
-	for (; *name; name++)
-		h = h * 33 + (unsigned char)*name;
-	return h % JUNOS_NAMES;
+	return str_hash(str_hash(STR_HASH, key), name) % JUNOS_NAMES;
 }
 
 static struct junos_vlan *

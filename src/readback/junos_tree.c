@@ -17,11 +17,7 @@
 static size_t
 hash(const struct junos_node *parent, const char *word)
 {
-	size_t h = parent->id;
-
-	for (; *word; word++)
-		h = h * 33 + (unsigned char)*word;
-	return h % JUNOS_HASH;
+	return str_hash(parent->id, word) % JUNOS_HASH;
 }
 
 struct junos_node *

@@ -105,6 +105,19 @@ static const char *const once[] = { "unset ...", NULL };
 
 static const char *const looks[] = { "nvue-monitor", NULL };
 
+/* beside a design */
+static const char *const beside[] = { "set system message ...",
+	"set system ntp server ...", "set system syslog server ...",
+	"set system dns ...", "set system date-time ...",
+	"set system timezone ...", "set system wjh ...", "set system lldp ...",
+	"set system snmp-server system-location ...",
+	"set system snmp-server system-contact ...",
+	"set system config auto-save ...", "set system reboot ...",
+	"set interface * storm-control ...",
+	"set interface * bond lacp-rate ...", "set acl ...", NULL };
+static const struct lines_in aside[] = { { .place = "", .line = beside },
+	{ 0 } };
+
 const struct dialect dialect_nvue = {
 	.name = "nvue",
 	.statement = "nv",
@@ -134,4 +147,5 @@ const struct dialect dialect_nvue = {
 	.port_word = words_of,
 	.shows = shows,
 	.once = once,
+	.aside = aside,
 };

@@ -205,11 +205,7 @@ has_one_value(const struct nvue_node *n)
 static size_t
 hash(const struct nvue_node *n, const char *word)
 {
-	size_t h = (size_t)n / sizeof(*n) * 31 + n->life;
-
-	for (; *word; word++)
-		h = h * 33 + (unsigned char)*word;
-	return h % 65536;
+	return str_hash((size_t)n / sizeof(*n) * 31 + n->life, word) % 65536;
 }
 
 static struct nvue_node *

@@ -152,12 +152,27 @@ outline_make(struct arena *a, const struct view *v, struct outline *out)
 
 /* ---- lines beside what was designed ---- */
 
-static bool
-is(const struct outline_line *l, const char *const *pattern)
+bool
+outline_is(const struct outline_line *l, const char *const *pattern)
 {
 	const struct line x = { .word = l->word, .nword = l->nword };
 
-	return line_any(&x, pattern);
+	return pattern && line_any(&x, pattern);
+}
+
+enum lines_of
+outline_in(const struct lines_in *in, const struct outline_line *l)
+{
+	for (; in && in->place; in++) {
+		if (in->exactly ? !line_word_eq(l->path, in->place) :
+		                  !line_word_starts(l->path, in->place))
+			continue;
+		if (!in->line || outline_is(l, in->line))
+			return LINES_YES;
+		if (*in->place)
+			return LINES_PLACE;
+	}
+	return LINES_NO;
 }
 
 static bool
@@ -180,8 +195,8 @@ outline_undoes(const struct outline_line *l)
 	static const char *const off[] = { "none", "disable", "disabled", "off",
 		NULL };
 
-	if (is(l, undoes))
-		return !is(l, known);
+	if (outline_is(l, undoes))
+		return !outline_is(l, known);
 	for (size_t i = 0; i < l->nword; i++)
 		for (size_t k = 0; off[k]; k++)
 			if (line_word_eq(l->word[i], off[k]))
@@ -203,7 +218,7 @@ has_word(const char *text, const char *word)
 }
 
 bool
-outline_bars(const struct outline_line *l)
+outline_bars(const struct view *v, const struct outline_line *l)
 {
 	static const char *const bars[] = { "deny", "drop", "discard", "reject",
 		"block", "blackhole", "filter", "traffic-filter", "acl",
@@ -222,7 +237,7 @@ outline_bars(const struct outline_line *l)
 			return false;
 	if (line_word_eq(l->word[0], "no") ||
 	    line_word_eq(l->word[0], "description") ||
-	    outline_aside(l) == ASIDE_YES)
+	    outline_aside(v, l) == ASIDE_YES)
 		return false;
 	for (size_t i = 0; bars[i]; i++)
 		if (has_word(l->text, bars[i]) || has_word(l->path, bars[i]))
@@ -242,7 +257,7 @@ is_zero(const struct outline_line *l)
 }
 
 enum outline_aside
-outline_aside(const struct outline_line *l)
+outline_aside(const struct view *v, const struct outline_line *l)
 {
 	static const char *const any[] = { "storm-control ...", "lacp rate ...",
 		"lacp timeout ...", "load-interval ...", "rate-interval ...",
@@ -264,18 +279,9 @@ outline_aside(const struct outline_line *l)
 		"no cdp ...", "cli alias ...", "no ip domain-lookup",
 		"ip domain-lookup", "description ...", "logging level ...",
 		"logging audit ...", "password-attributes ...",
-		"login-statistics ...", "cli-session", "led locator ...",
-		"lldp select-tlv ...", "snmp-server system-location ...",
-		"snmp-server system-contact ...", "set system message ...",
-		"set system ntp server ...", "set system syslog server ...",
-		"set system dns ...", "set system date-time ...",
-		"set system timezone ...", "set system wjh ...",
-		"set system lldp ...",
-		"set system snmp-server system-location ...",
-		"set system snmp-server system-contact ...",
-		"set system config auto-save ...", "set system reboot ...",
-		"set interface * storm-control ...",
-		"set interface * bond lacp-rate ...", "set acl ...", NULL };
+		"login-statistics ...", "cli-session", "lldp select-tlv ...",
+		"snmp-server system-location ...",
+		"snmp-server system-contact ...", NULL };
 	static const char *const edge[] = { "spanning-tree guard root",
 		"spanning-tree rstp rootguard", "spanning-tree rootguard",
 		"spanning-tree root-guard", "spanning-tree tcn-guard",
@@ -285,38 +291,11 @@ outline_aside(const struct outline_line *l)
 	static const char *const filters[] = { "ip access-list ",
 		"ipv6 access-list ", "mac access-list ", "access-list ", NULL };
 	static const char *const lines[] = { "line ", NULL };
-	static const char *const ssh[] = { "management ssh", NULL };
-	static const char *const of_ssh[] = { "idle-timeout ...",
-		"login timeout ...", "connection ...", "log-level ...",
-		/* the view has it where it shuts what is in use */
-		"shutdown", NULL };
 	static const char *const of_line[] = { "access-class ...",
 		"exec-timeout ...", "session-limit ...", "logging synchronous",
 		"transport input ssh", "length ...", "width ...",
 		"login authentication ...", NULL };
-	static const char *const session[] = { "cli-session", NULL };
-	static const char *const of_session[] = { "timeout ...",
-		"max-per-user ...", NULL };
-	static const char *const tables[] = { "NTP_SERVER", "SYSLOG_SERVER",
-		"BANNER_MESSAGE", "DEVICE_NEIGHBOR", "FLEX_COUNTER_TABLE",
-		"CRM", "LOGGER", "DNS_NAMESERVER", "VERSIONS",
-		"AUTO_TECHSUPPORT", "KDUMP", "SNMP / LOCATION",
-		"SNMP / CONTACT", NULL };
-	static const char *const feature[] = { "state: enabled",
-		"state: always_enabled", "auto_restart: ...",
-		"high_mem_alert: ...", "has_timer: ...",
-		"has_global_scope: ...", "has_per_asic_scope: ...", NULL };
-
-	/* paths of the words before, not of modes */
-	static const char *const login[] = { "system login", NULL };
-	static const char *const of_login[] = { "message ...",
-		"announcement ...", "retry-options ...", NULL };
-	static const char *const said[] = { "system syslog", "system ntp",
-		"firewall ", "forwarding-options storm-control-profiles",
-		NULL };
-	static const char *const top[] = { "system", "snmp", NULL };
-	static const char *const of_top[] = { "time-zone *", "domain-name *",
-		"name-server *", "location *", "contact *", NULL };
+	enum lines_of own = outline_in(v->dialect->aside, l);
 
 	/* a limit of nothing lets nothing through */
 	if (line_word_eq(l->word[0], "storm-control") && is_zero(l))
@@ -326,24 +305,15 @@ outline_aside(const struct outline_line *l)
 		struct outline_line inner = *l;
 
 		inner.path += strlen("configure / ");
-		return outline_aside(&inner);
+		return outline_aside(v, &inner);
 	}
-	if (in(l, filters) || in(l, tables))
+	if (in(l, filters))
 		return ASIDE_YES;
-	if (line_word_starts(l->path, "FEATURE / "))
-		return is(l, feature) ? ASIDE_YES : ASIDE_NO;
-	if (in(l, ssh))
-		return is(l, of_ssh) ? ASIDE_YES : ASIDE_NO;
-	if (in(l, session))
-		return is(l, of_session) ? ASIDE_YES : ASIDE_NO;
-	if (in(l, login))
-		return is(l, of_login) ? ASIDE_YES : ASIDE_NO;
-	if (in(l, said))
-		return ASIDE_YES;
-	for (size_t i = 0; top[i]; i++)
-		if (line_word_eq(l->path, top[i]))
-			return is(l, of_top) ? ASIDE_YES : ASIDE_NO;
+	if (own != LINES_NO)
+		return own == LINES_YES ? ASIDE_YES : ASIDE_NO;
 	if (in(l, lines))
-		return is(l, of_line) ? ASIDE_YES : ASIDE_NO;
-	return is(l, any) ? ASIDE_YES : is(l, edge) ? ASIDE_EDGE : ASIDE_NO;
+		return outline_is(l, of_line) ? ASIDE_YES : ASIDE_NO;
+	return outline_is(l, any) ? ASIDE_YES :
+	    outline_is(l, edge)   ? ASIDE_EDGE :
+	                            ASIDE_NO;
 }

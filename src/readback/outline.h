@@ -31,6 +31,13 @@ struct outline {
 
 void outline_make(struct arena *a, const struct view *v, struct outline *out);
 
+/* does a line fit one of the patterns, as line_any() has them? */
+bool outline_is(const struct outline_line *l, const char *const *pattern);
+/* is it one of lines in a place?  LINES_PLACE: in a place of them, and none */
+enum lines_of { LINES_NO, LINES_PLACE, LINES_YES };
+enum lines_of
+outline_in(const struct lines_in *in, const struct outline_line *l);
+
 /*
  * A line that adds something beside what was designed and changes nothing of
  * it: limits against storms, banners, who may log in from where, clocks, logs.
@@ -40,11 +47,12 @@ enum outline_aside {
 	ASIDE_YES,
 	ASIDE_EDGE /* unless the port leads towards the root of the tree */
 };
-enum outline_aside outline_aside(const struct outline_line *l);
+enum outline_aside
+outline_aside(const struct view *v, const struct outline_line *l);
 /* takes something back: where the view is as it was, it may have been of what
  * the view has no place for */
 bool outline_undoes(const struct outline_line *l);
 /* it may keep frames out, or people: a filter, a limit, a thing shut down */
-bool outline_bars(const struct outline_line *l);
+bool outline_bars(const struct view *v, const struct outline_line *l);
 
 #endif

@@ -15,45 +15,28 @@ static const char *const any_spare[] = { "prefer", "iburst", "force",
 static const char *const any_mode[] = { "configure", "configure terminal",
 	"enable", NULL };
 
-static bool
-is(const struct outline_line *l, const char *const *pattern)
-{
-	const struct line x = { .word = l->word, .nword = l->nword };
-
-	return pattern && line_any(&x, pattern);
-}
-
-/* what a document has in that place anyway */
-static bool
-is_shown_in(const struct shown_in *in, const struct outline_line *l)
-{
-	for (; in && in->place; in++)
-		if (str_starts(l->path, in->place) &&
-		    (!in->line || is(l, in->line)))
-			return true;
-	return false;
-}
-
 /* of a session: in a stanza it would switch the stanza on */
 static bool
 is_mode(const struct outline_line *l)
 {
-	return *l->path == '\0' && is(l, any_mode);
+	return *l->path == '\0' && outline_is(l, any_mode);
 }
 
 /* it does something and is gone */
 static bool
 is_once(const struct view *v, const struct outline_line *l)
 {
-	return is(l, any_once) || is_mode(l) || is(l, v->dialect->once);
+	return outline_is(l, any_once) || is_mode(l) ||
+	    outline_is(l, v->dialect->once);
 }
 
 bool
 printed_shows(const struct view *v, const struct outline_line *l)
 {
-	return is(l, any_shows) || is_mode(l) ||
-	    line_word_eq(l->path, "version") || is(l, v->dialect->shows) ||
-	    (v->doc && is_shown_in(v->dialect->shows_in, l));
+	return outline_is(l, any_shows) || is_mode(l) ||
+	    line_word_eq(l->path, "version") ||
+	    outline_is(l, v->dialect->shows) ||
+	    (v->doc && outline_in(v->dialect->shows_in, l) == LINES_YES);
 }
 
 bool
@@ -65,7 +48,8 @@ printed_hides(const struct view *v, const struct outline_line *l)
 bool
 printed_default(const struct view *v, const struct outline_line *l)
 {
-	return (is(l, any_hides) || is(l, v->dialect->hides)) && !is_once(v, l);
+	return (outline_is(l, any_hides) || outline_is(l, v->dialect->hides)) &&
+	    !is_once(v, l);
 }
 
 static bool

@@ -422,24 +422,47 @@ static const char *const shows[] = { "polling_interval: ...", "platform: ...",
 static const char *const members[] = { "members: ...", NULL };
 static const char *const on[] = { "state: enabled", "state: always_enabled",
 	NULL };
-static const struct shown_in shows_in[] = {
-	{ "VLAN / ", members },
-	{ "FEATURE / ", on },
-	{ "CRM", NULL },
-	{ "FLEX_COUNTER_TABLE", NULL },
-	{ "LOGGER", NULL },
-	{ "VERSIONS", NULL },
-	{ "AUTO_TECHSUPPORT", NULL },
-	{ "KDUMP", NULL },
-	{ "BANNER_MESSAGE", NULL },
-	{ "DEVICE_NEIGHBOR", NULL },
-	{ "SYSLOG_CONFIG", NULL },
-	{ "CABLE_LENGTH", NULL },
-	{ "BGP_DEVICE_GLOBAL", NULL },
-	{ "COPP_GROUP", NULL },
-	{ "COPP_TRAP", NULL },
-	{ "PASSW_HARDENING", NULL },
-	{ NULL, NULL },
+static const struct lines_in shows_in[] = {
+	{ .place = "VLAN / ", .line = members },
+	{ .place = "FEATURE / ", .line = on },
+	{ .place = "CRM" },
+	{ .place = "FLEX_COUNTER_TABLE" },
+	{ .place = "LOGGER" },
+	{ .place = "VERSIONS" },
+	{ .place = "AUTO_TECHSUPPORT" },
+	{ .place = "KDUMP" },
+	{ .place = "BANNER_MESSAGE" },
+	{ .place = "DEVICE_NEIGHBOR" },
+	{ .place = "SYSLOG_CONFIG" },
+	{ .place = "CABLE_LENGTH" },
+	{ .place = "BGP_DEVICE_GLOBAL" },
+	{ .place = "COPP_GROUP" },
+	{ .place = "COPP_TRAP" },
+	{ .place = "PASSW_HARDENING" },
+	{ 0 },
+};
+
+/* beside a design: features that run, tables of services and counters */
+static const char *const running[] = { "state: enabled",
+	"state: always_enabled", "auto_restart: ...", "high_mem_alert: ...",
+	"has_timer: ...", "has_global_scope: ...", "has_per_asic_scope: ...",
+	NULL };
+static const struct lines_in aside[] = {
+	{ .place = "FEATURE / ", .line = running },
+	{ .place = "NTP_SERVER" },
+	{ .place = "SYSLOG_SERVER" },
+	{ .place = "DNS_NAMESERVER" },
+	{ .place = "SNMP / LOCATION" },
+	{ .place = "SNMP / CONTACT" },
+	{ .place = "BANNER_MESSAGE" },
+	{ .place = "DEVICE_NEIGHBOR" },
+	{ .place = "FLEX_COUNTER_TABLE" },
+	{ .place = "CRM" },
+	{ .place = "LOGGER" },
+	{ .place = "VERSIONS" },
+	{ .place = "AUTO_TECHSUPPORT" },
+	{ .place = "KDUMP" },
+	{ 0 },
 };
 
 const struct dialect dialect_sonic = {
@@ -467,4 +490,5 @@ const struct dialect dialect_sonic = {
 	.opens = "{",
 	.shows = shows,
 	.shows_in = shows_in,
+	.aside = aside,
 };

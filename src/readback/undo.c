@@ -58,11 +58,7 @@ struct undo {
 static size_t
 hash(const char *s)
 {
-	size_t h = 5381;
-
-	for (; *s; s++)
-		h = h * 33 + (unsigned char)*s;
-	return h % NHASH;
+	return str_hash(STR_HASH, s) % NHASH;
 }
 
 /* of the first n words, the same for letters of either case */

@@ -38,11 +38,7 @@ view_new(struct arena *a, const struct dialect *dialect,
 static size_t
 hash(const char *s)
 {
-	size_t h = 5381;
-
-	for (; *s; s++)
-		h = h * 33 + (unsigned char)*s;
-	return h % 1024;
+	return str_hash(STR_HASH, s) % 1024;
 }
 
 struct port *

@@ -122,7 +122,7 @@ acceptance_link_id(struct arena *a, const struct dlink *l)
 const char *
 acceptance_link_must(struct arena *a, const struct dlink *l)
 {
-	return decimal(a, (double)l->speed_bps / 1e9);
+	return decimal(a, num_gbps((double)l->speed_bps));
 }
 
 static void
@@ -370,7 +370,8 @@ rates(struct acceptance_ctx *m)
 		    decimal(m->a, floor(bps * RATE_PERCENT / 100 / 1e7) / 100),
 		    "Gbit/s " UNIT_AT_LEAST);
 		acceptance_most(m,
-		    decimal(m->a, (double)x->speed_bps * (double)x->n / 1e9));
+		    decimal(m->a,
+		        num_gbps((double)x->speed_bps * (double)x->n)));
 	}
 }
 
@@ -438,7 +439,7 @@ drains(struct acceptance_ctx *m, const struct results *r)
 		const char *word = platform_word(p, "drain", "");
 		/* what is required is held, not what busy VMs excuse */
 		double most = g->model->want.drain_us > 0 ?
-		    fmin(h->high_s, (double)g->model->want.drain_us / 1e6) :
+		    fmin(h->high_s, num_seconds(g->model->want.drain_us)) :
 		    h->high_s;
 
 		if (g->model->cluster[g->host[i].host->cluster].part ||

@@ -31,12 +31,6 @@ struct trait {
 	const char *hint;
 };
 
-static bool
-is_given(const char *s)
-{
-	return s != NULL && s[0] != '\0';
-}
-
 /* texts sorted, equal ones counted: "2 x 1 Gbit/s, 4 x 10 Gbit/s" */
 static const char *
 counted(struct arena *a, const char **text, size_t n, bool count)
@@ -92,8 +86,8 @@ teams(struct arena *a, const struct inv_host *h)
 
 	for (i = 0; i < h->nteam; i++)
 		t[i] = str_fmt(a, "%s, %s, %zu members",
-		    is_given(h->team[i].mode) ? h->team[i].mode : "mode ?",
-		    is_given(h->team[i].hash) ? h->team[i].hash : "hash ?",
+		    str_given(h->team[i].mode) ? h->team[i].mode : "mode ?",
+		    str_given(h->team[i].hash) ? h->team[i].hash : "hash ?",
 		    h->team[i].members.n);
 	return counted(a, t, h->nteam, false);
 }
@@ -102,14 +96,14 @@ static const char *
 os(struct arena *a, const struct inv_host *h)
 {
 	(void)a;
-	return is_given(h->os) ? h->os : NULL;
+	return str_given(h->os) ? h->os : NULL;
 }
 
 static const char *
 transport(struct arena *a, const struct inv_host *h)
 {
 	(void)a;
-	return is_given(h->transport) ? h->transport : NULL;
+	return str_given(h->transport) ? h->transport : NULL;
 }
 
 static const char *
@@ -126,7 +120,7 @@ networks(struct arena *a, const struct inv_host *h)
 	const char **t = NEW(a, const char *, h->networks.n + 1);
 	size_t i;
 
-	if (!is_given(h->transport) && h->networks.n == 0)
+	if (!str_given(h->transport) && h->networks.n == 0)
 		return NULL;
 	for (i = 0; i < h->networks.n; i++)
 		t[i] = h->networks.name[i];
@@ -407,17 +401,18 @@ judge_cards(struct group *g)
 			struct version x = { h, c->description, c->driver,
 				c->at };
 
-			if (!is_given(x.card) || !is_port(h, c))
+			if (!str_given(x.card) || !is_port(h, c))
 				continue;
-			if (is_given(c->driver))
+			if (str_given(c->driver))
 				driver[ndriver++] = x;
 			x.text = c->firmware;
-			if (is_given(c->firmware))
+			if (str_given(c->firmware))
 				firmware[nfirmware++] = x;
 		}
-		if (is_given(h->bios))
+		if (str_given(h->bios))
 			bios[nbios++] = (struct version){ h,
-				is_given(h->model) ? h->model : "model unknown",
+				str_given(h->model) ? h->model :
+				                      "model unknown",
 				h->bios, h->at };
 	}
 	judge_card(g, driver, ndriver, "host-driver", "the driver");
@@ -552,9 +547,9 @@ ready_hosts(struct readiness *r, const struct inventory *v)
 		for (k = i; k < v->nhost; k++) {
 			const char *other = v->host[k].cluster;
 
-			if (is_given(cluster) ?
+			if (str_given(cluster) ?
 			        !inventory_same(cluster, other) :
-			        is_given(other))
+			        str_given(other))
 				continue;
 			done[k] = true;
 			g.host[g.n++] = &v->host[k];

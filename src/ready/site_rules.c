@@ -153,8 +153,7 @@ migration(struct readiness *r, const struct inv_host *h, const struct model *m,
 
 		if (!n->migrates || !n->has_subnet)
 			continue;
-		subnet =
-		    str_fmt(r->a, "%s/%d", ip_text(r->a, n->base), n->prefix);
+		subnet = ip_net_text(r->a, n->base, n->prefix);
 		if (!has_network(h, subnet))
 			host_find(r, h, "host-site-migration", READY_WARNING,
 			    h->lm_at,

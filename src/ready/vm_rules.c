@@ -15,12 +15,6 @@ is_avhd(const char *path)
 	    (strcasecmp(type, ".avhdx") == 0 || strcasecmp(type, ".avhd") == 0);
 }
 
-static bool
-is_given(const char *s)
-{
-	return s != NULL && s[0] != '\0';
-}
-
 /* on a share or a cluster's own volume, so that other hosts reach it too */
 static bool
 is_shared(const char *path)
@@ -36,7 +30,7 @@ is_shared(const char *path)
 static const char *
 who(struct readiness *r, const struct inv_vm *m)
 {
-	if (!is_given(m->host))
+	if (!str_given(m->host))
 		return str_fmt(r->a, "VM '%s'", m->name);
 	return str_fmt(r->a, "VM '%s' on '%s'", m->name, m->host);
 }
@@ -56,7 +50,7 @@ find(struct readiness *r, const struct inv_vm *m, const char *rule,
 static bool
 is_replica(const struct inv_vm *m)
 {
-	return is_given(m->replica) && strcasecmp(m->replica, "Disabled") != 0;
+	return str_given(m->replica) && strcasecmp(m->replica, "Disabled") != 0;
 }
 
 /* a chain deeper than its checkpoints; one parent is all that is known of it */
@@ -106,7 +100,7 @@ leftover(struct readiness *r, const struct inv_vm *m)
 		struct repair *p;
 		struct ready_finding *f;
 
-		if (!is_given(c->type) || strcasecmp(c->type, "Recovery") != 0)
+		if (!str_given(c->type) || strcasecmp(c->type, "Recovery") != 0)
 			continue;
 		f = find(r, m, "vm-backup-checkpoint", READY_WARNING, c->at,
 		    str_fmt(r->a,
@@ -128,7 +122,7 @@ static void
 scsi(struct readiness *r, const struct inventory *v, const struct inv_vm *m)
 {
 	const struct inv_host *h = inventory_host(v, m->host);
-	bool known = h != NULL && is_given(h->os);
+	bool known = h != NULL && str_given(h->os);
 	bool old = known && strstr(h->os, "2012 R2") != NULL;
 	struct ready_finding *f;
 	struct repair *p;
@@ -182,7 +176,7 @@ disks(struct readiness *r, const struct inv_vm *m)
 			f->hint =
 			    "copy it into a VHDX on a volume of the "
 			    "cluster, or back it up from inside the guest";
-		} else if (m->clustered && is_given(k->path) &&
+		} else if (m->clustered && str_given(k->path) &&
 		    !is_shared(k->path)) {
 			f = find(r, m, "vm-local-disk", READY_ERROR, k->at,
 			    str_fmt(r->a,
@@ -225,19 +219,19 @@ static void
 outside(struct readiness *r, const struct inventory *v, const struct inv_vm *m)
 {
 	const struct inv_host *h = inventory_host(v, m->host);
-	const char *cluster = is_given(m->cluster) ? m->cluster :
-	    h != NULL                              ? h->cluster :
-	                                             NULL;
+	const char *cluster = str_given(m->cluster) ? m->cluster :
+	    h != NULL                               ? h->cluster :
+	                                              NULL;
 	struct ready_finding *f;
 	struct repair *p;
 	bool local = false;
 	size_t i;
 
-	if (m->clustered || !is_given(cluster))
+	if (m->clustered || !str_given(cluster))
 		return;
 	for (i = 0; i < m->ndisk; i++)
 		local |=
-		    is_given(m->disk[i].path) && !is_shared(m->disk[i].path);
+		    str_given(m->disk[i].path) && !is_shared(m->disk[i].path);
 	f = find(r, m, "vm-not-clustered", READY_ERROR, m->at,
 	    str_fmt(r->a,
 	        "is not a role of cluster '%s': draining its host leaves it "

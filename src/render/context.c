@@ -149,7 +149,7 @@ access_value(const struct context_ctx *m)
 			continue;
 		x = value_map(m->a);
 		context_put_text(m->a, x, "cidr",
-		    str_fmt(m->a, "%s/%d", ip_text(m->a, base), prefix));
+		    ip_net_text(m->a, base, prefix));
 		context_put_int(m->a, x, "number", (int64_t)i + 1);
 		value_push(m->a, list, x);
 	}

@@ -285,12 +285,6 @@ vnics_value(const struct hmaker *m, bool direct)
 	return list;
 }
 
-static const char *
-subnet_text(struct arena *a, const struct network *n)
-{
-	return str_fmt(a, "%s/%d", ip_text(a, n->base), n->prefix);
-}
-
 static struct value *
 migration_value(const struct hmaker *m)
 {
@@ -309,7 +303,7 @@ migration_value(const struct hmaker *m)
 		x = value_map(m->a);
 		context_put_text(m->a, x, "network", quoted(m, n->name));
 		context_put_text(m->a, x, "subnet",
-		    quoted(m, subnet_text(m->a, n)));
+		    quoted(m, ip_net_text(m->a, n->base, n->prefix)));
 		context_put_int(m->a, x, "priority", (int64_t)++nth);
 		value_push(m->a, list, x);
 	}

@@ -9,8 +9,6 @@
 #include "base/ip.h"
 #include "render/device_text.h"
 
-#define GIGABIT INT64_C(1000000000)
-
 static bool
 has(const int *list, size_t n, int v)
 {
@@ -36,14 +34,14 @@ context_port_is_slowed(const struct dswitch *s, const struct dport *p)
 {
 	/* unused ones of a group at another speed too */
 	return design_port_is_whole(p) && p->parent == NONE &&
-	    p->speed_bps != GIGABIT &&
+	    p->speed_bps != GBPS &&
 	    p->speed_bps != s->model->block[p->block].speed_bps;
 }
 
 bool
 context_port_is_gigabit(const struct dswitch *s, const struct dport *p)
 {
-	return design_port_is_whole(p) && p->speed_bps == GIGABIT &&
+	return design_port_is_whole(p) && p->speed_bps == GBPS &&
 	    s->model->block[p->block].media != MEDIA_10GT;
 }
 
@@ -153,7 +151,7 @@ port_value(const struct context_ctx *m, const struct dport *p)
 	context_put_bool(m->a, v, "lacp", l != NULL && l->lacp);
 	context_put_int(m->a, v, "gbit",
 	    p->parent != NONE || context_port_is_slowed(m->s, p) ?
-	        p->speed_bps / 1000000000 :
+	        p->speed_bps / GBPS :
 	        0);
 	context_put_bool(m->a, v, "gigabit", context_port_is_gigabit(m->s, p));
 	context_put_bool(m->a, v, "rj45", has_rj45(m, p));
@@ -212,7 +210,7 @@ mode_value(const struct context_ctx *m, const struct dport *p, size_t into,
 	context_put_int(m->a, v, "number", n.number);
 	context_put_int(m->a, v, "group", group_of(m->s->model, p));
 	context_put_int(m->a, v, "into", (int64_t)into);
-	context_put_int(m->a, v, "gbit", speed_bps / 1000000000);
+	context_put_int(m->a, v, "gbit", speed_bps / GBPS);
 	/* a 40G port breaks out in one way, faster ones in several */
 	context_put_bool(m->a, v, "several", b->speed_bps > 40000000000);
 	context_put_bool(m->a, v, "reload", b->breakout_reload);
@@ -269,7 +267,7 @@ context_groups_value(const struct context_ctx *m)
 		v = value_map(m->a);
 		context_put_int(m->a, v, "number", group_of(m->s->model, p));
 		context_put_int(m->a, v, "ports", (int64_t)size);
-		context_put_int(m->a, v, "gbit", p->speed_bps / 1000000000);
+		context_put_int(m->a, v, "gbit", p->speed_bps / GBPS);
 		value_push(m->a, list, v);
 	}
 	return list;
@@ -293,7 +291,7 @@ context_own_groups_value(const struct context_ctx *m)
 		v = value_map(m->a);
 		context_put_int(m->a, v, "unit", n.unit);
 		context_put_int(m->a, v, "first", n.number);
-		context_put_int(m->a, v, "gbit", p->speed_bps / 1000000000);
+		context_put_int(m->a, v, "gbit", p->speed_bps / GBPS);
 		value_push(m->a, list, v);
 	}
 	return list;

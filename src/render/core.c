@@ -53,7 +53,7 @@ first_of(const struct design *g, size_t lag)
 static void
 gigabit(struct request *r, bool negotiated)
 {
-	if (r->g->model->core.speed_bps != 1000000000)
+	if (r->g->model->core.speed_bps != GBPS)
 		return;
 	buf_puts(&r->b,
 	    negotiated ?
@@ -172,8 +172,7 @@ vlans(struct request *r)
 			continue;
 		buf_printf(&r->b, "| %d | %s | %s | %s | %s |\n", n->vlan,
 		    code(r, n->name), catalog_purpose_word[n->purpose],
-		    n->has_subnet ? str_fmt(r->a, "%s/%d",
-		                        ip_text(r->a, n->base), n->prefix) :
+		    n->has_subnet ? ip_net_text(r->a, n->base, n->prefix) :
 		                    "yours",
 		    n->gateway != 0 ? ip_text(r->a, n->gateway) : "yours");
 	}

@@ -399,8 +399,8 @@ diagrams_write(struct arena *a, const struct design *g,
 {
 	size_t n, i, *rack = svg_racks_used(a, g, &n);
 	const struct rolling_result *roll = &r->net[r->nnet - 1].rolling;
-	struct drawing *load = chart_loads(a, stress,
-	    (double)g->model->want.utilisation_ppm / 1e6);
+	struct drawing *load =
+	    chart_loads(a, stress, num_share(g->model->want.utilisation_ppm));
 	/* of no drain no length is drawn */
 	bool drains = results_any_drain(r);
 	struct drawing *plot = !drains ?

@@ -8,8 +8,7 @@
 const char *
 report_money(const struct report_ctx *k, int64_t cents)
 {
-	return str_fmt(k->a, "%s %s", k->g->model->currency,
-	    num_money_pretty(k->a, cents));
+	return num_money_in(k->a, k->g->model->currency, cents);
 }
 
 const char *

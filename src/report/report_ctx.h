@@ -40,8 +40,6 @@ void report_ports(struct report_ctx *k);
 const char *report_cost(const struct report_ctx *k);
 /* "2 of this model, 4 of that": switches that are bought; NULL: none */
 const char *report_bought(const struct report_ctx *k, size_t *total);
-/* is a target set? */
-bool report_asked(const struct requirement *r);
 /* what is required, in words for people */
 const char *report_wanted(const struct requirement *r);
 /* the cell that says whether a row is met, and how sure that is */

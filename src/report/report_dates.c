@@ -2,14 +2,9 @@
  * The dates of the decision: of funds, ends of sale and of support, and works.
  */
 #include "report/report_ctx.h"
+#include "base/num.h"
 
 #include <string.h>
-
-static const char *
-month_text(struct arena *a, int month)
-{
-	return str_fmt(a, "%04d-%02d", month / 12, month % 12 + 1);
-}
 
 struct dated {
 	int64_t day; /* YYYYMMDD, a month its first; 0: words */
@@ -70,7 +65,7 @@ funds(struct dates *d)
 			cover = ", enough for all of it";
 		}
 		date(d,
-		    month_text(k->a,
+		    num_month_text(k->a,
 		        i == 0 ? m->from_month : m->budget[i - 1].month),
 		    str_fmt(k->a, "%s in funds by then%s", report_funds(k, sum),
 		        cover));

@@ -167,7 +167,7 @@ requirements_count(const struct report_ctx *k, size_t *asked, size_t *met,
 
 	*asked = *met = *unsure = 0;
 	for (i = 0; i < g->nreq; i++)
-		if (report_asked(&g->req[i])) {
+		if (design_asked(&g->req[i])) {
 			++*asked;
 			*met += g->req[i].met;
 			*unsure += g->req[i].met && g->req[i].banded &&
@@ -223,7 +223,7 @@ needless(const struct report_ctx *k, const struct host_result *t,
 	for (i = 0; i < k->g->nreq; i++) {
 		const struct requirement *r = &k->g->req[i];
 
-		if (report_asked(r) && r->timed && !report_met_today(k, r))
+		if (design_asked(r) && r->timed && !report_met_today(k, r))
 			return false;
 	}
 	return true;
@@ -462,7 +462,7 @@ missed_today(struct report_ctx *k, bool met)
 	for (i = 0; i < k->g->nreq; i++) {
 		const struct requirement *r = &k->g->req[i];
 
-		if (report_asked(r) && r->timed &&
+		if (design_asked(r) && r->timed &&
 		    report_met_today(k, r) == met)
 			buf_printf(&b, "%s%s (required %s, %s)",
 			    b.len > 0 ? ", " : "", r->name,

@@ -322,8 +322,7 @@ networks(struct report_ctx *k)
 		    NULL);
 		tree_cell(k->t,
 		    n->net->has_subnet ?
-		        str_fmt(k->a, "%s/%d", ip_text(k->a, n->net->base),
-		            n->net->prefix) :
+		        ip_net_text(k->a, n->net->base, n->net->prefix) :
 		        "-");
 		tree_cell(k->t,
 		    n->carried ? n->nsw == g->nsw ?

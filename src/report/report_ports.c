@@ -51,8 +51,7 @@ switches(struct report_ctx *k)
 		        s->position_u));
 		tree_cell(k->t,
 		    s->oob_address != 0 ?
-		        str_fmt(k->a, "%s/%d", ip_text(k->a, s->oob_address),
-		            s->oob_prefix) :
+		        ip_net_text(k->a, s->oob_address, s->oob_prefix) :
 		        "-");
 		tree_cell_as(k->t, CELL_NUMBER, str_fmt(k->a, "%zu", used),
 		    NULL);

@@ -50,7 +50,7 @@ time_risks(struct report_ctx *k)
 	for (i = 0; i < k->g->nreq; i++) {
 		const struct requirement *r = &k->g->req[i];
 
-		if (!report_asked(r) || !r->met || !r->timed || !r->banded ||
+		if (!design_asked(r) || !r->met || !r->timed || !r->banded ||
 		    r->certain)
 			continue;
 		risk(k,
@@ -74,7 +74,7 @@ survives(const struct design *g)
 
 	for (i = 0; i < g->nreq; i++)
 		if (strcmp(g->req[i].name, "survive") == 0)
-			return g->req[i].met && report_asked(&g->req[i]);
+			return g->req[i].met && design_asked(&g->req[i]);
 	return false;
 }
 
@@ -135,7 +135,7 @@ load_risk(struct report_ctx *k)
 		        "the steady traffic is more than a link carries: %s "
 		        "(%s)",
 		        r->achieved, r->note),
-		    report_asked(r) ?
+		    design_asked(r) ?
 		        "not covered by this design: needs more or faster "
 		        "ports there, or less traffic" :
 		        "not covered by this design: needs more or faster "

@@ -11,16 +11,10 @@
 
 #define SHOWN_REASONS 2
 
-bool
-report_asked(const struct requirement *r)
-{
-	return strcmp(r->wanted, "not asked") != 0;
-}
-
 const char *
 report_wanted(const struct requirement *r)
 {
-	if (!report_asked(r))
+	if (!design_asked(r))
 		return "no target set";
 	if (str_eq(r->name, "survive"))
 		return "any one switch or cable may fail";
@@ -30,7 +24,7 @@ report_wanted(const struct requirement *r)
 void
 report_met(struct report_ctx *k, const struct requirement *r)
 {
-	bool asked = report_asked(r), unsure = r->banded && !r->certain;
+	bool asked = design_asked(r), unsure = r->banded && !r->certain;
 	const char *says = !r->met ? "NO" :
 	    !asked                 ? "-" :
 	    unsure                 ? "yes, but not with certainty" :
@@ -274,22 +268,11 @@ verdict(const struct report_ctx *k, const struct candidate *c)
 static const char *
 today_verdict(const struct report_ctx *k)
 {
-	struct buf b = buf_new(k->a);
-	size_t i, timed = 0;
+	const char *said = design_today_verdict(k->a, k->g);
 
-	for (i = 0; i < k->g->nreq; i++) {
-		const struct requirement *r = &k->g->req[i];
-
-		if (!report_asked(r) || !r->timed)
-			continue;
-		timed++;
-		if (!report_met_today(k, r))
-			buf_printf(&b, "%s%s", b.len > 0 ? ", " : "misses ",
-			    r->name);
-	}
-	if (timed == 0)
-		return "no time limit is required";
-	return b.len > 0 ? b.text : "meets every required time";
+	return said == NULL ? "no time limit is required" :
+	    *said != '\0'   ? said :
+	                      "meets every required time";
 }
 
 static void
@@ -385,7 +368,7 @@ requirements(struct report_ctx *k)
 	for (i = 0; i < g->nreq; i++) {
 		const struct requirement *r = &g->req[i];
 
-		if (!report_asked(r))
+		if (!design_asked(r))
 			continue;
 		tree_cell_as(k->t, CELL_NAME, r->name, NULL);
 		tree_cell(k->t, report_wanted(r));

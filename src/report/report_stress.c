@@ -303,7 +303,7 @@ report_failure_words(const struct report_ctx *k, const struct failure *f)
 static void
 loads(struct report_ctx *k)
 {
-	double limit = (double)k->g->model->want.utilisation_ppm / 1e6;
+	double limit = num_share(k->g->model->want.utilisation_ppm);
 	struct drawing *d = chart_loads(k->a, k->stress, limit);
 
 	tree_heading(k->t, 3, "Link utilisation");

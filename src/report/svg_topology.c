@@ -24,7 +24,7 @@ enum {
 static const char *
 rate(struct arena *a, int64_t bps)
 {
-	return str_fmt(a, "%lldG", (long long)(bps / 1000000000));
+	return str_fmt(a, "%lldG", (long long)(bps / GBPS));
 }
 
 /* ---- places ---- */

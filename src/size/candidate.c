@@ -231,7 +231,7 @@ candidate_only_existing(const struct model *m, const struct switch_model *s)
 int64_t
 size_expanded(const struct model *m, int64_t n)
 {
-	return n + (n * m->want.expansion_ppm + 999999) / 1000000;
+	return n + (n * m->want.expansion_ppm + WHOLE_PPM - 1) / WHOLE_PPM;
 }
 
 int64_t

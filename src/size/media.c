@@ -6,19 +6,17 @@
 
 #include <string.h>
 
-#define GIGABIT INT64_C(1000000000)
-
-const int64_t speed_class_bps[SPEED_CLASSES] = { GIGABIT, GIGABIT, 10 * GIGABIT,
-	10 * GIGABIT, 25 * GIGABIT, 40 * GIGABIT, 100 * GIGABIT };
+const int64_t speed_class_bps[SPEED_CLASSES] = { GBPS, GBPS, 10 * GBPS,
+	10 * GBPS, 25 * GBPS, 40 * GBPS, 100 * GBPS };
 
 enum speed_class
 speed_class_of(enum media m, int64_t speed_bps)
 {
 	if (m == MEDIA_10GT)
-		return speed_bps == GIGABIT ? SPEED_COPPER_1G :
+		return speed_bps == GBPS ? SPEED_COPPER_1G :
 		    speed_bps == speed_class_bps[SPEED_COPPER] ? SPEED_COPPER :
 		                                                 SPEED_CLASSES;
-	if (speed_bps == GIGABIT)
+	if (speed_bps == GBPS)
 		return SPEED_1G;
 	if (speed_bps == speed_class_bps[SPEED_10G])
 		return SPEED_10G;
@@ -39,7 +37,7 @@ media_block_serves(const struct switch_model *s, const struct port_block *b,
 	if (p == SPEED_COPPER)
 		return b->media == MEDIA_10GT || b->copper_every > 0;
 	if (b->media == MEDIA_10GT)
-		return p == SPEED_COPPER_1G && port_block_runs(b, GIGABIT);
+		return p == SPEED_COPPER_1G && port_block_runs(b, GBPS);
 	return (p != SPEED_COPPER_1G || !catalog_has_sockets(s)) &&
 	    port_block_runs(b, speed_class_bps[p]);
 }
@@ -51,7 +49,7 @@ media_model_serves(const struct switch_model *s, const struct port_block *b,
 	if (!media_block_serves(s, b, p))
 		return false;
 	/* sockets negotiate; what a group is set to for it is not known */
-	if (speed_class_bps[p] == GIGABIT)
+	if (speed_class_bps[p] == GBPS)
 		return b->media == MEDIA_10GT ||
 		    (b->group < 2 &&
 		        platform_cannot(s->platform, CAN_GIGABIT) == NULL);

@@ -26,8 +26,8 @@ fabric_patterns(struct pattern_ctx *k, struct rack_class *c)
 	/* with a switch of either pair out, half of the links are left */
 	if (k->m->want.utilisation_ppm > 0)
 		floor_bps = fmax(floor_bps,
-		    traffic_across(k->a, k->m, k->plan->rack_domain) * 1e6 /
-		        (double)k->m->want.utilisation_ppm);
+		    traffic_across(k->a, k->m, k->plan->rack_domain) *
+		        WHOLE_PPM / (double)k->m->want.utilisation_ppm);
 	for (p = SPEED_10G; p < SPEED_CLASSES; p++) {
 		int64_t n = standing_links(k->a, k->m, k->plan->topology,
 		    (struct section){ CLASS_FABRIC, 0 }, "uplink",

@@ -62,7 +62,7 @@ pattern_oob_parts(struct pattern_ctx *k, struct kit *to, struct place at)
 		if (k->m->network[i].purpose == PURPOSE_OOB)
 			break;
 	if (i < k->m->nnetwork)
-		pattern_links_add(k, to, rj, rj, 1000000000,
+		pattern_links_add(k, to, rj, rj, GBPS,
 		    place_oob_length_mm(k->m, at), NULL, 1);
 }
 

@@ -219,10 +219,11 @@ leaf_floor(const struct pattern_ctx *k, const struct rack_class *c)
 
 	if (m->want.oversubscription_ppm > 0)
 		bps = fmax(bps,
-		    c->host_bps * 1e6 / (double)m->want.oversubscription_ppm);
+		    c->host_bps * WHOLE_PPM /
+		        (double)m->want.oversubscription_ppm);
 	if (m->want.utilisation_ppm > 0)
 		bps = fmax(bps,
-		    (c->out_bps + c->inside_bps / 2) * 1e6 /
+		    (c->out_bps + c->inside_bps / 2) * WHOLE_PPM /
 		        (double)m->want.utilisation_ppm);
 	return bps;
 }

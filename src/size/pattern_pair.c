@@ -83,8 +83,8 @@ pair_equip(struct pattern_ctx *k, struct rack_class *c,
 
 		if (!spine && m->want.utilisation_ppm > 0)
 			floor_bps = fmax(floor_bps,
-			    traffic_peer(k->a, m, k->plan->topology) * 1e6 /
-			        (double)m->want.utilisation_ppm);
+			    traffic_peer(k->a, m, k->plan->topology) *
+			        WHOLE_PPM / (double)m->want.utilisation_ppm);
 		n = standing_links(k->a, m, k->plan->topology,
 		    (struct section){ c->kind, spine ? c->domain : 0 }, "peer",
 		    speed_class_bps[peer]);

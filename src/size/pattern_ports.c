@@ -15,12 +15,12 @@ const int64_t pattern_no_split[POOLS - SPLIT_10G] = { INT64_MAX, INT64_MAX };
 int64_t
 pattern_with_growth(const struct model *m, int64_t ports)
 {
-	int64_t left = 1000000 - m->want.growth_ppm, more;
+	int64_t left = WHOLE_PPM - m->want.growth_ppm, more;
 
 	if (left <= 0)
 		return INT64_MAX / 4;
 	more = size_expanded(m, ports);
-	ports = (ports * 1000000 + left - 1) / left;
+	ports = (ports * WHOLE_PPM + left - 1) / left;
 	return ports > more ? ports : more;
 }
 

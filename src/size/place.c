@@ -32,7 +32,7 @@ place_length_mm(const struct model *m, struct place x, struct place y)
 	        g->row_pitch_mm;
 	mm += units_mm(rx->units - x.u) + units_mm(ry->units - y.u) +
 	    2 * g->tray_mm + across;
-	return mm + num_scale(mm, g->slack_ppm, 1000000);
+	return mm + num_scale(mm, g->slack_ppm, WHOLE_PPM);
 }
 
 int64_t

@@ -24,7 +24,7 @@ static int64_t
 typical_share(const struct switch_model *s)
 {
 	return s->typical_mw > 0 && s->max_mw > 0 ?
-	    s->typical_mw * 1000000 / s->max_mw :
+	    s->typical_mw * WHOLE_PPM / s->max_mw :
 	    0;
 }
 
@@ -36,7 +36,7 @@ struct shares {
 static struct shares
 shares_of(const struct catalog *c)
 {
-	struct shares x = { 0, 1000000 };
+	struct shares x = { 0, WHOLE_PPM };
 	size_t i, k, n = 0;
 
 	for (i = 0; i < c->nsw; i++)
@@ -71,8 +71,8 @@ switch_draw(const struct switch_model *s, const struct shares *x)
 
 	if (s->typical_mw > 0)
 		return d;
-	d.low_mw = num_scale(most, x->low, 1000000);
-	d.mw = num_scale(most, x->middle, 1000000);
+	d.low_mw = num_scale(most, x->low, WHOLE_PPM);
+	d.mw = num_scale(most, x->middle, WHOLE_PPM);
 	d.high_mw = most;
 	return d;
 }
@@ -144,8 +144,7 @@ power_energy_cents(const struct model *m, int64_t draw_mw)
 {
 	/* mW hours and millionths of the currency to cents of kWh */
 	return num_scale(draw_mw,
-	    m->policy.energy_micro * YEAR_H * m->policy.years,
-	    INT64_C(10000000000));
+	    m->policy.energy_micro * YEAR_H * m->policy.years, 10 * GBPS);
 }
 
 double

@@ -35,7 +35,7 @@ prefer_prices(const struct model *m, int64_t cheapest)
 
 	for (i = 0; i < PREFERS; i++)
 		p.cents[i] = m->policy.prefer[i].cents +
-		    num_scale(cheapest, m->policy.prefer[i].ppm, 1000000);
+		    num_scale(cheapest, m->policy.prefer[i].ppm, WHOLE_PPM);
 	return p;
 }
 

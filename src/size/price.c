@@ -10,8 +10,6 @@
 #include "base/str.h"
 #include "size/standing.h"
 
-static const int64_t million = 1000000;
-
 /* is it what somebody asks of this site, and no figure that it bargains from or
  * has to buy through others? */
 static bool
@@ -84,10 +82,11 @@ amount(const struct model *m, const struct part *p, int64_t cents, int64_t *out)
 	if (!catalog_convert(m->catalog, cents, p->price.currency, m->currency,
 	        &c, &how))
 		return false;
-	c = num_scale(c, million - discount_ppm(m, p), million);
+	c = num_scale(c, WHOLE_PPM - discount_ppm(m, p), WHOLE_PPM);
 	if (m->policy.reseller)
 		c = num_scale(c,
-		    million + price_reseller_ppm(m, p, &low, &high), million);
+		    WHOLE_PPM + price_reseller_ppm(m, p, &low, &high),
+		    WHOLE_PPM);
 	*out = c;
 	return true;
 }
@@ -409,14 +408,14 @@ int64_t
 price_spares_wanted(const struct model *m, const struct part *p,
     int64_t quantity)
 {
-	return (quantity * spare_ppm(m, p) + million - 1) / million;
+	return (quantity * spare_ppm(m, p) + WHOLE_PPM - 1) / WHOLE_PPM;
 }
 
 int64_t
 price_spares_certain(const struct model *m, const struct part *p,
     int64_t quantity)
 {
-	return quantity * spare_ppm(m, p) / million;
+	return quantity * spare_ppm(m, p) / WHOLE_PPM;
 }
 
 bool

@@ -59,7 +59,7 @@ pattern_name(struct program *g, const struct rack_class *c,
 	    (long long)(p->uplinks > 0 ? p->uplinks : p->peers),
 	    (long long)(speed_class_bps[p->uplinks > 0 ? p->uplink_speed :
 	                                                 p->peer_speed] /
-	        1000000000),
+	        GBPS),
 	    p->host_family != NULL ? p->host_family : "any",
 	    p->uplink_family != NULL   ? p->uplink_family :
 	        p->uplinks > 0         ? "any" :
@@ -125,7 +125,7 @@ add_spares(struct program *g)
 			ledger_merge(&all, &g->cls[i].pattern[k].parts, 1);
 	for (j = 0; j < all.n; j++) {
 		const struct part *p = all.line[j].part;
-		int64_t share = price_spares_wanted(g->m, p, 1000000);
+		int64_t share = price_spares_wanted(g->m, p, WHOLE_PPM);
 		size_t v, row;
 
 		if (share == 0 || !price_unit(g->m, p, &unit))
@@ -146,7 +146,7 @@ add_spares(struct program *g)
 					        p->id) == 0)
 						lp_term(g->lp, row,
 						    g->first[i] + k,
-						    -(double)share / 1e6 *
+						    -num_share(share) *
 						        (double)l->line[q]
 						            .quantity);
 			}

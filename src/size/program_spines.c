@@ -14,7 +14,7 @@
 static double
 expansion(const struct program *g)
 {
-	return 1 + (double)g->m->want.expansion_ppm / 1e6;
+	return 1 + num_share(g->m->want.expansion_ppm);
 }
 
 /* what a spine may be asked for.  Where breaking one out takes another, how

@@ -9,14 +9,12 @@
 void
 sizing_reason(struct arena *a, struct sizing *p, const char *fmt, ...)
 {
-	char text[512];
 	va_list ap;
 	const char *s;
 
 	va_start(ap, fmt);
-	vsnprintf(text, sizeof text, fmt, ap);
+	s = str_vfmt(a, fmt, ap);
 	va_end(ap);
-	s = str_dup(a, text, strlen(text));
 	if (str_set_add(a, &p->reasons, s))
 		PUSH(a, p->reason, p->nreason, p->capreason, s);
 }

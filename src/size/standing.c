@@ -1,18 +1,13 @@
 #include "size/standing.h"
+#include "base/str.h"
 
 #include <string.h>
-
-static bool
-is(const char *x, const char *y)
-{
-	return strcmp(x, y) == 0;
-}
 
 bool
 standing_goes_on(const struct model *m, enum topology t)
 {
 	return m->previous != NULL &&
-	    is(m->previous->topology, model_topology_word[t]);
+	    str_eq(m->previous->topology, model_topology_word[t]);
 }
 
 const struct previous_switch *
@@ -21,7 +16,7 @@ standing_switch(const struct model *m, const char *name)
 	size_t i;
 
 	for (i = 0; m->previous != NULL && i < m->previous->nsw; i++)
-		if (is(m->previous->sw[i].name, name))
+		if (str_eq(m->previous->sw[i].name, name))
 			return &m->previous->sw[i];
 	return NULL;
 }
@@ -33,9 +28,9 @@ standing_section(const struct model *m, const struct previous_switch *s,
     struct section *out)
 {
 	*out = (struct section){ CLASS_PAIR, 0 };
-	if (is(s->role, "standalone"))
+	if (str_eq(s->role, "standalone"))
 		return true;
-	if (is(s->role, "leaf")) {
+	if (str_eq(s->role, "leaf")) {
 		*out = (struct section){ CLASS_RACKS, s->rack };
 		return s->rack < m->nrack;
 	}
@@ -51,11 +46,12 @@ standing_link_section(const struct model *m, const struct previous_link *l,
 
 	if (a == NULL && b == NULL)
 		return false;
-	if (a != NULL && b != NULL && is(l->kind, "uplink")) {
+	if (a != NULL && b != NULL && str_eq(l->kind, "uplink")) {
 		*out = (struct section){ CLASS_FABRIC, 0 };
-		if (is(a->role, "spine") && is(b->role, "spine"))
+		if (str_eq(a->role, "spine") && str_eq(b->role, "spine"))
 			return true;
-		return standing_section(m, is(b->role, "leaf") ? b : a, out);
+		return standing_section(m, str_eq(b->role, "leaf") ? b : a,
+		    out);
 	}
 	return standing_section(m, a != NULL ? a : b, out);
 }
@@ -85,7 +81,7 @@ host_stands(const struct model *m, const char *name, bool any_of_rack)
 	size_t i, k;
 
 	for (k = 0; k < m->nhost; k++)
-		if (is(m->host[k].name, name))
+		if (str_eq(m->host[k].name, name))
 			break;
 	for (i = 0; k < m->nhost && i < p->nlink; i++)
 		if (p->link[i].host == k ||
@@ -126,7 +122,7 @@ standing_parts(struct arena *a, const struct model *m, enum topology t,
 		/* of links that share a cable the first brings it */
 		for (k = 0; n->breakout != NULL && k < i; k++)
 			if (p->link[k].breakout != NULL &&
-			    is(p->link[k].breakout, n->breakout))
+			    str_eq(p->link[k].breakout, n->breakout))
 				break;
 		if (n->breakout != NULL && k < i)
 			continue;
@@ -147,7 +143,7 @@ standing_stock(struct arena *a, const struct model *m, const char *of)
 	size_t i;
 
 	for (i = 0; p != NULL && i < p->nstock; i++)
-		if (p->stock[i].sw == NULL && is(p->stock[i].of, of))
+		if (p->stock[i].sw == NULL && str_eq(p->stock[i].of, of))
 			ledger_add(&l, p->stock[i].part, p->stock[i].quantity);
 	if (p == NULL || m->policy.nwork == 0)
 		return l;
@@ -170,7 +166,7 @@ switches_owned(const struct ledger *l, const struct ledger *owned)
 	for (i = 0; i < l->n; i++)
 		for (k = 0; k < owned->n; k++) {
 			if (owned->line[k].part != l->line[i].part ||
-			    !is(l->line[i].part->category, "switch"))
+			    !str_eq(l->line[i].part->category, "switch"))
 				continue;
 			most = owned->line[k].quantity;
 			n += most < l->line[i].quantity ? most :
@@ -226,7 +222,7 @@ standing_place(const struct model *m, enum topology t, size_t nth,
 	for (i = 0; i < p->nsw; i++) {
 		const struct previous_switch *s = &p->sw[i];
 
-		if (!is(s->role, pair ? "standalone" : "spine") ||
+		if (!str_eq(s->role, pair ? "standalone" : "spine") ||
 		    seen++ != nth)
 			continue;
 		if (s->rack == at->rack)
@@ -249,7 +245,7 @@ two_stand(const struct model *m, enum topology t, size_t first, size_t out[2])
 	for (i = 0; i < p->nsw; i++) {
 		const struct previous_switch *s = &p->sw[i];
 
-		if (!is(s->role, pair ? "standalone" : "spine"))
+		if (!str_eq(s->role, pair ? "standalone" : "spine"))
 			continue;
 		/* a rack is where spines go by what stands or by the site */
 		if (seen >= first && seen < first + 2 && s->rack < m->nrack &&
@@ -294,8 +290,8 @@ standing_domain(const struct model *m, enum topology t, size_t rack)
 			    *spine = p->link[i].end[1 - e].sw;
 
 			if (leaf != NULL && spine != NULL &&
-			    is(leaf->role, "leaf") && leaf->rack == rack &&
-			    is(spine->role, "spine"))
+			    str_eq(leaf->role, "leaf") && leaf->rack == rack &&
+			    str_eq(spine->role, "spine"))
 				return spine->nth / 2;
 		}
 	return (size_t)-1;
@@ -316,14 +312,15 @@ standing_links(struct arena *a, const struct model *m, enum topology t,
 	for (i = 0; i < p->nlink; i++) {
 		const struct previous_link *l = &p->link[i];
 
-		if (!is(l->kind, kind) || l->speed_bps != speed_bps ||
+		if (!str_eq(l->kind, kind) || l->speed_bps != speed_bps ||
 		    !standing_link_section(m, l, &x) || !same_section(x, s))
 			continue;
 		for (end = 0; end < 2; end++) {
 			const struct previous_switch *w = l->end[end].sw;
 
 			if (w != NULL &&
-			    (s.kind != CLASS_RACKS || is(w->role, "leaf")) &&
+			    (s.kind != CLASS_RACKS ||
+			        str_eq(w->role, "leaf")) &&
 			    ++n[w - p->sw] > most)
 				most = n[w - p->sw];
 		}

@@ -488,7 +488,7 @@ traffic_hairpins(struct arena *a, const struct model *m, size_t *n)
 		    "%.4g Gbit/s of traffic on '%s' (%zu flows) go to another "
 		    "network%s%s%s: routed by the core, there and back, %.0f "
 		    "%% of its links in each direction",
-		    bps / 1e9, traffic_network(m, t)->name, flows,
+		    num_gbps(bps), traffic_network(m, t)->name, flows,
 		    t->to_network != (size_t)-1 ? " ('" : "",
 		    t->to_network != (size_t)-1 ?
 		        m->network[t->to_network].name :

@@ -63,7 +63,7 @@ is_aside(const struct config *c, const struct outline_line *l)
 {
 	const struct port *p;
 
-	switch (outline_aside(l)) {
+	switch (outline_aside(c->y, l)) {
 	case ASIDE_NO:
 		return false;
 	case ASIDE_YES:

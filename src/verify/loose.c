@@ -42,7 +42,7 @@ add(struct search *s, const struct outline_line *x,
 		.running = shown(s, y),
 		.designed_line = x ? x->line : 0,
 		.line = y ? y->line : 0,
-		.bars = y && outline_bars(y) };
+		.bars = y && outline_bars(s->y, y) };
 
 	PUSH(s->a, s->list, s->n, s->cap, one);
 }

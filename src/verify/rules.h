@@ -85,6 +85,13 @@ rule_found_as(struct judge *j, enum severity severity, const struct view *v,
 void rule_found_at(struct judge *j, const char *device, int line,
     const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 
+/* a port or a LAG: what carries frames of VLANs */
+static inline bool
+rule_is_l2(const struct port *p)
+{
+	return p->kind == PORT_PLAIN || p->kind == PORT_LAG;
+}
+
 /* is there an error of a rule at this line of a device? */
 bool rule_accused(const struct judge *j, const char *device, int line);
 

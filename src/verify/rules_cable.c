@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "catalog/media.h"
 
 static const struct bundle_link *
 link_of(const struct bundle *b, const struct bundle_cable *c)
@@ -126,14 +127,11 @@ cable_design(struct judge *j)
 
 /* ---- the medium ---- */
 
-/* does a plug of this form go into the cage?  The faster forms take the slower
- * ones of their size. */
+/* does a plug of this form go into the cage, where it is said? */
 static bool
-cage_takes(const char *cage, const char *plug)
+goes_in(const char *cage, const char *plug)
 {
-	return !*cage || str_eq(cage, plug) ||
-	    (str_eq(cage, "sfp28") && str_eq(plug, "sfp+")) ||
-	    (str_eq(cage, "qsfp28") && str_eq(plug, "qsfp+"));
+	return !*cage || catalog_cage_takes(cage, plug);
 }
 
 struct fit {
@@ -154,7 +152,7 @@ takes_module(const char *cage)
 static bool
 copper_end(const struct bundle_medium *m, const char *cage, const char *optic)
 {
-	return cage_takes(cage, m->cage[0]) || (takes_module(cage) && *optic);
+	return goes_in(cage, m->cage[0]) || (takes_module(cage) && *optic);
 }
 
 static bool
@@ -174,8 +172,8 @@ plugs(const struct bundle_medium *m, const struct bundle_cable *c,
 	if (str_eq(m->kind, "copper"))
 		return copper_end(m, x, c->end[0].optic) &&
 		    copper_end(m, y, c->end[1].optic);
-	return (cage_takes(x, m->cage[0]) && cage_takes(y, m->cage[1])) ||
-	    (cage_takes(x, m->cage[1]) && cage_takes(y, m->cage[0]));
+	return (goes_in(x, m->cage[0]) && goes_in(y, m->cage[1])) ||
+	    (goes_in(x, m->cage[1]) && goes_in(y, m->cage[0]));
 }
 
 static struct fit
@@ -312,7 +310,7 @@ optic(struct judge *j, const struct bundle_cable *c, int e)
 		    "cabling.csv:%d: cable %s: no optic '%.40s' is in the "
 		    "catalogs",
 		    c->line, c->id, c->end[e].optic);
-	else if (!cage_takes(cage, o->cage))
+	else if (!goes_in(cage, o->cage))
 		rule_found_at(j, c->end[e].device, 0,
 		    "cabling.csv:%d: cable %s: %s does not fit the %s cage of "
 		    "%s",

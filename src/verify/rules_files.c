@@ -151,14 +151,12 @@ is_quotation(struct judge *j, const char *path)
 	return src && str_starts(src->text, head);
 }
 
-/* report.pdf beside report.html */
 static bool
 is_printed(struct judge *j, const struct list *l, const char *path)
 {
-	size_t n = strlen(path);
+	const char *page = manifest_printed_from(j->arena, path);
 
-	return str_ends(path, ".pdf") &&
-	    listed(l, str_fmt(j->arena, "%.*s.html", (int)(n - 4), path));
+	return page && listed(l, page);
 }
 
 static void

@@ -19,8 +19,7 @@
 static const char *
 subnet_of(const struct host_file *f, const struct bundle_net *n)
 {
-	return str_fmt(f->j->arena, "%s/%d", ip_text(f->j->arena, n->base),
-	    n->prefix);
+	return ip_net_text(f->j->arena, n->base, n->prefix);
 }
 
 /* every network of the order, one after the other */

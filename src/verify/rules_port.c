@@ -3,12 +3,6 @@
 
 #include "base/str.h"
 
-static bool
-is_l2(const struct port *p)
-{
-	return p->kind == PORT_PLAIN || p->kind == PORT_LAG;
-}
-
 static void
 roles(struct judge *j, const struct view *v)
 {
@@ -17,7 +11,7 @@ roles(struct judge *j, const struct view *v)
 	for (size_t i = 0; i < v->nport; i++) {
 		const struct port *p = v->port[i];
 
-		if (!is_l2(p))
+		if (!rule_is_l2(p))
 			continue;
 		if (p->lag && p->has_ip)
 			rule_found(j, v, p->ip_line,
@@ -259,7 +253,7 @@ trunk_list(struct judge *j, const struct view *v)
 		const struct port *p = v->port[i];
 
 		/* a member's own lines are not in effect */
-		if (!is_l2(p) || !p->switched || p->mode != MODE_TRUNK ||
+		if (!rule_is_l2(p) || !p->switched || p->mode != MODE_TRUNK ||
 		    p->lag || !p->line || !p->up || !p->all_vlans)
 			continue;
 		/* where trunk groups keep VLANs off it,
@@ -401,7 +395,7 @@ svi_mtu(struct judge *j, const struct view *v)
 		for (size_t k = 0; k < v->nport; k++) {
 			const struct port *p = v->port[k];
 
-			if (is_l2(p) && p->mtu && p->mtu < s->mtu &&
+			if (rule_is_l2(p) && p->mtu && p->mtu < s->mtu &&
 			    view_carries(v, p, id)) {
 				rule_found(j, v, s->mtu_line,
 				    "VLAN %d has an "
@@ -424,7 +418,7 @@ mtu_story(struct judge *j, const struct view *v)
 	for (size_t i = 0; i < v->nport; i++) {
 		const struct port *p = v->port[i];
 
-		if (is_l2(p) && p->up && p->switched && !p->lag &&
+		if (rule_is_l2(p) && p->up && p->switched && !p->lag &&
 		    (!most || view_frame(v, p) > view_frame(v, most)))
 			most = p;
 	}
@@ -435,7 +429,7 @@ mtu_story(struct judge *j, const struct view *v)
 		struct vlan_set same = p->tagged;
 		const char *both;
 
-		if (!is_l2(p) || !p->up || !p->switched || p->lag ||
+		if (!rule_is_l2(p) || !p->up || !p->switched || p->lag ||
 		    view_frame(v, p) >= view_frame(v, most) ||
 		    view_frame(v, p) == 0)
 			continue;

@@ -130,8 +130,7 @@ access_list(struct judge *j, const struct bundle_switch *s, const char *name,
 	}
 	for (size_t i = 0; i < x->n; i++) {
 		const struct access_entry *e = &x->entry[i];
-		const char *cidr = str_fmt(j->arena, "%s/%d",
-		    ip_text(j->arena, e->base), e->prefix);
+		const char *cidr = ip_net_text(j->arena, e->base, e->prefix);
 
 		if (!e->permit && e->prefix == 0) {
 			closed = true;

@@ -3,12 +3,6 @@
 
 #include "base/str.h"
 
-static bool
-is_l2(const struct port *p)
-{
-	return p->kind == PORT_PLAIN || p->kind == PORT_LAG;
-}
-
 /* a switch whose ports are routed has no tree to keep */
 static bool
 bridges(const struct view *v)
@@ -165,7 +159,7 @@ guard(struct judge *j, const struct view *v)
 	for (size_t i = 0; i < v->nport; i++) {
 		const struct port *p = v->port[i];
 
-		if (p->edge && is_l2(p) && p->up &&
+		if (p->edge && rule_is_l2(p) && p->up &&
 		    ((!p->guard && !v->guard_global) || p->unguarded_line)) {
 			first = first ? first : p;
 			n++;
@@ -203,7 +197,7 @@ no_stp(struct judge *j, const struct view *v)
 	for (size_t i = 0; i < v->nport; i++) {
 		const struct port *p = v->port[i];
 
-		if (p->no_stp && is_l2(p) && !view_is_peer_link(v, p) &&
+		if (p->no_stp && rule_is_l2(p) && !view_is_peer_link(v, p) &&
 		    !apart_by_design(j, v, p))
 			rule_found_as(j, j->bundle ? ERR : WARN, v,
 			    p->no_stp_line,

@@ -102,6 +102,18 @@ acme_but(const char *from, const char *to)
 
 /* ---- what we ship ---- */
 
+/* the one answer of the designer and of verify */
+Test(catalog, faster_cages_take_slower_plugs_of_their_size)
+{
+	cr_expect(catalog_cage_takes("sfp28", "sfp+"));
+	cr_expect(catalog_cage_takes("qsfp28", "qsfp+"));
+	cr_expect(catalog_cage_takes("sfp+", "sfp+"));
+	cr_expect_not(catalog_cage_takes("sfp+", "sfp28"));
+	cr_expect_not(catalog_cage_takes("qsfp+", "sfp+"));
+	cr_expect_not(catalog_cage_takes("10gbase-t", "sfp+"));
+	cr_expect_not(catalog_cage_takes("xfp", "xfp"));
+}
+
 Test(catalog, what_we_ship_has_no_fault_and_a_price_for_everything)
 {
 	const struct catalog *c = shipped();

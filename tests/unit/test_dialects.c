@@ -1021,3 +1021,32 @@ Test(dialects, what_says_nothing_is_each_dialects_own)
 		cr_expect_eq(printed_shows(&v, &l), is, "%s", x->name);
 	}
 }
+
+/* ... and so is what stands beside a design */
+Test(dialects, what_is_beside_a_design_is_each_dialects_own)
+{
+	static const struct {
+		const char *nos, *path, *word[2];
+	} said[] = {
+	    {"eos", "management ssh", {"idle-timeout", "5"}},
+	    {"aoscx", "cli-session", {"timeout", "5"}},
+	    {"junos", "system", {"location", "x"}},
+	    {"junos", "system ntp", {"server", "x"}},
+	    {"sonic", "LOGGER / orchagent", {"level:", "x"}},
+	    {"", "system services", {"location", "x"}},
+	    {"", "management ssh", {"vrf", "x"}},
+	};
+	const struct dialect *x;
+
+	for (size_t i = 0; i < sizeof(said) / sizeof(said[0]); i++)
+		for (size_t k = 0; (x = dialect_at(k)) != NULL; k++) {
+			const struct view v = {.dialect = x};
+			const char *word[] = {said[i].word[0], said[i].word[1]};
+			const struct outline_line l = {.path = said[i].path,
+			    .text = "", .word = word, .nword = 2};
+
+			cr_expect_eq(outline_aside(&v, &l) == ASIDE_YES,
+			    str_eq(x->name, said[i].nos), "%s: %s %s", x->name,
+			    l.path, word[0]);
+		}
+}
