@@ -9,14 +9,34 @@
 
 #include "prove/outage.h"
 
-static struct graph_edge
-edge_of(const struct dlink *l)
+/* is a host's port in a bond that sends by one of them? */
+static bool
+is_in_turn(const struct design *g, const struct dend *e)
 {
-	struct graph_edge e = { GRAPH_INNER, l->a.sw, l->b.sw };
+	const struct dhost *h = &g->host[e->host];
+
+	for (size_t i = 0; i < g->nnet; i++) {
+		size_t group = h->nic[e->port].net[i] ?
+		    model_network_group(h->host, i) :
+		    NO_GROUP;
+
+		if (group != NO_GROUP)
+			return h->group[group].bond == BOND_ACTIVE_BACKUP;
+	}
+	return false;
+}
+
+static struct graph_edge
+edge_of(const struct design *g, const struct dlink *l)
+{
+	struct graph_edge e = { .kind = GRAPH_INNER,
+		.node = l->a.sw,
+		.to = l->b.sw };
 
 	if (l->kind == LINK_HOST) {
 		e.kind = GRAPH_LEAF;
 		e.to = l->b.host;
+		e.one = is_in_turn(g, &l->b);
 	} else if (l->kind == LINK_CORE) {
 		e.kind = GRAPH_OUTSIDE;
 		return e;
@@ -116,7 +136,7 @@ graph_of(struct arena *a, const struct design *g, size_t *who)
 	x->nedge = g->nlink;
 	x->edge = NEW(a, struct graph_edge, g->nlink + 1);
 	for (i = 0; i < g->nlink; i++)
-		x->edge[i] = edge_of(&g->link[i]);
+		x->edge[i] = edge_of(g, &g->link[i]);
 	for (i = 0; i < g->nsw; i++)
 		if (g->sw[i].ufd) {
 			who[x->nfollow] = i;

@@ -28,6 +28,7 @@ graph_layer_new(struct arena *a, const struct graph *g, const bool *carries)
 	l->leaves = NEW(a, size_t, g->nnode + 1);
 	l->there = NEW(a, bool, g->nleaf + 1);
 	l->astray = NEW(a, bool, g->nleaf + 1);
+	l->use = NEW(a, size_t, g->nleaf + 1);
 	return l;
 }
 
@@ -120,6 +121,35 @@ largest(const struct graph_layer *l)
 	return best;
 }
 
+/* the edges by which leaves send that do so by one at a time */
+static void
+find_use(struct graph_layer *l, const bool *down)
+{
+	const struct graph_edge *edge = l->g->edge;
+	size_t i;
+
+	for (i = 0; i < l->g->nleaf; i++)
+		l->use[i] = GRAPH_NONE;
+	for (i = 0; i < l->nhang; i++) {
+		const struct graph_edge *e = &edge[l->hang[i]];
+		size_t *use = &l->use[e->to];
+
+		if (!e->one || down[l->hang[i]])
+			continue;
+		if (*use == GRAPH_NONE ||
+		    (e->preferred && !edge[*use].preferred))
+			*use = l->hang[i];
+	}
+}
+
+static bool
+is_used(const struct graph_layer *l, const bool *down, size_t edge)
+{
+	const struct graph_edge *e = &l->g->edge[edge];
+
+	return !down[edge] && (!e->one || l->use[e->to] == edge);
+}
+
 void
 graph_look(struct graph_layer *l, const bool *down, bool outside)
 {
@@ -127,9 +157,10 @@ graph_look(struct graph_layer *l, const bool *down, bool outside)
 	size_t first = GRAPH_NONE, i;
 
 	outside = join(l, down, outside);
+	find_use(l, down);
 	for (i = 0; i < l->nhang; i++)
 		l->leaves[l->root[g->edge[l->hang[i]].node]] +=
-		    !down[l->hang[i]];
+		    is_used(l, down, l->hang[i]);
 	l->outside = outside && l->leaves[l->root[g->nnode]] > 0;
 	l->cut = outside && !l->outside;
 	l->main = l->outside ? l->root[g->nnode] : largest(l);
@@ -139,7 +170,7 @@ graph_look(struct graph_layer *l, const bool *down, bool outside)
 	for (i = 0; i < l->nhang; i++) {
 		const struct graph_edge *e = &g->edge[l->hang[i]];
 
-		if (down[l->hang[i]])
+		if (!is_used(l, down, l->hang[i]))
 			continue;
 		l->there[e->to] |= l->root[e->node] == l->main;
 		l->astray[e->to] |= l->root[e->node] != l->main;

@@ -56,9 +56,10 @@ is_read(const struct bundle *b, const struct bundle_net *n)
 	return n->nsw > 0;
 }
 
-/* the rows each host has the network by */
+/* the rows each host has the network by; a port that waits for its turn is to
+ * be as good as that in use */
 static void
-count_rows(struct work *w, size_t net)
+count_rows(struct work *w, size_t net, const struct graph_layer *l)
 {
 	const struct wires *x = w->s->wires;
 	const bool *carries = wires_carry(x, net);
@@ -70,6 +71,8 @@ count_rows(struct work *w, size_t net)
 			continue;
 		w->hung[net * w->s->nhost + h]++;
 		w->hanging[net]++;
+		w->whole =
+		    w->whole && l->root[x->graph.edge[i].node] == l->main;
 	}
 }
 
@@ -119,7 +122,7 @@ all_well(struct work *w)
 			        .x = l->x,
 			        .y = l->y }));
 		w->whole = w->whole && l->x == l->y;
-		count_rows(w, k);
+		count_rows(w, k, l);
 	}
 }
 

@@ -5,6 +5,8 @@
  */
 #include "verify/faults.h"
 
+#include <strings.h>
+
 #include "base/str.h"
 
 static bool
@@ -168,6 +170,37 @@ host_index(struct arena *a, struct sweep *s, const char *name)
 	return s->nhost - 1;
 }
 
+/* is a host's port in a bond that sends by one of them? */
+static bool
+is_in_turn(const struct bundle *b, const struct bundle_cable_end *e)
+{
+	return str_eq(bundle_port_mode(bundle_setting(b, e->device), e->port),
+	    "active-backup");
+}
+
+/* does its host's file name it as the one to send by? */
+static bool
+is_primary(const struct bundle *b, const struct bundle_cable_end *e)
+{
+	const struct host_script *h = bundle_script(b, e->device);
+	const struct host_config *c = h ? h->config : NULL;
+
+	for (size_t i = 0; c && i < c->n; i++) {
+		const struct host_fact *x = &c->fact[i];
+		const char *port;
+
+		if (!str_eq(x->key, "primary"))
+			continue;
+		port = host_config_name(x->object, "port");
+		/* networkd has it with the port, others with the bond */
+		if (port && str_eq(x->value, "true") ?
+		        strcasecmp(port, e->port) == 0 :
+		        !port && strcasecmp(x->value, e->port) == 0)
+			return true;
+	}
+	return false;
+}
+
 static struct graph_edge
 edge_of(struct arena *a, struct sweep *s, const struct bundle_cable *c)
 {
@@ -182,6 +215,8 @@ edge_of(struct arena *a, struct sweep *s, const struct bundle_cable *c)
 	if (str_eq(c->kind, "host")) {
 		x.kind = GRAPH_LEAF;
 		x.to = host_index(a, s, e[!other].device);
+		x.one = is_in_turn(s->b, &e[!other]);
+		x.preferred = x.one && is_primary(s->b, &e[!other]);
 	} else if (e[0].sw && e[1].sw) {
 		x.to = (size_t)(e[1].sw - first);
 	} else if (str_eq(c->kind, "core")) {

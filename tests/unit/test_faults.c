@@ -204,6 +204,30 @@ follow(const struct bundle_cable *c)
 	}
 }
 
+/* some hosts send by one port at a time, some by one their file names */
+static void
+bond(void)
+{
+	for (size_t i = 0; i < b.nsetting; i++)
+		if (rnd(2))
+			b.setting[i].team = "active-backup";
+	for (size_t i = 0; i < b.ncable; i++)
+		for (int e = 0; e < 2; e++) {
+			const char *host = b.cable[i].end[e].device;
+			struct host_script *h = (struct host_script *)
+			    bundle_script(&b, host);
+			struct host_config *c;
+
+			if (b.cable[i].end[e].sw || !h || rnd(4))
+				continue;
+			c = NEW(a, struct host_config, 1);
+			c->a = a;
+			host_config_put(c, "team t", "primary",
+			    b.cable[i].end[e].port, 1);
+			h->config = c;
+		}
+}
+
 /* a port that is down, VLANs that a port does not carry, cables that are one,
  * LAGs with a minimum, slower ports, ports that follow others */
 static void
@@ -378,6 +402,7 @@ Test(faults, cables_of_hosts_cost_what_a_walk_finds)
 		    str_fmt(a, "tests/verify/bundles/%s", of[seed % 8]), NULL,
 		    &b));
 		edit();
+		bond();
 		s = sweep_make(a, &b);
 		cr_assert_leq(s->nhost, 8);
 		for (size_t h = 0; h < s->nhost; h++)

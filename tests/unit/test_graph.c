@@ -8,16 +8,18 @@ static struct arena *a;
 static struct graph *g;
 static bool down[16], carries[16];
 
+#define EDGE(k, n, t) { .kind = (k), .node = (n), .to = (t) }
+
 /* two nodes joined by an edge (0), each with a way outside (1, 2); leaves 0 and
  * 1 hang on both, leaf 2 on the second only */
 static void
 setup(void)
 {
-	static struct graph_edge edge[] = { { GRAPH_INNER, 0, 1 },
-		{ GRAPH_OUTSIDE, 0, 0 }, { GRAPH_OUTSIDE, 1, 0 },
-		{ GRAPH_LEAF, 0, 0 }, { GRAPH_LEAF, 1, 0 },
-		{ GRAPH_LEAF, 0, 1 }, { GRAPH_LEAF, 1, 1 },
-		{ GRAPH_LEAF, 1, 2 } };
+	static struct graph_edge edge[] = { EDGE(GRAPH_INNER, 0, 1),
+		EDGE(GRAPH_OUTSIDE, 0, 0), EDGE(GRAPH_OUTSIDE, 1, 0),
+		EDGE(GRAPH_LEAF, 0, 0), EDGE(GRAPH_LEAF, 1, 0),
+		EDGE(GRAPH_LEAF, 0, 1), EDGE(GRAPH_LEAF, 1, 1),
+		EDGE(GRAPH_LEAF, 1, 2) };
 	size_t i;
 
 	a = arena_new();
@@ -26,6 +28,8 @@ setup(void)
 	g->nleaf = 3;
 	g->edge = edge;
 	g->nedge = sizeof(edge) / sizeof(edge[0]);
+	for (i = 0; i < g->nedge; i++)
+		edge[i].one = edge[i].preferred = false;
 	for (i = 0; i < 16; i++) {
 		down[i] = false;
 		carries[i] = true;
@@ -219,4 +223,45 @@ Test(graph, most_that_can_be_sent_is_the_narrowest_place)
 		cr_expect_eq(maxflow_look(f, 0, NODES - 1),
 		    narrowest(NODES, cap));
 	}
+}
+
+/* two bonds active on the first node lose nothing with the edge between both;
+ * the third leaf is on the other alone */
+Test(graph, of_edges_in_turn_one_that_is_up_is_in_use)
+{
+	const struct graph_layer *l;
+
+	for (size_t i = 3; i <= 6; i++)
+		g->edge[i].one = true;
+	look(false, true, true, true);
+	down[0] = true;
+	l = look(false, true, true, false);
+	cr_expect_eq(l->main, l->root[0]);
+	/* one of the two has gone over to the other node */
+	down[3] = true;
+	l = look(false, true, false, true);
+	cr_expect_eq(l->main, l->root[1]);
+}
+
+Test(graph, of_edges_in_turn_that_preferred_is_in_use)
+{
+	const struct graph_layer *l;
+
+	for (size_t i = 3; i <= 6; i++)
+		g->edge[i].one = true;
+	g->edge[4].preferred = g->edge[6].preferred = true;
+	down[0] = true;
+	l = look(false, true, true, true);
+	cr_expect_eq(l->main, l->root[1]);
+	/* ... as long as it is up */
+	down[6] = true;
+	look(false, true, false, true);
+}
+
+/* a leaf may have edges of both kinds */
+Test(graph, an_edge_in_turn_waits_for_its_own_kind_alone)
+{
+	g->edge[4].one = true;
+	down[0] = true;
+	look(false, false, false, true);
 }

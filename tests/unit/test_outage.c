@@ -300,6 +300,13 @@ Test(outage, of_the_whole_peer_link_is_as_the_system_shuts_ports)
 	/* a host's own LAG is shut as the others are, and it goes on */
 	cr_expect_eq(lost_without("dell-s4810", "kvm, bond: 802.3ad", OOB), 0);
 	cr_expect_eq(lost_without("dell-s4148f-on", "kvm, bond: 802.3ad", OOB), 0);
+	/* bonds that send by one port do so all by the first switch, and what
+	 * they send each other does not pass the peer link */
+	cr_expect_eq(lost_without("nvidia-sn2010", "kvm", OOB), 0);
+	cr_expect_eq(lost_without("juniper-qfx5100-48s", "kvm", OOB), 0);
+	cr_expect_eq(lost_without("dell-s4810", "kvm", OOB), 0);
+	cr_expect_eq(lost_without("edgecore-as5835-54x", "kvm", OOB), 0);
+	cr_expect_eq(lost_without("dell-s4148f-on", "kvm", ""), 0);
 	/* the peers can't tell a lost link from a lost peer, and both go on */
 	cr_expect_eq(lost_without_peer_link("dell-s4148f-on", ""), 4);
 }
