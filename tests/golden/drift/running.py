@@ -84,7 +84,7 @@ if nos == 'fastpath':
             if l != 'mtu 9198':
                 here.append(re.sub(r'^description "(.*)"', r"description '\1'", l))
         elif l[0] != '!' and l not in ('spanning-tree', 'spanning-tree mode rstp'):
-            head.append(re.sub('password .* level', 'password 0f3ad1 level', l))
+            head.append(re.sub('password .* level', 'password 0f3ad1 encryption-type sha512 level', l))
     print('!Current Configuration:\n!\n!System Description "M4300-24XF, 12.0.17.13, 1.0.0.11"\n'
           '!System Software Version "12.0.17.13"\n!')
     for l in head:
