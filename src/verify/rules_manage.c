@@ -214,6 +214,73 @@ services(struct judge *j, const struct view *v)
 		rule_found(j, v, 0, "no syslog server");
 }
 
+static bool
+has(const struct named *s, size_t n, const struct named *x)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(s[i].kind, x->kind) &&
+		    line_word_eq(s[i].name, x->name))
+			return true;
+	return false;
+}
+
+static void
+servers(struct judge *j, const struct view *v)
+{
+	const struct bundle_around *w = j->bundle ? &j->bundle->around : NULL;
+
+	for (size_t i = 0; w && w->said && i < w->nserver; i++)
+		if (!has(v->server, v->nserver, &w->server[i]))
+			rule_found(j, v, 0,
+			    "the design's %s server %s is not set here",
+			    w->server[i].kind, w->server[i].name);
+	for (size_t i = 0; w && w->said && i < v->nserver; i++)
+		if (!has(w->server, w->nserver, &v->server[i]))
+			rule_found_as(j, WARN, v, v->server[i].line,
+			    "%s server %.60s is not in the design",
+			    v->server[i].kind, v->server[i].name);
+}
+
+/* a time or log server that somebody added: not the design's, which is warned
+ * of, or where that isn't known, beside one that can be reached */
+static bool
+added(const struct judge *j, const struct view *v, const struct asked *x)
+{
+	const struct bundle_around *w = &j->bundle->around;
+	bool time = str_eq(x->what, "time server");
+	struct named n = { .kind = time ? "ntp" : "syslog", .name = x->name };
+
+	if (!time && !str_eq(x->what, "log server"))
+		return false;
+	for (size_t i = 0; !w->said && i < v->nasked; i++)
+		if (str_eq(v->asked[i].what, x->what) &&
+		    str_eq(v->asked[i].vrf, view_management_vrf(v)))
+			return true;
+	return w->said && !has(w->server, w->nserver, &n);
+}
+
+/* out of the management port nothing else goes than its VRF's */
+static void
+asked(struct judge *j, const struct view *v)
+{
+	const char *vrf = view_management_vrf(v);
+	bool any = false;
+
+	for (size_t i = 0; i < v->nport; i++)
+		any = any ||
+		    (v->port[i]->kind == PORT_MGMT && v->port[i]->has_ip &&
+		        v->port[i]->up);
+	for (size_t i = 0; j->bundle && any && i < v->nasked; i++)
+		if (!str_eq(v->asked[i].vrf, vrf) && !added(j, v, &v->asked[i]))
+			rule_found(j, v, v->asked[i].line,
+			    "%s %.60s is in %s%.40s, the management port is in "
+			    "%s%.40s",
+			    v->asked[i].what, v->asked[i].name,
+			    v->asked[i].vrf ? "VRF " : "no VRF",
+			    v->asked[i].vrf ? v->asked[i].vrf : "",
+			    vrf ? "VRF " : "no VRF", vrf ? vrf : "");
+}
+
 const struct rule rules_manage[] = {
 	VIEW_RULE("address-host", ERR, address,
 	    "an address is a host's, not a network's"),
@@ -225,5 +292,9 @@ const struct rule rules_manage[] = {
 	VIEW_RULE("ssh-off", WARN, ssh, "SSH is on"),
 	VIEW_RULE("snmp-community", WARN, community,
 	    "no well-known SNMP community"),
+	VIEW_RULE("servers", ERR, servers,
+	    "time and log servers are those of the design"),
+	VIEW_RULE("servers-vrf", ERR, asked,
+	    "servers are asked in the management port's VRF"),
 	VIEW_RULE("services", WARN, services, "time and syslog servers"), { 0 }
 };

@@ -504,55 +504,6 @@ route(struct judge *j, const struct view *v)
 		    ip_text(j->arena, s->gateway));
 }
 
-static bool
-has(const struct named *s, size_t n, const struct named *x)
-{
-	for (size_t i = 0; i < n; i++)
-		if (str_eq(s[i].kind, x->kind) &&
-		    line_word_eq(s[i].name, x->name))
-			return true;
-	return false;
-}
-
-static void
-servers(struct judge *j, const struct view *v)
-{
-	const struct bundle_around *w = j->bundle ? &j->bundle->around : NULL;
-
-	for (size_t i = 0; w && w->said && i < w->nserver; i++)
-		if (!has(v->server, v->nserver, &w->server[i]))
-			rule_found(j, v, 0,
-			    "the design's %s server %s is not set here",
-			    w->server[i].kind, w->server[i].name);
-	for (size_t i = 0; w && w->said && i < v->nserver; i++)
-		if (!has(w->server, w->nserver, &v->server[i]))
-			rule_found_as(j, WARN, v, v->server[i].line,
-			    "%s server %.60s is not in the design",
-			    v->server[i].kind, v->server[i].name);
-}
-
-/* out of the management port nothing else goes than its VRF's */
-static void
-asked(struct judge *j, const struct view *v)
-{
-	const char *vrf = view_management_vrf(v);
-	bool any = false;
-
-	for (size_t i = 0; i < v->nport; i++)
-		any = any ||
-		    (v->port[i]->kind == PORT_MGMT && v->port[i]->has_ip &&
-		        v->port[i]->up);
-	for (size_t i = 0; j->bundle && any && i < v->nasked; i++)
-		if (!str_eq(v->asked[i].vrf, vrf))
-			rule_found(j, v, v->asked[i].line,
-			    "%s %.60s is in %s%.40s, the management port is in "
-			    "%s%.40s",
-			    v->asked[i].what, v->asked[i].name,
-			    v->asked[i].vrf ? "VRF " : "no VRF",
-			    v->asked[i].vrf ? v->asked[i].vrf : "",
-			    vrf ? "VRF " : "no VRF", vrf ? vrf : "");
-}
-
 const struct rule rules_meant[] = {
 	VIEW_RULE("stp-place", ERR, priority,
 	    "every bridge has its priority, and the core stays the root"),
@@ -580,9 +531,5 @@ const struct rule rules_meant[] = {
 	    "open"),
 	VIEW_RULE("mgmt-route", ERR, route,
 	    "management has the design's default route"),
-	VIEW_RULE("servers", ERR, servers,
-	    "time and log servers are those of the design"),
-	VIEW_RULE("servers-vrf", ERR, asked,
-	    "servers are asked in the management port's VRF"),
 	{ 0 }
 };
