@@ -102,9 +102,13 @@ map_unknown(const struct view *v, const struct port *p)
 	return true;
 }
 
+/* 802.3x is in no design: one slow receiver stops all classes of a port */
 static void
 dcb_flow(struct judge *j, const struct view *v)
 {
+	if (j->bundle && v->flow_global)
+		rule_found(j, v, 0,
+		    "link-level flow control is on at every port");
 	for (size_t i = 0; i < v->nport; i++) {
 		const struct port *p = v->port[i];
 
@@ -113,6 +117,11 @@ dcb_flow(struct judge *j, const struct view *v)
 			rule_found(j, v, p->flow_line,
 			    "%s: link-level flow "
 			    "control beside priority flow control",
+			    p->name);
+		else if (p->flow_line && j->bundle && p->up)
+			rule_found(j, v, p->flow_line,
+			    "%s: link-level flow control: a slow receiver "
+			    "stops all traffic of the port",
 			    p->name);
 	}
 }
