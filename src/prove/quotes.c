@@ -11,7 +11,7 @@
  * A part that is not in the design can matter only by being cheaper, and a
  * whole set of such parts at their low ends favours every other design at least
  * as much as any one of them does.  So sets are tried first, and split only
- * where they change something.  Which parts are a set is of speed alone.
+ * where they change something.
  */
 #include "prove/decide.h"
 #include "prove/why.h"
@@ -35,8 +35,6 @@ struct quotes_ctx {
 		size_t n;
 	} * rival;
 	size_t nrival, caprival;
-	struct part **may; /* what is not in the design and may matter */
-	size_t nmay, capmay;
 };
 
 /* decided with these parts at these prices of theirs */
@@ -182,6 +180,10 @@ end_of(struct quotes_ctx *k, struct part *p, int64_t end,
 
 	if (end == same || !changes(k, &d))
 		return false;
+	/* what neither design needs can't be why the other is chosen: that
+	 * search stopped at its bound before it saw the one that is kept */
+	if (d.feasible && d.quantity == 0 && quantity(k->g, p) == 0)
+		return false;
 	out->saves_cents =
 	    d.feasible ? kept_at(k, p, end) - decision_whole(&d) : 0;
 	/* every third turn halves what is left, so that it ends soon */
@@ -233,54 +235,27 @@ try_part(struct quotes_ctx *k, struct part *p, bool high)
 		PUSH(k->lab->a, k->y->quote, k->y->nquote, k->y->capquote, q);
 }
 
-/* of parts that are not in the design those that may change something */
+/* parts that are not in the design */
 static void
-sift(struct quotes_ctx *k, struct part **p, size_t n)
+try_others(struct quotes_ctx *k, struct part **p, size_t n)
 {
 	int64_t *low = NEW(k->a, int64_t, n + 1);
 	struct decision d;
 	size_t i;
 
-	if (n > 1) {
-		for (i = 0; i < n; i++)
-			low[i] = p[i]->price.low_cents;
-		d = at_prices(k, p, low, n);
-		if (!changes(k, &d))
-			return;
-		sift(k, p, n / 2);
-		sift(k, p + n / 2, n - n / 2);
-	} else if (n == 1) {
-		PUSH(k->a, k->may, k->nmay, k->capmay, p[0]);
+	if (n == 0)
+		return;
+	if (n == 1) {
+		try_part(k, p[0], false);
+		return;
 	}
-}
-
-/* switches in sets of so many: in a larger one more of them change something
- * at once, and of many that are nearly as cheap the best takes long to find,
- * only to be told that the set is to be split */
-enum { SWITCHES_AT_ONCE = 16 };
-
-/* parts that are not in the design, in the catalog's order */
-static void
-try_others(struct quotes_ctx *k, struct part **p, size_t n)
-{
-	struct part **switches = NEW(k->a, struct part *, n + 1);
-	struct part **rest = NEW(k->a, struct part *, n + 1);
-	size_t nswitches = 0, nrest = 0, i, j;
-
 	for (i = 0; i < n; i++)
-		if (strcmp(p[i]->category, "switch") == 0)
-			switches[nswitches++] = p[i];
-		else
-			rest[nrest++] = p[i];
-	sift(k, rest, nrest);
-	for (i = 0; i < nswitches; i += SWITCHES_AT_ONCE)
-		sift(k, switches + i,
-		    nswitches - i < SWITCHES_AT_ONCE ? nswitches - i :
-		                                       SWITCHES_AT_ONCE);
-	for (i = 0; i < n; i++)
-		for (j = 0; j < k->nmay; j++)
-			if (k->may[j] == p[i])
-				try_part(k, p[i], false);
+		low[i] = p[i]->price.low_cents;
+	d = at_prices(k, p, low, n);
+	if (!changes(k, &d))
+		return;
+	try_others(k, p, n / 2);
+	try_others(k, p + n / 2, n - n / 2);
 }
 
 static int64_t
