@@ -378,8 +378,9 @@ tags(const struct host_file *f)
 		vlan = host_config_number(f->c, x->object, "vlan", NULL);
 		np = host_file_ports(f, x->object, &port);
 		mapped = host_config_get(f->c, x->object, "mapped", NULL);
-		/* others take the next port where theirs is lost */
-		if (mapped && np > 1 &&
+		/* others take the next port where theirs is lost; what one
+		 * switch alone carries, as a fabric of iSCSI, has no other */
+		if (mapped && np > 1 && n->nsw > 1 &&
 		    host_config_get(f->c, x->object, "vmk", NULL))
 			alone(f, x, n);
 		for (size_t k = 0; k < np; k++) {
