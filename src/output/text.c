@@ -227,9 +227,10 @@ requirement_lines(struct buf *b, const struct design *g)
 	for (i = 0; i < g->nreq; i++) {
 		requirement_cells(b->a, &g->req[i], g->model->nvm > 0, cell);
 		for (k = 0; k < REQ_MORE; k++) {
+			if (k == REQ_ACHIEVED && *cell[REQ_MORE] == '\0')
+				continue;
 			n = (int)strlen(cell[k]);
-			if (n > width[k] &&
-			    (k < REQ_ACHIEVED || *cell[REQ_MORE] != '\0'))
+			if (n > width[k])
 				width[k] = n;
 		}
 	}
