@@ -269,15 +269,12 @@ Test(base, a_word_stands_between_blanks)
 
 Test(base, months_nets_and_times_are_told_in_one_way)
 {
-	struct arena *a = arena_new();
-
 	cr_assert_str_eq(num_month_text(a, 2026 * 12), "2026-01");
 	cr_assert_str_eq(num_month_text(a, 2026 * 12 + 11), "2026-12");
 	cr_assert_str_eq(ip_net_text(a, 0x0a000100, 24), "10.0.1.0/24");
 	cr_assert_str_eq(num_money_in(a, "EUR", 123456), "EUR 1,234.56");
 	cr_assert_eq(value_seconds(a, 0)->kind, VALUE_REAL);
 	cr_assert_eq(value_seconds(a, -1)->kind, VALUE_NULL);
-	arena_free(a);
 }
 
 Test(base, patterns_are_filled_and_other_braces_stay)
