@@ -190,7 +190,7 @@ Test(diag, of_a_kind_a_hundred_are_shown_and_the_rest_is_counted)
 		n++;
 	cr_expect(n == DIAG_SHOWN_MAX + 1 && shown == DIAG_SHOWN_MAX);
 	cr_expect_not_null(strstr(text,
-	    "eastwest: error: 199900 more of the kind are not shown [many]\n"));
+	    "eastwest: error: 199900 more of this kind are not shown [many]\n"));
 	cr_expect_not_null(strstr(text, "a warning is of another kind"));
 	cr_expect(d->errors == 200001);
 }
