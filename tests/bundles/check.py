@@ -578,8 +578,10 @@ def first_page(b):
               for n in d['drain']['networks']]
     if any(h['vms'] for h in d['drain']['networks'][0]['hosts']) and \
             None not in drains[0] + drains[-1]:
-        wanted.append(' \u2192 '.join(time_words(max(x)) for x in (
-            drains[0], drains[-1])))
+        told = [time_words(max(x)) for x in (drains[0], drains[-1])]
+        # what is told alike is told once
+        wanted.append(told[0] if told[0] == told[1] else
+                      ' \u2192 '.join(told))
     year = d['yearly']
     for key in 'waiting_today_seconds', 'waiting_seconds':
         if year[key] is not None:
