@@ -516,7 +516,7 @@ ways(struct junos *r, struct port *p)
 		    "buffers are sized for frames of %ld bytes, the port "
 		    "passes %ld",
 		    room, mtu);
-		p->slip_line = f ? f->line : cnp->line;
+		p->slip_line = f ? f->line : cnp ? cnp->line : 0;
 	}
 	if (map) {
 		p->ets = map->value;
