@@ -27,7 +27,7 @@ static const struct field fibre_field[] = {
 	{ .key = "links", .kind = FIELD_INT, .offset = AT(links),
 	    .min = 1, .max = 10000, .required = true, .example = "12",
 	    .doc = "number of links it carries: pairs of fibres where the cord "
-	    "is duplex. They are shared evenly among the leaves and spines it "
+	    "is duplex, shared evenly among the leaves and spines it "
 	    "may serve; a link goes over it where that costs no more than a "
 	    "cable of its own" },
 	{ .key = "length", .kind = FIELD_UNIT, .unit = UNIT_LENGTH,
