@@ -1,5 +1,5 @@
 #!/bin/bash
-# README shows three commands from an estimate to a budget that rests on quotes:
+# README shows three commands from an estimate to a budget based on quotes:
 # run as they stand there, with a seller's prices filled in between, as CSV and as
 # the workbook a spreadsheet saves.
 . tests/comfort/lib
@@ -7,7 +7,7 @@ python3 - "$scratch" <<'PY' || exit 1
 import re
 import sys
 text = open('README.md').read()
-block = re.search(r'rests on quotes takes three commands:\n\n```\n(.*?)```', text, re.S)
+block = re.search(r'based on quotes takes three commands:\n\n```\n(.*?)```', text, re.S)
 lines = [re.sub(r'\s+#.*', '', l[2:]) for l in block.group(1).splitlines()]
 assert len(lines) == 3 and all(l.startswith('build/eastwest ') for l in lines), lines
 for ending in ('csv', 'xlsx'):
