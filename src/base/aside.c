@@ -51,7 +51,7 @@ cannot(struct diags *d, const char *shown, const char *path, int why)
 	diag_machine(d, SPAN_NONE, "file-write", "can't write %s: %s: %s",
 	    shown, path, strerror(why));
 	if (why == EEXIST || why == ENOTDIR || why == ELOOP || why == EISDIR)
-		diag_hint(d, "it is in the way: move it elsewhere");
+		diag_hint(d, "it blocks the name: move it elsewhere");
 	return false;
 }
 

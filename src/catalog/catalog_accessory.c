@@ -116,7 +116,7 @@ rests_on(const struct thing *t, const struct node *map, const char *kind)
 	if (part_fact(t, kind) != NULL)
 		return;
 	diag_error(t->d, map->at, "catalog-no-fact",
-	    "nothing under 'facts' says where '%s' is from", kind);
+	    "'facts' gives no source for '%s'", kind);
 	diag_hint(t->d,
 	    "for example 'facts: {%s: {confidence: verified, source: the "
 	    "vendor's spec sheet}}'",

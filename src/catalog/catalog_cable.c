@@ -24,7 +24,7 @@ struct raw_cable {
 static const struct field cable_fields[] = {
 	{ .key = "kind", .kind = FIELD_WORD, .required = true,
 	  .offset = AT(kind), .words = cable_kind_word, .example = "dac",
-	  .doc = "ends of its own (dac, aoc), a cord for optics, or copper" },
+	  .doc = "attached ends (dac, aoc), a cord for optics, or copper" },
 	{ .key = "family", .kind = FIELD_NAME, .required = true,
 	  .offset = AT(family), .example = "om4",
 	  .doc = "the value of the column 'medium' in cabling.csv" },

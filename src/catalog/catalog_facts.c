@@ -196,7 +196,7 @@ catalog_facts_read(const struct thing *t, const struct node *n,
 		if (k < count)
 			continue;
 		diag_error(t->d, v->at, "catalog-no-fact",
-		    "nothing under 'facts' says where '%s' is from", rests[i]);
+		    "'facts' gives no source for '%s'", rests[i]);
 		diag_hint(t->d,
 		    "for example 'facts: {%s: {confidence: "
 		    "verified, source: the vendor's spec sheet}}'",

@@ -31,7 +31,7 @@ struct raw_how {
 static const struct field how_fields[] = {
 	{ .key = "name", .kind = FIELD_TEXT, .required = true,
 	  .offset = AT(how.name), .example = "libvirt",
-	  .doc = "as a site says it" },
+	  .doc = "as in a site file" },
 	TIME("overhead", overhead_us, "fixed time of a migration besides "
 	    "copying; default the hypervisor's"),
 	TIME("overhead_low", overhead_low_us, "lowest observed"),

@@ -542,7 +542,7 @@ copper_check(const struct thing *t, const struct switch_model *s,
 				return;
 		diag_error(t->d, node_at(node[i], "copper_every"),
 		    "catalog-no-fact",
-		    "nothing under 'facts' says where 'copper_every' is from");
+		    "'facts' gives no source for 'copper_every'");
 		return;
 	}
 }

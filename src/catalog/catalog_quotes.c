@@ -142,8 +142,7 @@ columns(struct quotes *q)
 	if (q->col[COL_PART] < 0 && q->col[COL_PRICE] < 0)
 		below = headings_below(q);
 	if (below >= 0)
-		diag_hint(q->d,
-		    "line %d has them: take out what stands above it",
+		diag_hint(q->d, "line %d has them: remove the lines above it",
 		    table_at(q->t, (size_t)below, -1).line);
 	return ok;
 }
@@ -304,7 +303,7 @@ odd(struct quotes *q, size_t row, const struct part *p,
 		    num_money_pretty(q->a, price->cents / n));
 	else
 		diag_hint(q->d,
-		    "it counts as given: check that it is the price of one "
+		    "it is used as given: check that it is the price of one "
 		    "piece, in that currency");
 }
 

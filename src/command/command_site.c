@@ -273,7 +273,7 @@ write_lp(struct run *r, const struct model *m, const struct selection *v)
 	if (v->lp == NULL) {
 		diag_warn(r->d, SPAN_NONE, "no-program",
 		    "no sizing program was written to '%s': every topology is "
-		    "ruled out before one is made",
+		    "ruled out before one is formulated",
 		    r->o->lp);
 		return;
 	}
@@ -396,8 +396,8 @@ command_drain(struct run *r)
 		return command_calibrate(r);
 	if (r->o->hypervisor != NULL)
 		return command_usage(r,
-		    "--hypervisor goes with --calibrate: a site file names it "
-		    "for each cluster");
+		    "--hypervisor needs --calibrate: a site file names it for "
+		    "each cluster");
 	if (!one_site(r, &m))
 		return false;
 	if (m == NULL || (r->o->host != NULL && !known_host(r, m, r->o->host)))

@@ -259,8 +259,8 @@ command_migration(struct run *r)
 		return true;
 	if (o->link != NULL && !rules.stop_lifts_cap)
 		return command_usage(r,
-		    "--link goes with --hypervisor and a platform that lifts "
-		    "the cap for the last copy: kvm");
+		    "--link needs --hypervisor and a platform that lifts the "
+		    "cap for the last copy: kvm");
 	rules.stop_Bps = (double)link / 8;
 	if (limit > 0)
 		rules.downtime_s = num_seconds(limit);

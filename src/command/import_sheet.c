@@ -28,7 +28,7 @@ named(struct run *r, const struct table_cell *c, const char *what)
 /* where nothing reads what somebody has */
 static const char own_table[] =
     "write two tables: 'VM,Memory,Host', memory in MiB, and 'Host,# "
-    "Memory,Cluster'; --hypervisor says of which hypervisor";
+    "Memory,Cluster'; --hypervisor names the hypervisor";
 
 /* one of a table's columns; false after a finding */
 static bool
@@ -259,7 +259,7 @@ sheet_devices(struct run *r, const struct table *t, size_t name,
 	if (cluster == SHEET_NONE) {
 		diag_error(r->d, t->head[0].at, "sheet-column",
 		    "no column 'Cluster' in this table of devices: nothing "
-		    "else tells which of them are hosts");
+		    "else shows which of them are hosts");
 		diag_hint(r->d,
 		    "add the column to NetBox's table of devices, and export "
 		    "it again");

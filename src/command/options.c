@@ -111,7 +111,7 @@ static const struct option_line options[] = {
 	    NULL, NULL },
 	{ "--on", "YYYY-MM-DD", AT(on), false,
 	    "the date on which quotes must be valid and models on sale; "
-	    "default: no quote expires, and models are judged as of the date "
+	    "default: no quote expires, and models are checked as of the date "
 	    "of their source",
 	    NULL, NULL },
 	{ "--previous", "DIR", AT(previous), false,

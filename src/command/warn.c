@@ -88,8 +88,8 @@ warn_expansion(struct run *r, const struct design *g)
 	if (x->share + 1e-9 >= num_share(m->want.growth_ppm))
 		return;
 	diag_warn(r->d, node_at(m->want.node, "growth"), "growth-elsewhere",
-	    "the host ports have room for the growth of %s, the design as a "
-	    "whole does not: %s, %s: %lld used, %lld left",
+	    "the host ports have room for the growth of %s, but the whole "
+	    "design does not: %s, %s: %lld used, %lld left",
 	    num_text(r->a, m->want.growth_ppm, UNIT_SHARE), x->what, x->where,
 	    (long long)x->used, (long long)x->left);
 	diag_hint(r->d,

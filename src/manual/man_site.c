@@ -227,7 +227,7 @@ man_site(struct buf *out, const char *version)
 	buf_puts(out,
 	    ".Pp\n"
 	    ".Nm eastwest Cm init\n"
-	    "writes a commented one to start from.\n"
+	    "writes a commented site file to start from.\n"
 	    ".Sh SEE ALSO\n"
 	    ".Xr eastwest 1\n");
 }

@@ -69,8 +69,8 @@ static const struct field file_field[] = {
 	    "for the switches" },
 	{ SECTION(plan), .doc = "budgets over time, for a design in phases; "
 	    "default all at once" },
-	{ SECTION(proposal), .doc = "who asks whom for what, and until when, "
-	    "for the first page of the report; default none" },
+	{ SECTION(proposal), .doc = "who asks whom for what, and by when, for "
+	    "the first page of the report; default none" },
 };
 /* clang-format on */
 static const struct model_table read_site_file_table = { "", "a site file",

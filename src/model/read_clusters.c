@@ -35,9 +35,9 @@ static const struct field cluster_field[] = {
 	    .doc = "one cluster, or several identical ones by a range" },
 	{ .key = "hypervisor", .kind = FIELD_NAME, .offset = AT(hypervisor),
 	    .example = "hyper-v",
-	    .doc = "one of the catalog: hyper-v, kvm, vsphere, xen or xen-old (up "
-	    "to 4.5); stop rule, slots, per-VM overhead and stream cap are its own; default "
-	    "hyper-v" },
+	    .doc = "one of the catalog: hyper-v, kvm, vsphere, xen or xen-old "
+	    "(up to 4.5); stop rule, slots, per-VM overhead and stream cap "
+	    "depend on it; default hyper-v" },
 	{ .key = "version", .kind = FIELD_TEXT, .offset = AT(version),
 	    .example = "\"2019\"",
 	    .doc = "hyper-v: 2012r2 (teams with LBFO), 2016, 2019, 2022 or "
@@ -78,9 +78,9 @@ static const struct field cluster_field[] = {
 	{ .key = "orchestrator", .kind = FIELD_WORD,
 	    .offset = AT(orchestrator), .words = orchestrator_word,
 	    .example = "proxmox",
-	    .doc = "what drives its migrations: libvirt, proxmox, ovirt, "
-	    "kubevirt, nova (kvm), xapi (xen) or vcenter (vsphere); it has its "
-	    "own fixed times, concurrent migrations and encryption "
+	    .doc = "what manages its migrations: libvirt, proxmox, ovirt, "
+	    "kubevirt, nova (kvm), xapi (xen) or vcenter (vsphere); it decides "
+	    "fixed times, concurrent migrations and encryption "
 	    "(catalogs/hypervisors); default the hypervisor's first" },
 	{ .key = "encryption", .kind = FIELD_WORD, .offset = AT(encryption),
 	    .words = catalog_encryption_word, .example = "tls",

@@ -303,7 +303,8 @@ read_devices(struct reader *r, const struct node *n)
 		diag_error(r->d, at[i], "name-taken",
 		    "device '%s' has the name of a host", name[i]);
 		diag_hint(r->d,
-		    "the host is on line %d; cables could not be told apart",
+		    "the host is on line %d; their cables could not be "
+		    "distinguished",
 		    m->host[k].at.line);
 	}
 }

@@ -123,7 +123,7 @@ static const struct field consumables_field[] = {
 	    "approval" },
 	{ .key = "paid_by", .kind = FIELD_TEXT, .offset = AT(paid_by),
 	    .example = "operations",
-	    .doc = "whose budget that is; default not said" },
+	    .doc = "whose budget that is; default none" },
 };
 /* clang-format on */
 #undef AT

@@ -96,7 +96,7 @@ static const struct field policy_field[] = {
 	{ .key = "extras", .kind = FIELD_NAMES, .offset = AT(extras),
 	    .words = catalog_accessory_word, .max = ACCESSORY_SUPPORT,
 	    .example = "[rails, cords]",
-	    .doc = "what else goes on the bill, each with a price or 'quote "
+	    .doc = "what else is put on the bill, each with a price or 'quote "
 	    "needed': supplies (a second one for each switch), rails, cords "
 	    "(power), licences, panels (for cables between rows), labels; "
 	    "default none, and every output lists what is left out" },
@@ -210,7 +210,7 @@ vendor_other(struct reader *r, const struct name_list *names, size_t at,
 		if (k < names->n || !str_starts(v[i], begins))
 			continue;
 		diag_warn(r->d, names->at[at], "vendor-other",
-		    "'%s' does not stand for '%s', a vendor of its own here",
+		    "'%s' does not include '%s', a vendor of its own here",
 		    names->name[at], v[i]);
 		diag_hint(r->d, "name '%s' too where it is meant", v[i]);
 	}
@@ -288,7 +288,7 @@ premium_read(struct reader *r, const struct node *map, enum prefer which,
 	    "the cheapest design, from 0 to 100 %%, or an amount",
 	    key, text);
 	diag_hint(r->d,
-	    "5 %% means that it may cost 5 %% more; what you want at any price "
+	    "5 %% means that it may cost 5 %% more; what you want at any cost "
 	    "belongs in 'policy.models' or 'topology'");
 }
 

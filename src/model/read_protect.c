@@ -36,8 +36,8 @@ static const struct field protect_field[] = {
 	    .doc = "share of a lossless port reserved for cluster heartbeats, "
 	    "as priority 7, in whole percent, taken from that of the rest; "
 	    "Microsoft asks for 2 % at 10G and 1 % above; 0 %: no class of "
-	    "their own; default 0 %, since the hosts must be configured alike, "
-	    "as the files for Hyper-V with SET are" },
+	    "their own; default 0 %, since the hosts must be configured the "
+	    "same way, as the files for Hyper-V with SET are" },
 	{ .key = "ecn", .kind = FIELD_BOOL, .offset = AT(ecn),
 	    .example = "true",
 	    .doc = "lossless queues that fill up mark frames (ECN), where "

@@ -368,7 +368,7 @@ output_design_text(struct buf *b, const struct design *g,
 		        g->low_cents, g->high_cents));
 	if (g->touched != NULL)
 		buf_printf(b,
-		    "  of what stands by the previous design, this changes: "
+		    "  changes to the existing network of the previous design: "
 		    "%s\n",
 		    g->touched);
 	energy_lines(b, g);

@@ -144,7 +144,7 @@ runbook_drain(struct runbook *k, const struct moving_host *x)
 	const char *h = runbook_host_name(k, x->host);
 
 	if (x->joins) {
-		runbook_step(k, 1, "See that no VM runs on it");
+		runbook_step(k, 1, "Check that no VM runs on it");
 		buf_puts(k->b,
 		    " None can migrate to or from it before step 5.\n");
 		runbook_check(k,

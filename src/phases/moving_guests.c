@@ -110,10 +110,10 @@ by_system(struct runbook *k, const struct network *n)
 			    filled(k, taggings[i].before, n));
 	buf_printf(k->b,
 	    "2. **From here to the end of step 3 no VM migrates%s.** Turn off "
-	    "whatever moves VMs by itself.\n"
+	    "whatever migrates VMs automatically.\n"
 	    "3. **Host by host: its port and the tagging.** On today's switch, "
-	    "the port to the host: VLAN %d tagged in place of untagged; at "
-	    "once after it, on the host:\n",
+	    "the port to the host: VLAN %d tagged in place of untagged; "
+	    "immediately afterwards, on the host:\n",
 	    travels ? " (it would take its tag, or none, to a host whose port "
 	              "is otherwise)" :
 	              "",

@@ -387,7 +387,7 @@ ovirt(struct runbook *k, const struct moving_host *x, const char *file)
 	    "engine no network out of sync");
 	runbook_back(k,
 	    "in the same dialogue, the networks back where they were; a host "
-	    "that the engine loses takes the change back by itself");
+	    "that the engine loses reverts the change by itself");
 }
 
 static void

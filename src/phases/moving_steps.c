@@ -211,8 +211,8 @@ again(struct runbook *k, size_t host)
 	    "; then again with each of its cables unplugged in turn%s",
 	    one == NULL ? "" :
 	                  str_fmt(k->a,
-	                      ", where what is on one port alone (%s) answers "
-	                      "by its own cable only",
+	                      ", where networks on one port alone (%s) answer "
+	                      "over its own cable only",
 	                      one));
 }
 

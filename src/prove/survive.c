@@ -232,7 +232,7 @@ not_judged(const struct survey *s, const char *hosts)
 			oob = m->network[i].name;
 	if (oob == NULL && hosts == NULL)
 		return NULL;
-	return str_fmt(s->a, "not judged: %s%s%s", oob != NULL ? oob : "",
+	return str_fmt(s->a, "not checked: %s%s%s", oob != NULL ? oob : "",
 	    oob != NULL && hosts != NULL ? "; " : "",
 	    hosts != NULL ? hosts : "");
 }

@@ -61,7 +61,8 @@ gigabit(struct request *r, bool negotiated)
 	        "auto-negotiation on at yours.\n\n" :
 	        "Our ports run at 1 Gbit/s, full duplex, without "
 	        "auto-negotiation, which our switches can't do over fibre: "
-	        "please set yours alike, or the links stay down.\n\n");
+	        "please set yours the same way, or the links stay down.\n"
+	        "\n");
 }
 
 static void

@@ -214,8 +214,8 @@ money_words(struct report_ctx *k)
 	if (g->touched != NULL && k->phase == NULL)
 		tree_text(k->t,
 		    str_fmt(k->a,
-		        "Of what stands by the previous design, this changes: "
-		        "%s. The assumptions and limits below say why.",
+		        "Changes to the existing network of the previous "
+		        "design: %s. The assumptions and limits below say why.",
 		        g->touched));
 	if (g->used_cents > 0)
 		tree_text(k->t,

@@ -239,7 +239,7 @@ failures(struct report_ctx *k)
 	        s->nrack > 0 ? ", as was each rack with everything in it" : "",
 	        s->sampled ?
 	            " The site is large: one of each kind (same role, model "
-	            "and ports) was simulated and stands for the others." :
+	            "and ports) was simulated and represents the others." :
 	            "",
 	        with_drains(k) ?
 	            " The last column is the longest drain of a host during "

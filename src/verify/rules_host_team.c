@@ -457,8 +457,7 @@ switched_off(const struct host_file *f, const struct host_fact *x)
 		      "all it receives";
 	else if (host_config_name(x->object, "switch") &&
 	    str_eq(x->key, "host") && str_eq(x->value, "true"))
-		why = "gives the host an adapter of its own that no network "
-		      "uses";
+		why = "gives the host an adapter that no network uses";
 	if (why)
 		host_file_aside(f, x->line,
 		    str_fmt(f->j->arena, "%s %s", x->object, why));

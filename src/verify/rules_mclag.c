@@ -43,8 +43,8 @@ bare_port(struct judge *j, const struct view *v, const struct port *p)
 		    p->name);
 	if (!vlan_set_empty(&p->tagged) || (p->untagged && p->untagged_line))
 		rule_found(j, v, p->list_line ? p->list_line : p->untagged_line,
-		    "the interconnect's %s is in a VLAN: it "
-		    "joins every VLAN by itself",
+		    "the interconnect's %s is in a VLAN: it joins every VLAN "
+		    "automatically",
 		    p->name);
 	if (p->has_ip)
 		rule_found(j, v, p->ip_line,

@@ -120,8 +120,8 @@ two_configs(struct judge *j, const struct view *v)
 {
 	if (v->others)
 		rule_found_as(j, WARN, v, v->hostname_again,
-		    "%zu more configs are in this file: each is judged as a "
-		    "switch of its own",
+		    "%zu more configs are in this file: each is checked as a "
+		    "separate switch",
 		    v->others);
 	else if (v->hostname_again)
 		rule_found(j, v, v->hostname_again,

@@ -307,7 +307,7 @@ Test(outage, of_the_whole_peer_link_is_as_the_system_shuts_ports)
 	cr_expect_eq(lost_without("dell-s4810", "kvm", OOB), 0);
 	cr_expect_eq(lost_without("edgecore-as5835-54x", "kvm", OOB), 0);
 	cr_expect_eq(lost_without("dell-s4148f-on", "kvm", ""), 0);
-	/* the peers can't tell a lost link from a lost peer, and both go on */
+	/* the peers can't tell a lost link from a lost peer, and both keep running */
 	cr_expect_eq(lost_without_peer_link("dell-s4148f-on", ""), 4);
 }
 
@@ -340,7 +340,7 @@ Test(outage, a_single_point_of_failure_is_a_requirement_that_is_not_met)
 	/* each network has another in its place */
 	r = survive(decided(site_file("tests/compat/standalone.yaml"))->design);
 	cr_expect(r->met, "%s", r->achieved);
-	cr_expect_str_eq(r->note, "not judged: oob");
+	cr_expect_str_eq(r->note, "not checked: oob");
 }
 
 /* hosts with a port to either switch, each iSCSI fabric on one of them */
@@ -381,7 +381,7 @@ Test(outage, hosts_with_one_port_are_listed_and_one_cable_for_both_is_judged)
 	r = survive(g);
 	cr_expect(r->met);
 	cr_expect_str_eq(r->note,
-	    "not judged: with one port on a network, or no team: hv3");
+	    "not checked: with one port on a network, or no team: hv3");
 	cr_expect_str_eq(r->achieved,
 	    "any one switch or cable, but for 1 without redundancy");
 	for (i = 0; i < 2; i++) {

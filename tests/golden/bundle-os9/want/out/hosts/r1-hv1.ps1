@@ -3,9 +3,9 @@
 # r1-hv1: cluster prod, rack r1, site os9
 #
 # Run on the host itself, on its console, once its cables are in. Running it
-# again is safe. What it must not guess it refuses.
-# With -Migration it sets up live migration instead: on each host, when all of
-# its cluster are over, since hosts still to come have none of these networks.
+# again is safe. Where it would have to guess, it stops.
+# With -Migration it sets up live migration instead: on each host, once the whole
+# cluster is migrated, since hosts not yet migrated have none of these networks.
 # With -ClusterNetworks it sets names, roles and metrics of the cluster's
 # networks instead: on one node, after that.
 param([switch]$Migration, [switch]$ClusterNetworks)
@@ -18,8 +18,8 @@ if ([System.Net.Dns]::GetHostName() -ne $Computer) {
     throw "This file is for $Computer, not for this host."
 }
 
-# one address on an interface; the same one stays, any other is in use and
-# refused
+# one address on an interface; the same one stays, any other is an
+# error
 function Set-Address([string]$Alias, [string]$Address, [int]$Prefix, [string]$Gateway) {
     if ($Address -like '<<*') { throw "Fill in $Address in this file first." }
     $have = @(Get-NetIPAddress -InterfaceAlias $Alias -AddressFamily IPv4 -ErrorAction SilentlyContinue |
@@ -46,7 +46,7 @@ function Set-Jumbo([string]$Name, [int]$Bytes) {
     }
 }
 
-# an adapter that has no such property has nothing to switch off
+# adapters without this property have no pause frames to disable
 function Set-PauseOff([string]$Name) {
     if (Get-NetAdapterAdvancedProperty -Name $Name -RegistryKeyword '*FlowControl' -ErrorAction SilentlyContinue) {
         Set-NetAdapterAdvancedProperty -Name $Name -RegistryKeyword '*FlowControl' -RegistryValue 0
@@ -85,7 +85,7 @@ function Set-Lossless {
     Set-PauseOff 'NIC2'
 }
 
-# a virtual switch that has one of our names and is not on our ports is today's
+# a virtual switch with one of these names that is not on our ports is an existing one
 function Assert-Switch([string]$Name, [string[]]$Ports) {
     $there = Get-VMSwitch -Name $Name -ErrorAction SilentlyContinue
     if (-not $there) { return }
@@ -93,11 +93,11 @@ function Assert-Switch([string]$Name, [string[]]$Ports) {
     $want = @(Get-NetAdapter -Name $Ports -ErrorAction SilentlyContinue |
         ForEach-Object { $_.InterfaceDescription } | Sort-Object)
     if (($on -join ';') -ne ($want -join ';')) {
-        throw "The virtual switch $Name is there already, on other ports: rename that one first, as moving.md says."
+        throw "The virtual switch $Name already exists, on other ports: rename it first, see moving.md."
     }
 }
 
-# virtual switches: teamed by the host alone, the network switches know nothing of it
+# virtual switches: teamed by the host alone, without any configuration on the network switches
 function Set-Switches {
     Assert-Switch 'ConvergedSwitch' 'NIC1', 'NIC2'
     if (-not (Get-VMSwitch -Name 'ConvergedSwitch' -ErrorAction SilentlyContinue)) {
@@ -114,18 +114,18 @@ function Set-Ports {
     Enable-NetAdapterRdma -Name 'NIC2'
 }
 
-# an adapter or a connection that has one of our names and is not on our virtual
-# switch is today's; commands go by names, and would change that one
+# an adapter or a connection with one of these names that is not on our virtual switch is
+# an existing one; commands refer to names, and would change that one
 function Add-Interface([string]$Name, [string]$Switch, [string]$Alias) {
     $have = @(Get-VMNetworkAdapter -ManagementOS | Where-Object { $_.Name -eq $Name })
     foreach ($adapter in $have) {
         if ($adapter.SwitchName -ne $Switch) {
-            throw "The host's adapter $Name is there already, on the virtual switch $($adapter.SwitchName): rename that one first, as moving.md says."
+            throw "The host's adapter $Name already exists, on the virtual switch $($adapter.SwitchName): rename it first, see moving.md."
         }
     }
     if ($have.Count -gt 0) { return }
     if (Get-NetAdapter -Name $Alias -ErrorAction SilentlyContinue) {
-        throw "The connection $Alias is there already: rename that one first, as moving.md says."
+        throw "The connection $Alias already exists: rename it first, see moving.md."
     }
     Add-VMNetworkAdapter -ManagementOS -SwitchName $Switch -Name $Name
 }
@@ -183,7 +183,7 @@ function Set-Migration {
     }
 }
 
-# of the whole cluster: -ClusterNetworks, on one node
+# for the whole cluster: -ClusterNetworks, on one node
 function Set-ClusterNetworks {
     $net = Get-ClusterNetwork | Where-Object { $_.Address -eq '10.0.120.0' }
     if (-not $net) { throw ('no cluster network with the address ' + '10.0.120.0') }

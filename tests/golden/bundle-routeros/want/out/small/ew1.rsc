@@ -1,7 +1,7 @@
 # ew1: standalone in rack r1, MikroTik CRS309-1G-8S_IN, site small
 # RouterOS 7.19 or later. In a password write \" for ", \\ for \ and \$ for $.
-# It is loaded as loading.md says: by import, onto a switch that was reset without defaults.
-# Later changes in safe mode, Ctrl+X, at most 100 at a time: a lost session takes them back.
+# Load it as in loading.md: by import, on a switch that was reset without defaults.
+# Later changes in safe mode, Ctrl+X, at most 100 at a time: a lost session reverts them.
 :delay 15s
 /system identity
 set name="ew1"
