@@ -274,8 +274,8 @@ top_line(struct view *v, const struct stanza *s)
 		"ip security", "monitor ...", "no ...", "maintenance",
 		"application ...", "router-...", "ip address virtual ...",
 		"sync-e", "cvx", "dhcp ...", "l2-protocol", "address ...",
-		"eof", "virtual-network ...", "ip icmp ...", "directflow",
-		"power ...", "environment ...", "ip msdp ...",
+		"eof", "event-monitor", "virtual-network ...", "ip icmp ...",
+		"directflow", "power ...", "environment ...", "ip msdp ...",
 		"default snmp-server ...", "default ip ...", "default ipv6 ...",
 		"default mrp ...", "default switch ...", "default logging ...",
 		"default load-interval ...", NULL };

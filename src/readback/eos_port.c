@@ -137,11 +137,16 @@ eos_interface(struct view *v, const struct stanza *s)
 {
 	if (reader_subinterface(v, s))
 		return;
-	/* Dps1: paths of a wide-area fabric */
-	if (line_word_starts(line_word(&s->head, 1), "dps") ||
-	    line_word_eq(line_word(&s->head, 1), "defaults")) {
-		view_skip(v, s);
-		return;
-	}
+	/* Dps1: paths of a wide-area fabric; ports of the chip that no cage
+	 * has, and what recirculates through them */
+	static const char *const other[] = { "dps", "defaults",
+		"recirc-channel", "unconnectedethernet", NULL };
+	const char *name = line_word(&s->head, 1);
+
+	for (size_t i = 0; other[i]; i++)
+		if (line_word_starts(name, other[i])) {
+			view_skip(v, s);
+			return;
+		}
 	reader_interface(v, s, line_rest(v->a, &s->head, 1), NULL, port_line);
 }

@@ -230,6 +230,15 @@ read_config(struct view *v, struct diags *d)
 		return false;
 	junos_text_read(&r.text, v);
 	line = junos_text_lines(&r.text, &n);
+	if (n == 0) {
+		diag_error(d, (struct span){ v->src, 0, 0, 0 }, "config-empty",
+		    "it has no statement of a config");
+		if (r.text.pasted)
+			diag_hint(d,
+			    "it shows what other commands print: `show "
+			    "configuration` prints one");
+		return false;
+	}
 	v->nline = n > r.text.nstatement ? n : r.text.nstatement;
 	junos_text_tree(v, line, n);
 	junos_default_classes(&r);

@@ -182,14 +182,15 @@ is_excepted(struct junos_text *t, const struct junos_node *n,
 	return list && junos_child(t, list, g->word) != NULL;
 }
 
-/* a word whose last ones are all inactive says nothing */
+/* a word whose last ones are all inactive, or of what is already there, says
+ * nothing by itself */
 static bool
 is_said(const struct junos_node *n)
 {
 	if (n->nchild == 0)
 		return true;
 	for (const struct junos_node *c = n->child; c; c = c->next)
-		if (!c->gone && !c->off && is_said(c))
+		if (!c->gone && !c->off && *c->word != '<' && is_said(c))
 			return true;
 	return false;
 }

@@ -217,6 +217,9 @@ unit_line(struct junos *r, struct port *p, const struct line *l)
 	               "unit * multi-chassis-protection * interface *")) {
 		junos_fact(r, "protection", line_word(l, 3), line_word(l, 5), 0,
 		    l->no);
+	} else if (line_is(l, "unit * family bridge ...")) {
+		/* of a router, which bridges by domains */
+		view_skip(r->v, &(struct stanza){ .head = *l });
 	} else if (line_any(l, quiet)) {
 		view_pass_line(r->v, l);
 	} else if (!line_is(l, "unit *")) {

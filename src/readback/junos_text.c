@@ -311,6 +311,39 @@ is_aside(struct lexer *x)
 	        (str_starts(x->w.text, "---(") || *x->w.text == '!'));
 }
 
+/* behind a prompt, does the rest of the line print no configuration? */
+static bool
+prints_other(const struct lexer *x, const char *prompt)
+{
+	const char *w = x->w.text, *s = x->s;
+
+	if (prompt[strlen(prompt) - 1] != '>')
+		return false; /* `show` of the mode that configures does */
+	while (s < x->end && is_blank(*s))
+		s++;
+	/* show configuration, of which conf is enough */
+	return !str_starts("show", w) || strlen(w) < 2 ||
+	    (size_t)(x->end - s) < 4 || strncmp(s, "conf", 4) != 0;
+}
+
+/* past what a command prints, to the line with the next prompt */
+static void
+skip_printed(struct lexer *x)
+{
+	for (skip_line(x); x->s < x->end; skip_line(x)) {
+		const char *w = ++x->s;
+		size_t n = 0;
+
+		x->line++;
+		x->bol = true;
+		while (w + n < x->end && !is_blank(w[n]) && w[n] != '\n')
+			n++;
+		if (n > 3 && n < 200 && strchr(">#%", w[n - 1]) &&
+		    memchr(w, '@', n))
+			return;
+	}
+}
+
 static void
 top(struct lexer *x)
 {
@@ -323,6 +356,7 @@ top(struct lexer *x)
 			continue;
 		}
 		if (x->kind == WORD && x->first && is_prompt(x->w.text)) {
+			const char *prompt = x->w.text;
 			int line = x->w.line;
 
 			if (!x->t->pasted)
@@ -333,7 +367,11 @@ top(struct lexer *x)
 			next(x);
 			if (x->kind == END || x->w.line != line)
 				continue;
-			if (x->kind == WORD && junos_is_verb(x->w.text)) {
+			if (x->kind == WORD && prints_other(x, prompt)) {
+				skip_printed(x);
+				next(x);
+			} else if (x->kind == WORD &&
+			    junos_is_verb(x->w.text)) {
 				command_line(x, &at);
 			} else {
 				skip_line(x);

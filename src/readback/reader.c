@@ -74,7 +74,12 @@ reader_text(struct view *v, struct diags *d, struct text *t)
 	v->nline = t->n;
 	for (size_t i = t->n; i-- > 0;)
 		view_mark(v, t->line[i].no, t->line[i].last, LINE_READ);
-	if (t->prompt_line)
+	if (t->skipped)
+		view_notice(v, "pasted-text", t->prompt_line,
+		    "what %zu other command%s print%s is in the text: not read",
+		    t->skipped, t->skipped == 1 ? "" : "s",
+		    t->skipped == 1 ? "s" : "");
+	else if (t->prompt_line)
 		view_notice(v, "pasted-text", t->prompt_line,
 		    "a terminal prompt, or a line broken by the terminal, is "
 		    "in the text: removed");
@@ -406,7 +411,17 @@ reader_skipped(struct view *v, const struct stanza *s)
 		"ip helper-address ...", "ip dhcp ...", "event ...",
 		"event-handler ...", "qos ...", "bfd ...", "key ...",
 		"hsrp ...", NULL };
+	struct line bare = s->head;
 
+	/* taken away, as who types one anew does first */
+	if (line_is(&bare, "no * ...")) {
+		bare.word++;
+		bare.nword--;
+		if (!line_any(&bare, past))
+			return false;
+		view_pass(v, s);
+		return true;
+	}
 	if (!line_any(&s->head, past))
 		return false;
 	if (line_is(&s->head, "ip access-list ...") && reader_access_list(v, s))

@@ -172,12 +172,15 @@ ros_read_vlan_interface(struct ros_reading *r, struct ros_item *x)
 	n = ros_number(r, x, "mtu", 68, 65535);
 	if (id < 0 || !name || !on)
 		return;
-	/* on a port of its own it is routed, and no switch's VLAN */
-	if (ports_kind_of(ros_normal(r, on)) == PORT_PLAIN) {
-		ros_add_alias(r, name,
-		    str_fmt(r->a, "%s.%ld", ros_normal(r, on), id));
+	on = ros_normal(r, on);
+	/* on a port of its own it is routed, and no switch's VLAN; nor is that
+	 * of a second bridge or bond the same as the first one's */
+	if (ports_kind_of(on) == PORT_PLAIN ||
+	    (r->vlan_on[id] && !str_eq(r->vlan_on[id], on))) {
+		ros_add_alias(r, name, str_fmt(r->a, "%s.%ld", on, id));
 		return;
 	}
+	r->vlan_on[id] = on;
 	p = view_stanza_port(r->v, str_fmt(r->a, "vl%ld", id), x->line);
 	ros_add_alias(r, name, p->name);
 	ros_comment(x, &p->desc, &p->desc_line);

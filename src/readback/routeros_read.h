@@ -57,6 +57,8 @@ struct ros_reading {
 	struct ros_used used[NTABLE];
 	struct alias *alias;
 	size_t nalias, alias_cap;
+	/* the interface that a VLAN's own one is on, by its id; NULL: none */
+	const char *vlan_on[VLAN_MAX + 1];
 	int bonds;  /* whose names have no number */
 	bool whole; /* not only a part of what a switch is told */
 	bool telnet_off, www_off, services;

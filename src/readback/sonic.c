@@ -218,7 +218,24 @@ is_quiet(const char *name)
 		"SYSLOG_CONFIG", "SYSLOG_CONFIG_FEATURE", "MUX_LINKMGR",
 		"NTP_KEY", "FIPS", "MEMORY_STATISTICS", "SYSTEM_PORT",
 		"VOQ_INBAND_INTERFACE", "SRV6_MY_LOCATORS", "SRV6_MY_SIDS",
-		"SRV6_MY_SOURCE" };
+		"SRV6_MY_SOURCE", "ASIC_SENSORS", "GEARBOX_SENSORS", "BMP",
+		"CHASSIS_MODULE", "DEBUG_COUNTER", "DEBUG_COUNTER_DROP_REASON",
+		"DEBUG_DROP_MONITOR", "DHCP_RELAY", "DHCPV4_RELAY",
+		"DHCP_SERVER_IPV4", "DHCP_SERVER_IPV4_CUSTOMIZED_OPTIONS",
+		"DHCP_SERVER_IPV4_PORT", "DHCP_SERVER_IPV4_RANGE",
+		"DSCP_TO_FC_MAP", "EXP_TO_FC_MAP", "MPLS_TC_TO_TC_MAP",
+		"TC_TO_DSCP_MAP", "FABRIC_MONITOR", "FABRIC_PORT",
+		"SUPPRESS_ASIC_SDK_HEALTH_EVENT", "GRPCCLIENT", "HEARTBEAT",
+		"SWITCH_HASH", "SWITCH_TRIMMING", "KUBERNETES_MASTER",
+		"MACSEC_PROFILE", "COPP_GROUP", "COPP_TRAP", "SFLOW",
+		"SFLOW_COLLECTOR", "SFLOW_SESSION", "SYSTEM_HEALTH",
+		"TELEMETRY_CLIENT", "GNMI_CLIENT_CERT", "WARM_RESTART",
+		"WATERMARK_TABLE", "RADIUS_SERVER", "LDAP", "LDAP_SERVER",
+		"LLDP_PORT", "DPU", "DPUS", "REMOTE_DPU", "VDPU",
+		"MID_PLANE_BRIDGE", "CONSOLE_PORT", "SERIAL_CONSOLE",
+		"SNMP_AGENT_ADDRESS_CONFIG", "SNMP_USER",
+		"BUFFER_PORT_INGRESS_PROFILE_LIST",
+		"BUFFER_PORT_EGRESS_PROFILE_LIST", "DASH_HA_GLOBAL_CONFIG" };
 
 	for (size_t i = 0; i < sizeof(quiet) / sizeof(quiet[0]); i++)
 		if (str_eq(name, quiet[i]))
@@ -239,7 +256,13 @@ is_past(const char *name)
 	    line_word_starts(name, "CLASSIFIER") ||
 	    line_word_starts(name, "ECMP") ||
 	    line_word_starts(name, "MIRROR") || line_word_starts(name, "STP") ||
-	    line_word_starts(name, "NEIGH");
+	    line_word_starts(name, "NEIGH") ||
+	    line_word_starts(name, "MUX_CABLE") ||
+	    line_word_starts(name, "PEER_SWITCH") ||
+	    line_word_starts(name, "TUNNEL") ||
+	    line_word_starts(name, "SUBNET_DECAP") ||
+	    line_word_starts(name, "VNET") || line_word_starts(name, "PBH_") ||
+	    line_word_starts(name, "FG_NHG");
 }
 
 static void

@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "base/str.h"
+#include "readback/terminal.h"
 
 #define LINE_MAX_BYTES 4096
 #define DEPTH_MAX 16
@@ -150,78 +151,6 @@ expand(struct line *l)
 			l->word[at] = typed[i].word;
 }
 
-/*
- * A prompt pasted with what was typed after it: `LEAF1#show run`,
- * `LEAF1(conf-if-te-0/1)#mtu 9216`.  How long it is, or 0.
- */
-static size_t
-prompt(const char *s, bool *config)
-{
-	size_t i = 0;
-
-	*config = false;
-	while (
-	    isalnum((unsigned char)s[i]) || (i && s[i] && strchr("-_.", s[i])))
-		i++;
-	if (i == 0 || i > 64)
-		return 0;
-	if (s[i] == '(') {
-		size_t k = strcspn(s + i, ")");
-
-		if (s[i + k] != ')' || !line_word_starts(s + i, "(conf"))
-			return 0;
-		*config = true;
-		i += k + 1;
-		return s[i] == '#' ? i + 1 : 0;
-	}
-	if (s[i] != '#' && s[i] != '>')
-		return 0;
-	i++;
-	while (s[i] == ' ')
-		i++;
-	if (s[i] == '\0' || line_word_starts(s + i, "show ") ||
-	    line_word_starts(s + i, "sh ") || line_word_starts(s + i, "term") ||
-	    line_word_starts(s + i, "conf") ||
-	    line_word_starts(s + i, "exit") || line_word_starts(s + i, "en") ||
-	    line_word_starts(s + i, "copy ") ||
-	    line_word_starts(s + i, "write") || line_word_starts(s + i, "wr"))
-		return i;
-	return 0;
-}
-
-/* `LEAF1 login:`, all there is in the line */
-static bool
-is_login(const char *s)
-{
-	const char *at = strchr(s, ' ');
-
-	return at && strcmp(at, " login:") == 0;
-}
-
-/* what terminals and pagers add; no command of any platform starts so */
-static bool
-is_noise(const char *s)
-{
-	return line_word_starts(s, "--More--") ||
-	    line_word_starts(s, "-- more") ||
-	    line_word_starts(s, "Current Configuration") ||
-	    line_word_starts(s, "Building configuration") ||
-	    line_word_starts(s, "Copy completed successfully") ||
-	    line_word_starts(s, "Enter configuration commands,") ||
-	    is_login(s) || line_word_starts(s, "Press any key") ||
-	    line_word_starts(s, "Command: show") || strcmp(s, "%") == 0;
-}
-
-/* commands that no config has: typed before it, or pasted behind its end */
-static bool
-is_exec(const char *s)
-{
-	return line_word_starts(s, "do ") || line_word_starts(s, "show ") ||
-	    line_word_starts(s, "copy ") || line_word_starts(s, "write") ||
-	    line_word_starts(s, "clear ") ||
-	    line_word_starts(s, "clock set ") || line_word_starts(s, "reload");
-}
-
 /* a list of numbers broken by a terminal that wraps at its width */
 static bool
 goes_on(const struct text *t, const struct line *l)
@@ -351,6 +280,7 @@ stanza_text_read(struct arena *a, struct diags *d, const struct source *src,
     struct text *out)
 {
 	const char *s = src->text, *until = NULL, *end = s + src->len;
+	struct dump dump = { 0 };
 	int no = 0, eol = '\n';
 	bool apart = false;
 
@@ -395,7 +325,13 @@ stanza_text_read(struct arena *a, struct diags *d, const struct source *src,
 				until = NULL;
 			continue;
 		}
-		p = prompt(l.text, &typed);
+		p = terminal_prompt(l.text, &typed);
+		if (terminal_skips(&dump, l.text, p, typed)) {
+			if (!out->prompt_line)
+				out->prompt_line = no;
+			out->skipped = dump.skipped;
+			continue;
+		}
 		if (p) {
 			if (!out->prompt_line)
 				out->prompt_line = no;
@@ -405,8 +341,8 @@ stanza_text_read(struct arena *a, struct diags *d, const struct source *src,
 			while (*l.text == ' ')
 				l.text++;
 		}
-		if (*l.text == '\0' || is_noise(l.text) ||
-		    ((typed || out->ended) && is_exec(l.text)))
+		if (*l.text == '\0' || terminal_is_noise(l.text) ||
+		    ((typed || out->ended) && terminal_is_exec(l.text)))
 			continue;
 		if (goes_on(out, &l)) {
 			struct line *before = &out->line[out->n - 1];
@@ -430,7 +366,8 @@ stanza_text_read(struct arena *a, struct diags *d, const struct source *src,
 		if (l.nword == 0)
 			continue;
 		expand(&l);
-		if (l.indent == 0 && line_is(&l, "end")) {
+		/* typed by hand it may be set in, and is set apart */
+		if ((l.indent == 0 || l.apart) && line_is(&l, "end")) {
 			out->ended = true;
 			out->last_no = no;
 			continue;
@@ -444,10 +381,16 @@ stanza_text_read(struct arena *a, struct diags *d, const struct source *src,
 	}
 	if (!until)
 		out->banner_line = 0;
-	if (out->n == 0)
-		return diag_error(d, (struct span){ src, 0, 0, 0 },
-		    "config-empty", "it has no line of a config");
-	return true;
+	if (out->n > 0)
+		return true;
+	diag_error(d, (struct span){ src, 0, 0, 0 }, "config-empty",
+	    "it has no line of a config");
+	if (dump.skipped)
+		diag_hint(d,
+		    "it shows what %zu commands print, and no configuration: "
+		    "`show running-config` does",
+		    dump.skipped);
+	return false;
 }
 
 static struct stanza *
@@ -472,8 +415,16 @@ nest(struct arena *a, const struct text *t, size_t *i, int indent, int depth,
 
 	while (*i < t->n && t->line[*i].indent > indent) {
 		struct stanza *s;
-		int own = t->line[*i].indent;
+		int own = t->line[*i].indent, within;
 
+		/* typed by hand: no mode of a port has one of another, and
+		 * what is no further in than its head and set apart from it is
+		 * not of its mode */
+		if (depth > 0 &&
+		    ((line_is(&parent->head, "interface * ...") &&
+		         line_is(&t->line[*i], "interface * ...")) ||
+		        (t->line[*i].apart && own <= parent->head.indent)))
+			return;
 		/* the mode ends where its lines end, with or without it; one
 		 * before that leaves what follows to another mode */
 		if (depth > 0 && line_is(&t->line[*i], "exit") &&
@@ -483,8 +434,13 @@ nest(struct arena *a, const struct text *t, size_t *i, int indent, int depth,
 		}
 		s = stanza_add(a, parent, &t->line[*i]);
 		(*i)++;
+		/* ... and its lines may be as far in as the head itself */
+		within = own < first ? first : own;
+		if (depth == 0 && own > first &&
+		    line_is(&s->head, "interface ..."))
+			within = own - 1;
 		if (depth < DEPTH_MAX && !line_is(&s->head, "description ..."))
-			nest(a, t, i, own < first ? first : own, depth + 1, s);
+			nest(a, t, i, within, depth + 1, s);
 	}
 }
 

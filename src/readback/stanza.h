@@ -42,6 +42,7 @@ struct text {
 	bool exits;                /* an `exit` was */
 	bool newline;              /* the file's last line is a whole one */
 	int prompt_line;           /* first sign of a terminal, or 0 */
+	size_t skipped;            /* commands whose output is no config */
 	int banner_line;           /* a banner that never ends, or 0 */
 	int long_line;             /* a line too long to be read, or 0 */
 };

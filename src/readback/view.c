@@ -9,6 +9,7 @@
 
 #include "base/ip.h"
 #include "base/str.h"
+#include "readback/masked.h"
 #include "readback/secret.h"
 #include "readback/undo.h"
 
@@ -402,10 +403,22 @@ stanza_lines(const struct stanza *s)
 void
 view_unknown(struct view *v, const struct stanza *s)
 {
+	/* typed in a session before what is configured, and behind it */
+	static const char *const session[] = { "show ...", "do ...", "copy ...",
+		"write", "write ...", "wr", "wr mem", "clear ...",
+		"clock set ...", "reload", "terminal ...", "commit ...",
+		"config t", "conf t", "ping ...", "traceroute ...",
+		"delete flash: ...", "erase startup-config", "dir ...", NULL };
 	size_t n = stanza_lines(s);
 
 	if (undo_did(v, &s->head)) {
 		view_pass(v, s);
+		return;
+	}
+	if (s->n == 0 && line_any(&s->head, session)) {
+		view_pass(v, s);
+		view_notice(v, "refused-line", s->head.no,
+		    "a command that no config has: %.80s", s->head.text);
 		return;
 	}
 	fated_all(v, s, LINE_UNKNOWN);
@@ -505,6 +518,10 @@ view_port_address(struct port *p, const char *addr, const char *mask, int line)
 	uint32_t ip, m;
 	long prefix;
 
+	if (masked_address(addr)) {
+		p->ip_masked = true;
+		return false;
+	}
 	if (len >= sizeof(text))
 		return false;
 	memcpy(text, addr, len);

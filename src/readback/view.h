@@ -136,6 +136,7 @@ struct port {
 
 	/* address */
 	bool has_ip, dhcp;
+	bool ip_masked; /* it has one that nobody can read */
 	uint32_t ip;
 	int prefix;
 	int ip_line;

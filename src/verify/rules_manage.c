@@ -81,12 +81,18 @@ address_twice(struct judge *j, const struct view *v)
 	}
 }
 
+/* an address made unreadable before a config was given away is one too */
+static bool
+has_address(const struct judge *j, const struct port *p)
+{
+	return p->has_ip || p->dhcp || (!j->bundle && p->ip_masked);
+}
+
 static const struct port *
-management(const struct view *v)
+management(const struct judge *j, const struct view *v)
 {
 	for (size_t i = 0; i < v->nport; i++)
-		if (v->port[i]->kind == PORT_MGMT &&
-		    (v->port[i]->has_ip || v->port[i]->dhcp))
+		if (v->port[i]->kind == PORT_MGMT && has_address(j, v->port[i]))
 			return v->port[i];
 	return NULL;
 }
@@ -94,7 +100,7 @@ management(const struct view *v)
 static void
 gateway(struct judge *j, const struct view *v)
 {
-	const struct port *p = management(v);
+	const struct port *p = management(j, v);
 	uint32_t mask;
 
 	/* a route to the switch itself throws away what comes: no gateway */
@@ -124,11 +130,10 @@ gateway(struct judge *j, const struct view *v)
 
 /* one of its other ports has an address: it can be managed by that */
 static bool
-is_in_band(const struct view *v)
+is_in_band(const struct judge *j, const struct view *v)
 {
 	for (size_t i = 0; i < v->nport; i++)
-		if (v->port[i]->kind != PORT_MGMT &&
-		    (v->port[i]->has_ip || v->port[i]->dhcp))
+		if (v->port[i]->kind != PORT_MGMT && has_address(j, v->port[i]))
 			return true;
 	return false;
 }
@@ -138,13 +143,13 @@ static bool
 may_do_without(const struct judge *j, const struct view *v)
 {
 	return !j->bundle &&
-	    (v->traits->mgmt_asks || is_in_band(v) || rule_is_excerpt(j, v));
+	    (v->traits->mgmt_asks || is_in_band(j, v) || rule_is_excerpt(j, v));
 }
 
 static void
 mgmt(struct judge *j, const struct view *v)
 {
-	const struct port *p = management(v);
+	const struct port *p = management(j, v);
 
 	if (!p && may_do_without(j, v))
 		return;
@@ -173,10 +178,25 @@ telnet(struct judge *j, const struct view *v)
 		    "telnet is enabled: use SSH only");
 }
 
+/* auditing: a text typed to be added to what a switch has, and not what it
+ * shows: it has no header, no account, no server and no management port */
+static bool
+is_addition(const struct judge *j, const struct view *v)
+{
+	if (j->bundle || v->version || v->nuser || v->nserver || v->snmp ||
+	    v->telnet_line || v->http_line)
+		return false;
+	for (size_t i = 0; i < v->nport; i++)
+		if (v->port[i]->kind == PORT_MGMT && v->port[i]->line)
+			return false;
+	return true;
+}
+
 static void
 ssh(struct judge *j, const struct view *v)
 {
-	if (rule_is_excerpt(j, v))
+	/* some show what they came with, of which this text says nothing */
+	if (rule_is_excerpt(j, v) || (!v->no_ssh_line && is_addition(j, v)))
 		return;
 	/* on without a line elsewhere */
 	if (v->no_ssh_line || (v->traits->ssh_starts_off && !v->ssh))

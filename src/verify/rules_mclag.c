@@ -264,7 +264,9 @@ mac(struct judge *j, const struct view *v)
 		    "%s is a multicast "
 		    "address",
 		    v->domain.mac);
-	else if (!(first & 2) &&
+	/* what runs may have one of the two's own, or any that its maker's
+	 * examples have */
+	else if (j->bundle && !(first & 2) &&
 	    !(kept && line_word_starts(v->domain.mac, kept)))
 		rule_found_as(j, WARN, v, v->domain.mac_line,
 		    "%s is not locally administered: it may be in use "

@@ -7,6 +7,7 @@
 
 #include "base/ip.h"
 #include "base/str.h"
+#include "readback/masked.h"
 
 /*
  * A placeholder: <name>, <<name>>, $name$, [[name]], {{ name }}, TODO,
@@ -52,20 +53,6 @@ placeholder(const char *s, const char *start)
 	return 0;
 }
 
-/* what was taken out of a text before it was given away is not to be filled */
-static bool
-is_taken_out(const char *s, size_t n)
-{
-	static const char *const word[] = { "remove", "redact", "hidden",
-		"sanitize", "mask", "omit", "strip", "delete", "obfuscat" };
-
-	for (size_t i = 0; i < sizeof(word) / sizeof(word[0]); i++)
-		for (size_t k = 0; k + strlen(word[i]) <= n; k++)
-			if (strncasecmp(s + k, word[i], strlen(word[i])) == 0)
-				return true;
-	return false;
-}
-
 static void
 placeholders(struct judge *j, const struct view *v)
 {
@@ -84,9 +71,11 @@ placeholders(struct judge *j, const struct view *v)
 		n = placeholder(s, start);
 		if (n && (*start == '!' || *start == '#'))
 			continue;
-		/* a line of a script within a value is the script's */
+		/* what was taken out before a text was given away is not to
+		 * be filled; a line of a script within a value is the script's
+		 */
 		if (n && !j->bundle &&
-		    (is_taken_out(s, n) ||
+		    (masked_taken_out(s, n) ||
 		        strncmp(start + strspn(start, " "), "\\n", 2) == 0)) {
 			s += n - 1;
 			continue;
@@ -156,24 +145,13 @@ pasted(struct judge *j, const struct view *v)
 	}
 }
 
-/* what was designed is whole; what runs may have it otherwise */
-/* 192.0.*.*, 10.x.x.x, {{ address }}: hidden before the text was given away, or
- * a template's, and told as a placeholder */
-static bool
-is_masked(const char *text)
-{
-	for (const char *s = strchr(text, '.'); s; s = strchr(s + 1, '.'))
-		if ((s > text && strchr("*xX#", s[-1])) ||
-		    (s[1] && strchr("*xX#", s[1])))
-			return true;
-	return strstr(text, "{{") != NULL;
-}
-
+/* what was designed is whole; what runs may have it otherwise, or hidden before
+ * the text was given away, or be a template's, told as a placeholder */
 static void
 bad_value(struct judge *j, const struct view *v)
 {
 	for (size_t i = 0; i < v->nnotice; i++)
-		if (!j->bundle && is_masked(v->notice[i].text))
+		if (!j->bundle && masked_text(v->notice[i].text))
 			continue;
 		else if (str_eq(v->notice[i].rule, "bad-value") ||
 		    (j->bundle && str_eq(v->notice[i].rule, "half-set")))

@@ -239,3 +239,173 @@ Test(audit_kinds, profiles_of_subscribers_are_read_past)
 	    "address 10.0.0.1/24;\n            }\n        }\n    }\n}\n",
 	    "not-understood@"));
 }
+
+Test(audit_kinds, an_address_that_nobody_can_read_is_one)
+{
+	static const char *const hidden[] = { "100.**.**.**/26", "x.x.x.x/24",
+		"10.0.XX.XX/24", "a.b.c.d/24", "<removed>", "[REDACTED]" };
+	static const char *const wrong[] = { "10.0.0.1O/24", "10.0.l.1/24",
+		"<address>", "10.0.0/24", "10.0.0.300/24" };
+	static const char text[] = "hostname a\ninterface mgmt1/1/1\n"
+	                           " no ip address dhcp\n ip address %s\n";
+
+	for (size_t i = 0; i < sizeof(hidden) / sizeof(hidden[0]); i++) {
+		const char *all = str_fmt(mem, text, hidden[i]);
+
+		cr_expect(!tells("os10", all, "mgmt-address@"), "%s",
+		    hidden[i]);
+		cr_expect(!tells("os10", all, "bad-value@"), "%s", hidden[i]);
+	}
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++)
+		cr_expect(tells("os10", str_fmt(mem, text, wrong[i]),
+		              "bad-value@4"),
+		    "%s", wrong[i]);
+	cr_expect(!tells("junos",
+	    "system { host-name a; }\ninterfaces {\n"
+	    "    em0 { unit 0 { family inet { address 10.1.x.x/24; } } }\n}\n",
+	    "mgmt-address@"));
+}
+
+Test(audit_kinds, a_vlan_of_a_second_bridge_is_another)
+{
+	static const char bridges[] =
+	    "/system identity set name=a\n"
+	    "/interface bridge add name=b vlan-filtering=yes\n"
+	    "/interface bridge add name=c\n"
+	    "/interface vlan add interface=b name=v7 vlan-id=7\n"
+	    "/interface vlan add interface=%s name=w7 vlan-id=7\n";
+
+	cr_expect(!tells("routeros", str_fmt(mem, bridges, "c"),
+	    "duplicate-stanza@"));
+	cr_expect(tells("routeros", str_fmt(mem, bridges, "b"),
+	    "duplicate-stanza@5"));
+}
+
+Test(audit_kinds, what_no_rule_asks_for_is_understood)
+{
+	static const char *const text[][2] = {
+		{ "eos",
+		    "hostname a\nevent-monitor\n!\n"
+		    "interface Recirc-Channel1\n   no switchport\n!\n"
+		    "interface UnconnectedEthernet1\n   description x\n" },
+		{ "routeros",
+		    "/ip neighbor discovery\n"
+		    "set ether1 discover=no\n/log info \"done\"\n" },
+		{ "junos",
+		    "groups { G { interfaces { <*> { unit <*> {\n"
+		    "family inet { mtu 9000; } } } } } }\napply-groups G;\n"
+		    "interfaces { ge-0/0/1 { description a; }\n ge-0/0/2 {\n"
+		    "unit 0 { family bridge { interface-mode trunk;\n"
+		    "vlan-id-list 10-20; } } } }\n" },
+		{ "sonic",
+		    "{\"DEVICE_METADATA\":{\"localhost\":{"
+		    "\"hostname\":\"a\"}},\n\"MUX_CABLE\":{\"Ethernet0\":{"
+		    "\"state\":\"auto\"}},\n\"PEER_SWITCH\":{\"b\":{"
+		    "\"address_ipv4\":\"10.1.0.33\"}},\n\"TUNNEL\":{"
+		    "\"MuxTunnel0\":{\"tunnel_type\":\"IPINIP\"}}}\n" },
+		{ "os10",
+		    "hostname a\nno ip access-list X\n"
+		    "ip access-list X\n seq 10 permit ip any any\n" },
+	};
+
+	for (size_t i = 0; i < sizeof(text) / sizeof(text[0]); i++)
+		cr_expect(!tells(text[i][0], text[i][1], "not-understood@"),
+		    "%s: %s", text[i][0], told(text[i][0], text[i][1]));
+	cr_expect(tells("eos", "hostname a\ninterface Recirculate1\n",
+	    "not-understood@2"));
+	cr_expect(tells("os10", "hostname a\nno such access-list X\n",
+	    "not-understood@2"));
+}
+
+Test(audit_kinds, commands_of_a_session_are_no_lines_of_a_config)
+{
+	static const char typed[] =
+	    "hostname a\ninterface Vlan 717\n"
+	    " no shutdown\n!\n interface range ethernet1/1/1-1/1/2\n"
+	    " description x\n switchport mode trunk\n"
+	    " switchport trunk allowed vlan 717%s\n!\n lldp enable\n!\n"
+	    " end\n!\n clear logging log-file\n!\n write memory\n";
+
+	cr_expect(!tells("os10", str_fmt(mem, typed, ""), "not-understood@"),
+	    "%s", told("os10", str_fmt(mem, typed, "")));
+	cr_expect(!tells("os10",
+	    "hostname a\ncopy running-configuration "
+	    "startup-configuration\n",
+	    "not-understood@"));
+	/* the ports of the range are read */
+	cr_expect(tells("os10", str_fmt(mem, typed, ",719"), "ref-vlan@8"));
+}
+
+#define EOS_DUMP \
+	"------------- show version detail -------------\n\n" \
+	"Hardware version:    11.02\n\n"
+#define EOS_CONFIG \
+	"------------- show running-config sanitized -------------\n\n" \
+	"hostname sw1\n!\nvlan 10\n!\ninterface Ethernet1\n" \
+	"   switchport mode trunk\n   switchport trunk allowed vlan 10,20\n" \
+	"!\nend\n------------- show interfaces -------------\n\n" \
+	"Ethernet1 is up, line protocol is up (connected)\n"
+#define JUNOS_DUMP \
+	"root@a> show version | no-forwarding\nHostname: a\n\n" \
+	"{master:0}\nroot@a> show interfaces extensive\n" \
+	"Physical interface: xe-0/0/1, Enabled\n\n"
+#define JUNOS_CONFIG \
+	"root@a> show configuration | except SECRET-DATA\n" \
+	"system { host-name a; services { telnet; } }\n\n" \
+	"root@a> show route summary\nAutonomous system number: 65000\n"
+
+Test(audit_kinds, of_a_dump_the_config_is_read)
+{
+	cr_expect(tells("eos", EOS_DUMP EOS_CONFIG, "ref-vlan@13"));
+	cr_expect(!tells("eos", EOS_DUMP EOS_CONFIG, "not-understood@"));
+	cr_expect(tells("eos", EOS_DUMP EOS_CONFIG, "pasted-text@1"));
+	/* and the part of a session that prints it */
+	cr_expect(!tells("os10",
+	    "hostname a\nA#show vlan\nCodes: * - x\n"
+	    "A#show run\nvlan 10\n",
+	    "not-understood@3"));
+	cr_expect(tells("junos", JUNOS_DUMP JUNOS_CONFIG, "telnet-on@9"));
+	cr_expect(!tells("junos", JUNOS_DUMP JUNOS_CONFIG, "not-understood@"));
+	cr_expect(!tells("junos", JUNOS_DUMP JUNOS_CONFIG, "bad-value@"));
+}
+
+Test(audit_kinds, a_dump_without_a_config_is_none)
+{
+	static const char *const dump[][2] = { { "eos", EOS_DUMP },
+		{ "junos", JUNOS_DUMP } };
+
+	for (size_t i = 0; i < 2; i++) {
+		const char *path = str_fmt(mem, "%s/dump.txt", base);
+		FILE *f = fopen(path, "w");
+		struct diags *d = diags_new(mem);
+		struct findings s;
+
+		cr_assert(f != NULL && fputs(dump[i][1], f) >= 0);
+		fclose(f);
+		cr_expect(!verify_audit(mem, d, dump[i][0], &path, 1, &s));
+		cr_expect(
+		    d->n == 1 && strcmp(d->item[0].id, "config-empty") == 0);
+		unlink(path);
+	}
+}
+
+Test(audit_kinds, a_text_to_be_added_says_nothing_of_what_is_there)
+{
+	static const char lab[] =
+	    "hostname a\nvlan 10\ninterface 1/1/1\n"
+	    "    no shutdown\n    no routing\n    vlan access 10\n";
+
+	cr_expect(!tells("aoscx", lab, "ssh-off@"));
+	cr_expect(tells("aoscx",
+	    str_fmt(mem,
+	        "%suser admin group "
+	        "administrators password ciphertext AQBa\n",
+	        lab),
+	    "ssh-off@"));
+	cr_expect(tells("aoscx",
+	    str_fmt(mem,
+	        "!Version ArubaOS-CX "
+	        "FL.10.10.1000\n%s",
+	        lab),
+	    "ssh-off@"));
+}
