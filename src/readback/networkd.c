@@ -11,7 +11,9 @@
 
 struct unit {
 	const char *name; /* of the file */
-	const char *match, *section, *kind, *vlan;
+	const char *match, *section, *kind;
+	const char *bond; /* "team bond0" of a port in it */
+	int primary;      /* line that makes the port its primary, 0: none */
 	bool netdev;
 };
 
@@ -135,10 +137,10 @@ network(struct host_config *c, struct unit *u, const char *k, const char *v,
 	host_config_put(c, o, "network", u->name, line);
 	if (str_eq(u->section, "Link") && str_eq(k, "MTUBytes"))
 		host_config_put(c, o, "mtu", v, line);
-	else if (str_eq(u->section, "Network") && str_eq(k, "Bond"))
-		host_config_add(c, str_fmt(c->a, "team %s", v), "member",
-		    u->match, line);
-	else if (str_eq(u->section, "Network") && str_eq(k, "Bridge"))
+	else if (str_eq(u->section, "Network") && str_eq(k, "Bond")) {
+		u->bond = str_fmt(c->a, "team %s", v);
+		host_config_add(c, u->bond, "member", u->match, line);
+	} else if (str_eq(u->section, "Network") && str_eq(k, "Bridge"))
 		host_config_add(c, str_fmt(c->a, "bridge %s", v), "member",
 		    u->match, line);
 	else if (str_eq(u->section, "Network") && str_eq(k, "VLAN"))
@@ -149,8 +151,7 @@ network(struct host_config *c, struct unit *u, const char *k, const char *v,
 	else if (str_eq(u->section, "Network") && str_eq(k, "Gateway"))
 		host_config_add(c, o, "gateway", v, line);
 	else if (str_eq(u->section, "Network") && str_eq(k, "PrimarySlave"))
-		host_config_put(c, o, "primary", is_no(v) ? "false" : "true",
-		    line);
+		u->primary = is_no(v) ? 0 : line;
 	else if (str_eq(u->section, "Network") && str_eq(k, "DHCP")) {
 		if (!is_no(v))
 			host_config_put(c, o, "dhcp4", "true", line);
@@ -210,6 +211,15 @@ unit_start(struct arena *a, const char *s)
 	    NULL;
 }
 
+/* which port a bond sends by is said with the port here: with the bond it is
+ * what the other systems say */
+static void
+unit_end(struct host_config *c, const struct unit *u)
+{
+	if (u->bond && u->primary)
+		host_config_put(c, u->bond, "primary", u->match, u->primary);
+}
+
 /* the lines that are the same in every file of ours */
 static bool
 is_frame(const char *s)
@@ -234,9 +244,10 @@ networkd_read(struct host_config *c)
 			m--;
 		s = str_dup(c->a, p, m);
 		p += n + 1;
-		if (u.name && str_eq(s, "EOF"))
+		if (u.name && str_eq(s, "EOF")) {
+			unit_end(c, &u);
 			u = (struct unit){ 0 };
-		else if (u.name && *s && *s != '#' && *s != ';')
+		} else if (u.name && *s && *s != '#' && *s != ';')
 			unit_line(c, &u, s, line);
 		else if (u.name || is_frame(s))
 			continue;

@@ -42,19 +42,15 @@ switch_of(const struct host_file *f, const char *port)
 static void
 primary(const struct host_file *f, const struct host_fact *x)
 {
-	const char **port, *first = NULL, *is = NULL;
+	const char **port, *first = NULL, *is;
 	size_t n = host_file_ports(f, x->object, &port);
 	long best = -1, own = -1;
 	int line = x->line;
 
 	is = host_config_get(f->c, x->object, "primary", &line);
 	for (size_t i = 0; i < n; i++) {
-		const char *o = str_fmt(f->j->arena, "port %s", port[i]);
 		long at = switch_of(f, port[i]);
 
-		if (!is &&
-		    str_eq(host_config_get(f->c, o, "primary", &line), "true"))
-			is = port[i];
 		if (at >= 0 && (best < 0 || at < best)) {
 			best = at;
 			first = port[i];

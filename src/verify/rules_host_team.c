@@ -268,8 +268,7 @@ team_facts(const struct host_file *f)
 			rule_found_at(f->j, f->host, x->line,
 			    "%s has no port: VMs on it can't reach anything",
 			    o);
-		if (str_eq(x->key, "primary") &&
-		    strchr("tf", *x->value) == NULL && !is_cabled(f, x->value))
+		if (str_eq(x->key, "primary") && !is_cabled(f, x->value))
 			rule_found_at(f->j, f->host, x->line,
 			    "%s: no port '%.60s' is cabled", o, x->value);
 		if (str_eq(x->key, "stp") && str_eq(x->value, "true"))

@@ -187,15 +187,9 @@ is_primary(const struct bundle *b, const struct bundle_cable_end *e)
 
 	for (size_t i = 0; c && i < c->n; i++) {
 		const struct host_fact *x = &c->fact[i];
-		const char *port;
 
-		if (!str_eq(x->key, "primary"))
-			continue;
-		port = host_config_name(x->object, "port");
-		/* networkd has it with the port, others with the bond */
-		if (port && str_eq(x->value, "true") ?
-		        strcasecmp(port, e->port) == 0 :
-		        !port && strcasecmp(x->value, e->port) == 0)
+		if (str_eq(x->key, "primary") &&
+		    strcasecmp(x->value, e->port) == 0)
 			return true;
 	}
 	return false;

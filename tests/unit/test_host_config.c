@@ -62,6 +62,28 @@ Test(host_config, commands_are_read_in_order_undoing_ones_too)
 		    get("h.ps1", row[i][0], row[i][1], row[i][2]));
 }
 
+#define UNIT(of) "put 1.network <<'EOF'\n[Match]\nName=n1\n[Network]\n" of "EOF\n"
+
+/* with the bond, as in any other file: with which line it is said is its
+ * system's */
+Test(host_config, the_port_a_bond_sends_by_is_said_with_the_bond)
+{
+	static const char *const row[][3] = {
+		{"h.sh", UNIT("Bond=b\nPrimarySlave=true\n"), "n1"},
+		{"h.sh", UNIT("PrimarySlave=yes\nBond=b\n"), "n1"},
+		{"h.sh", UNIT("Bond=b\nPrimarySlave=no\n"), ""},
+		{"h.sh", UNIT("Bond=b\n"), ""},
+		{"h.sh", UNIT("Bond=c\nPrimarySlave=true\n"), ""},
+		{"h.interfaces", "iface b inet manual\n\tbond-slaves n1 n2\n"
+		 "\tbond-primary n2\n", "n2"},
+	};
+
+	for (size_t i = 0; i < sizeof(row) / sizeof(*row); i++)
+		cr_expect_str_eq(get(row[i][0], row[i][1], "team b", "primary"),
+		    row[i][2], "%zu: %s", i,
+		    get(row[i][0], row[i][1], "team b", "primary"));
+}
+
 Test(host_config, what_is_no_text_or_not_modelled_is_told)
 {
 	static const struct {
