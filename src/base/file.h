@@ -13,6 +13,14 @@
 #include "base/diag.h"
 #include "base/str.h"
 
+/* bytes of a file beyond which it is refused, by who writes it: a fact, a
+ * template, a host's settings; a person or a device (a site, an inventory, a
+ * switch's configuration); programs (tables, a design); programs, at length */
+#define FILE_PART_MAX ((size_t)1 << 20)
+#define FILE_TEXT_MAX ((size_t)16 << 20)
+#define FILE_TABLE_MAX ((size_t)64 << 20)
+#define FILE_LARGE_MAX ((size_t)256 << 20)
+
 /* NULL after a DIAG_MACHINE finding; "-" reads standard input.  Larger than
  * max bytes, or anything but a regular file (a folder, a pipe, a device), is
  * refused, so that no read waits for ever.  Text is not checked. */

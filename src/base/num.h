@@ -27,7 +27,7 @@ enum unit {
 #define SECOND_US INT64_C(1000000)
 #define GBPS INT64_C(1000000000)
 #define MIB (INT64_C(1) << 20)
-/* 0.7 of 70 %, seconds, Gbit/s */
+/* 0.7 of 70 %, seconds, Gbit/s, GB, W */
 static inline double
 num_share(int64_t ppm)
 {
@@ -42,6 +42,16 @@ static inline double
 num_gbps(double bps)
 {
 	return bps / (double)GBPS;
+}
+static inline double
+num_gb(double bytes)
+{
+	return bytes / 1e9;
+}
+static inline double
+num_watts(int64_t mw)
+{
+	return (double)mw / 1e3;
 }
 
 /* false with *why set: "expected a rate such as 125 MB/s", ... */

@@ -17,8 +17,6 @@
 
 #include "base/sort.h"
 
-#define FILE_MAX (INT64_C(1) << 20)
-
 static const struct kind {
 	const char *folder;
 	size_t size; /* of its struct */
@@ -106,7 +104,7 @@ thing_read(struct places *w, const struct entry *e, struct thing *t)
 		e->path + strlen(w->dir[e->rank]) + 1, NULL };
 
 	*t = (struct thing){ .a = w->a, .d = w->d, .id = e->id };
-	t->src = file_read(w->a, w->d, e->path, (size_t)FILE_MAX);
+	t->src = file_read(w->a, w->d, e->path, FILE_PART_MAX);
 	if (t->src == NULL)
 		return false;
 	f.src = t->src;

@@ -19,9 +19,6 @@
 #include "render/context.h"
 #include "size/size.h"
 
-#define DESIGN_MAX ((size_t)64 << 20)
-#define SITE_MAX ((size_t)16 << 20)
-
 /* one bundle, read again */
 struct again {
 	struct arena *a;
@@ -81,7 +78,7 @@ read_quotes(struct again *g, const struct catalog *c)
 			    i);
 		if (!file_exists(path))
 			return;
-		src = file_read(g->a, g->d, path, SITE_MAX);
+		src = file_read(g->a, g->d, path, FILE_TEXT_MAX);
 		t = src != NULL ?
 		    table_read_with(g->a, g->d, src, "unit_price") :
 		    NULL;
@@ -104,7 +101,7 @@ read_site(struct again *g)
 
 	if (!file_exists(path))
 		path = str_fmt(g->a, "%s/input/site.yaml", g->dir);
-	src = file_read(g->a, g->d, path, SITE_MAX);
+	src = file_read(g->a, g->d, path, FILE_TEXT_MAX);
 	doc = src != NULL ? doc_read(g->a, g->d, src) : NULL;
 	if (doc == NULL || c == NULL)
 		return NULL;
@@ -124,7 +121,7 @@ read_site(struct again *g)
 	path = str_fmt(g->a, "%s/input/previous.json", g->dir);
 	if (!file_exists(path))
 		return m;
-	src = file_read(g->a, g->d, path, DESIGN_MAX);
+	src = file_read(g->a, g->d, path, FILE_TABLE_MAX);
 	return src != NULL && previous_read(g->a, g->d, m, src) ? m : NULL;
 }
 
@@ -295,7 +292,7 @@ bundle_again(struct run *r, const char *dir)
 	struct again g = { r->a, diags_new(r->a), dir, NULL, NULL, 0, 0, NULL,
 		NEW(r->a, struct verify_again, 1) };
 	const struct source *src = file_read(r->a, g.d,
-	    str_fmt(r->a, "%s/design.json", dir), DESIGN_MAX);
+	    str_fmt(r->a, "%s/design.json", dir), FILE_TABLE_MAX);
 	const struct node *top = src != NULL ? doc_read(r->a, g.d, src) : NULL;
 	const char *version = node_text(top, "version");
 

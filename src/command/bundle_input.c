@@ -86,7 +86,7 @@ looked_for(struct arena *a, const struct bundle_from *from,
 				continue;
 			src = file_read(a, diags_new(a),
 			    str_fmt(a, "%s/%s", from->templates[i], f.path),
-			    (size_t)1 << 20);
+			    FILE_PART_MAX);
 			if (src == NULL)
 				continue;
 			f.data = src->text;

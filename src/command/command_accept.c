@@ -18,8 +18,8 @@ command_accept(struct run *r)
 	if (!fileset_recover(r->a, r->d, r->o->arg[0]))
 		return true;
 	list = file_read(r->a, r->d,
-	    str_fmt(r->a, "%s/acceptance.csv", r->o->arg[0]), 64u << 20);
-	results = file_read(r->a, r->d, r->o->arg[1], 64u << 20);
+	    str_fmt(r->a, "%s/acceptance.csv", r->o->arg[0]), FILE_TABLE_MAX);
+	results = file_read(r->a, r->d, r->o->arg[1], FILE_TABLE_MAX);
 	if (list == NULL || results == NULL)
 		return true;
 	x = acceptance_judge(r->a, r->d, list, results);

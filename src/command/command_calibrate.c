@@ -243,7 +243,7 @@ command_calibrate(struct run *r)
 		    "--calibrate takes only a table, not a site file");
 	k = catalog_read(r->a, r->d, r->catalog, r->ncatalog, r->templates,
 	    r->ntemplates);
-	src = file_read(r->a, r->d, o->calibrate, 16u << 20);
+	src = file_read(r->a, r->d, o->calibrate, FILE_TEXT_MAX);
 	if (k == NULL || src == NULL)
 		return true;
 	h = command_hypervisor(r, k,

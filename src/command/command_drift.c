@@ -90,8 +90,7 @@ by_argument(struct run *r, const struct bundle *b, const char *arg,
 		    "the design has no device '%s'", name);
 		return NULL;
 	}
-	*src =
-	    file_read(r->a, r->d, s != NULL ? eq + 1 : arg, CONFIG_MAX_BYTES);
+	*src = file_read(r->a, r->d, s != NULL ? eq + 1 : arg, FILE_TEXT_MAX);
 	return *src == NULL || s != NULL ? s : by_hostname(r, b, *src);
 }
 

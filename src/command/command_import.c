@@ -3,13 +3,11 @@
 #include "command/import_inventory.h"
 #include "input/json.h"
 
-#define BYTES_MAX ((size_t)64 << 20)
-
 /* one file of it; false after findings */
 static bool
 read_one(struct run *r, const char *path, struct inventory *out)
 {
-	const struct source *src = file_read(r->a, r->d, path, BYTES_MAX);
+	const struct source *src = file_read(r->a, r->d, path, FILE_TABLE_MAX);
 
 	return src != NULL &&
 	    (json_begins(r->a, src) ? import_json(r, src, out) :

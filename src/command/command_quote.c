@@ -27,7 +27,7 @@ command_quote(struct run *r)
 	if (!fileset_recover(r->a, r->d, r->o->arg[0]))
 		return true;
 	src = file_read(r->a, r->d, str_fmt(r->a, "%s/bom.csv", r->o->arg[0]),
-	    64u << 20);
+	    FILE_TABLE_MAX);
 	if (src == NULL &&
 	    file_exists(str_fmt(r->a, "%s/plan.json", r->o->arg[0])))
 		diag_hint(r->d,
@@ -40,7 +40,7 @@ command_quote(struct run *r)
 	src = l == NULL ?
 	    NULL :
 	    file_read(r->a, r->d, str_fmt(r->a, "%s/design.json", r->o->arg[0]),
-	        64u << 20);
+	        FILE_TABLE_MAX);
 	design = src != NULL ? json_read(r->a, r->d, src) : NULL;
 	if (design == NULL)
 		return true;

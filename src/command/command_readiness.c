@@ -19,7 +19,7 @@ command_readiness(struct run *r)
 		return command_usage(r,
 		    "an inventory is expected, and a site file to compare it "
 		    "with if there is one");
-	src = file_read(r->a, r->d, r->o->arg[0], 16u << 20);
+	src = file_read(r->a, r->d, r->o->arg[0], FILE_TEXT_MAX);
 	ok = src != NULL && inventory_read(r->a, r->d, src, &v);
 	if (ok && v.nhost == 0)
 		ok = diag_error(r->d, (struct span){ src, 1, 1, 1 },

@@ -38,7 +38,7 @@ quotes_read(struct run *r, const struct catalog *c)
 
 	r->quotes = NEW(r->a, const struct source *, r->o->nquotes + 1);
 	for (i = 0; i < r->o->nquotes; i++) {
-		src = file_read(r->a, r->d, r->o->quotes[i], 16u << 20);
+		src = file_read(r->a, r->d, r->o->quotes[i], FILE_TEXT_MAX);
 		if (src == NULL)
 			continue;
 		r->quotes[r->nquotes++] = src;
@@ -57,7 +57,7 @@ previous(struct run *r, struct arena *a, struct diags *d, struct model *m)
 	if (r->o->previous == NULL)
 		return true;
 	src = file_read(a, d, str_fmt(a, "%s/design.json", r->o->previous),
-	    64u << 20);
+	    FILE_TABLE_MAX);
 	return src != NULL && previous_read(a, d, m, src);
 }
 
@@ -90,7 +90,7 @@ command_read_site(struct run *r, const char *path,
 		    "'%s' is not a date: expected YYYY-MM-DD", r->o->on);
 	else if (*catalog != NULL)
 		quotes_read(r, *catalog);
-	src = file_read(r->a, r->d, path, 16u << 20);
+	src = file_read(r->a, r->d, path, FILE_TEXT_MAX);
 	doc = src != NULL ? doc_read(r->a, r->d, src) : NULL;
 	if (doc == NULL || *catalog == NULL)
 		return NULL;

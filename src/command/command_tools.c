@@ -293,7 +293,7 @@ command_flows(struct run *r)
 		return command_usage(r,
 		    "one file of links and flows is "
 		    "expected");
-	src = file_read(r->a, r->d, r->o->arg[0], 256u << 20);
+	src = file_read(r->a, r->d, r->o->arg[0], FILE_LARGE_MAX);
 	f = src != NULL ? flowfile_parse(r->a, r->d, src) : NULL;
 	if (f == NULL)
 		return true;

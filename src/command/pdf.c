@@ -13,7 +13,6 @@
 #include <unistd.h>
 
 #define PATIENCE_S 120
-#define PDF_MAX ((size_t)256 << 20)
 
 /* the first of the names a Chromium goes by that is in PATH; NULL */
 static const char *
@@ -127,7 +126,8 @@ printed(struct arena *a, const char *program, const char *dir, const char *html,
 	if (!file_write(a, quiet, str_fmt(a, "%s/page.html", dir), html, len) ||
 	    !run(a, program, dir))
 		return NULL;
-	pdf = file_read(a, quiet, str_fmt(a, "%s/page.pdf", dir), PDF_MAX);
+	pdf =
+	    file_read(a, quiet, str_fmt(a, "%s/page.pdf", dir), FILE_LARGE_MAX);
 	return pdf != NULL && pdf->len > 5 &&
 	        memcmp(pdf->text, "%PDF-", 5) == 0 ?
 	    pdf :

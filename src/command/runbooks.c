@@ -36,7 +36,7 @@ earlier_text(struct arena *a, const struct runbook_earlier *e,
 	if (e->files == NULL) {
 		path = str_fmt(a, "%s/%s", e->dir, path);
 		return file_exists(path) ?
-		    file_read(a, diags_new(a), path, CONFIG_MAX_BYTES) :
+		    file_read(a, diags_new(a), path, FILE_TEXT_MAX) :
 		    NULL;
 	}
 	f = fileset_find(e->files, path);

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <yaml.h>
 
+#include "base/file.h"
 #include "base/str.h"
 #include "input/doc_text.h"
 
@@ -351,9 +352,9 @@ doc_read(struct arena *a, struct diags *d, const struct source *src)
 	c->a = a;
 	c->d = d;
 	c->src = src;
-	if (src->len > NODE_BYTES_MAX) {
+	if (src->len > FILE_TEXT_MAX) {
 		diag_error(d, (struct span){ .src = src }, "yaml-size",
-		    "larger than %zu MiB", NODE_BYTES_MAX >> 20);
+		    "larger than %zu MiB", FILE_TEXT_MAX >> 20);
 		return NULL;
 	}
 	if (!doc_check_text(d, src))

@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/str.h"
 #include "input/encoding.h"
 
@@ -301,9 +302,9 @@ json_read(struct arena *a, struct diags *d, const struct source *src)
 	struct cursor c;
 	cJSON *x;
 
-	if (src->len > NODE_BYTES_MAX) {
+	if (src->len > FILE_TEXT_MAX) {
 		diag_error(d, (struct span){ .src = src }, "json-size",
-		    "larger than %zu MiB", NODE_BYTES_MAX >> 20);
+		    "larger than %zu MiB", FILE_TEXT_MAX >> 20);
 		return NULL;
 	}
 	src = encoding_utf8(a, src);

@@ -19,10 +19,9 @@ struct node {
 	struct node **item; /* list and map */
 };
 
-/* what any reader refuses beyond */
+/* what any reader refuses beyond, and FILE_TEXT_MAX bytes */
 #define NODE_DEPTH_MAX 64
 #define NODE_COUNT_MAX 1000000u
-#define NODE_BYTES_MAX ((size_t)16 << 20)
 
 /* the value of a key of a map, or NULL (also when map is NULL or no map);
  * case-sensitive */

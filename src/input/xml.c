@@ -4,6 +4,7 @@
 #include <expat.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/str.h"
 #include "input/node.h"
 
@@ -208,8 +209,8 @@ xml_read(struct arena *a, struct diags *d, const struct source *src,
 	struct xml_events on = { r, tree_start, tree_end, add_text };
 
 	r->a = a;
-	if (len > NODE_BYTES_MAX &&
-	    too_large(d, (struct span){ src, line, 1, 1 }, len, NODE_BYTES_MAX))
+	if (len > FILE_TEXT_MAX &&
+	    too_large(d, (struct span){ src, line, 1, 1 }, len, FILE_TEXT_MAX))
 		return NULL;
 	return xml_walk(d, src, text, len, line, &on) ? r->top : NULL;
 }

@@ -124,11 +124,11 @@ output_design_value(struct arena *a, const struct design *g,
 	value_set(a, cost, "estimates", value_money(a, g->estimate_cents));
 	value_set(a, cost, "used", value_money(a, g->used_cents));
 	value_set(a, cost, "typical_watts",
-	    value_real(a, (double)g->draw.mw / 1e3));
+	    value_real(a, num_watts(g->draw.mw)));
 	value_set(a, cost, "watts_low",
-	    value_real(a, (double)g->draw.low_mw / 1e3));
+	    value_real(a, num_watts(g->draw.low_mw)));
 	value_set(a, cost, "watts_high",
-	    value_real(a, (double)g->draw.high_mw / 1e3));
+	    value_real(a, num_watts(g->draw.high_mw)));
 	value_set(a, cost, "watts_unknown",
 	    value_int(a, (int64_t)g->draw.unknown));
 	energy_values(a, g, cost);

@@ -68,7 +68,7 @@ roll_line(struct buf *b, const struct rolling_result *r)
 		    "  rolling maintenance of %s: %s, %.1f GB migrated (lower "
 		    "bound %.1f GB)\n",
 		    r->cluster, num_time_pretty(b->a, r->seconds),
-		    r->bytes / 1e9, r->bytes_lower_bound / 1e9);
+		    num_gb(r->bytes), num_gb(r->bytes_lower_bound));
 	else
 		buf_printf(b, "  rolling maintenance of %s: not possible: %s\n",
 		    r->cluster, r->why);

@@ -308,8 +308,8 @@ energy_lines(struct buf *b, const struct design *g)
 	low = output_energy_cents(g, g->draw.low_mw);
 	high = output_energy_cents(g, g->draw.high_mw);
 	buf_printf(b, "  draws about %.0f W (%.0f to %.0f W%s): %s for energy",
-	    (double)g->draw.mw / 1e3, (double)g->draw.low_mw / 1e3,
-	    (double)g->draw.high_mw / 1e3,
+	    num_watts(g->draw.mw), num_watts(g->draw.low_mw),
+	    num_watts(g->draw.high_mw),
 	    g->draw.unknown > 0 ? str_fmt(a, ", power of %s unknown",
 	                              str_count(a, g->draw.unknown, "switch")) :
 	                          "",

@@ -347,7 +347,7 @@ assumptions(struct backup_ctx *k)
 	        "larger sizes are modelled as more of the same VMs on the same "
 	        "hosts, volumes and network",
 	        num_text(k->a, b->data_bytes, UNIT_BYTES), m->nvm,
-	        (double)b->data_bytes / (double)m->nvm / 1e9));
+	        num_gb((double)b->data_bytes / (double)m->nvm)));
 	assume(k,
 	    str_fmt(k->a,
 	        "an incremental backup reads and transfers changed blocks "

@@ -15,8 +15,6 @@
 #include "readback/bundle_design.h"
 #include "readback/bundle_index.h"
 
-#define TABLE_MAX_BYTES ((size_t)64 << 20)
-
 struct bundle_switch *
 bundle_switch(const struct bundle *b, const char *name)
 {
@@ -287,7 +285,7 @@ static bool
 read_design(struct arena *a, struct diags *d, struct bundle *b)
 {
 	const struct source *src =
-	    bundle_file(a, d, b, "design.json", TABLE_MAX_BYTES);
+	    bundle_file(a, d, b, "design.json", FILE_TABLE_MAX);
 	const struct node *top, *l;
 	size_t n;
 
@@ -367,7 +365,7 @@ read_cabling(struct arena *a, struct diags *d, struct bundle *b)
 	static const char *const name[] = { "id", "a_device", "a_port",
 		"b_device", "b_port", "kind", "speed_gbps" };
 	const struct source *src =
-	    bundle_file(a, d, b, "cabling.csv", TABLE_MAX_BYTES);
+	    bundle_file(a, d, b, "cabling.csv", FILE_TABLE_MAX);
 	size_t errors = d->errors;
 	const struct table *t = src != NULL ? table_read(a, d, src) : NULL;
 	int col[7];
@@ -414,7 +412,7 @@ read_addresses(struct arena *a, struct diags *d, struct bundle *b)
 	static const char *const name[] = { "device", "interface", "network",
 		"vlan", "address" };
 	const struct source *src =
-	    bundle_file(a, d, b, "addresses.csv", TABLE_MAX_BYTES);
+	    bundle_file(a, d, b, "addresses.csv", FILE_TABLE_MAX);
 	size_t errors = d->errors;
 	const struct table *t = src != NULL ? table_read(a, d, src) : NULL;
 	int col[5];
@@ -499,7 +497,7 @@ read_configs(struct arena *a, struct diags *d, struct bundle *b)
 		if (!nos)
 			continue;
 		src = bundle_file(a, d, b, str_fmt(a, "configs/%s", name[i]),
-		    CONFIG_MAX_BYTES);
+		    FILE_TEXT_MAX);
 		if (src)
 			s->view = view_read(a, d, nos, src, s->name);
 		if (s->view)
@@ -521,7 +519,7 @@ hosts_read(struct arena *a, struct diags *d, struct bundle *b)
 		struct host_script h = { .host = stem(a, name[i]),
 			.file = str_fmt(a, "hosts/%s", name[i]) };
 
-		h.src = bundle_file(a, d, b, h.file, CONFIG_MAX_BYTES);
+		h.src = bundle_file(a, d, b, h.file, FILE_TEXT_MAX);
 		if (h.src) {
 			struct host_config *c = NEW(a, struct host_config, 1);
 

@@ -5,12 +5,11 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/file.h"
 #include "base/num.h"
 #include "base/str.h"
 #include "input/encoding.h"
 
-/* no host's file is longer; a longer one is not what it seems to be */
-#define HOST_FILE_MAX ((size_t)1 << 20)
 #define NOTICE_MAX 100
 /* bytes a second of 100 Gbit/s and more are such numbers too */
 #define LARGEST INT64_C(1000000000000)
@@ -231,11 +230,11 @@ host_config_read(struct arena *a, const struct source *src, const char *file,
 	if (!script && !str_eq(dot, ".yaml") && !str_eq(dot, ".sh") &&
 	    !str_eq(dot, ".interfaces") && !str_eq(dot, ".esxcli"))
 		return false;
-	if (src->len > HOST_FILE_MAX) {
+	if (src->len > FILE_PART_MAX) {
 		out->no_text = true;
 		host_config_note(out, "host-syntax", true, 0,
 		    "%zu bytes: a host's file has at most %zu", src->len,
-		    HOST_FILE_MAX);
+		    FILE_PART_MAX);
 		return true;
 	}
 	/* its system reads UTF-16 as well, the others' don't */

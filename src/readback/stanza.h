@@ -14,9 +14,6 @@
 #include "base/arena.h"
 #include "base/diag.h"
 
-/* a config larger than this is refused: no switch writes one */
-#define CONFIG_MAX_BYTES ((size_t)16 << 20)
-
 struct line {
 	int no;            /* 1-based, of the file */
 	int last;          /* of its last part, where a terminal broke it */

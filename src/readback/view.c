@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/ip.h"
 #include "base/str.h"
 #include "readback/masked.h"
@@ -318,8 +319,8 @@ view_notice(struct view *v, const char *rule, int line, const char *fmt, ...)
 	PUSH(v->a, v->notice, v->nnotice, v->notice_cap, n);
 }
 
-/* more than a text of CONFIG_MAX_BYTES has */
-#define LINES_MAX ((int)CONFIG_MAX_BYTES + 2)
+/* more lines than the largest text has */
+#define LINES_MAX ((int)FILE_TEXT_MAX + 2)
 
 void
 view_mark(struct view *v, int from, int to, enum line_fate fate)

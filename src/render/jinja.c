@@ -20,8 +20,6 @@
 #include "render/bridge.h"
 #include "render/config.h"
 
-#define TEMPLATE_MAX ((size_t)1 << 20)
-
 struct jinja {
 	struct arena *a;
 	PyObject *bridge;       /* the module */
@@ -148,7 +146,7 @@ read_template(PyObject *self, PyObject *path)
 
 	if (!PyUnicode_Check(path))
 		return py_text("a template's name is no text");
-	s = file_read(j->a, why, c_text(j->a, path), TEMPLATE_MAX);
+	s = file_read(j->a, why, c_text(j->a, path), FILE_PART_MAX);
 	if (s == NULL)
 		return py_text(why->item[0].message);
 	return PyBytes_FromStringAndSize(s->text, (Py_ssize_t)s->len);
@@ -341,7 +339,7 @@ template_source(struct jinja *j, const char *path)
 	s->text = "";
 	if (file_exists(path))
 		/* its own complaints would only repeat Jinja2's */
-		text = file_read(j->a, diags_new(j->a), path, TEMPLATE_MAX);
+		text = file_read(j->a, diags_new(j->a), path, FILE_PART_MAX);
 	if (text != NULL)
 		*s = *text;
 	PUSH(j->a, j->source, j->nsource, j->capsource, s);

@@ -261,7 +261,7 @@ service_order(struct report_ctx *k, const struct rolling_result *roll)
 		        "bound for any order: %.1f GB).",
 		        roll->cluster,
 		        chart_name_runs(k->a, roll->order, roll->norder, 40),
-		        roll->bytes / 1e9, roll->bytes_lower_bound / 1e9));
+		        num_gb(roll->bytes), num_gb(roll->bytes_lower_bound)));
 	else if (roll->why != NULL)
 		tree_text(k->t,
 		    str_fmt(k->a,

@@ -112,13 +112,13 @@ report_gap(const struct report_ctx *k, int64_t x_cents, int64_t y_cents)
 const char *
 report_watts(struct arena *a, const struct draw *d)
 {
-	const char *low = str_fmt(a, "%.0f", (double)d->low_mw / 1e3);
-	const char *high = str_fmt(a, "%.0f", (double)d->high_mw / 1e3);
+	const char *low = str_fmt(a, "%.0f", num_watts(d->low_mw));
+	const char *high = str_fmt(a, "%.0f", num_watts(d->high_mw));
 
 	return str_eq(low, high) ?
 	    str_fmt(a, "%s W", high) :
 	    str_fmt(a, "typically %.0f W, between %s and %s W",
-	        (double)d->mw / 1e3, low, high);
+	        num_watts(d->mw), low, high);
 }
 
 static void

@@ -132,7 +132,7 @@ static const char *
 restarts(struct report_ctx *k, const struct rack_failure *f)
 {
 	const char *all = str_fmt(k->a, "%s (%.0f GB)",
-	    str_count(k->a, f->vms, "VM"), f->vm_bytes / 1e9);
+	    str_count(k->a, f->vms, "VM"), num_gb(f->vm_bytes));
 
 	if (f->vms == 0)
 		return "no VM runs there";
@@ -144,7 +144,7 @@ restarts(struct report_ctx *k, const struct rack_failure *f)
 	return str_fmt(k->a,
 	    "of its %s, %zu (%.0f GB) can't restart: too little memory on "
 	    "hosts of their cluster in other racks",
-	    all, f->homeless, f->homeless_bytes / 1e9);
+	    all, f->homeless, num_gb(f->homeless_bytes));
 }
 
 static const char *

@@ -18,8 +18,6 @@
 const char *const lldp_cable_state_rule[] = { "cable-move", "cable-missing",
 	"cable-unknown", "cable-name", "cable-shared" };
 
-#define LLDP_MAX_BYTES ((size_t)16 << 20)
-
 struct comparison {
 	struct arena *a;
 	const struct bundle *b;
@@ -524,7 +522,7 @@ lldp_cables_check(struct arena *a, struct diags *d, const char *dir,
 		const char *eq =
 		    file_exists(path[i]) ? NULL : strchr(path[i], '=');
 		const struct source *src =
-		    file_read(a, d, eq ? eq + 1 : path[i], LLDP_MAX_BYTES);
+		    file_read(a, d, eq ? eq + 1 : path[i], FILE_TEXT_MAX);
 
 		read &= src != NULL && lldp_read(a, d, src, &file[i]);
 		if (!eq)

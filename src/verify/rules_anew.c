@@ -127,7 +127,7 @@ file(struct judge *j, const struct file *f)
 	else if (strncmp(f->path, "hosts/", 6) != 0)
 		device = f->path;
 	y = bundle_file(j->arena, diags_new(j->arena), b, f->path,
-	    CONFIG_MAX_BYTES);
+	    FILE_TEXT_MAX);
 	if (!y && s && (!s->has_file || dialect_find(s->nos)))
 		return; /* a rule's own finding */
 	if (!y) {
@@ -184,7 +184,7 @@ vanished(struct judge *j)
 		"bom.csv", "bom.xlsx", "labels.csv", "labels.html",
 		"loading.md", "report.html", "report.md", NULL };
 	const struct source *list = bundle_file(j->arena, diags_new(j->arena),
-	    j->bundle, MANIFEST, CONFIG_MAX_BYTES);
+	    j->bundle, MANIFEST, FILE_TEXT_MAX);
 
 	/* of another version, or a part of a plan: that has no such list */
 	if (!list || j->again->other)

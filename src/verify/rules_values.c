@@ -210,7 +210,8 @@ table_of(struct judge *j, const char *path)
 	if (b->files ? !fileset_find(b->files, path) :
 	               !file_exists(str_fmt(j->arena, "%s/%s", b->dir, path)))
 		return NULL;
-	return bundle_file(j->arena, diags_new(j->arena), b, path, 64u << 20);
+	return bundle_file(j->arena, diags_new(j->arena), b, path,
+	    FILE_TABLE_MAX);
 }
 
 static long long

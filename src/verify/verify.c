@@ -240,7 +240,7 @@ verify_audit(struct arena *a, struct diags *d, const char *nos,
 	}
 	for (size_t i = 0; i < n; i++) {
 		const struct source *src =
-		    file_read(a, d, path[i], CONFIG_MAX_BYTES);
+		    file_read(a, d, path[i], FILE_TEXT_MAX);
 		struct view **v;
 		size_t m;
 
