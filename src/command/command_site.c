@@ -231,9 +231,9 @@ design_answer(struct run *r, const struct selection *v, struct fileset *files)
 	why_quotes(v->lab, v->design, v->why);
 	why_failure_domain(v->lab, v->design->total_cents, v->why);
 	why_other_maker(v->lab, v->design, v->why);
+	trial_cache_free(v->lab);
 	if (r->o->what_if)
 		v->why->what_if = what_if_make(r, v);
-	trial_cache_free(v->lab);
 	progress_stage("rendering");
 	/* a bundle is whole or isn't there */
 	if (diag_status(r->d) != 0 || !bundle_make(r->a, r->d, v, &from, files))

@@ -384,16 +384,16 @@ first_error(struct arena *a, const struct diags *d)
 	return "no such site is possible";
 }
 
-/* the site with more hosts and more at once, read as if it were the file */
-static void
-decide_changed(struct making *k, size_t hosts, size_t once)
+/* the site with more hosts and more at once, read as if it were the file; NULL:
+ * there is none, and its points say why */
+static const struct model *
+changed(struct making *k, struct arena *a, size_t hosts, size_t once)
 {
 	const struct value *more = k->w->axis[WHAT_IF_HOSTS].value[hosts].patch;
 	const struct value *slots = k->w->axis[WHAT_IF_ONCE].value[once].patch;
-	struct arena *a = arena_new();
 	struct diags *d = diags_new(a);
 	const struct node *doc = site_patched(a, k->r->site_doc, k->w->prepare);
-	struct model *m;
+	const struct model *m;
 
 	if (doc != NULL && more != NULL)
 		doc = site_patched(a, doc, more);
@@ -402,8 +402,21 @@ decide_changed(struct making *k, size_t hosts, size_t once)
 	m = doc != NULL ? command_site_of(k->r, a, d, doc) : NULL;
 	if (m == NULL)
 		what_if_none(k->w, hosts, once, first_error(k->a, d));
-	else
-		what_if_decide(k->w, NULL, m, hosts, once);
+	return m;
+}
+
+/* one number of hosts, with each number at once */
+static void
+decide_changed(struct making *k, size_t hosts)
+{
+	const size_t n = k->w->axis[WHAT_IF_ONCE].n;
+	struct arena *a = arena_new();
+	const struct model **m = NEW(a, const struct model *, n + 1);
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		m[i] = hosts == 0 && i == 0 ? k->m : changed(k, a, hosts, i);
+	what_if_decide(k->w, m, hosts);
 	arena_free(a);
 }
 
@@ -427,7 +440,7 @@ what_if_make(struct run *r, const struct selection *v)
 	const struct design *g = v->design;
 	struct making k = { r, r->a, g->model, shapes, -1, g->total_cents,
 		NEW(r->a, struct what_if, 1) };
-	size_t h, c;
+	size_t h;
 
 	while (k.m->nvm + k.m->nhost + RACK_WEIGHS * k.m->nrack > k.shape->most)
 		k.shape++;
@@ -444,11 +457,7 @@ what_if_make(struct run *r, const struct selection *v)
 	what_if_open(k.w);
 	progress_stage(what_if_work(k.w));
 	for (h = 0; h < k.w->axis[WHAT_IF_HOSTS].n; h++)
-		for (c = 0; c < k.w->axis[WHAT_IF_ONCE].n; c++)
-			if (h == 0 && c == 0)
-				what_if_decide(k.w, v->lab, k.m, h, c);
-			else
-				decide_changed(&k, h, c);
+		decide_changed(&k, h);
 	what_if_close(k.w);
 	k.w->offers_for_all = has_pieces(k.a, k.m->catalog);
 	return k.w;

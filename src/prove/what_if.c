@@ -7,9 +7,11 @@
  * the one without where that costs no more, and none where it costs more;
  * only where energy or preferences count beside the purchase may a dearer
  * design have been chosen, and then it is decided with its budget.  A drain
- * target that the design without one keeps chooses that design.  And points of
- * the same hosts and the same number at once share a lab: a network that was
- * simulated for one is known to the others.
+ * target that the design without one keeps chooses that design.  And sizing
+ * asks nothing about migrations: points that differ in the number at once
+ * alone share what it remembers, and points of the same number share what was
+ * simulated.  What is remembered at one end of the prices is freed before the
+ * next.
  */
 #include "prove/what_if.h"
 
@@ -172,52 +174,62 @@ decide_budgets(struct what_if *w, struct trial_cache *lab, struct model *x,
 	}
 }
 
+/* one end of prices and one number at once; x: the site with those */
 static void
-decide_all(struct what_if *w, struct trial_cache *lab, const struct model *m,
-    size_t hosts, size_t once)
+decide_targets(struct what_if *w, struct trial_cache *lab, struct model *x,
+    size_t at[WHAT_IF_AXES])
 {
 	const struct what_if_axis *drain = &w->axis[WHAT_IF_DRAIN];
-	const struct what_if_axis *prices = &w->axis[WHAT_IF_PRICES];
-	struct size_memo *had = lab->memo;
-	struct diags *d = lab->d;
-	size_t at[WHAT_IF_AXES] = { 0 }, i, k;
+	struct decision untargeted = { .feasible = false };
+	size_t k;
 
-	lab->d = diags_new(w->a);
-	at[WHAT_IF_HOSTS] = hosts;
-	at[WHAT_IF_ONCE] = once;
-	for (i = 0; i < prices->n; i++) {
-		struct model *x = NEW(w->a, struct model, 1);
-
-		struct decision untargeted = { .feasible = false };
-		struct arena *own = arena_new();
-
-		*x = *m;
-		x->policy.prices = (enum price_end)prices->value[i].figure;
-		lab->memo = size_memo_new(own, x);
-		at[WHAT_IF_PRICES] = i;
-		for (k = 0; k < drain->n; k++) {
-			at[WHAT_IF_DRAIN] = k;
-			x->want.drain_us = drain->value[k].figure;
-			decide_budgets(w, lab, x, &untargeted, at);
-		}
-		arena_free(own);
+	for (k = 0; k < drain->n; k++) {
+		at[WHAT_IF_DRAIN] = k;
+		x->want.drain_us = drain->value[k].figure;
+		decide_budgets(w, lab, x, &untargeted, at);
 	}
-	lab->memo = had;
-	lab->d = d;
 }
 
 void
-what_if_decide(struct what_if *w, struct trial_cache *lab,
-    const struct model *m, size_t hosts, size_t once)
+what_if_decide(struct what_if *w, const struct model *const *m, size_t hosts)
 {
-	struct arena *own;
+	const struct what_if_axis *prices = &w->axis[WHAT_IF_PRICES];
+	const size_t nonce = w->axis[WHAT_IF_ONCE].n;
+	struct arena *own = arena_new();
+	struct trial_cache **lab = NEW(own, struct trial_cache *, nonce + 1);
+	struct model *site = NEW(own, struct model, nonce + 1), *x = NULL;
+	size_t at[WHAT_IF_AXES] = { 0 }, i, k;
 
-	if (lab != NULL) {
-		decide_all(w, lab, m, hosts, once);
-		return;
+	at[WHAT_IF_HOSTS] = hosts;
+	for (k = 0; k < nonce; k++) {
+		if (m[k] == NULL)
+			continue;
+		/* one site of all of them, but for their clusters */
+		site[k] = x != NULL ? *x : *m[k];
+		site[k].cluster = m[k]->cluster;
+		x = &site[k];
+		lab[k] = trial_cache_new(own, diags_new(w->a), &site[k]);
 	}
-	own = arena_new();
-	decide_all(w, trial_cache_new(own, diags_new(own), m), m, hosts, once);
+	for (i = 0; i < prices->n && x != NULL; i++) {
+		struct arena *sizing = arena_new();
+		struct model *at_prices = NEW(own, struct model, 1);
+		struct size_memo *memo;
+
+		*at_prices = *x;
+		at_prices->policy.prices =
+		    (enum price_end)prices->value[i].figure;
+		memo = size_memo_new(sizing, at_prices);
+		at[WHAT_IF_PRICES] = i;
+		for (k = 0; k < nonce; k++) {
+			if (m[k] == NULL)
+				continue;
+			at[WHAT_IF_ONCE] = k;
+			at_prices->cluster = site[k].cluster;
+			lab[k]->memo = memo;
+			decide_targets(w, lab[k], at_prices, at);
+		}
+		arena_free(sizing);
+	}
 	arena_free(own);
 }
 

@@ -68,11 +68,11 @@ void what_if_open(struct what_if *w);
 /* the amount of work, printed before it starts; at most 40 characters */
 const char *what_if_work(const struct what_if *w);
 /*
- * All points with one number of hosts and one of concurrent migrations, by
- * indices: m is the site with those. lab: the trial cache of m; NULL: none yet.
+ * All points with one number of hosts: m[i] is the site with those and the i-th
+ * number of concurrent migrations; NULL: left to what_if_none.
  */
-void what_if_decide(struct what_if *w, struct trial_cache *lab,
-    const struct model *m, size_t hosts, size_t once);
+void
+what_if_decide(struct what_if *w, const struct model *const *m, size_t hosts);
 /* the same where there is no such site */
 void
 what_if_none(struct what_if *w, size_t hosts, size_t once, const char *why);

@@ -143,11 +143,16 @@ patterns_fill(struct stock *s, const struct model *m,
 		 * that stands may be among them */
 		k.quiet = s->plan.topology != TOPOLOGY_CLOS &&
 		    !standing_goes_on(m, s->plan.topology);
+		k.growing = arena_new();
 		class_fill(&k, c);
 		if (c->nrecipe == 0 && k.quiet) {
 			k.quiet = false;
 			class_fill(&k, c);
 		}
+		c->recipe = arena_grow(s->a, c->recipe, c->nrecipe,
+		    c->nrecipe + 1, sizeof *c->recipe);
+		c->caprecipe = c->nrecipe + 1;
+		arena_free(k.growing);
 		recipes_group(s->a, m, &s->cls[i]);
 	}
 }

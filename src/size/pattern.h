@@ -13,6 +13,7 @@ struct pattern_run;
 
 struct pattern_ctx {
 	struct arena *a;
+	struct arena *growing; /* a class's recipes until all are there */
 	const struct model *m;
 	struct sizing *plan;
 	const struct min_bandwidth *floors;

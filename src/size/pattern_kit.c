@@ -138,7 +138,7 @@ pattern_add(struct pattern_ctx *k, struct rack_class *c,
 		    p->model != NULL ? p->model->id : "-", k->m->currency,
 		    lacking->id);
 	else
-		PUSH(k->a, c->recipe, c->nrecipe, c->caprecipe, r);
+		PUSH(k->growing, c->recipe, c->nrecipe, c->caprecipe, r);
 }
 
 static bool

@@ -81,8 +81,9 @@ recipes_group(struct arena *a, const struct model *m, struct rack_class *c)
 {
 	bool limited =
 	    c->kind == CLASS_RACKS && m->rack[c->rack[0]].power_mw > 0;
+	struct arena *own = arena_new();
 	const struct pattern **of =
-	    NEW(a, const struct pattern *, c->nrecipe + 1);
+	    NEW(own, const struct pattern *, c->nrecipe + 1);
 	size_t i, k;
 
 	c->group = NEW(a, size_t, c->nrecipe + 1);
@@ -109,6 +110,7 @@ recipes_group(struct arena *a, const struct model *m, struct rack_class *c)
 		for (k = 0; k < c->ngroup; k++)
 			c->fits[i * c->ngroup + k] =
 			    fits_in_place(c, of[i], of[k], m, limited);
+	arena_free(own);
 	order_groups(a, c);
 }
 

@@ -27,7 +27,7 @@ struct size_memo {
 		size_t share;
 		struct stock *stock;
 	} * kept;
-	size_t nkept, capkept;
+	size_t nkept, capkept, nrecipe; /* of all that are kept */
 	struct kept_plan {
 		enum topology topology;
 		struct min_bandwidth floors;
@@ -46,8 +46,8 @@ struct size_memo {
 	size_t nbound, capbound;
 };
 
-/* more are not looked through */
-enum { PLANS = 50, BOUNDS = 60 };
+/* more are not looked through, or kept: a hundred bytes each */
+enum { PLANS = 50, BOUNDS = 60, RECIPES = 1 << 20 };
 
 struct size_memo *
 size_memo_new(struct arena *a, const struct model *m)
@@ -151,7 +151,8 @@ stock_of(struct arena *a, struct size_memo *memo, const struct model *m,
 	bool again = memo != NULL && market_serves(memo->market, m);
 	bool same =
 	    again && wants_the_same(memo, m) && floors->rack_bps == NULL;
-	bool kept = same && prefers_the_same(memo, m);
+	bool kept =
+	    same && prefers_the_same(memo, m) && memo->nrecipe < RECIPES;
 	struct stock *other = NULL;
 	size_t i;
 
@@ -172,6 +173,8 @@ stock_of(struct arena *a, struct size_memo *memo, const struct model *m,
 	}
 	if (kept) {
 		x.stock->kept = true;
+		for (i = 0; i < x.stock->ncls; i++)
+			memo->nrecipe += x.stock->cls[i].nrecipe;
 		PUSH(memo->a, memo->kept, memo->nkept, memo->capkept, x);
 	}
 	return x.stock;

@@ -122,7 +122,7 @@ grid(const struct selection *v, int64_t drain_us, int64_t budget_cents)
 	w->axis[WHAT_IF_BUDGET].value = budget;
 	w->axis[WHAT_IF_DRAIN].n = w->axis[WHAT_IF_BUDGET].n = 2;
 	what_if_open(w);
-	what_if_decide(w, v->lab, v->design->model, 0, 0);
+	what_if_decide(w, &v->design->model, 0);
 	what_if_close(w);
 	return w;
 }
@@ -160,4 +160,37 @@ Test(what_if, where_energy_counts_a_budget_is_decided_by_itself)
 	cr_assert(w->base->feasible);
 	if (p->feasible)
 		cr_assert_lt(p->cents, v->design->total_cents);
+}
+
+/* one is shared for all numbers at once but for what is simulated */
+Test(what_if, each_number_at_once_has_times_of_its_own)
+{
+	const struct selection *v = choose(SITE(""));
+	struct what_if *w = NEW(a, struct what_if, 1);
+	struct what_if_value *some = NEW(a, struct what_if_value, 3);
+	struct model twice = *v->design->model;
+	struct cluster c = twice.cluster[0];
+	const struct model *m[] = { v->design->model, NULL, &twice };
+	const struct what_if_point *p;
+	int i;
+
+	c.simultaneous *= 2;
+	c.simultaneous_given = true;
+	twice.cluster = &c;
+	w->a = a;
+	for (i = 0; i < WHAT_IF_AXES; i++)
+		w->axis[i] = (struct what_if_axis){ .value = some,
+			.n = i == WHAT_IF_ONCE ? 3 : 1 };
+	some[0].label = some[1].label = some[2].label = "x";
+	what_if_open(w);
+	what_if_decide(w, m, 0);
+	what_if_none(w, 0, 1, "no such site");
+	what_if_close(w);
+	p = what_if_beside(w, WHAT_IF_ONCE, 2);
+	cr_assert(w->base->feasible && p->feasible);
+	cr_assert_eq(p->cents, w->base->cents);
+	cr_assert_lt(p->drain_s, w->base->drain_s);
+	p = what_if_beside(w, WHAT_IF_ONCE, 1);
+	cr_assert_not(p->feasible);
+	cr_assert_str_eq(p->why, "no such site");
 }
