@@ -1,7 +1,7 @@
 /*
  * Replacing a folder or a file whole: the half of base/file.h that changes
  * something.  Everything goes to a folder beside the wanted one
- * (base/aside.h); when all of it is on the disk the two names are exchanged in
+ * (base/staging.h); when all of it is on the disk the two names are exchanged in
  * one step, so that at no moment, not even after a kill, the name stands for
  * half a bundle.  What a killed run leaves lies in the working folder, whose
  * lock is free then: the next run into the same folder removes it.
@@ -17,7 +17,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/aside.h"
+#include "base/staging.h"
 #include "base/manifest.h"
 
 static bool
@@ -121,7 +121,7 @@ is_whole(struct arena *a, const char *dir)
  * be whole, undone.  false: errno
  */
 static bool
-complete(struct arena *a, const struct aside *w, const char *path,
+complete(struct arena *a, const struct staging *w, const char *path,
     const char *parent)
 {
 	const char *fresh = str_fmt(a, "%s/new", w->path);
@@ -130,7 +130,7 @@ complete(struct arena *a, const struct aside *w, const char *path,
 	if (is_there(path) || !is_there(old))
 		return true;
 	return rename(is_whole(a, fresh) ? fresh : old, path) == 0 &&
-	    aside_sync(parent);
+	    staging_sync(parent);
 }
 
 /* the files named in the folder dir, a MANIFEST last, and it, if nothing else
@@ -144,15 +144,15 @@ remove_folder(struct arena *a, const char *dir, const struct names *file)
 		return;
 	/* the list last, and only when nothing else is left: by it the next run
 	 * knows what is ours */
-	aside_remove(a, root, file->s, file->n > 0 ? file->n - 1 : 0);
-	if (aside_holds_only(root, MANIFEST))
+	staging_remove(a, root, file->s, file->n > 0 ? file->n - 1 : 0);
+	if (staging_holds_only(root, MANIFEST))
 		unlinkat(root, MANIFEST, 0);
 	close(root);
 	rmdir(dir);
 }
 
 static bool
-remove_left(struct arena *a, struct diags *d, const struct aside *w,
+remove_left(struct arena *a, struct diags *d, const struct staging *w,
     const char *name)
 {
 	const char *dir = str_fmt(a, "%s/%s", w->path, name);
@@ -174,7 +174,7 @@ fileset_recover(struct arena *a, struct diags *d, const char *dir)
 	const char *parent, *name, *work;
 	char real[PATH_MAX], *path, *s;
 	size_t n = strlen(dir);
-	struct aside w;
+	struct staging w;
 	bool ok;
 
 	while (n > 1 && dir[n - 1] == '/')
@@ -187,10 +187,10 @@ fileset_recover(struct arena *a, struct diags *d, const char *dir)
 	                     str_dup(a, path, (size_t)(s - path));
 	if (*name == '\0' || is_there(path) || realpath(parent, real) == NULL)
 		return true;
-	work = aside_name(a, real, name);
+	work = staging_name(a, real, name);
 	if (!is_there(str_fmt(a, "%s/old", work)))
 		return true;
-	if (!aside_open(d, work, dir, &w))
+	if (!staging_open(d, work, dir, &w))
 		return false;
 	ok = complete(a, &w, path, real);
 	if (ok) {
@@ -203,7 +203,7 @@ fileset_recover(struct arena *a, struct diags *d, const char *dir)
 		diag_hint(d, "a run that was killed has left it in %s/old",
 		    work);
 	}
-	aside_close(&w);
+	staging_close(&w);
 	return ok;
 }
 
@@ -214,7 +214,7 @@ struct pending {
 	const char *shown; /* the name, as the user wrote it */
 	const char *path, *parent;
 	struct names made; /* parents that weren't there */
-	struct aside w;
+	struct staging w;
 	struct names mine; /* what is in the new folder */
 	struct old old;
 	const char *tmp; /* of a file: its other name; NULL: a folder */
@@ -247,13 +247,13 @@ fill(struct diags *d, struct pending *p, const struct fileset *s)
 		    O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
 	if (root < 0)
 		return cannot_write(d, p->shown, strerror(errno));
-	ok = aside_write(p->a, root, MANIFEST, m.text, m.len, false);
+	ok = staging_write(p->a, root, MANIFEST, m.text, m.len, false);
 	if (!ok)
 		cannot_write(d, str_fmt(p->a, "%s/" MANIFEST, p->shown),
 		    strerror(errno));
 	for (i = 0; i < s->n && ok; i++) {
 		f = &s->file[i];
-		ok = aside_write(p->a, root, f->path, f->data, f->len,
+		ok = staging_write(p->a, root, f->path, f->data, f->len,
 		    f->executable);
 		if (!ok)
 			cannot_write(d,
@@ -276,8 +276,9 @@ fileset_ready(struct arena *a, struct diags *d, const char *dir,
 	*p = (struct pending){ .a = a, .shown = dir, .w = { NULL, -1, -1 } };
 	p->path = settle(a, d, dir, &p->parent, &p->made);
 	if (p->path != NULL &&
-	    aside_open(d, aside_name(a, p->parent, strrchr(p->path, '/') + 1),
-	        dir, &p->w)) {
+	    staging_open(d,
+	        staging_name(a, p->parent, strrchr(p->path, '/') + 1), dir,
+	        &p->w)) {
 		if (!complete(a, &p->w, p->path, p->parent))
 			cannot_write(d, dir, strerror(errno));
 		else if (remove_left(a, d, &p->w, "new") &&
@@ -309,7 +310,7 @@ pending_drop(struct pending *p)
 	if (p->w.fd >= 0 && p->mine.n > 0)
 		remove_folder(p->a, str_fmt(p->a, "%s/new", p->w.path),
 		    &p->mine);
-	aside_close(&p->w);
+	staging_close(&p->w);
 	for (i = p->made.n; i > 0; i--)
 		rmdir(p->made.s[i - 1]);
 }
@@ -322,26 +323,26 @@ unable(int why)
 
 /* the name is taken; *aside: where what had it is now, NULL: nothing had it */
 static bool
-take(struct pending *p, const char **aside)
+take(struct pending *p, const char **staging)
 {
 	const char *fresh = str_fmt(p->a, "%s/new", p->w.path);
 	const char *old = str_fmt(p->a, "%s/old", p->w.path);
 	int why;
 
-	*aside = NULL;
+	*staging = NULL;
 	if (!p->old.exists)
 		return renameat2(AT_FDCWD, fresh, AT_FDCWD, p->path,
 		           RENAME_NOREPLACE) == 0 ||
 		    (unable(errno) && !is_there(p->path) &&
 		        rename(fresh, p->path) == 0);
-	*aside = fresh;
+	*staging = fresh;
 	if (renameat2(AT_FDCWD, fresh, AT_FDCWD, p->path, RENAME_EXCHANGE) == 0)
 		return true;
 	if (!unable(errno))
 		return false;
 	/* a file system that can't exchange: two steps, which a run or verify
 	 * completes should this one be killed between them */
-	*aside = old;
+	*staging = old;
 	if (rename(p->path, old) < 0)
 		return false;
 	if (rename(fresh, p->path) == 0)
@@ -354,16 +355,16 @@ take(struct pending *p, const char **aside)
 
 /* as take found it; false: it isn't */
 static bool
-give_back(struct pending *p, const char *aside)
+give_back(struct pending *p, const char *staging)
 {
 	const char *fresh = str_fmt(p->a, "%s/new", p->w.path);
 
-	if (aside == NULL)
+	if (staging == NULL)
 		return rename(p->path, fresh) == 0;
-	if (str_eq(aside, fresh))
+	if (str_eq(staging, fresh))
 		return renameat2(AT_FDCWD, fresh, AT_FDCWD, p->path,
 		           RENAME_EXCHANGE) == 0;
-	return rename(p->path, fresh) == 0 && rename(aside, p->path) == 0;
+	return rename(p->path, fresh) == 0 && rename(staging, p->path) == 0;
 }
 
 /* ---- one file ---- */
@@ -400,13 +401,13 @@ open_aside(struct arena *a, struct diags *d, struct pending *p)
 			errno = EEXIST;
 			break;
 		}
-		if (!aside_lock(fd, is_new, &mine)) {
+		if (!staging_lock(fd, is_new, &mine)) {
 			close(fd);
 			break;
 		}
 		if (!mine) {
 			close(fd);
-			aside_busy(d, p->shown);
+			staging_busy(d, p->shown);
 			return -1;
 		}
 		if (lstat(p->tmp, &y) == 0 && x.st_dev == y.st_dev &&
@@ -452,7 +453,7 @@ file_ready(struct arena *a, struct diags *d, const char *path, const char *data,
 		s = strrchr(p->path, '/');
 		name = s + 1;
 	}
-	p->tmp = aside_name(a,
+	p->tmp = staging_name(a,
 	    s == NULL        ? "." :
 	        s == p->path ? "/" :
 	                       str_dup(a, p->path, (size_t)(s - p->path)),
@@ -460,7 +461,7 @@ file_ready(struct arena *a, struct diags *d, const char *path, const char *data,
 	p->file = open_aside(a, d, p);
 	if (p->file < 0)
 		return NULL;
-	if (ftruncate(p->file, 0) == 0 && aside_fill(p->file, data, len) &&
+	if (ftruncate(p->file, 0) == 0 && staging_fill(p->file, data, len) &&
 	    fsync(p->file) == 0)
 		return p;
 	cannot_write(d, path, strerror(errno));
@@ -516,40 +517,40 @@ file_write(struct arena *a, struct diags *d, const char *path, const char *data,
 bool
 pending_take(struct diags *d, struct pending *p)
 {
-	const char *aside;
+	const char *staging;
 
 	if (p->tmp != NULL)
 		return take_file(d, p);
-	if (!take(p, &aside)) {
+	if (!take(p, &staging)) {
 		cannot_write(d, p->shown, strerror(errno));
-		if (aside != NULL && !is_there(p->path))
+		if (staging != NULL && !is_there(p->path))
 			diag_hint(d,
 			    "the earlier content is in %s; the next run that "
 			    "writes there, or 'verify', restores it",
-			    aside);
+			    staging);
 		pending_drop(p);
 		return false;
 	}
-	if (!aside_sync(p->parent)) {
+	if (!staging_sync(p->parent)) {
 		cannot_write(d, p->shown, strerror(errno));
-		if (!give_back(p, aside))
+		if (!give_back(p, staging))
 			diag_hint(d, "it has the new files nevertheless");
 		pending_drop(p);
 		return false;
 	}
 	/* of the old folder only what was checked goes */
-	if (aside != NULL)
-		remove_folder(p->a, aside, &p->old.all);
-	if (aside != NULL && is_there(aside)) {
+	if (staging != NULL)
+		remove_folder(p->a, staging, &p->old.all);
+	if (staging != NULL && is_there(staging)) {
 		diag_warn(d, SPAN_NONE, "folder-left",
 		    "%s has the new files, but the earlier content can't be "
 		    "removed completely: the rest is in %s",
-		    p->shown, aside);
+		    p->shown, staging);
 		diag_hint(d,
 		    "the next run that writes there tries again; move files "
 		    "added in the meantime yourself");
 	}
-	aside_close(&p->w);
+	staging_close(&p->w);
 	return true;
 }
 

@@ -135,7 +135,7 @@ whole_number(const struct node *map, const char *key)
 
 /* NULL: they are alike for all racks, or not of this site */
 static const int64_t *
-rack_floors(struct again *g, const struct model *m, const struct node *list)
+rack_minimum(struct again *g, const struct model *m, const struct node *list)
 {
 	int64_t *bps = NEW(g->a, int64_t, m->nrack + 1);
 	size_t i;
@@ -154,8 +154,8 @@ static struct design *
 whole_design(struct again *g, const struct model *m)
 {
 	const struct node *f = node_get(g->input, "floors");
-	const struct min_bandwidth floors = {
-		.rack_bps = rack_floors(g, m, node_get(f, "rack_bps")),
+	const struct min_bandwidth minimum = {
+		.rack_bps = rack_minimum(g, m, node_get(f, "rack_bps")),
 		.uplink_bps = whole_number(f, "uplink_bps"),
 		.peer_bps = whole_number(f, "peer_bps"),
 		.fabric_bps = whole_number(f, "fabric_bps"),
@@ -172,7 +172,7 @@ whole_design(struct again *g, const struct model *m)
 		why_not(g, "design.json does not name its topology");
 		return NULL;
 	}
-	p = pick_cheapest(g->a, NULL, m, (enum topology)t, &floors);
+	p = pick_cheapest(g->a, NULL, m, (enum topology)t, &minimum);
 	if (p->status == LP_OPTIMAL || p->status == LP_FEASIBLE)
 		return design_make(g->a, g->d, m, p);
 	why_not(g, p->nreason > 0 ? p->reason[0] : "no design meets it");

@@ -207,13 +207,13 @@ bundle_input_value(struct arena *a, const struct bundle_from *from,
 	        model_topology_word[from->plan != NULL ?
 	                from->plan->g->topology :
 	                g->topology]));
-	value_set(a, f, "uplink_bps", value_int(a, g->floors.uplink_bps));
-	value_set(a, f, "peer_bps", value_int(a, g->floors.peer_bps));
-	value_set(a, f, "fabric_bps", value_int(a, g->floors.fabric_bps));
+	value_set(a, f, "uplink_bps", value_int(a, g->minimum.uplink_bps));
+	value_set(a, f, "peer_bps", value_int(a, g->minimum.peer_bps));
+	value_set(a, f, "fabric_bps", value_int(a, g->minimum.fabric_bps));
 	/* by rack, where they differ */
-	for (i = 0; whole->floors.rack_bps != NULL && i < whole->model->nrack;
+	for (i = 0; whole->minimum.rack_bps != NULL && i < whole->model->nrack;
 	     i++)
-		value_push(a, racks, value_int(a, whole->floors.rack_bps[i]));
+		value_push(a, racks, value_int(a, whole->minimum.rack_bps[i]));
 	value_set(a, f, "rack_bps", racks);
 	value_set(a, v, "floors", f);
 	value_set(a, v, "phase",

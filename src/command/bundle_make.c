@@ -2,7 +2,7 @@
 
 #include "base/num.h"
 #include "command/bundle_accepted.h"
-#include "command/strays.h"
+#include "command/unread_files.h"
 #include "input/json.h"
 #include "order/exports.h"
 #include "order/order.h"
@@ -156,7 +156,7 @@ bundle_make(struct arena *a, struct diags *d, const struct selection *v,
 		arena_free(own);
 		return false;
 	}
-	strays_unused(a, d, from->templates, from->ntemplates, &used);
+	unread_files_unused(a, d, from->templates, from->ntemplates, &used);
 	fill = placeholders(a, out, &nfill);
 	table(a, out, "cabling.csv", v->design, csv_cabling);
 	if (!order_files(a, d, v->design, out)) {

@@ -15,7 +15,7 @@
 #include "command/pdf.h"
 #include "command/progress.h"
 #include "command/runbooks.h"
-#include "command/strays.h"
+#include "command/unread_files.h"
 #include "command/warn.h"
 #include "command/what_if_make.h"
 #include "input/table.h"
@@ -83,7 +83,7 @@ command_read_site(struct run *r, const char *path,
 	*catalog = catalog_read(r->a, r->d, r->catalog, r->ncatalog,
 	    r->templates, r->ntemplates);
 	if (*catalog != NULL)
-		strays_look(r, *catalog);
+		unread_files_look(r, *catalog);
 	if (r->o->on != NULL &&
 	    (!catalog_is_date(r->o->on) || strlen(r->o->on) != 10))
 		diag_error(r->d, command_place(r, "--on", r->o->on), "bad-date",

@@ -7,7 +7,7 @@
 #include "base/value.h"
 #include "command/bundle_again.h"
 #include "command/command.h"
-#include "command/strays.h"
+#include "command/unread_files.h"
 #include "input/json.h"
 #include "manual/catalog_print.h"
 #include "manual/catalog_show.h"
@@ -123,7 +123,7 @@ command_catalog(struct run *r)
 	    r->ntemplates);
 	if (c == NULL)
 		return true;
-	strays_look(r, c);
+	unread_files_look(r, c);
 	if (r->o->json)
 		v = list ? manual_catalog_list_value(r->a, c) :
 		    show ? manual_catalog_show_value(r->a, c, r->o->arg[1]) :

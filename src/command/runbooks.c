@@ -80,7 +80,7 @@ description_of(const struct view_diffs *x, const char *where)
 
 static void
 add_change(struct arena *a, const struct view_diffs *x, size_t i,
-    struct loading_standing *out)
+    struct loading_existing *out)
 {
 	const struct view_diff *d = &x->item[i];
 	struct loading_change c = { d->where, d->what, d->running,
@@ -105,7 +105,7 @@ add_change(struct arena *a, const struct view_diffs *x, size_t i,
 static void
 changes(struct arena *a, const struct runbook_earlier *e,
     const struct fileset *files, const struct dswitch *s,
-    struct loading_standing *out)
+    struct loading_existing *out)
 {
 	const struct runbook_earlier here = { .files = files };
 	const struct view *was = view_of(a, s, earlier_text(a, e, s));
@@ -147,7 +147,7 @@ runbook_loading(struct fileset *files, const struct design *g,
 	struct buf b = buf_new(files->a);
 	size_t i;
 
-	out.sw = NEW(files->a, struct loading_standing, g->nsw + 1);
+	out.sw = NEW(files->a, struct loading_existing, g->nsw + 1);
 	for (i = 0; e != NULL && i < g->nsw; i++)
 		if (was_there(g, e, &g->sw[i]))
 			changes(files->a, e, files, &g->sw[i],

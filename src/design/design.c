@@ -428,7 +428,7 @@ design_make(struct arena *a, struct diags *d, const struct model *m,
 
 	g->model = m;
 	g->topology = plan->topology;
-	g->floors = plan->floors;
+	g->minimum = plan->minimum;
 	g->head = plan->head;
 	g->number = numbering_new(a, m, plan->topology);
 	if (!design_switches(a, d, g, plan))

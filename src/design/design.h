@@ -311,7 +311,7 @@ struct design {
 	enum topology topology;
 	const size_t *head; /* nrack: the rack whose leaves serve its hosts;
 			     * NULL: each its own */
-	struct min_bandwidth floors; /* its plan was the cheapest above */
+	struct min_bandwidth minimum; /* its plan was the cheapest above */
 	struct dswitch *sw;
 	size_t nsw;
 	struct dlag *lag;

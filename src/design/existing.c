@@ -8,7 +8,7 @@
 
 #include "base/str.h"
 #include "size/size.h"
-#include "size/standing.h"
+#include "size/existing_parts.h"
 
 /* how near a switch that is there must be to a place in the design */
 enum nearness { SAME_NAME, SAME_RACK, ANYWHERE, NEARNESSES };
@@ -59,7 +59,7 @@ static bool *
 standing(struct arena *a, const struct design *g)
 {
 	const struct previous *p =
-	    standing_goes_on(g->model, g->topology) ? g->model->previous : NULL;
+	    existing_goes_on(g->model, g->topology) ? g->model->previous : NULL;
 	bool *stands = NEW(a, bool, g->nsw + 1);
 	size_t i, k;
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/str.h"
-#include "size/standing.h"
+#include "size/existing_parts.h"
 
 struct kept {
 	struct arena *a;
@@ -199,7 +199,7 @@ kept_port(const struct kept *k, const struct design *g, size_t sw,
 
 	if (l == NULL)
 		return NONE;
-	was = standing_switch(k->m, s->name);
+	was = existing_switch(k->m, s->name);
 	if (was == NULL || was->model != s->model)
 		return NONE;
 	at = port_named(s,

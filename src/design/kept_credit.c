@@ -1,6 +1,6 @@
 #include "design/kept_credit.h"
 
-#include "size/standing.h"
+#include "size/existing_parts.h"
 
 /* what a switch of the design belongs to */
 static struct section
@@ -79,23 +79,23 @@ kept_credit(struct arena *a, const struct design *g, struct ledger *bill)
 	}
 	for (i = 0; i < n; i++) {
 		struct ledger owned =
-		    standing_parts(a, g->model, g->topology, s[i]);
+		    existing_parts(a, g->model, g->topology, s[i]);
 
 		if (part[i].n == 0)
 			continue;
 		/* what is in both: all of it, less what is bought */
 		ledger_merge(&none, &part[i], 1);
-		standing_credit(g->model, &part[i], &owned);
+		existing_credit(g->model, &part[i], &owned);
 		ledger_merge(&none, &part[i], -1);
 	}
 	credit_fixed(a, g->model, &none);
-	standing_credit(g->model, bill, &none);
+	existing_credit(g->model, bill, &none);
 }
 
 void
 kept_credit_after(struct arena *a, const struct design *g, struct ledger *after)
 {
-	struct ledger owned = standing_stock(a, g->model, "");
+	struct ledger owned = existing_stock(a, g->model, "");
 
-	standing_credit(g->model, after, &owned);
+	existing_credit(g->model, after, &owned);
 }

@@ -1,6 +1,6 @@
 /*
  * What exists already is not bought again: it is taken off a design's bill, by
- * the same sums as the plan's patterns (size/standing.h).  Knows parts and
+ * the same sums as the plan's patterns (size/existing_parts.h).  Knows parts and
  * numbers of them, no price.  A design without an earlier one keeps its bill as
  * it is. Private to the room.
  */

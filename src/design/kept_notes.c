@@ -4,7 +4,7 @@
 
 #include "base/str.h"
 #include "model/previous.h"
-#include "size/standing.h"
+#include "size/existing_parts.h"
 
 /* a list for people, of which a few are told */
 struct told {
@@ -182,7 +182,7 @@ why_not(struct arena *a, const struct design *g, const struct sizing *plan,
 		    place_text(a, m, s->rack, (size_t)s->unit),
 		    place_text(a, m, is_now->rack, is_now->position_u));
 	return str_fmt(a, "replaced by %s: %s", is_now->model->id,
-	    standing_why_replaced(a, m, plan, section_of(s), s->model));
+	    existing_why_replaced(a, m, plan, section_of(s), s->model));
 }
 
 /* switches of one model that are left for one reason are told together */

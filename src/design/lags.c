@@ -19,7 +19,7 @@
 #include "base/str.h"
 #include "design/kept.h"
 #include "size/size.h"
-#include "size/standing.h"
+#include "size/existing_parts.h"
 
 /* where a platform has one of its own for a domain's link; 0: it has not */
 static int
@@ -329,7 +329,7 @@ spanning_tree(struct design *g)
 static bool
 goes_on(const struct design *g, const struct dswitch *s)
 {
-	const struct previous_switch *was = standing_switch(g->model, s->name);
+	const struct previous_switch *was = existing_switch(g->model, s->name);
 
 	return was != NULL && was->model == s->model;
 }

@@ -38,7 +38,7 @@ struct run_splits {
 
 /* runs are taken in this order: of 40G, of one speed of parts, of two */
 static size_t
-split_turn(const struct port_block *b)
+split_pass(const struct port_block *b)
 {
 	return b->speed_bps <= speed_class_bps[SPEED_40G] ? 0 :
 	    b->breakout_slow_bps == 0                     ? 1 :
@@ -51,19 +51,19 @@ splits_left(const struct dswitch *s, unsigned options, const int64_t *split,
     struct run_splits *of)
 {
 	const struct switch_model *m = s->model;
-	size_t i, turn;
+	size_t i, pass;
 	int p;
 
 	for (p = SPEED_10G; p <= SPEED_25G; p++) {
 		enum speed_class q = (enum speed_class)p;
 		int64_t left = split[speed_class_split(q) - SPLIT_10G];
 
-		for (turn = 0; turn <= 2 && left > 0; turn++)
+		for (pass = 0; pass <= 2 && left > 0; pass++)
 			for (i = 0; i < m->nblock && left > 0; i++) {
 				const struct port_block *b = &m->block[i];
 				size_t n = b->breakout_max - of[i].slow;
 
-				if (split_turn(b) != turn ||
+				if (split_pass(b) != pass ||
 				    !media_block_there(m, b, options) ||
 				    !split_block_can(m, b, q))
 					continue;
@@ -333,15 +333,15 @@ design_ports_child(struct dswitch *s, int64_t speed_bps, bool last,
     enum port_role role)
 {
 	size_t i, best = NONE;
-	int turn;
+	int pass;
 
 	/* those that are kept last */
-	for (turn = 0; turn < 2 && best == NONE; turn++)
+	for (pass = 0; pass < 2 && best == NONE; pass++)
 		for (i = 0; i < s->nport; i++)
 			if (s->port[i].parent != NONE &&
 			    s->port[i].role == PORT_UNUSED &&
 			    s->port[i].speed_bps == speed_bps &&
-			    (turn == 1 || !s->port[i].kept) &&
+			    (pass == 1 || !s->port[i].kept) &&
 			    (best == NONE ||
 			        (last &&
 			            s->port[i].parent != s->port[best].parent)))
@@ -399,23 +399,23 @@ design_ports_take(struct dswitch *s, enum speed_class pool, bool last,
     enum port_role role)
 {
 	/* those that are kept last; before them those that modules may need */
-	static const unsigned turn[] = { PORTS_KEPT | PORTS_SPARE |
+	static const unsigned pass[] = { PORTS_KEPT | PORTS_SPARE |
 		    PORTS_COPPER,
 		PORTS_KEPT | PORTS_SPARE, PORTS_KEPT, PORTS_COPPER, PORTS_SPARE,
 		0 };
 	bool copper = pool == SPEED_COPPER;
 	size_t i, t, best = NONE;
 
-	for (t = 0; t < sizeof turn / sizeof turn[0] && best == NONE; t++)
+	for (t = 0; t < sizeof pass / sizeof pass[0] && best == NONE; t++)
 		for (i = 0; i < s->nport; i++)
 			if (s->port[i].role == PORT_UNUSED &&
 			    s->port[i].parent == NONE &&
 			    (copper || !s->port[i].for_copper) &&
-			    (copper || (turn[t] & PORTS_COPPER) == 0 ||
+			    (copper || (pass[t] & PORTS_COPPER) == 0 ||
 			        !s->port[i].may_copper) &&
 			    design_port_serves(s, &s->port[i], pool) &&
 			    is_better(s, i, best, last) &&
-			    may_take(s, i, pool, turn[t]))
+			    may_take(s, i, pool, pass[t]))
 				best = i;
 	if (best != NONE) {
 		if (copper && s->port[best].media != MEDIA_10GT)

@@ -30,7 +30,7 @@ struct work {
 	size_t host;
 	size_t *vm, n;  /* VMs of the host */
 	size_t *sorted; /* largest memory first */
-	size_t *turn;   /* in the order they are given targets */
+	size_t *order;  /* in the order they are given targets */
 	struct drain_stuck *stuck;
 	size_t nstuck;
 	bool room; /* there is a target for each */
@@ -41,11 +41,11 @@ struct work {
 
 /* targets by a rule, or another where it leaves VMs out */
 static void
-targets(struct work *w, enum drain_how how, bool far, const size_t *turn)
+targets(struct work *w, enum drain_how how, bool far, const size_t *order)
 {
 	const bool *first = w->s->p->together;
 
-	w->room = drain_place_all(w->s, w->host, turn, w->sorted, w->n, how,
+	w->room = drain_place_all(w->s, w->host, order, w->sorted, w->n, how,
 	    far, first != NULL && first[w->host] ? first : NULL, w->now.move,
 	    &w->now.n, w->stuck, &w->nstuck);
 }
@@ -380,15 +380,15 @@ answer_fill(struct work *w, struct drain_answer *out)
 static void
 run_order(struct work *w, size_t k, size_t slots)
 {
-	drain_arrange(w->sorted, w->n, k, w->turn);
-	targets(w, DRAIN_FREE, k % 2 != 0, w->turn);
-	drain_in_turn(w->turn, w->n, w->now.move, w->now.n);
+	drain_arrange(w->sorted, w->n, k, w->order);
+	targets(w, DRAIN_FREE, k % 2 != 0, w->order);
+	drain_in_order(w->order, w->n, w->now.move, w->now.n);
 	w->now.clock = drain_run(w->s, w->now.move, w->now.n, slots);
 }
 
 /*
- * As the platform does it: every order in turn.  The plan kept is the one whose
- * time is nearest to the mean; where one order leaves a VM behind, that
+ * As the platform does it: every order in order.  The plan kept is the one
+ * whose time is nearest to the mean; where one order leaves a VM behind, that
  * one, since nobody can rule it out.
  */
 static void
@@ -527,7 +527,7 @@ drain_host(struct arena *a, const struct drain_problem *p, size_t host,
 	w.s = drain_state_new(a, p);
 	w.host = host;
 	w.vm = NEW(a, size_t, n + 1);
-	w.turn = NEW(a, size_t, n + 1);
+	w.order = NEW(a, size_t, n + 1);
 	w.sorted = NEW(a, size_t, n + 1);
 	w.stuck = NEW(a, struct drain_stuck, n + 1);
 	w.now.move = NEW(a, struct drain_move, n + 1);

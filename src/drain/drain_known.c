@@ -1,25 +1,25 @@
 /*
- * DOC: a picture of moves is all their run depends on, in numbers of its own:
- * for every move what its VM is, where it leaves and arrives and the links
+ * DOC: a fingerprint of moves is all their run depends on, in numbers of its
+ * own: for every move what its VM is, where it leaves and arrives and the links
  * of its way, each host with its slots and teams and each link with its
- * capacity where it comes up first.  Moves of equal pictures, to the last bit,
- * are one run.
+ * capacity where it comes up first.  Moves of equal fingerprints, to the last
+ * bit, are one run.
  */
 #include "drain/drain_known.h"
 
-#include "drain/picture.h"
+#include "drain/fingerprint.h"
 struct drain_known {
 	struct arena *a;
 	const struct drain_problem *p;
 	struct run {
-		struct picture of;
+		struct fingerprint of;
 		size_t next;
 		struct drain_clock clock;
 	} * run;
 	size_t nrun, caprun;
-	size_t bucket[512];  /* 1 + the newest run there */
-	struct picture now;  /* drawn last */
-	size_t *host, *link; /* numbers in it, 0: not met */
+	size_t bucket[512];     /* 1 + the newest run there */
+	struct fingerprint now; /* the latest */
+	size_t *host, *link;    /* numbers in it, 0: not met */
 	size_t *met, *met_link, nmet, nmet_link, capmet, capmet_link;
 };
 
@@ -41,11 +41,11 @@ put_host(struct drain_known *k, size_t host)
 	if (k->host[host] == 0) {
 		PUSH(k->a, k->met, k->nmet, k->capmet, host);
 		k->host[host] = k->nmet;
-		picture_put(&k->now, k->p->host[host].slots);
-		picture_put_team(&k->now, k->p->net->tx, host);
-		picture_put_team(&k->now, k->p->net->rx, host);
+		fingerprint_put(&k->now, k->p->host[host].slots);
+		fingerprint_put_team(&k->now, k->p->net->tx, host);
+		fingerprint_put_team(&k->now, k->p->net->rx, host);
 	}
-	picture_put(&k->now, k->host[host]);
+	fingerprint_put(&k->now, k->host[host]);
 }
 
 static void
@@ -54,11 +54,11 @@ put_link(struct drain_known *k, size_t link)
 	if (k->link[link] == 0) {
 		PUSH(k->a, k->met_link, k->nmet_link, k->capmet_link, link);
 		k->link[link] = k->nmet_link;
-		picture_put_rate(&k->now, k->p->net->capacity_Bps[link]);
+		fingerprint_put_rate(&k->now, k->p->net->capacity_Bps[link]);
 		if (k->p->net->one_Bps != NULL)
-			picture_put_rate(&k->now, k->p->net->one_Bps[link]);
+			fingerprint_put_rate(&k->now, k->p->net->one_Bps[link]);
 	}
-	picture_put(&k->now, k->link[link]);
+	fingerprint_put(&k->now, k->link[link]);
 }
 
 static void
@@ -72,11 +72,11 @@ draw(struct drain_known *k, const struct drain_move *move, size_t n)
 	for (i = 0; i < n; i++) {
 		const struct drain_move *m = &move[i];
 
-		picture_put(&k->now, k->p->type[m->vm]);
+		fingerprint_put(&k->now, k->p->type[m->vm]);
 		put_host(k, m->from);
 		put_host(k, m->to);
 		nlink = net->route(net->ctx, m->from, m->to, link);
-		picture_put(&k->now, nlink);
+		fingerprint_put(&k->now, nlink);
 		for (j = 0; j < nlink; j++)
 			put_link(k, link[j]);
 	}
@@ -86,7 +86,7 @@ draw(struct drain_known *k, const struct drain_move *move, size_t n)
 		k->link[k->met_link[i]] = 0;
 }
 
-/* what was remembered of the picture drawn; NULL: nothing */
+/* the answer kept for the current fingerprint; NULL: none */
 static const struct run *
 find(const struct drain_known *k)
 {
@@ -97,7 +97,8 @@ find(const struct drain_known *k)
 	     i = k->run[i - 1].next) {
 		const struct run *r = &k->run[i - 1];
 
-		if (r->of.hash == k->now.hash && picture_same(&r->of, &k->now))
+		if (r->of.hash == k->now.hash &&
+		    fingerprint_same(&r->of, &k->now))
 			return r;
 	}
 	return NULL;

@@ -318,14 +318,14 @@ drain_search(struct drain_state *s, size_t host, const size_t *vm, size_t n,
 }
 
 bool
-drain_place_all(struct drain_state *s, size_t host, const size_t *turn,
+drain_place_all(struct drain_state *s, size_t host, const size_t *order,
     const size_t *sorted, size_t n, enum drain_how how, bool far,
     const bool *done, struct drain_move *move, size_t *nmove,
     struct drain_stuck *stuck, size_t *nstuck)
 {
 	bool room;
 
-	room = drain_targets(s, host, turn, n, how, far, done, move, nmove,
+	room = drain_targets(s, host, order, n, how, far, done, move, nmove,
 	    stuck, nstuck);
 	drain_undo(s, move, *nmove);
 	if (room)
@@ -365,14 +365,14 @@ drain_by_memory(const struct drain_problem *p, const size_t *vm, size_t n,
 }
 
 void
-drain_in_turn(const size_t *turn, size_t n, struct drain_move *move,
+drain_in_order(const size_t *order, size_t n, struct drain_move *move,
     size_t nmove)
 {
 	size_t i, k, at = 0;
 
 	for (i = 0; i < n; i++)
 		for (k = at; k < nmove; k++)
-			if (move[k].vm == turn[i]) {
+			if (move[k].vm == order[i]) {
 				struct drain_move x = move[k];
 
 				move[k] = move[at];
@@ -464,7 +464,7 @@ common(size_t x, size_t y)
 	return y == 0 ? x : common(y, x % y);
 }
 
-/* largest first, smallest first, the two in turn, and scattered: the next is
+/* largest first, smallest first, the two in order, and scattered: the next is
  * 0.618 of the list further on */
 void
 drain_arrange(const size_t *sorted, size_t n, size_t k, size_t *out)

@@ -76,18 +76,18 @@ drain_targets(struct drain_state *s, size_t host, const size_t *vm, size_t n,
 /* the same by search, when no simple rule fits; false: none was found */
 bool drain_search(struct drain_state *s, size_t host, const size_t *vm,
     size_t n, struct drain_move *move, size_t *nmove);
-/* targets for all of a host's VMs by a rule, in the order of `turn`; where
+/* targets for all of a host's VMs by a rule, in the order of `order`; where
  * it leaves some out, packed tight, then searched.  VMs stay where they
  * are.  False if some have no target: those go to stuck. */
-bool drain_place_all(struct drain_state *s, size_t host, const size_t *turn,
+bool drain_place_all(struct drain_state *s, size_t host, const size_t *order,
     const size_t *sorted, size_t n, enum drain_how how, bool far,
     const bool *done, struct drain_move *move, size_t *nmove,
     struct drain_stuck *stuck, size_t *nstuck);
 /* largest memory first, else as given; out: not vm itself */
 void drain_by_memory(const struct drain_problem *p, const size_t *vm, size_t n,
     size_t *out);
-/* moves in the order of turn[0..n), whatever found their targets */
-void drain_in_turn(const size_t *turn, size_t n, struct drain_move *move,
+/* moves in the order of order[0..n), whatever found their targets */
+void drain_in_order(const size_t *order, size_t n, struct drain_move *move,
     size_t nmove);
 /* room for a VM there, and none it must be apart from */
 bool drain_fits(const struct drain_state *s, size_t vm, size_t host);

@@ -28,19 +28,19 @@ lightest_first(const void *px, const void *py, const void *of)
 	return (x > y) - (x < y);
 }
 
-struct turn {
+struct rolling_step {
 	struct drain_state *s;
 	size_t *vm, *sorted;
-	struct drain_move *move, *turn;
+	struct drain_move *move, *ordered;
 	struct drain_stuck *stuck;
 	struct drain_known *known; /* NULL: nothing is run */
 };
 
-static struct turn
-turn_new(struct arena *a, const struct drain_problem *p)
+static struct rolling_step
+rolling_step_new(struct arena *a, const struct drain_problem *p)
 {
-	return (struct turn){ drain_state_new(a, p), NEW(a, size_t, p->nvm + 1),
-		NEW(a, size_t, p->nvm + 1),
+	return (struct rolling_step){ drain_state_new(a, p),
+		NEW(a, size_t, p->nvm + 1), NEW(a, size_t, p->nvm + 1),
 		NEW(a, struct drain_move, p->nvm + 1),
 		NEW(a, struct drain_move, p->nvm + 1),
 		NEW(a, struct drain_stuck, p->nvm + 1), NULL };
@@ -48,7 +48,8 @@ turn_new(struct arena *a, const struct drain_problem *p)
 
 /* VMs of a host placed elsewhere, in some way that fits */
 static bool
-find_targets(struct turn *t, size_t host, const bool *done, size_t *nmove)
+find_targets(struct rolling_step *t, size_t host, const bool *done,
+    size_t *nmove)
 {
 	static const enum drain_how how[] = { DRAIN_FREE, DRAIN_EVEN,
 		DRAIN_TIGHT };
@@ -67,23 +68,24 @@ find_targets(struct turn *t, size_t host, const bool *done, size_t *nmove)
 /* the mean over the orders the platform may take of runs of t->move; false:
  * some VM is left behind in one of them */
 static bool
-back_home(struct turn *t, size_t n, double *seconds, struct rolling_answer *out)
+back_home(struct rolling_step *t, size_t n, double *seconds,
+    struct rolling_answer *out)
 {
 	size_t norder, k, i;
 	bool all = true;
 
-	memcpy(t->turn, t->move, n * sizeof *t->move);
-	drain_sort(t->s->p, t->turn, n, DRAIN_LISTED);
+	memcpy(t->ordered, t->move, n * sizeof *t->move);
+	drain_sort(t->s->p, t->ordered, n, DRAIN_LISTED);
 	for (i = 0; i < n; i++)
-		t->vm[i] = t->turn[i].vm;
+		t->vm[i] = t->ordered[i].vm;
 	drain_by_memory(t->s->p, t->vm, n, t->sorted);
 	norder = drain_orders(t->s->p, t->sorted, n);
 	for (k = 0; k < norder && all; k++) {
 		struct drain_clock c;
 
 		drain_arrange(t->sorted, n, k, t->vm);
-		drain_in_turn(t->vm, n, t->turn, n);
-		c = drain_known_run(t->known, t->s, t->turn, n);
+		drain_in_order(t->vm, n, t->ordered, n);
+		c = drain_known_run(t->known, t->s, t->ordered, n);
 		*seconds += c.seconds / (double)norder;
 		out->bytes += c.bytes / (double)norder;
 		all = c.done == n;
@@ -94,7 +96,7 @@ back_home(struct turn *t, size_t n, double *seconds, struct rolling_answer *out)
 /* a host drained as drains are judged alone, each order with targets of its
  * own (drain.c): to hosts that are done first, where given */
 static bool
-leave(struct turn *t, size_t host, const bool *done, double *seconds,
+leave(struct rolling_step *t, size_t host, const bool *done, double *seconds,
     struct rolling_answer *out)
 {
 	size_t n = drain_vms(t->s, host, t->vm), norder, k, m, nstuck;
@@ -107,11 +109,11 @@ leave(struct turn *t, size_t host, const bool *done, double *seconds,
 
 		drain_arrange(t->sorted, n, k, t->vm);
 		if (!drain_place_all(t->s, host, t->vm, t->sorted, n,
-		        DRAIN_FREE, k % 2 != 0, done, t->turn, &m, t->stuck,
+		        DRAIN_FREE, k % 2 != 0, done, t->ordered, &m, t->stuck,
 		        &nstuck))
 			return false;
-		drain_in_turn(t->vm, n, t->turn, m);
-		c = drain_known_run(t->known, t->s, t->turn, m);
+		drain_in_order(t->vm, n, t->ordered, m);
+		c = drain_known_run(t->known, t->s, t->ordered, m);
 		*seconds += c.seconds / (double)norder;
 		out->bytes += c.bytes / (double)norder;
 		all = c.done == n;
@@ -120,7 +122,7 @@ leave(struct turn *t, size_t host, const bool *done, double *seconds,
 }
 
 static bool
-serve(struct turn *t, size_t i, const bool *done, bool failback,
+serve(struct rolling_step *t, size_t i, const bool *done, bool failback,
     struct rolling_answer *out)
 {
 	const bool *first = t->s->p->together;
@@ -151,7 +153,7 @@ serve(struct turn *t, size_t i, const bool *done, bool failback,
 
 /* bytes of an order, were nothing rewritten; INFINITY: some host is stuck */
 static double
-order_bytes(struct turn *t, const size_t *order, bool *done)
+order_bytes(struct rolling_step *t, const size_t *order, bool *done)
 {
 	const struct drain_problem *p = t->s->p;
 	double bytes = 0;
@@ -172,7 +174,7 @@ order_bytes(struct turn *t, const size_t *order, bool *done)
 }
 
 struct orders {
-	struct turn t;
+	struct rolling_step t;
 	bool *done;
 	size_t *now, *best;
 	double least, enough;
@@ -236,7 +238,7 @@ best_order(struct arena *a, const struct drain_problem *p, double enough,
     size_t *out)
 {
 	struct arena_mark mark = arena_save(a);
-	struct orders o = { turn_new(a, p), NEW(a, bool, p->nhost + 1),
+	struct orders o = { rolling_step_new(a, p), NEW(a, bool, p->nhost + 1),
 		NEW(a, size_t, p->nhost + 1), out, INFINITY,
 		enough * (1 + 1e-9), 1 + LOOKS / (p->nvm * p->nhost + 1) };
 	size_t *sorted = NEW(a, size_t, p->nhost + 1), i;
@@ -259,7 +261,7 @@ roll(struct arena *a, const struct drain_problem *p, double service_s,
     bool failback, struct rolling_answer *out)
 {
 	bool *done = NEW(a, bool, p->nhost + 1);
-	struct turn t = turn_new(a, p);
+	struct rolling_step t = rolling_step_new(a, p);
 	size_t i;
 
 	t.known = drain_known_new(a, p);

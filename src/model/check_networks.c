@@ -6,7 +6,7 @@
 
 #include "base/ip.h"
 #include "base/str.h"
-#include "model/way_out.h"
+#include "model/gateway_reach.h"
 
 static uint32_t
 last_of(const struct network *n)
@@ -389,7 +389,7 @@ reach_check(struct checker *c)
 /* a gateway of today's, of a network that moves to switches without an
  * uplink */
 static void
-way_out_check(struct checker *c, size_t net)
+gateway_reach_check(struct checker *c, size_t net)
 {
 	const struct model *m = c->m;
 	const struct network *n = &m->network[net];
@@ -461,7 +461,7 @@ check_networks(struct checker *c)
 	overlaps_check(c);
 	for (i = 0; i < c->m->nnetwork; i++) {
 		subnet_check(c, i);
-		way_out_check(c, i);
+		gateway_reach_check(c, i);
 		rdma_check(c, i);
 	}
 	smb_check(c);

@@ -108,7 +108,7 @@ void
 read_place_hosts(struct reader *r)
 {
 	struct model *m = r->m;
-	size_t *turn = NEW(r->a, size_t, m->nrack + 1), i;
+	size_t *next = NEW(r->a, size_t, m->nrack + 1), i;
 
 	for (i = 0; i < m->nend; i++) {
 		struct host *h = &m->host[i];
@@ -116,7 +116,7 @@ read_place_hosts(struct reader *r)
 		h->placed = h->position_u == 0;
 		if (h->rack == NO_INDEX)
 			continue;
-		h->turn = turn[h->rack]++;
+		h->turn = next[h->rack]++;
 		m->rack[h->rack].used_u += (size_t)h->height_u;
 	}
 	read_place_units(r->a, m, NULL);
@@ -126,7 +126,7 @@ read_place_hosts(struct reader *r)
 struct placing {
 	struct model *m;
 	int64_t *left; /* memory of each host; may go below zero */
-	size_t *turn;  /* of each cluster: whose turn it is */
+	size_t *next;  /* of each cluster: whose turn it is */
 	/* of each cluster: the smallest VM for which there was no room,
 	 * INT64_MAX: none */
 	int64_t *lost;
@@ -167,15 +167,15 @@ static size_t
 choose(struct placing *p, const struct vm *v)
 {
 	const struct cluster *c = &p->m->cluster[v->cluster];
-	size_t turn = p->turn[v->cluster], i, k, roomy = NO_INDEX;
+	size_t next = p->next[v->cluster], i, k, roomy = NO_INDEX;
 	bool marks = v->apart > 0 &&
 	    (p->sated[v->apart] != v->cluster ||
 	        v->memory_bytes < p->sated_bytes[v->apart]);
 
 	if (v->memory_bytes >= p->lost[v->cluster])
-		return turn;
+		return next;
 	for (i = 0; i < c->nhost; i++) {
-		k = (turn + i) % c->nhost;
+		k = (next + i) % c->nhost;
 		if (p->left[c->host[k]] < v->memory_bytes)
 			continue;
 		if (!marks || !has_mark(p, c->host[k], v->apart))
@@ -190,7 +190,7 @@ choose(struct placing *p, const struct vm *v)
 	if (roomy != NO_INDEX)
 		return roomy;
 	p->lost[v->cluster] = v->memory_bytes;
-	return turn;
+	return next;
 }
 
 void
@@ -200,7 +200,7 @@ read_place_vms(struct reader *r)
 	struct placing p = {
 		.m = m,
 		.left = NEW(r->a, int64_t, m->nhost + 1),
-		.turn = NEW(r->a, size_t, m->ncluster + 1),
+		.next = NEW(r->a, size_t, m->ncluster + 1),
 		.lost = NEW(r->a, int64_t, m->ncluster + 1),
 		.last = NEW(r->a, size_t, m->nhost + 1),
 		.before = NEW(r->a, size_t, m->nvm + 1),
@@ -231,6 +231,6 @@ read_place_vms(struct reader *r)
 			continue;
 		k = choose(&p, v);
 		place_vm(&p, i, c->host[k]);
-		p.turn[v->cluster] = (k + 1) % c->nhost;
+		p.next[v->cluster] = (k + 1) % c->nhost;
 	}
 }

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "size/size.h"
-#include "size/standing.h"
+#include "size/existing_parts.h"
 
 static size_t
 end_rack(const struct design *g, const struct dend *e)
@@ -31,7 +31,7 @@ line_of(const struct design *g, const struct part *p)
 /* ---- what stands ---- */
 
 /* cables of an earlier design, by number */
-struct standing {
+struct owned {
 	const struct previous_link **by;
 	size_t n;
 };
@@ -44,14 +44,14 @@ by_id(const void *px, const void *py)
 	return strcmp((*x)->id, (*y)->id);
 }
 
-static struct standing
-standing_new(struct arena *a, const struct design *g)
+static struct owned
+existing_new(struct arena *a, const struct design *g)
 {
 	const struct previous *p = g->model->previous;
-	struct standing s = { NULL, 0 };
+	struct owned s = { NULL, 0 };
 	size_t i;
 
-	if (!standing_goes_on(g->model, g->topology))
+	if (!existing_goes_on(g->model, g->topology))
 		return s;
 	s.by = NEW(a, const struct previous_link *, p->nlink + 1);
 	for (i = 0; i < p->nlink; i++)
@@ -63,7 +63,7 @@ standing_new(struct arena *a, const struct design *g)
 
 /* the cable as it stands; NULL: it is new, or another one */
 static const struct previous_link *
-standing_link(const struct standing *s, const struct dlink *x)
+existing_link(const struct owned *s, const struct dlink *x)
 {
 	struct previous_link key = { .id = x->id };
 	const struct previous_link *k = &key, **at;
@@ -80,7 +80,7 @@ standing_link(const struct standing *s, const struct dlink *x)
  * the last row is the core */
 struct grid {
 	const struct design *g;
-	struct standing stands;
+	struct owned stands;
 	int64_t *n;
 };
 
@@ -102,7 +102,7 @@ carry_link(struct grid *t, size_t link)
 	const struct dlink *x = &g->link[link];
 	bool first = bom_own_cable(g, link), trunk_a = bom_trunk_a(g, link);
 	bool trunk_b = x->bundle > 0 && !trunk_a;
-	const struct previous_link *was = standing_link(&t->stands, x);
+	const struct previous_link *was = existing_link(&t->stands, x);
 	const struct part *optic;
 
 	if (first && was == NULL)
@@ -127,8 +127,8 @@ switch_parts(struct arena *a, const struct design *g, const struct dswitch *s)
 {
 	const struct previous *p = g->model->previous;
 	const struct previous_switch *was =
-	    standing_goes_on(g->model, g->topology) ?
-	    standing_switch(g->model, s->name) :
+	    existing_goes_on(g->model, g->topology) ?
+	    existing_switch(g->model, s->name) :
 	    NULL;
 	struct ledger own = { a, NULL, 0, 0 }, owned = { a, NULL, 0, 0 };
 	size_t i;
@@ -146,7 +146,7 @@ switch_parts(struct arena *a, const struct design *g, const struct dswitch *s)
 		if (p->stock[i].sw == was)
 			ledger_add(&owned, p->stock[i].part,
 			    p->stock[i].quantity);
-	standing_credit(g->model, &own, &owned);
+	existing_credit(g->model, &own, &owned);
 	return own;
 }
 
@@ -154,7 +154,7 @@ struct pull *
 order_pulls(struct arena *a, const struct design *g, size_t *n)
 {
 	size_t racks = g->model->nrack, i, k, cap = 0;
-	struct grid t = { g, standing_new(a, g),
+	struct grid t = { g, existing_new(a, g),
 		NEW(a, int64_t, (racks + 2) * (g->nbom + 1)) };
 	struct pull *list = NULL;
 
@@ -208,7 +208,7 @@ struct by_length *
 order_lengths(struct arena *a, const struct design *g, size_t *n)
 {
 	const struct catalog *c = g->model->catalog;
-	const struct standing stands = standing_new(a, g);
+	const struct owned stands = existing_new(a, g);
 	struct by_length *list = NULL;
 	size_t cap = 0, i, k, m;
 
@@ -221,7 +221,7 @@ order_lengths(struct arena *a, const struct design *g, size_t *n)
 				const struct dlink *l = &g->link[m];
 
 				if (l->cable != x.cable || l->length != k ||
-				    standing_link(&stands, l) != NULL)
+				    existing_link(&stands, l) != NULL)
 					continue;
 				x.used +=
 				    l->fibre != NULL ? 2 : bom_own_cable(g, m);

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/str.h"
-#include "size/standing.h"
+#include "size/existing_parts.h"
 
 #include "base/sort.h"
 
@@ -133,7 +133,7 @@ static struct ledger
 pair_owned(struct arena *a, const struct design *g, size_t rack)
 {
 	const struct model *m = g->model;
-	struct ledger all = standing_parts(a, m, g->topology,
+	struct ledger all = existing_parts(a, m, g->topology,
 	    (struct section){ CLASS_PAIR, 0 });
 	struct ledger cables = { a, NULL, 0, 0 };
 	size_t i, k;
@@ -156,7 +156,7 @@ pair_owned(struct arena *a, const struct design *g, size_t rack)
 	}
 	if (rack != NONE)
 		return cables;
-	standing_credit(m, &all, &cables);
+	existing_credit(m, &all, &cables);
 	return all;
 }
 
@@ -169,10 +169,10 @@ take_off(struct arena *a, const struct pieces *p, struct build_unit *x,
 	    p->g->topology == TOPOLOGY_LINKED;
 	struct ledger owned = pair ?
 	    pair_owned(a, p->g, x->rack) :
-	    standing_parts(a, p->g->model, p->g->topology,
+	    existing_parts(a, p->g->model, p->g->topology,
 	        (struct section){ kind, of });
 
-	standing_credit(p->g->model, &x->parts, &owned);
+	existing_credit(p->g->model, &x->parts, &owned);
 }
 
 static void

@@ -8,10 +8,10 @@ goes_first(const struct design *g, size_t sw)
 	return g->sw[sw].pair == NONE || !design_is_primary(g, sw);
 }
 
-struct firmware_turn *
+struct firmware_stage *
 firmware_order(struct arena *a, const struct design *g, size_t *n)
 {
-	struct firmware_turn *turn = NEW(a, struct firmware_turn, g->nsw + 1);
+	struct firmware_stage *step = NEW(a, struct firmware_stage, g->nsw + 1);
 	size_t i;
 	int leaf, second;
 
@@ -21,15 +21,15 @@ firmware_order(struct arena *a, const struct design *g, size_t *n)
 			for (i = 0; i < g->nsw; i++)
 				if ((g->sw[i].role == ROLE_LEAF) == leaf &&
 				    goes_first(g, i) == !second)
-					turn[(*n)++] =
-					    (struct firmware_turn){ { i, 0 }, 1,
-						    NULL };
-	return turn;
+					step[(*n)++] =
+					    (struct firmware_stage){ { i, 0 },
+						    1, NULL };
+	return step;
 }
 
 size_t
 firmware_walk(struct arena *a, const struct firmware_site *s,
-    struct firmware_turn *turn, size_t n, bool drains)
+    struct firmware_stage *step, size_t n, bool drains)
 {
 	bool *out = NEW(a, bool, s->g->nsw + 1);
 	struct arena *own = arena_new();
@@ -39,16 +39,16 @@ firmware_walk(struct arena *a, const struct firmware_site *s,
 	size_t first = NONE, i, k;
 
 	for (i = 0; i < n; i++) {
-		for (k = 0; k < turn[i].n; k++)
-			out[turn[i].sw[k]] = true;
-		turn[i].o = !drains ?
+		for (k = 0; k < step[i].n; k++)
+			out[step[i].sw[k]] = true;
+		step[i].o = !drains ?
 		    outage_networks(a, s->g, out) :
 		    s->whole == NULL ?
 		    outage_look(a, meanwhile, s->g, out) :
 		    outage_halfway(a, meanwhile, s->g, out, s->whole, s->moved);
-		for (k = 0; k < turn[i].n; k++)
-			out[turn[i].sw[k]] = false;
-		if (turn[i].o->cut_off > 0 && first == NONE)
+		for (k = 0; k < step[i].n; k++)
+			out[step[i].sw[k]] = false;
+		if (step[i].o->cut_off > 0 && first == NONE)
 			first = i;
 	}
 	arena_free(own);

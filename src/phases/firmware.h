@@ -11,7 +11,7 @@
 
 /* switches out of service together; more than one never occurs in our own
  * order */
-struct firmware_turn {
+struct firmware_stage {
 	size_t sw[2];
 	size_t n;
 	struct outage *o; /* filled by firmware_walk */
@@ -19,7 +19,7 @@ struct firmware_turn {
 
 /* spines, then leaves; of a pair the secondary first, and all secondaries
  * before the first primary */
-struct firmware_turn *
+struct firmware_stage *
 firmware_order(struct arena *a, const struct design *g, size_t *n);
 /* the switches, and where only some racks are done the whole design and by its
  * hosts who was moved; whole NULL: all are */
@@ -31,7 +31,7 @@ struct firmware_site {
 /* the first step that disconnects a host from a network without a fallback, or
  * NONE; every step is simulated, drains too where requested */
 size_t firmware_walk(struct arena *a, const struct firmware_site *s,
-    struct firmware_turn *turn, size_t n, bool drains);
+    struct firmware_stage *step, size_t n, bool drains);
 
 /* firmware.md */
 void firmware_markdown(struct buf *b, const struct firmware_site *s);

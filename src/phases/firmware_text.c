@@ -19,7 +19,7 @@ struct runbook {
 	struct buf *b;
 	const struct firmware_site *site;
 	const struct design *g;
-	struct firmware_turn *turn;
+	struct firmware_stage *step;
 	size_t n;
 };
 
@@ -123,11 +123,11 @@ order(struct runbook *k)
 	    "most utilised remaining link | longest drain during the step |\n"
 	    "|---:|---|---|---|---|---|---:|\n");
 	for (i = 0; i < k->n; i++) {
-		const struct dswitch *s = &k->g->sw[k->turn[i].sw[0]];
-		const struct outage *o = k->turn[i].o;
+		const struct dswitch *s = &k->g->sw[k->step[i].sw[0]];
+		const struct outage *o = k->step[i].o;
 
 		buf_printf(k->b, "| %zu | %s | %s | %s | %s | %s | %s |\n",
-		    i + 1, switch_code(k, k->turn[i].sw[0]), pair_role(s),
+		    i + 1, switch_code(k, k->step[i].sw[0]), pair_role(s),
 		    md_text(k->a, s->model->platform->name), loses_text(k, o),
 		    o->busiest != NULL ? str_fmt(k->a, "%.1f %%, %s",
 		                             o->load * 100, o->busiest) :
@@ -162,7 +162,7 @@ before_all(struct runbook *k)
 
 	buf_puts(k->b, "## Prerequisites\n\n");
 	for (i = 0; i < k->n; i++) {
-		const char *who = who_loses(k, k->turn[i].o, true, &n);
+		const char *who = who_loses(k, k->step[i].o, true, &n);
 
 		if (n == 0)
 			continue;
@@ -170,8 +170,8 @@ before_all(struct runbook *k)
 		buf_printf(k->b,
 		    "* With %s out of service these hosts lose a network (%s): "
 		    "%s. %s\n",
-		    switch_code(k, k->turn[i].sw[0]),
-		    lost_nets(k, k->turn[i].o, true), who,
+		    switch_code(k, k->step[i].sw[0]),
+		    lost_nets(k, k->step[i].o, true), who,
 		    n < k->g->nhost ?
 		        "Drain them first, or cable them to its peer as well." :
 		        "All hosts are affected, so there is nowhere to drain "
@@ -179,7 +179,7 @@ before_all(struct runbook *k)
 		        "path first.");
 	}
 	for (i = 0; i < k->n; i++) {
-		const struct outage *o = k->turn[i].o;
+		const struct outage *o = k->step[i].o;
 
 		who_loses(k, o, false, &n);
 		if (n == 0)
@@ -189,7 +189,7 @@ before_all(struct runbook *k)
 		    "* With %s out of service %s of %zu hosts is down and "
 		    "traffic uses %s instead: %s ports of every host must be "
 		    "up. Check that first.\n",
-		    switch_code(k, k->turn[i].sw[0]), lost_nets(k, o, false), n,
+		    switch_code(k, k->step[i].sw[0]), lost_nets(k, o, false), n,
 		    stands_in(k, o), all_ports(k));
 	}
 	if (!any)
@@ -332,19 +332,19 @@ commands(struct runbook *k)
 
 	buf_puts(k->b, "## Commands\n\n");
 	for (i = 0; i < k->n; i++) {
-		size_t sw = k->turn[i].sw[0];
+		size_t sw = k->step[i].sw[0];
 		const struct platform *p = k->g->sw[sw].model->platform;
 
 		for (n = 0; n < i; n++)
-			if (procedure_alike(k->g, k->turn[n].sw[0], sw))
+			if (procedure_alike(k->g, k->step[n].sw[0], sw))
 				break;
 		if (n < i)
 			continue;
 		buf_printf(k->b, "### %s:", md_text(k->a, p->name));
 		for (n = i; n < k->n; n++)
-			if (procedure_alike(k->g, k->turn[n].sw[0], sw))
+			if (procedure_alike(k->g, k->step[n].sw[0], sw))
 				buf_printf(k->b, " %s",
-				    switch_code(k, k->turn[n].sw[0]));
+				    switch_code(k, k->step[n].sw[0]));
 		buf_puts(k->b, "\n\n");
 		if (p->nfirmware[FIRMWARE_DURING] == 0)
 			buf_puts(k->b,
@@ -363,7 +363,7 @@ commands(struct runbook *k)
 static void
 both_at_once(struct runbook *k)
 {
-	struct firmware_turn both;
+	struct firmware_stage both;
 	size_t i, hosts, other;
 
 	buf_puts(k->b,
@@ -380,7 +380,7 @@ both_at_once(struct runbook *k)
 		if (k->g->sw[i].pair == NONE || k->g->sw[i].pair < i)
 			continue;
 		both =
-		    (struct firmware_turn){ { i, k->g->sw[i].pair }, 2, NULL };
+		    (struct firmware_stage){ { i, k->g->sw[i].pair }, 2, NULL };
 		firmware_walk(k->a, k->site, &both, 1, false);
 		who = who_loses(k, both.o, true, &hosts);
 		who_loses(k, both.o, false, &other);
@@ -400,8 +400,8 @@ firmware_markdown(struct buf *b, const struct firmware_site *s)
 {
 	struct runbook k = { b->a, b, s, s->g, NULL, 0 };
 
-	k.turn = firmware_order(b->a, s->g, &k.n);
-	firmware_walk(b->a, s, k.turn, k.n, true);
+	k.step = firmware_order(b->a, s->g, &k.n);
+	firmware_walk(b->a, s, k.step, k.n, true);
 	buf_printf(b, "# Firmware upgrade of the switches of %s\n\n",
 	    md_code(b->a, s->g->model->site));
 	order(&k);

@@ -13,7 +13,7 @@
 struct loading_change {
 	const char *where, *what, *was, *is;
 };
-struct loading_standing {
+struct loading_existing {
 	const char *name;
 	bool known; /* the earlier configuration is available for comparison */
 	struct loading_change *change;
@@ -25,7 +25,7 @@ struct loading_earlier {
 	    *folder; /* its name in the text: `../phase-1-proof`, EARLIER */
 	/* it was a proof of concept: its switches are reset and loaded again */
 	bool proof;
-	struct loading_standing *sw;
+	struct loading_existing *sw;
 	size_t n;
 };
 
@@ -37,9 +37,9 @@ void loading_markdown(struct buf *b, const struct design *g,
 /* loading_change.c: the existing switches, what changes on them and how */
 void loading_changes(struct buf *b, const struct loading_earlier *earlier);
 
-/* loading_there.c: the n switches already in use that no earlier bundle loaded:
+/* loading_existing.c: the n switches already in use that no earlier bundle loaded:
  * what is done before they are treated as new */
-void loading_there(struct buf *b, const struct design *g, const size_t *sw,
+void loading_in_use(struct buf *b, const struct design *g, const size_t *sw,
     size_t n);
 
 #endif

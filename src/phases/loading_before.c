@@ -255,7 +255,7 @@ after_proof(const struct loading *k)
 static void
 cabling(const struct loading *k)
 {
-	size_t old = loading_standing_count(k), there = loading_there_count(k);
+	size_t old = loading_existing_count(k), there = loading_in_use_count(k);
 
 	if (old == k->n) {
 		buf_puts(k->b, "* No switch is new.\n\n");

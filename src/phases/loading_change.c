@@ -8,7 +8,7 @@ enum { FEW = 12 };
 
 /* what many ports have alike is one row */
 static void
-rows(struct buf *b, const struct loading_standing *s)
+rows(struct buf *b, const struct loading_existing *s)
 {
 	const char **where = NEW(b->a, const char *, s->n + 1);
 	size_t i, k, n;

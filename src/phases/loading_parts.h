@@ -22,9 +22,9 @@ struct loading {
 const struct dswitch *loading_at(const struct loading *k, size_t i);
 /* switches that carry traffic, by an earlier bundle that was not a proof of
  * concept */
-size_t loading_standing_count(const struct loading *k);
+size_t loading_existing_count(const struct loading *k);
 /* switches already in use whose running configuration no earlier bundle has */
-size_t loading_there_count(const struct loading *k);
+size_t loading_in_use_count(const struct loading *k);
 /* the placeholders of its text */
 struct placeholder *
 loading_holes(const struct loading *k, const struct dswitch *s, size_t *n);

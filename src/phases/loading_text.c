@@ -41,7 +41,7 @@ is_there(const struct loading *k, size_t sw)
 }
 
 size_t
-loading_there_count(const struct loading *k)
+loading_in_use_count(const struct loading *k)
 {
 	size_t i, n = 0;
 
@@ -51,7 +51,7 @@ loading_there_count(const struct loading *k)
 }
 
 size_t
-loading_standing_count(const struct loading *k)
+loading_existing_count(const struct loading *k)
 {
 	size_t i, n = 0;
 
@@ -116,7 +116,7 @@ order(const struct loading *k)
 {
 	size_t i, n, step = 0;
 
-	if (loading_standing_count(k) == k->n)
+	if (loading_existing_count(k) == k->n)
 		return;
 	buf_puts(k->b,
 	    "## Order\n"
@@ -147,7 +147,7 @@ order(const struct loading *k)
 	    "follows the first at once, and the checks of the pair are made "
 	    "when both are loaded. Then %s, one at a time; then the "
 	    "hosts.\n\n",
-	    loading_standing_count(k) > 0 ?
+	    loading_existing_count(k) > 0 ?
 	        "the existing switches are changed, and the links to them and "
 	        "to the core are plugged in" :
 	        "the links to the core");
@@ -250,7 +250,7 @@ say_there(const struct loading *k)
 	for (i = 0; i < k->n; i++)
 		if (is_there(k, k->sw[i]))
 			sw[n++] = k->sw[i];
-	loading_there(k->b, k->g, sw, n);
+	loading_in_use(k->b, k->g, sw, n);
 }
 
 void
@@ -264,9 +264,9 @@ loading_markdown(struct buf *b, const struct design *g,
 	    md_code(b->a, g->model->site));
 	loading_before_all(&k);
 	order(&k);
-	if (loading_standing_count(&k) > 0)
+	if (loading_existing_count(&k) > 0)
 		loading_changes(b, earlier);
-	if (loading_there_count(&k) > 0)
+	if (loading_in_use_count(&k) > 0)
 		say_there(&k);
 	commands(&k);
 }

@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "base/ip.h"
-#include "model/way_out.h"
+#include "model/gateway_reach.h"
 #include "phases/md.h"
 
 /* by what a host's file is: save, take away, give back; save and give NULL: its

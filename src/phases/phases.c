@@ -11,7 +11,7 @@
 
 #include "base/num.h"
 #include "base/str.h"
-#include "size/standing.h"
+#include "size/existing_parts.h"
 
 static const char *
 money(const struct phases_ctx *k, int64_t cents)
@@ -271,7 +271,7 @@ find_proof(struct phases_ctx *k, size_t first)
 	size_t i;
 
 	/* what stands needs none, and its switches would be bought again */
-	if (standing_goes_on(k->m, k->whole->design->topology))
+	if (existing_goes_on(k->m, k->whole->design->topology))
 		return NULL;
 	for (i = 0; i < first; i++)
 		if (k->period[i].money_cents < money)

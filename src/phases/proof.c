@@ -296,7 +296,7 @@ proof_make(struct arena *a, struct diags *d, const struct pieces *pieces,
 	p->g = NEW(a, struct design, 1);
 	p->g->model = proof_model(a, m, p->host);
 	p->g->topology = TOPOLOGY_STANDALONE;
-	p->g->floors = g->floors;
+	p->g->minimum = g->minimum;
 	lay_out(a, g, p->g, p, number);
 	sums.cents = sums.whole_bound_cents = p->cents;
 	sums.bound_cents = g->optimal ? p->cents : 0;

@@ -3,11 +3,11 @@
  *
  * A rack saves little before the hosts its own move to have moved as well: what
  * it saves is no figure of its own, but one of the network that stands.  So a
- * plan is a walk: on each date a standing (so many racks of each class done,
- * the first by name) that holds the one before, that the money of the date
- * pays, spares rounded as on the bill, and at the end all.  Its waiting is the
- * sum over the dates of the months to the next one times what the whole saves
- * and the standing does not yet, by the standing's own simulation.  Least
+ * plan is a walk: on each date an interim network (so many racks of each class
+ * done, the first by name) that holds the one before, that the money of the
+ * date pays, spares rounded as on the bill, and at the end all.  Its waiting is
+ * the sum over the dates of the months to the next one times what the whole
+ * saves and the interim network does not yet, by its own simulation.  Least
  * waiting, then least months of racks, then as many as early as can be, classes
  * by name: found date by date from the end (Bellman, 1957), which tries every
  * walk there is.
@@ -23,8 +23,8 @@ struct walk {
 	const size_t *kind;
 	struct build_class *cls;
 	size_t ncls;
-	struct standings *st;
-	bool *fits; /* of each standing and date */
+	struct interim_networks *st;
+	bool *fits; /* of each interim network and date */
 };
 
 static bool
@@ -38,10 +38,10 @@ same_class(const void *of, size_t i, size_t k)
 	    build_units_alike(&p->rack[i], &p->rack[k]);
 }
 
-/* the standing of a number: its digits, the first class's first, are how many
- * racks of each class are done */
+/* the interim network of a number: its digits, the first class's first, are how
+ * many racks of each class are done */
 static void
-fill(const struct walk *w, size_t number, struct standing *s)
+fill(const struct walk *w, size_t number, struct interim *s)
 {
 	size_t c, k;
 
@@ -58,7 +58,7 @@ fill(const struct walk *w, size_t number, struct standing *s)
 
 /* what it costs; false: it depends on later spines, or has no price */
 static bool
-costs(const struct walk *w, const struct standing *s, int64_t *cents)
+costs(const struct walk *w, const struct interim *s, int64_t *cents)
 {
 	const struct pieces *p = w->q->pieces;
 	struct ledger l = { w->a, NULL, 0, 0 };
@@ -81,7 +81,7 @@ costs(const struct walk *w, const struct standing *s, int64_t *cents)
 }
 
 static bool
-early(const struct walk *w, const struct standing *s, int month)
+early(const struct walk *w, const struct interim *s, int month)
 {
 	size_t i;
 
@@ -101,7 +101,7 @@ static void
 judge(const struct walk *w, size_t number)
 {
 	const struct schedule_asked *q = w->q;
-	struct standing *s = &w->st->standing[number];
+	struct interim *s = &w->st->interim[number];
 	size_t last = q->nperiod - 1, t;
 	int64_t cents;
 	bool sound = costs(w, s, &cents);
@@ -118,7 +118,7 @@ judge(const struct walk *w, size_t number)
 	}
 }
 
-/* the number of standings; more than most: as many as that, and one */
+/* the number of interim networks; more than most: as many as that, and one */
 static size_t
 how_many(const struct walk *w)
 {
@@ -132,12 +132,12 @@ how_many(const struct walk *w)
 	return n;
 }
 
-struct standings *
-standings_of(struct arena *a, const struct schedule_asked *q,
+struct interim_networks *
+interim_networks_of(struct arena *a, const struct schedule_asked *q,
     const size_t *kind, size_t most)
 {
 	struct walk *w = NEW(a, struct walk, 1);
-	struct standings *st = NEW(a, struct standings, 1);
+	struct interim_networks *st = NEW(a, struct interim_networks, 1);
 	size_t i, asked = 0;
 
 	*w = (struct walk){ a, q, kind, NULL, 0, st, NULL };
@@ -146,17 +146,17 @@ standings_of(struct arena *a, const struct schedule_asked *q,
 	st->n = how_many(w);
 	if (st->n > MOST_STANDINGS)
 		return NULL;
-	st->standing = NEW(a, struct standing, st->n);
+	st->interim = NEW(a, struct interim, st->n);
 	w->fits = NEW(a, bool, st->n * q->nperiod);
 	for (i = 0; i < st->n; i++) {
-		fill(w, i, &st->standing[i]);
+		fill(w, i, &st->interim[i]);
 		judge(w, i);
-		asked += st->standing[i].asked;
+		asked += st->interim[i].asked;
 	}
 	return asked <= most ? st : NULL;
 }
 
-/* what a walk from a standing on waits */
+/* what a walk from an interim network on waits */
 struct rest {
 	bool some;
 	int64_t waiting, rack_months;
@@ -164,7 +164,7 @@ struct rest {
 };
 
 static bool
-holds(const struct walk *w, const struct standing *x, const struct standing *y)
+holds(const struct walk *w, const struct interim *x, const struct interim *y)
 {
 	size_t c;
 
@@ -178,8 +178,8 @@ static struct rest
 from_here(const struct walk *w, size_t s, size_t t, const struct rest *after)
 {
 	const struct schedule_asked *q = w->q;
-	const struct standings *st = w->st;
-	const struct standing *x = &st->standing[s];
+	const struct interim_networks *st = w->st;
+	const struct interim *x = &st->interim[s];
 	int64_t gap = q->period[t + 1].month - q->period[t].month;
 	struct rest best = { 0 };
 	size_t y;
@@ -188,7 +188,7 @@ from_here(const struct walk *w, size_t s, size_t t, const struct rest *after)
 	for (y = st->n; y-- > s;) {
 		const struct rest *r = &after[y];
 
-		if (!r->some || !holds(w, &st->standing[y], x) ||
+		if (!r->some || !holds(w, &st->interim[y], x) ||
 		    (best.some &&
 		        (r->waiting > best.waiting ||
 		            (r->waiting == best.waiting &&
@@ -196,13 +196,13 @@ from_here(const struct walk *w, size_t s, size_t t, const struct rest *after)
 			continue;
 		best = (struct rest){ true, r->waiting, r->rack_months, y };
 	}
-	best.waiting += gap * (st->standing[st->n - 1].saved - x->saved);
+	best.waiting += gap * (st->interim[st->n - 1].saved - x->saved);
 	best.rack_months += gap * (int64_t)(q->pieces->nrack - x->n);
 	return best;
 }
 
 struct schedule *
-standings_schedule(struct arena *a, const struct standings *st)
+interim_networks_schedule(struct arena *a, const struct interim_networks *st)
 {
 	const struct walk *w = st->walk;
 	const struct schedule_asked *q = w->q;
@@ -242,7 +242,7 @@ standings_schedule(struct arena *a, const struct standings *st)
 		for (k = 0; k < w->cls[c].n; k++)
 			for (t = 0, s = i; t < q->nperiod;
 			     s = rest[t * st->n + s].next, t++)
-				if (st->standing[s].count[c] > k) {
+				if (st->interim[s].count[c] > k) {
 					out->period[w->cls[c].rack[k]] = t;
 					break;
 				}

@@ -60,7 +60,7 @@ periods_money_missing(const struct period *period, size_t n, int64_t cents);
 struct schedule *schedule_make(struct arena *a, const struct schedule_asked *q);
 
 /* a network that may be in place from one date to the next */
-struct standing {
+struct interim {
 	size_t *count; /* racks done of each class, the first by name */
 	bool *done;    /* by rack of the pieces */
 	size_t n;
@@ -69,8 +69,8 @@ struct standing {
 };
 
 struct walk;
-struct standings {
-	struct standing *standing; /* the first: nothing, the last: all */
+struct interim_networks {
+	struct interim *interim; /* the first: nothing, the last: all */
 	size_t n;
 	const struct walk *walk;
 };
@@ -78,11 +78,11 @@ struct standings {
 /* those of a plan; kind: racks of different kinds are told apart.  The caller
  * fills `saved` of the last and of those asked.  NULL: more than `most` would
  * have to be. */
-struct standings *standings_of(struct arena *a, const struct schedule_asked *q,
-    const size_t *kind, size_t most);
+struct interim_networks *interim_networks_of(struct arena *a,
+    const struct schedule_asked *q, const size_t *kind, size_t most);
 /* the schedule with the least waiting, by what each intermediate network saves;
  * no weights */
 struct schedule *
-standings_schedule(struct arena *a, const struct standings *st);
+interim_networks_schedule(struct arena *a, const struct interim_networks *st);
 
 #endif

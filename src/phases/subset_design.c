@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "model/previous.h"
-#include "size/standing.h"
+#include "size/existing_parts.h"
 
 struct cut {
 	struct arena *a;
@@ -256,7 +256,7 @@ stands_as(struct arena *a, const struct model *m, enum topology was,
 	struct model *part;
 	struct previous *p;
 
-	if (!standing_goes_on(m, was))
+	if (!existing_goes_on(m, was))
 		return m;
 	part = NEW(a, struct model, 1);
 	p = NEW(a, struct previous, 1);
@@ -289,7 +289,7 @@ subset_design(struct arena *a, struct diags *d, const struct pieces *pieces,
 	c.host = NEW(a, size_t, g->nend + 1);
 	number(&c);
 	p->model = part;
-	p->floors = g->floors;
+	p->minimum = g->minimum;
 	p->topology =
 	    g->topology == TOPOLOGY_EVLT && !(c.base[0] && c.base[1]) ?
 	    TOPOLOGY_SPINE_LEAF :

@@ -106,7 +106,7 @@ kinds(const struct phases_ctx *k, const int64_t *weight)
 }
 
 static int64_t
-simulated(const struct phases_ctx *k, const struct standing *s)
+simulated(const struct phases_ctx *k, const struct interim *s)
 {
 	struct arena *own = arena_new();
 	bool *moved = NEW(own, bool, k->m->nend + 1);
@@ -131,25 +131,25 @@ note(struct phases_ctx *k, const char *text)
 }
 
 static struct schedule *
-by_standings(struct phases_ctx *k, const struct schedule_asked *q,
+by_interim_networks(struct phases_ctx *k, const struct schedule_asked *q,
     const double *whole)
 {
 	int64_t most = HOSTS_SQUARED / (int64_t)(k->m->nhost * k->m->nhost + 1);
-	struct standings *st;
+	struct interim_networks *st;
 	size_t i;
 
 	most = most < LEAST ? LEAST : most > MOST ? MOST : most;
-	st = standings_of(k->a, q, kinds(k, q->weight), (size_t)most);
+	st = interim_networks_of(k->a, q, kinds(k, q->weight), (size_t)most);
 	if (st == NULL)
-		st = standings_of(k->a, q, kinds(k, NULL), (size_t)most);
+		st = interim_networks_of(k->a, q, kinds(k, NULL), (size_t)most);
 	if (st == NULL)
 		return NULL;
 	for (i = 0; i < st->n; i++)
-		if (st->standing[i].asked)
-			st->standing[i].saved = simulated(k, &st->standing[i]);
-	st->standing[st->n - 1].saved =
+		if (st->interim[i].asked)
+			st->interim[i].saved = simulated(k, &st->interim[i]);
+	st->interim[st->n - 1].saved =
 	    whole_seconds(saved_s(k, whole, k->m->nrack));
-	return standings_schedule(k->a, st);
+	return interim_networks_schedule(k->a, st);
 }
 
 bool
@@ -183,7 +183,7 @@ phases_solve(struct phases_ctx *k)
 		q.early_cents = early;
 	}
 	/* what is paid for coming early depends on when, not on what stands */
-	s = priced ? NULL : by_standings(k, &q, whole);
+	s = priced ? NULL : by_interim_networks(k, &q, whole);
 	if (s == NULL && priced) {
 		s = schedule_make(k->a, &q);
 		k->out->added_up = true;

@@ -169,9 +169,9 @@ advised_like(const struct simulate_problem *x, size_t n)
 	size_t i;
 
 	for (i = 0; i < n; i++)
-		if (x[i].picture.len == x[n].picture.len &&
-		    memcmp(x[i].picture.text, x[n].picture.text,
-		        x[n].picture.len) == 0)
+		if (x[i].fingerprint.len == x[n].fingerprint.len &&
+		    memcmp(x[i].fingerprint.text, x[n].fingerprint.text,
+		        x[n].fingerprint.len) == 0)
 			return &x[i];
 	return NULL;
 }

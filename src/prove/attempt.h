@@ -1,7 +1,8 @@
 /*
- * One attempt at a design of a topology: a plan for given floors, laid out and
- * simulated once.  Which floors to try is trial.c's.  What is made belongs to
- * the trial it returns, or to the arena given.  Private to the room.
+ * One attempt at a design of a topology: a plan for given minimum bandwidths,
+ * laid out and simulated once.  Which minimum bandwidths to try is trial.c's.
+ * What is made belongs to the trial it returns, or to the arena given.  Private
+ * to the room.
  */
 #ifndef PROVE_ATTEMPT_H
 #define PROVE_ATTEMPT_H

@@ -190,7 +190,7 @@ cast_ends(struct arena *a, const struct cast_kept *kept, struct cast *x)
 	}
 }
 
-/* ---- pictures ---- */
+/* ---- fingerprints ---- */
 
 static void
 put(struct buf *b, size_t x)
@@ -250,7 +250,7 @@ put_rules(struct buf *b, const struct migration_rules *r)
 }
 
 void
-cast_picture_rules(const struct cast_kept *kept, const struct model *m,
+cast_fingerprint_rules(const struct cast_kept *kept, const struct model *m,
     size_t cluster, struct buf *to)
 {
 	const struct cluster *c = &m->cluster[cluster];
@@ -284,7 +284,7 @@ cast_picture_rules(const struct cast_kept *kept, const struct model *m,
 }
 
 void
-cast_picture_vms(struct arena *a, const struct cast *x, struct buf *to)
+cast_fingerprint_vms(struct arena *a, const struct cast *x, struct buf *to)
 {
 	const struct drain_problem *p = &x->p;
 	size_t i, most = 0, *mark, nmark = 0;
@@ -304,13 +304,13 @@ cast_picture_vms(struct arena *a, const struct cast *x, struct buf *to)
 }
 
 void
-cast_picture(struct arena *a, const struct cast *x, const struct netgraph *f,
-    struct buf *to)
+cast_fingerprint(struct arena *a, const struct cast *x,
+    const struct netgraph *f, struct buf *to)
 {
 	const struct drain_problem *p = &x->p;
 	size_t i;
 
-	netgraph_picture(a, f, x->host, p->nhost, to);
+	netgraph_fingerprint(a, f, x->host, p->nhost, to);
 	for (i = 0; i < p->nhost; i++) {
 		put(to, x->class[i]);
 		put(to, p->host[i].slots);

@@ -47,10 +47,11 @@ void cast_ends(struct arena *a, const struct cast_kept *kept, struct cast *x);
  * are and what each type of VM is; which VM is where; hosts and the
  * network between them.
  */
-void cast_picture_rules(const struct cast_kept *kept, const struct model *m,
+void cast_fingerprint_rules(const struct cast_kept *kept, const struct model *m,
     size_t cluster, struct buf *to);
-void cast_picture_vms(struct arena *a, const struct cast *x, struct buf *to);
-void cast_picture(struct arena *a, const struct cast *x,
+void
+cast_fingerprint_vms(struct arena *a, const struct cast *x, struct buf *to);
+void cast_fingerprint(struct arena *a, const struct cast *x,
     const struct netgraph *f, struct buf *to);
 
 #endif

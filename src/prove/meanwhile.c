@@ -1,13 +1,13 @@
 /*
- * DOC: a picture of the whole problem, in numbers of its own: every host in the
- * engine's order with its links, teams, switch and rack as they come up, every
- * VM with its host and what it is.  That is all the answers depend on, so
- * where two pictures are equal to the last bit (one leaf out, then the leaf of
- * another rack that is like the first) the answers are, host by host.
+ * DOC: a fingerprint of the whole problem, in numbers of its own: every host in
+ * the engine's order with its links, teams, switch and rack as they come up,
+ * every VM with its host and what it is.  That is all the answers depend on, so
+ * where two fingerprints are equal to the last bit (one leaf out, then the
+ * equivalent leaf of another rack) the answers are too, host by host.
  *
  * Of several clusters most are as they were when a switch of other racks goes:
- * a cluster's own network, its hosts as they stand in the site, is looked for
- * before any picture is drawn.
+ * a cluster's own network, its hosts as they stand in the site, is looked up
+ * before any fingerprint is computed.
  */
 #include "prove/meanwhile.h"
 
@@ -15,7 +15,7 @@
 
 #include "base/num.h"
 #include "base/str.h"
-#include "drain/twin.h"
+#include "drain/equal_drains.h"
 #include "prove/cast.h"
 
 struct meanwhile {
@@ -25,7 +25,7 @@ struct meanwhile {
 	size_t *like; /* of each cluster: the first that is run as it is */
 	struct known {
 		uint64_t hash;
-		struct buf picture;
+		struct buf fingerprint;
 		double *s; /* by host in the engine's order */
 	} * known;
 	size_t nknown, capknown;
@@ -35,7 +35,7 @@ struct meanwhile {
 		const double *s; /* by host of the cluster */
 		struct seen *next;
 	} * *seen;
-	struct buf *vms; /* VMs, the same in most pictures */
+	struct buf *vms; /* VMs, the same in most fingerprints */
 	size_t nvms, capvms;
 };
 
@@ -55,7 +55,7 @@ meanwhile_new(struct arena *a, const struct model *m)
 	for (i = 0; i < m->ncluster; i++) {
 		k->cluster[i] = cast_kept_new(a, m, i);
 		rules[i] = buf_new(own);
-		cast_picture_rules(k->cluster[i], m, i, &rules[i]);
+		cast_fingerprint_rules(k->cluster[i], m, i, &rules[i]);
 		for (n = 0; n < i &&
 		     (rules[n].len != rules[i].len ||
 		         memcmp(rules[n].text, rules[i].text, rules[i].len) !=
@@ -75,7 +75,7 @@ vms_of(struct arena *a, struct meanwhile *k, const struct cast *x)
 	struct buf b = buf_new(a), kept = buf_new(k->a);
 	size_t i;
 
-	cast_picture_vms(a, x, &b);
+	cast_fingerprint_vms(a, x, &b);
 	for (i = 0; i < k->nvms; i++)
 		if (k->vms[i].len == b.len &&
 		    memcmp(k->vms[i].text, b.text, b.len) == 0)
@@ -86,7 +86,7 @@ vms_of(struct arena *a, struct meanwhile *k, const struct cast *x)
 }
 
 static struct buf
-picture_of(struct arena *a, struct meanwhile *k, const struct netgraph *f,
+fingerprint_of(struct arena *a, struct meanwhile *k, const struct netgraph *f,
     const struct cast *x, size_t cluster, const bool *host)
 {
 	const size_t of[] = { k->like[cluster], vms_of(a, k, x) };
@@ -94,22 +94,24 @@ picture_of(struct arena *a, struct meanwhile *k, const struct netgraph *f,
 	size_t i;
 
 	buf_add(&b, (const char *)of, sizeof of);
-	cast_picture(a, x, f, &b);
+	cast_fingerprint(a, x, f, &b);
 	for (i = 0; i < x->p.nhost; i++)
 		buf_putc(&b, host == NULL || host[x->host[i]] ? '1' : '0');
 	return b;
 }
 
 static const double *
-remembered(const struct meanwhile *k, const struct buf *picture, uint64_t hash)
+remembered(const struct meanwhile *k, const struct buf *fingerprint,
+    uint64_t hash)
 {
 	size_t i;
 
 	for (i = 0; i < k->nknown; i++) {
 		const struct known *x = &k->known[i];
 
-		if (x->hash == hash && x->picture.len == picture->len &&
-		    memcmp(x->picture.text, picture->text, picture->len) == 0)
+		if (x->hash == hash && x->fingerprint.len == fingerprint->len &&
+		    memcmp(x->fingerprint.text, fingerprint->text,
+		        fingerprint->len) == 0)
 			return x->s;
 	}
 	return NULL;
@@ -119,8 +121,8 @@ remembered(const struct meanwhile *k, const struct buf *picture, uint64_t hash)
 static void
 simulate(struct arena *a, const struct cast *x, const bool *host, double *s)
 {
-	struct drain_twins *t =
-	    drain_twins_new(a, &x->p, x->class, x->type, DRAIN_DEFAULT);
+	struct equal_drains *t =
+	    equal_drains_new(a, &x->p, x->class, x->type, DRAIN_DEFAULT);
 	size_t k;
 
 	for (k = 0; k < x->p.nhost; k++) {
@@ -129,7 +131,7 @@ simulate(struct arena *a, const struct cast *x, const bool *host, double *s)
 
 		if (host != NULL && !host[x->host[k]])
 			continue;
-		first = drain_twin(t, k);
+		first = equal_drain_find(t, k);
 		if (first != DRAIN_NONE) {
 			s[k] = s[first];
 			continue;
@@ -145,16 +147,16 @@ draw_cluster(struct arena *a, struct meanwhile *k, const struct netgraph *f,
     size_t cluster, const bool *host, double *out)
 {
 	struct cast x = cast_new(a, k->cluster[cluster], k->m, cluster, f);
-	struct buf picture = picture_of(a, k, f, &x, cluster, host);
-	struct known now = { num_hash(picture.text, picture.len), buf_new(k->a),
-		NULL };
-	const double *s = remembered(k, &picture, now.hash);
+	struct buf fingerprint = fingerprint_of(a, k, f, &x, cluster, host);
+	struct known now = { num_hash(fingerprint.text, fingerprint.len),
+		buf_new(k->a), NULL };
+	const double *s = remembered(k, &fingerprint, now.hash);
 	size_t i;
 
 	if (s == NULL) {
 		now.s = NEW(k->a, double, x.p.nhost + 1);
 		simulate(a, &x, host, now.s);
-		buf_add(&now.picture, picture.text, picture.len);
+		buf_add(&now.fingerprint, fingerprint.text, fingerprint.len);
 		PUSH(k->a, k->known, k->nknown, k->capknown, now);
 		s = now.s;
 	}
@@ -171,7 +173,7 @@ net_of(struct arena *a, const struct netgraph *f, const struct cluster *c,
 	struct buf b = buf_new(a);
 	size_t i;
 
-	netgraph_picture(a, f, c->host, c->nhost, &b);
+	netgraph_fingerprint(a, f, c->host, c->nhost, &b);
 	for (i = 0; i < c->nhost; i++) {
 		int64_t bps = netgraph_port_bps(f, c->host[i]);
 

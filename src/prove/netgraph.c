@@ -256,74 +256,74 @@ netgraph_alike(const struct netgraph *f, size_t host)
 }
 
 static void
-picture_put(struct buf *b, const void *bytes, size_t n)
+fingerprint_put(struct buf *b, const void *bytes, size_t n)
 {
 	buf_add(b, bytes, n);
 }
 
 static void
-picture_rate(struct buf *b, const struct netgraph *f, size_t link)
+fingerprint_rate(struct buf *b, const struct netgraph *f, size_t link)
 {
 	double rate = link != NONE ? f->capacity[link] : -1;
 	double one = link != NONE ? f->one[link] : -1;
 
-	picture_put(b, &rate, sizeof rate);
-	picture_put(b, &one, sizeof one);
+	fingerprint_put(b, &rate, sizeof rate);
+	fingerprint_put(b, &one, sizeof one);
 }
 
-/* numbers of a picture, from 1 up in the order things come up */
+/* numbers of a fingerprint, from 1 up in the order things come up */
 struct numbers {
 	size_t *sw, *rack, nsw, nrack;
 };
 
 /* a switch that hosts are on, with its links where it comes up first */
 static void
-picture_switch(struct buf *b, const struct netgraph *f, size_t sw,
+fingerprint_switch(struct buf *b, const struct netgraph *f, size_t sw,
     struct numbers *n)
 {
 	size_t rack = f->rack_of[sw];
 
 	if (n->sw[sw] != 0) {
-		picture_put(b, &n->sw[sw], sizeof n->sw[sw]);
+		fingerprint_put(b, &n->sw[sw], sizeof n->sw[sw]);
 		return;
 	}
 	n->sw[sw] = ++n->nsw;
-	picture_put(b, &n->nsw, sizeof n->nsw);
+	fingerprint_put(b, &n->nsw, sizeof n->nsw);
 	if (f->peer != NONE)
 		return;
-	picture_rate(b, f, f->up[sw]);
-	picture_rate(b, f, f->down[sw]);
-	picture_put(b, &f->domain[sw], sizeof f->domain[sw]);
+	fingerprint_rate(b, f, f->up[sw]);
+	fingerprint_rate(b, f, f->down[sw]);
+	fingerprint_put(b, &f->domain[sw], sizeof f->domain[sw]);
 	if (n->rack[rack] == 0) {
 		n->rack[rack] = ++n->nrack;
-		picture_rate(b, f, f->rack_up[rack]);
-		picture_rate(b, f, f->rack_down[rack]);
-		picture_rate(b, f, f->half[rack]);
+		fingerprint_rate(b, f, f->rack_up[rack]);
+		fingerprint_rate(b, f, f->rack_down[rack]);
+		fingerprint_rate(b, f, f->half[rack]);
 	}
-	picture_put(b, &n->rack[rack], sizeof n->rack[rack]);
+	fingerprint_put(b, &n->rack[rack], sizeof n->rack[rack]);
 }
 
 static void
-picture_ends(struct buf *b, const struct netgraph *f, const struct ends *e,
+fingerprint_ends(struct buf *b, const struct netgraph *f, const struct ends *e,
     struct numbers *n)
 {
 	const size_t is[] = { e->n, e->ideal, e->takes, e->bonded, e->both,
 		e->lacp };
 
-	picture_put(b, is, sizeof is);
-	picture_rate(b, f, e->limit);
+	fingerprint_put(b, is, sizeof is);
+	fingerprint_rate(b, f, e->limit);
 	if (e->n == 0)
 		return;
-	picture_rate(b, f, e->tx);
-	picture_rate(b, f, e->rx);
-	picture_put(b, &e->tx_Bps, sizeof e->tx_Bps);
+	fingerprint_rate(b, f, e->tx);
+	fingerprint_rate(b, f, e->rx);
+	fingerprint_put(b, &e->tx_Bps, sizeof e->tx_Bps);
 	if (!f->flat)
-		picture_switch(b, f, e->sw[0], n);
+		fingerprint_switch(b, f, e->sw[0], n);
 }
 
 void
-netgraph_picture(struct arena *a, const struct netgraph *f, const size_t *host,
-    size_t nhost, struct buf *to)
+netgraph_fingerprint(struct arena *a, const struct netgraph *f,
+    const size_t *host, size_t nhost, struct buf *to)
 {
 	const size_t is[] = { nhost, f->flat, f->old != NULL };
 	struct numbers n = { NULL, NULL, 0, 0 };
@@ -334,17 +334,17 @@ netgraph_picture(struct arena *a, const struct netgraph *f, const size_t *host,
 			most = f->host[host[i]].sw[0];
 	n.sw = NEW(a, size_t, most + 1);
 	n.rack = NEW(a, size_t, f->m->nrack + 1);
-	picture_put(to, is, sizeof is);
-	picture_rate(to, f, f->peer);
-	picture_rate(to, f, f->quarter);
-	picture_rate(to, f, f->fabric[0]);
-	picture_rate(to, f, f->fabric[1]);
+	fingerprint_put(to, is, sizeof is);
+	fingerprint_rate(to, f, f->peer);
+	fingerprint_rate(to, f, f->quarter);
+	fingerprint_rate(to, f, f->fabric[0]);
+	fingerprint_rate(to, f, f->fabric[1]);
 	for (i = 0; i < nhost; i++) {
-		picture_ends(to, f, &f->host[host[i]], &n);
+		fingerprint_ends(to, f, &f->host[host[i]], &n);
 		if (f->old == NULL)
 			continue;
-		picture_put(to, &f->over[host[i]], sizeof f->over[host[i]]);
-		picture_ends(to, f->old, &f->old->host[host[i]], &n);
+		fingerprint_put(to, &f->over[host[i]], sizeof f->over[host[i]]);
+		fingerprint_ends(to, f->old, &f->old->host[host[i]], &n);
 	}
 }
 

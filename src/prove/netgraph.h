@@ -33,7 +33,7 @@ const struct drain_net *netgraph_net(struct arena *a, const struct netgraph *f,
     size_t cluster, const size_t *host, size_t nhost);
 /* all that drains among these hosts depend on, in numbers of its own: equal for
  * two networks where every path between two of them has the same bandwidth */
-void netgraph_picture(struct arena *a, const struct netgraph *f,
+void netgraph_fingerprint(struct arena *a, const struct netgraph *f,
     const size_t *host, size_t nhost, struct buf *to);
 /* the properties of a host there */
 struct alike_host netgraph_alike(const struct netgraph *f, size_t host);

@@ -14,7 +14,7 @@
 
 #include "base/num.h"
 #include "base/str.h"
-#include "drain/twin.h"
+#include "drain/equal_drains.h"
 
 /* the same drain there; INFINITY: not finished.  Leaves nothing behind: a copy
  * of the VMs for each host of a big cluster would fill the memory. */
@@ -219,7 +219,7 @@ band(struct arena *a, const struct model *m, size_t cluster,
 
 /* what was simulated of a cluster, for others that are run as it is */
 struct like {
-	struct buf picture;
+	struct buf fingerprint;
 	struct rolling_answer *roll;
 	struct rolling_result worst; /* high_s and open_end */
 	struct host_result *end;     /* by host in the engine's order: bands */
@@ -243,17 +243,17 @@ all_hosts(struct arena *a, struct arena *own, const struct model *m,
 {
 	const struct drain_answer **r =
 	    NEW(own, const struct drain_answer *, x->p.nhost + 1);
-	struct drain_twins *t =
-	    drain_twins_new(own, &x->p, x->class, x->type, policy);
+	struct equal_drains *t =
+	    equal_drains_new(own, &x->p, x->class, x->type, policy);
 	size_t k, first;
 
 	for (k = 0; k < x->p.nhost; k++) {
 		struct host_result *mine = &out[x->host[k]];
 
-		first = drain_twin(t, k);
+		first = equal_drain_find(t, k);
 		r[k] = first == DRAIN_NONE ?
 		    drain_host(own, &x->p, k, policy) :
-		    drain_twin_answer(own, t, first, r[first], k);
+		    equal_drain_answer(own, t, first, r[first], k);
 		one_host(a, m, cluster, x, k, r[k], mine);
 		if (like != NULL)
 			copy_band(mine, &like->end[k]);
@@ -317,17 +317,17 @@ roll(struct arena *a, struct arena *own, const struct model *m, size_t cluster,
 }
 
 static struct buf
-picture_of(struct arena *a, const struct cast_kept *kept, const struct cast *x,
-    const struct model *m, size_t cluster, const struct netgraph *f,
-    const struct netgraph *even)
+fingerprint_of(struct arena *a, const struct cast_kept *kept,
+    const struct cast *x, const struct model *m, size_t cluster,
+    const struct netgraph *f, const struct netgraph *even)
 {
 	struct buf b = buf_new(a);
 
-	cast_picture_rules(kept, m, cluster, &b);
-	cast_picture_vms(a, x, &b);
-	cast_picture(a, x, f, &b);
+	cast_fingerprint_rules(kept, m, cluster, &b);
+	cast_fingerprint_vms(a, x, &b);
+	cast_fingerprint(a, x, f, &b);
 	if (even != NULL)
-		cast_picture(a, x, even, &b);
+		cast_fingerprint(a, x, even, &b);
 	return b;
 }
 
@@ -341,7 +341,7 @@ one_cluster(struct arena *a, struct arena *shared, const struct model *m,
 	struct arena *own = arena_new();
 	const struct cast_kept *kept = cast_kept_new(own, m, cluster);
 	struct cast x = cast_new(own, kept, m, cluster, f);
-	struct buf now = picture_of(own, kept, &x, m, cluster, f, even);
+	struct buf now = fingerprint_of(own, kept, &x, m, cluster, f, even);
 	struct like *like = NULL, *mine = &done[*ndone];
 	struct rolling_result *r = &out->roll[out->nroll++];
 	size_t i;
@@ -349,10 +349,10 @@ one_cluster(struct arena *a, struct arena *shared, const struct model *m,
 	cast_ends(own, kept, &x);
 	if (even != NULL)
 		x.even = netgraph_net(own, even, cluster, x.host, x.p.nhost);
-	/* the best is looked for by other rules than pictures know */
+	/* the best is looked for by rules that fingerprints don't contain */
 	for (i = 0; i < *ndone && policy == DRAIN_DEFAULT; i++)
-		if (done[i].picture.len == now.len &&
-		    memcmp(done[i].picture.text, now.text, now.len) == 0)
+		if (done[i].fingerprint.len == now.len &&
+		    memcmp(done[i].fingerprint.text, now.text, now.len) == 0)
 			like = &done[i];
 	all_hosts(a, own, m, cluster, &x, policy, like, out->host);
 	if (like == NULL)
@@ -362,8 +362,8 @@ one_cluster(struct arena *a, struct arena *shared, const struct model *m,
 	roll(a, own, m, cluster, &x, like, (like != NULL ? like : mine)->roll,
 	    r);
 	if (like == NULL) {
-		mine->picture = buf_new(shared);
-		buf_add(&mine->picture, now.text, now.len);
+		mine->fingerprint = buf_new(shared);
+		buf_add(&mine->fingerprint, now.text, now.len);
 		mine->worst = *r;
 		mine->end = NEW(shared, struct host_result, x.p.nhost + 1);
 		for (i = 0; i < x.p.nhost; i++)
@@ -464,5 +464,5 @@ simulate_problem(struct arena *a, const struct model *m,
 	struct cast x = cast_new(a, kept, m, cluster, f);
 
 	return (struct simulate_problem){ x.p, x.vm, x.host, x.class,
-		picture_of(a, kept, &x, m, cluster, f, NULL) };
+		fingerprint_of(a, kept, &x, m, cluster, f, NULL) };
 }

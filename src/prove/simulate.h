@@ -10,10 +10,11 @@
 
 struct simulate_problem {
 	struct drain_problem p;
-	size_t *vm, *host;  /* of the model, by the problem's numbers */
-	size_t *class;      /* of each host: equal where they are
+	size_t *vm, *host; /* of the model, by the problem's numbers */
+	size_t *class;     /* of each host: equal where they are
 			    * indistinguishable */
-	struct buf picture; /* clusters with one picture have one answer, host
+	struct buf
+	    fingerprint; /* clusters with one fingerprint have one answer, host
 			     * by host in their order */
 };
 

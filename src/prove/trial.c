@@ -1,17 +1,17 @@
 /*
- * DOC: plan, lay out, simulate; and again with a floor under the links that
- * held the simulation back, until the requirements are met or no floor helps.
+ * DOC: plan, lay out, simulate; and again with a minimum under the links that
+ * held the simulation back, until the requirements are met or no minimum helps.
  *
  * The sizing program knows a drain only as "so many bit/s of uplink"; how many
- * are needed is what the simulation says.  The floor is raised to the next pair
- * of links at a time, so the first plan that meets the target is the cheapest
- * that does under one floor for all leaves: a smaller floor was tried and
- * failed.  Then the racks that are equipped alike are let down, one kind after
- * the other, as far as the target allows.  Between two domains there are two
- * floors, raised together and then each let down again as far as the target
- * allows.  A topology whose drain misses the target even with links between the
- * switches that never hold it back is out, with the first plan that is as fast
- * as it gets.
+ * are needed is what the simulation says.  The minimum is raised to the next
+ * pair of links at a time, so the first plan that meets the target is the
+ * cheapest that does under one minimum for all leaves: a smaller minimum was
+ * tried and failed.  Then the racks that are equipped alike are let down, one
+ * kind after the other, as far as the target allows.  Between two domains there
+ * are two minimum bandwidths, raised together and then each let down again as
+ * far as the target allows.  A topology whose drain misses the target even with
+ * links between the switches that never hold it back is out, with the first
+ * plan that is as fast as it gets.
  */
 #include "prove/trial.h"
 
@@ -75,10 +75,10 @@ trial_keep(struct trial *t, struct arena *a)
 	t->own = NULL;
 }
 
-/* the floors one step above what a plan has; false if there is nothing to
- * raise in this topology */
+/* the minimum bandwidths one step above what a plan has; false if there is
+ * nothing to raise in this topology */
 static bool
-raise_floors(const struct sizing *p, struct min_bandwidth *f)
+raise_minimum(const struct sizing *p, struct min_bandwidth *f)
 {
 	int64_t low = INT64_MAX, bps;
 	size_t i;
@@ -247,10 +247,10 @@ miss(const struct model *m, const struct trial *t)
 	return sum;
 }
 
-/* two domains: each of the two floors relaxed, the other kept, as far as the
- * times allow it */
+/* two domains: each of the two minimum bandwidths relaxed, the other kept, as
+ * far as the times allow it */
 static void
-relax_floors(struct trial_cache *lab, struct arena *a, const struct model *m,
+relax_minimum(struct trial_cache *lab, struct arena *a, const struct model *m,
     struct trial *best, struct min_bandwidth had, enum trial_depth depth,
     struct candidate *c)
 {
@@ -278,7 +278,7 @@ relax_floors(struct trial_cache *lab, struct arena *a, const struct model *m,
 			}
 			on = !met && t.design != NULL &&
 			    sizing_whole(t.plan) < sizing_whole(best->plan) &&
-			    raise_floors(t.plan, &next);
+			    raise_minimum(t.plan, &next);
 			trial_drop(&t);
 			if (!on)
 				break;
@@ -312,10 +312,10 @@ next_kind(const struct sizing *p, size_t *from, bool *in)
 	return true;
 }
 
-/* the floor of one kind of racks one step above what a plan gives the least of
- * them; false if it is where it was */
+/* the minimum of one kind of racks one step above what a plan gives the least
+ * of them; false if it is where it was */
 static bool
-raise_kind(const struct sizing *p, const bool *in, int64_t *floor)
+raise_kind(const struct sizing *p, const bool *in, int64_t *least)
 {
 	int64_t low = INT64_MAX, bps;
 	size_t i;
@@ -328,13 +328,13 @@ raise_kind(const struct sizing *p, const bool *in, int64_t *floor)
 		if (bps < low)
 			low = bps;
 	}
-	if (low == INT64_MAX || low + step_bps <= *floor)
+	if (low == INT64_MAX || low + step_bps <= *least)
 		return false;
-	*floor = low + step_bps;
+	*least = low + step_bps;
 	return true;
 }
 
-/* one floor was for all leaves: each kind of racks by itself,
+/* one minimum was for all leaves: each kind of racks by itself,
  * the others kept */
 static void
 let_racks_down(struct trial_cache *lab, struct arena *a, const struct model *m,
@@ -343,12 +343,12 @@ let_racks_down(struct trial_cache *lab, struct arena *a, const struct model *m,
 {
 	const size_t n = best->plan->nrack;
 	bool *in = NEW(a, bool, n + 1), *next_in = NEW(a, bool, n + 1);
-	int64_t *floor = NEW(a, int64_t, n + 1), low;
+	int64_t *least = NEW(a, int64_t, n + 1), low;
 	size_t from = 0, i, kinds = 0;
 	int round;
 
 	for (i = 0; i < n; i++)
-		floor[i] = had.uplink_bps;
+		least[i] = had.uplink_bps;
 	while (next_kind(best->plan, &from, next_in))
 		kinds++;
 	if (kinds < 2 || kinds > KINDS)
@@ -363,7 +363,7 @@ let_racks_down(struct trial_cache *lab, struct arena *a, const struct model *m,
 			bool met, on;
 
 			for (i = 0; i < n; i++)
-				f[i] = in[i] ? low : floor[i];
+				f[i] = in[i] ? low : least[i];
 			try.rack_bps = f;
 			t = attempt_run(lab, a, m, topology, &try, depth, 0, c);
 			met = t.design != NULL && times_met(t.design);
@@ -371,7 +371,7 @@ let_racks_down(struct trial_cache *lab, struct arena *a, const struct model *m,
 			    sizing_whole(t.plan) < sizing_whole(best->plan)) {
 				trial_drop(best);
 				*best = t;
-				floor = f;
+				least = f;
 				break;
 			}
 			on = !met && t.design != NULL &&
@@ -452,14 +452,14 @@ trial_run(struct trial_cache *lab, struct arena *a, const struct model *m,
 	c->drain_s = -1;
 	if (!team_allows(a, m, topology, c))
 		return best;
-	/* floors only make it dearer */
+	/* minimum bandwidths only make it dearer */
 	if (ceiling_cents > 0 && depth == TRIAL_TIMES &&
 	    too_dear(lab, m, topology, ceiling_cents))
 		return best;
 	for (round = 0; round < ROUNDS && still < STILL; round++) {
 		struct min_bandwidth used = f;
-		/* one of the two floors may come down again, and with it the
-		 * cost below the ceiling */
+		/* one of the two minimum bandwidths may come down again, and
+		 * with it the cost below the ceiling */
 		bool both_raised = topology == TOPOLOGY_EVLT && round > 0;
 		struct trial t = attempt_run(lab, a, m, topology, &f, depth,
 		    both_raised ? 0 : ceiling_cents, c);
@@ -474,12 +474,12 @@ trial_run(struct trial_cache *lab, struct arena *a, const struct model *m,
 				trial_drop(&t);
 			break;
 		}
-		more = t.t.drain_s >= 0 && raise_floors(t.plan, &f);
+		more = t.t.drain_s >= 0 && raise_minimum(t.plan, &f);
 		if (times_met(t.design)) {
 			trial_drop(&best);
 			best = t;
 			if (both_raised)
-				relax_floors(lab, a, m, &best, used, depth, c);
+				relax_minimum(lab, a, m, &best, used, depth, c);
 			else if (round > 0 && topology == TOPOLOGY_SPINE_LEAF)
 				let_racks_down(lab, a, m, topology, &best, used,
 				    depth, c);

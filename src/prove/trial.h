@@ -1,9 +1,9 @@
 /*
  * One topology decided for one set of requirements: planned, laid out,
- * simulated, and again with higher floors.  Knows nothing of the choice among
- * topologies.  A trial's plan, design and times live in an arena of its own,
- * which the caller drops or joins to another; texts of a candidate live in the
- * arena the call is given.
+ * simulated, and again with higher minimum bandwidths.  Knows nothing of the
+ * choice among topologies.  A trial's plan, design and times live in an arena
+ * of its own, which the caller drops or joins to another; texts of a candidate
+ * live in the arena the call is given.
  */
 #ifndef PROVE_TRIAL_H
 #define PROVE_TRIAL_H

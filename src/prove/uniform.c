@@ -52,7 +52,7 @@ would_cost(struct arena *a, struct size_memo *memo, const struct model *m,
 	x.policy.prefer[which].ppm = WHOLE_PPM;
 	/* the budget is what the site has, not what this would cost */
 	x.want.budget_cents = 0;
-	p = pick_cheapest(scratch, memo, &x, plan->topology, &plan->floors);
+	p = pick_cheapest(scratch, memo, &x, plan->topology, &plan->minimum);
 	if ((p->status == LP_OPTIMAL || p->status == LP_FEASIBLE) &&
 	    prefer_against(m, p).n[which] == 0 && p->cents >= plan->cents)
 		design_note(a, g,

@@ -1,7 +1,8 @@
 /*
  * What a more uniform design would cost: one leaf model, one spine model, one
  * operating system throughout, as notes of a design; and what its preferences
- * made it cost.  Asks the sizing program alone, with the design's own floors.
+ * made it cost.  Asks the sizing program alone, with the design's own minimum
+ * bandwidths.
  */
 #ifndef PROVE_UNIFORM_H
 #define PROVE_UNIFORM_H

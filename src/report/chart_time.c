@@ -83,7 +83,7 @@ round_money(struct arena *a, double amount)
 /* ---- maintenance ---- */
 
 /* the migrations of a host have a scale of their own, beside today's */
-struct turns {
+struct maintenance_chart {
 	struct drawing *d;
 	const struct rolling_result *r, *now; /* now: NULL, not shown */
 	double scale, wait;                   /* pixels a second */
@@ -104,7 +104,7 @@ wait_today(const struct rolling_result *now, const char *host)
 
 /* drain, work and failback on the time line */
 static void
-turn(struct turns *t, size_t i, double y)
+maintenance_row(struct maintenance_chart *t, size_t i, double y)
 {
 	const struct rolling_result *r = t->r;
 	struct arena *a = t->d->body.a;
@@ -127,7 +127,7 @@ turn(struct turns *t, size_t i, double y)
 
 /* its migrations alone: today's above, the new network's below */
 static void
-wait_bars(struct turns *t, size_t i, double y)
+wait_bars(struct maintenance_chart *t, size_t i, double y)
 {
 	const struct rolling_result *r = t->r;
 	struct arena *a = t->d->body.a;
@@ -151,7 +151,7 @@ wait_bars(struct turns *t, size_t i, double y)
 }
 
 static void
-turn_marks(struct turns *t, double span, double bottom)
+maintenance_marks(struct maintenance_chart *t, double span, double bottom)
 {
 	double step = time_step(span, 6), x = LABEL_W + PLOT_W + GAP_W;
 	size_t i;
@@ -172,8 +172,8 @@ chart_rolling(struct arena *a, const struct rolling_result *r,
 {
 	size_t shown = r->norder < TURNS ? r->norder : TURNS, i;
 	double span = 1, most = 1, y = TOP, bottom;
-	struct turns t = { NULL, r, now != NULL && now->finished ? now : NULL,
-		0, 0, 0 };
+	struct maintenance_chart t = { NULL, r,
+		now != NULL && now->finished ? now : NULL, 0, 0, 0 };
 	bool back = false;
 
 	for (i = 0; i < shown; i++) {
@@ -204,9 +204,9 @@ chart_rolling(struct arena *a, const struct rolling_result *r,
 	svg_text(t.d, "s b", LABEL_W + PLOT_W + GAP_W, 14, SVG_START, 0,
 	    str_fmt(a, "%s%s", back ? "drain + failback" : "drain",
 	        t.now != NULL ? ", today \u2192 new" : ""));
-	turn_marks(&t, span, bottom);
+	maintenance_marks(&t, span, bottom);
 	for (i = 0; i < shown; i++, y += TURN_H) {
-		turn(&t, i, y);
+		maintenance_row(&t, i, y);
 		wait_bars(&t, i, y);
 	}
 	if (shown < r->norder)

@@ -9,7 +9,7 @@
 
 #include "base/str.h"
 #include "size/spine_places.h"
-#include "size/standing.h"
+#include "size/existing_parts.h"
 
 /* twice the height of the tallest leaf that may be chosen */
 static int64_t
@@ -121,7 +121,7 @@ loads_of(struct arena *a, const struct model *m, const struct sizing *plan)
 }
 
 int64_t
-size_uplink_floor(const struct min_bandwidth *f, size_t rack)
+size_uplink_min(const struct min_bandwidth *f, size_t rack)
 {
 	return f->rack_bps != NULL ? f->rack_bps[rack] : f->uplink_bps;
 }
@@ -130,7 +130,7 @@ static const char *
 rack_signature(struct arena *a, const struct model *m,
     const struct sizing *plan, size_t rack, size_t domain)
 {
-	struct ledger owned = standing_parts(a, m, plan->topology,
+	struct ledger owned = existing_parts(a, m, plan->topology,
 	    (struct section){ CLASS_RACKS, rack });
 	struct buf b = buf_new(a);
 	size_t i, k;
@@ -140,7 +140,7 @@ rack_signature(struct arena *a, const struct model *m,
 		buf_printf(&b, "%s %lld,", owned.line[i].part->id,
 		    (long long)owned.line[i].quantity);
 	buf_printf(&b, "%lld|",
-	    (long long)size_uplink_floor(&plan->floors, rack));
+	    (long long)size_uplink_min(&plan->minimum, rack));
 	buf_printf(&b, "%zu %lld %lld %lld %lld|", domain,
 	    (long long)m->rack[rack].units, (long long)place_ceiling(m, rack),
 	    (long long)place_free_top(m, rack),
@@ -283,7 +283,7 @@ rack_classes(struct arena *a, const struct model *m, struct sizing *plan,
 
 void
 stock_fill(struct stock *s, const struct model *m,
-    const struct min_bandwidth *floors)
+    const struct min_bandwidth *minimum)
 {
 	struct arena *a = s->a;
 	struct sizing *plan = &s->plan;
@@ -310,7 +310,7 @@ stock_fill(struct stock *s, const struct model *m,
 		c = class_new(a, &s->cls, &s->ncls, &cap, CLASS_PAIR, "pair");
 		hosts_need(m, NULL, NONE_RACK, plan->topology, &c->hosts,
 		    &c->host_bps);
-		patterns_fill(s, m, floors);
+		patterns_fill(s, m, minimum);
 		s->possible = true;
 		return;
 	}
@@ -334,13 +334,13 @@ stock_fill(struct stock *s, const struct model *m,
 	}
 	if (plan->ndomain == 2)
 		class_new(a, &s->cls, &s->ncls, &cap, CLASS_FABRIC, "fabric");
-	patterns_fill(s, m, floors);
+	patterns_fill(s, m, minimum);
 	s->possible = true;
 }
 
 void
 stock_fill_pods(struct stock *s, const struct model *m, size_t pod_racks,
-    const struct min_bandwidth *floors)
+    const struct min_bandwidth *minimum)
 {
 	struct arena *a = s->a;
 	struct sizing *plan = &s->plan;
@@ -368,6 +368,6 @@ stock_fill_pods(struct stock *s, const struct model *m, size_t pod_racks,
 		plan->spine[2 * d + 1] = plan->spine[2 * d];
 	}
 	rack_classes(a, m, plan, &s->cls, &s->ncls, &cap);
-	patterns_fill(s, m, floors);
+	patterns_fill(s, m, minimum);
 	s->possible = n > 0;
 }

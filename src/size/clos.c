@@ -76,14 +76,14 @@ static bool
 leaves(struct clos_ctx *z, struct sizing *plan, const struct form *f,
     size_t pod_racks, struct ledger *parts, int64_t *cents)
 {
-	struct min_bandwidth floors = { f->uplinks * speed_class_bps[f->pool],
+	struct min_bandwidth minimum = { f->uplinks * speed_class_bps[f->pool],
 		0, 0, 1u << f->pool, NULL };
 	struct rack_class *cls;
 	size_t ncls, i, k;
 
 	memset(plan, 0, sizeof *plan);
 	plan->topology = TOPOLOGY_CLOS;
-	if (!patterns_make_pods(z->a, z->m, plan, pod_racks, &floors, &cls,
+	if (!patterns_make_pods(z->a, z->m, plan, pod_racks, &minimum, &cls,
 	        &ncls))
 		return false;
 	*cents = 0;

@@ -8,7 +8,7 @@
 
 #include "base/str.h"
 #include "model/previous.h"
-#include "size/standing.h"
+#include "size/existing_parts.h"
 
 /* do uplinks of a rack stand that have cables from end to end?  They stay */
 static bool
@@ -16,7 +16,7 @@ cabled(const struct model *m, enum topology t, size_t rack)
 {
 	size_t i, e;
 
-	for (i = 0; standing_goes_on(m, t) && i < m->previous->nlink; i++) {
+	for (i = 0; existing_goes_on(m, t) && i < m->previous->nlink; i++) {
 		const struct previous_link *l = &m->previous->link[i];
 
 		for (e = 0; e < 2; e++)

@@ -14,27 +14,27 @@
 #include <math.h>
 #include <string.h>
 
-#include "size/standing.h"
+#include "size/existing_parts.h"
 
 static void
 fabric_patterns(struct pattern_ctx *k, struct rack_class *c)
 {
-	double floor_bps = (double)k->floors->fabric_bps;
+	double min_bps = (double)k->minimum->fabric_bps;
 	size_t f, i, j;
 	int p;
 
 	/* with a switch of either pair out, half of the links are left */
 	if (k->m->want.utilisation_ppm > 0)
-		floor_bps = fmax(floor_bps,
+		min_bps = fmax(min_bps,
 		    traffic_across(k->a, k->m, k->plan->rack_domain) *
 		        WHOLE_PPM / (double)k->m->want.utilisation_ppm);
 	for (p = SPEED_10G; p < SPEED_CLASSES; p++) {
-		int64_t n = standing_links(k->a, k->m, k->plan->topology,
+		int64_t n = existing_links(k->a, k->m, k->plan->topology,
 		    (struct section){ CLASS_FABRIC, 0 }, "uplink",
 		    speed_class_bps[p]);
 
-		if (n < pattern_links_for(floor_bps, (enum speed_class)p))
-			n = pattern_links_for(floor_bps, (enum speed_class)p);
+		if (n < pattern_links_for(min_bps, (enum speed_class)p))
+			n = pattern_links_for(min_bps, (enum speed_class)p);
 		for (f = 0; f <= k->nfamily; f++) {
 			const char *ff = f < k->nfamily ? k->family[f] : NULL;
 			struct pattern pt = { 0 };
@@ -110,12 +110,12 @@ class_fill(struct pattern_ctx *k, struct rack_class *c)
 
 void
 patterns_fill(struct stock *s, const struct model *m,
-    const struct min_bandwidth *floors)
+    const struct min_bandwidth *minimum)
 {
 	struct pattern_ctx k = { .a = s->a,
 		.m = m,
 		.plan = &s->plan,
-		.floors = floors,
+		.minimum = minimum,
 		.stock = s };
 	size_t i, r, n = 0;
 
@@ -130,19 +130,19 @@ patterns_fill(struct stock *s, const struct model *m,
 		struct rack_class *c = &s->cls[i];
 		int p;
 
-		c->owned = standing_parts(s->a, m, s->plan.topology,
+		c->owned = existing_parts(s->a, m, s->plan.topology,
 		    (struct section){ c->kind,
 		        c->kind == CLASS_RACKS      ? c->rack[0] :
 		            c->kind == CLASS_SPINES ? c->domain :
 		                                      0 });
 		for (p = 0; c->kind == CLASS_RACKS && p < SPEED_CLASSES; p++)
-			k.cabled[p] = standing_links(s->a, m, s->plan.topology,
+			k.cabled[p] = existing_links(s->a, m, s->plan.topology,
 			    (struct section){ CLASS_RACKS, c->rack[0] },
 			    "uplink", speed_class_bps[p]);
 		/* why models don't fit is told where none does, and where one
 		 * that stands may be among them */
 		k.quiet = s->plan.topology != TOPOLOGY_CLOS &&
-		    !standing_goes_on(m, s->plan.topology);
+		    !existing_goes_on(m, s->plan.topology);
 		k.growing = arena_new();
 		class_fill(&k, c);
 		if (c->nrecipe == 0 && k.quiet) {

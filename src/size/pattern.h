@@ -16,7 +16,7 @@ struct pattern_ctx {
 	struct arena *growing; /* a class's recipes until all are there */
 	const struct model *m;
 	struct sizing *plan;
-	const struct min_bandwidth *floors;
+	const struct min_bandwidth *minimum;
 	const char **family;
 	size_t nfamily;
 	struct stock *stock;

@@ -212,10 +212,10 @@ leaf_equip(struct pattern_ctx *k, struct rack_class *c,
 
 /* what the uplinks of a leaf of a class must carry, bit/s */
 static double
-leaf_floor(const struct pattern_ctx *k, const struct rack_class *c)
+leaf_min(const struct pattern_ctx *k, const struct rack_class *c)
 {
 	const struct model *m = k->m;
-	double bps = (double)size_uplink_floor(k->floors, c->rack[0]);
+	double bps = (double)size_uplink_min(k->minimum, c->rack[0]);
 
 	if (m->want.oversubscription_ppm > 0)
 		bps = fmax(bps,
@@ -230,14 +230,14 @@ leaf_floor(const struct pattern_ctx *k, const struct rack_class *c)
 
 /* the same, or where they are to be alike what the one that needs most must */
 static double
-uplinks_floor(const struct pattern_ctx *k, const struct rack_class *c)
+uplinks_min(const struct pattern_ctx *k, const struct rack_class *c)
 {
-	double bps = leaf_floor(k, c);
+	double bps = leaf_min(k, c);
 	size_t i;
 
 	for (i = 0; k->m->policy.uniform_uplinks && i < k->stock->ncls; i++)
 		if (k->stock->cls[i].kind == CLASS_RACKS)
-			bps = fmax(bps, leaf_floor(k, &k->stock->cls[i]));
+			bps = fmax(bps, leaf_min(k, &k->stock->cls[i]));
 	return bps;
 }
 
@@ -247,18 +247,18 @@ leaf_try(struct pattern_ctx *k, struct rack_class *c,
 {
 	const struct model *m = k->m;
 	struct pattern_shares share[PATTERN_SHARES];
-	double floor_bps;
+	double min_bps;
 	struct need rest = { { 0 } };
 	size_t n, i;
 	bool any = false;
 	int64_t u, v;
 	int trunk;
 
-	floor_bps = uplinks_floor(k, c);
+	min_bps = uplinks_min(k, c);
 	/* what is cabled stays so */
 	u = k->cabled[up];
-	if (u < pattern_links_for(floor_bps, up))
-		u = pattern_links_for(floor_bps, up);
+	if (u < pattern_links_for(min_bps, up))
+		u = pattern_links_for(min_bps, up);
 	if ((size_t)u > s->lag_members) {
 		pattern_reason(k, c,
 		    "%s: %lld uplinks of %s are needed, LAGs hold %zu%s", s->id,
@@ -340,8 +340,8 @@ pattern_leaves(struct pattern_ctx *k, struct rack_class *c)
 		for (options = 0; options < pattern_options_end(s); options++)
 			for (p = SPEED_10G; p < SPEED_CLASSES; p++)
 				if (pattern_options_sensible(s, options) &&
-				    (k->floors->pools == 0 ||
-				        (k->floors->pools >> p & 1) != 0))
+				    (k->minimum->pools == 0 ||
+				        (k->minimum->pools >> p & 1) != 0))
 					leaf_try(k, c, s, options,
 					    (enum speed_class)p);
 	}

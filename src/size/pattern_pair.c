@@ -10,7 +10,7 @@
 
 #include "base/num.h"
 #include "base/str.h"
-#include "size/standing.h"
+#include "size/existing_parts.h"
 
 /* core links of both switches of a pair into a ledger; need: ports each */
 static bool
@@ -79,18 +79,17 @@ pair_equip(struct pattern_ctx *k, struct rack_class *c,
 	if (!spine && peer >= 0)
 		host_lags = size_lacp_groups(m);
 	if (peer >= 0) {
-		double floor_bps = (double)k->floors->peer_bps;
+		double min_bps = (double)k->minimum->peer_bps;
 
 		if (!spine && m->want.utilisation_ppm > 0)
-			floor_bps = fmax(floor_bps,
+			min_bps = fmax(min_bps,
 			    traffic_peer(k->a, m, k->plan->topology) *
 			        WHOLE_PPM / (double)m->want.utilisation_ppm);
-		n = standing_links(k->a, m, k->plan->topology,
+		n = existing_links(k->a, m, k->plan->topology,
 		    (struct section){ c->kind, spine ? c->domain : 0 }, "peer",
 		    speed_class_bps[peer]);
-		if (n < pattern_links_for(floor_bps, (enum speed_class)peer))
-			n = pattern_links_for(floor_bps,
-			    (enum speed_class)peer);
+		if (n < pattern_links_for(min_bps, (enum speed_class)peer))
+			n = pattern_links_for(min_bps, (enum speed_class)peer);
 		if ((size_t)n > s->lag_members) {
 			pattern_reason(k, c,
 			    "%s: %lld peer links of %s are needed, LAGs hold "
@@ -212,7 +211,7 @@ pattern_pairs(struct pattern_ctx *k, struct rack_class *c)
 	const struct place *at =
 	    spine ? &k->plan->spine[2 * c->domain] : k->plan->pair;
 	int64_t zone = spine ? k->plan->leaf_zone : 0;
-	int64_t stood = standing_height(k->m, t, spine ? 2 * c->domain : 0);
+	int64_t stood = existing_height(k->m, t, spine ? 2 * c->domain : 0);
 	unsigned options;
 	size_t i;
 	int p;

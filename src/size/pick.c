@@ -33,7 +33,7 @@ solve_once(struct program *g, bool budget)
 
 static struct sizing *
 pick(struct arena *a, struct size_memo *memo, const struct model *m,
-    enum topology t, const struct min_bandwidth *floors, size_t share,
+    enum topology t, const struct min_bandwidth *minimum, size_t share,
     const struct prefer_price *premium)
 {
 	struct sizing *plan = NEW(a, struct sizing, 1);
@@ -44,12 +44,12 @@ pick(struct arena *a, struct size_memo *memo, const struct model *m,
 	size_t i;
 
 	plan->topology = t;
-	plan->floors = *floors;
+	plan->minimum = *minimum;
 	plan->share = share;
 	plan->nrack = m->nrack;
 	plan->spine = NEW(a, struct place, 4);
 	plan->status = LP_INFEASIBLE;
-	if (!patterns_make(a, memo, m, plan, floors, &g.cls, &g.ncls))
+	if (!patterns_make(a, memo, m, plan, minimum, &g.cls, &g.ncls))
 		return plan;
 	for (i = 0; i < g.ncls; i++)
 		if (g.cls[i].npattern == 0) {
@@ -106,7 +106,7 @@ has_plan(const struct sizing *p)
 
 static struct sizing *
 pick_shared(struct arena *a, struct size_memo *memo, const struct model *m,
-    enum topology t, const struct min_bandwidth *floors, size_t share)
+    enum topology t, const struct min_bandwidth *minimum, size_t share)
 {
 	struct model plain = *m;
 	struct sizing *cheapest, *p;
@@ -114,7 +114,7 @@ pick_shared(struct arena *a, struct size_memo *memo, const struct model *m,
 	struct prefer_count against;
 
 	memset(plain.policy.prefer, 0, sizeof plain.policy.prefer);
-	cheapest = pick(a, memo, &plain, t, floors, share, NULL);
+	cheapest = pick(a, memo, &plain, t, minimum, share, NULL);
 	if (!prefer_any(m) || !has_plan(cheapest))
 		return cheapest;
 	price = prefer_prices(m, cheapest->cents);
@@ -128,7 +128,7 @@ pick_shared(struct arena *a, struct size_memo *memo, const struct model *m,
 	    (int64_t)against.n[PREFER_ONE_DOMAIN] *
 	        price.cents[PREFER_ONE_DOMAIN])
 		return cheapest;
-	p = pick(a, memo, m, t, floors, share, &price);
+	p = pick(a, memo, m, t, minimum, share, &price);
 	if (!has_plan(p) || sizing_whole(p) > sizing_whole(cheapest)) {
 		sizing_reason(a, cheapest,
 		    "the preferred properties were not found within the limit "
@@ -164,16 +164,16 @@ share_most(const struct model *m, enum topology t)
 
 struct sizing *
 pick_cheapest(struct arena *a, struct size_memo *memo, const struct model *m,
-    enum topology t, const struct min_bandwidth *floors)
+    enum topology t, const struct min_bandwidth *minimum)
 {
-	struct sizing *best = pick_shared(a, memo, m, t, floors, 1), *p;
+	struct sizing *best = pick_shared(a, memo, m, t, minimum, 1), *p;
 	int64_t bound = best->bound_cents, whole = best->whole_bound_cents;
 	int64_t energy = best->energy_bound_cents;
 	bool found = has_plan(best);
 	size_t share;
 
 	for (share = 2; share <= share_most(m, t); share++) {
-		p = pick_shared(a, memo, m, t, floors, share);
+		p = pick_shared(a, memo, m, t, minimum, share);
 		if (!has_plan(p))
 			continue;
 		if (!found || p->bound_cents < bound)
@@ -198,7 +198,7 @@ pick_cheapest(struct arena *a, struct size_memo *memo, const struct model *m,
  * is none */
 static double
 shared_least(struct arena *a, struct size_memo *memo, const struct model *m,
-    enum topology t, const struct min_bandwidth *floors, size_t share)
+    enum topology t, const struct min_bandwidth *minimum, size_t share)
 {
 	struct program g = { .a = a,
 		.memo = memo,
@@ -211,7 +211,7 @@ shared_least(struct arena *a, struct size_memo *memo, const struct model *m,
 	g.plan->share = share;
 	g.plan->nrack = m->nrack;
 	g.plan->spine = NEW(a, struct place, 4);
-	if (!patterns_make(a, memo, m, g.plan, floors, &g.cls, &g.ncls))
+	if (!patterns_make(a, memo, m, g.plan, minimum, &g.cls, &g.ncls))
 		return INFINITY;
 	for (i = 0; i < g.ncls; i++)
 		if (g.cls[i].npattern == 0)
@@ -223,20 +223,21 @@ shared_least(struct arena *a, struct size_memo *memo, const struct model *m,
 
 bool
 pick_above(struct arena *a, struct size_memo *memo, const struct model *m,
-    enum topology t, const struct min_bandwidth *floors, int64_t cents)
+    enum topology t, const struct min_bandwidth *minimum, int64_t cents)
 {
 	/* costs are whole cents */
 	const double above = (double)cents - 0.5;
-	bool any = floors->uplink_bps == 0 && floors->peer_bps == 0 &&
-	    floors->fabric_bps == 0 && floors->pools == 0 &&
-	    floors->rack_bps == NULL;
+	bool any = minimum->uplink_bps == 0 && minimum->peer_bps == 0 &&
+	    minimum->fabric_bps == 0 && minimum->pools == 0 &&
+	    minimum->rack_bps == NULL;
 	double least = INFINITY;
 	size_t share;
 
 	if (any && size_memo_least(memo, m, t) > above)
 		return true;
 	for (share = 1; share <= share_most(m, t) && least > above; share++)
-		least = fmin(least, shared_least(a, memo, m, t, floors, share));
+		least =
+		    fmin(least, shared_least(a, memo, m, t, minimum, share));
 	if (any && least > above)
 		size_memo_bound(memo, m, t, least);
 	return least > above;
@@ -255,7 +256,7 @@ pick_purchase_bound(struct arena *a, struct size_memo *memo,
 	plain.policy.energy_micro = 0;
 	memset(plain.policy.prefer, 0, sizeof plain.policy.prefer);
 	plain.policy.spine_above = NULL;
-	p = pick_cheapest(a, memo, &plain, plan->topology, &plan->floors);
+	p = pick_cheapest(a, memo, &plain, plan->topology, &plan->minimum);
 	if (p->status == LP_OPTIMAL || p->status == LP_FEASIBLE)
 		plan->bound_cents = p->bound_cents;
 }

@@ -8,7 +8,7 @@
 
 #include "base/num.h"
 #include "base/str.h"
-#include "size/standing.h"
+#include "size/existing_parts.h"
 
 /* is it what somebody asks of this site, and no figure that it bargains from or
  * has to buy through others? */
@@ -296,9 +296,9 @@ static void
 add_lacking(struct ledger *l, const struct model *m, struct ledger *want,
     const char *of)
 {
-	struct ledger owned = standing_stock(l->a, m, of);
+	struct ledger owned = existing_stock(l->a, m, of);
 
-	standing_credit(m, want, &owned);
+	existing_credit(m, want, &owned);
 	ledger_merge(l, want, 1);
 }
 
@@ -380,7 +380,7 @@ size_existing_free(const struct model *m, enum topology t, size_t which)
 {
 	/* one that an earlier design uses stands in its place there */
 	return which != m->oob.sw &&
-	    !(m->existing[which].stands && standing_goes_on(m, t));
+	    !(m->existing[which].stands && existing_goes_on(m, t));
 }
 
 int64_t

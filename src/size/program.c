@@ -25,12 +25,11 @@
  * Objective: sum x[c,p] (cost[p] + energy[p]) + sum s[k] price[k] - sum e[m,r]
  * price[m] + what is bought in any case, energy being nothing where the policy
  * has no price for it; and the premiums of what goes against policy.prefer
- * (prefer.c), shares of the cheapest plan without them.
- * One class is dozens of patterns at most, so the program's size is the number
- * of distinct racks; see also the class-and-pattern form of cutting stock
- * (Gilmore and Gomory, Operations Research 9(6), 1961).
- * Ties are broken in ties.c; what spines can give is in program_spines.c, what
- * is there already in program_existing.c.
+ * (prefer.c), shares of the cheapest plan without them. One class is dozens of
+ * patterns at most, so the program's size is the number of distinct racks; see
+ * also the class-and-pattern form of cutting stock (Gilmore and Gomory,
+ * Operations Research 9(6), 1961). Ties are broken in tie_break.c; what spines
+ * can give is in program_spines.c, what is there already in program_existing.c.
  */
 #include "size/program.h"
 

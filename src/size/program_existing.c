@@ -7,7 +7,7 @@
 #include <math.h>
 
 #include "base/str.h"
-#include "size/standing.h"
+#include "size/existing_parts.h"
 
 /* what a switch costs with what is bought beside it */
 static int64_t
@@ -100,7 +100,7 @@ models_there(const struct program *g, size_t *n)
 {
 	const struct model *m = g->m;
 	const struct previous *was =
-	    standing_goes_on(m, g->plan->topology) ? m->previous : NULL;
+	    existing_goes_on(m, g->plan->topology) ? m->previous : NULL;
 	size_t all = m->nexisting + (was != NULL ? was->nsw : 0), i, k;
 	const struct switch_model **list =
 	    NEW(g->a, const struct switch_model *, all + 1);

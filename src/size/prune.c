@@ -22,7 +22,7 @@
 
 #include "base/num.h"
 #include "size/prefer.h"
-#include "size/standing.h"
+#include "size/existing_parts.h"
 
 /* are only those that are there used? */
 static bool

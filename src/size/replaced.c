@@ -1,9 +1,9 @@
 /*
- * Why a switch that stands is not used again where it stands: asked of what
- * its place may be equipped with, at the floors of the plan that was chosen;
- * of what all of a kind depends on, by the plan there is with it alone.
+ * Why a switch that stands is not used again where it stands: asked of what its
+ * place may be equipped with, at the minimum bandwidths of the plan that was
+ * chosen; of what all of a kind depends on, by the plan there is with it alone.
  */
-#include "size/standing.h"
+#include "size/existing_parts.h"
 
 #include <string.h>
 
@@ -72,7 +72,7 @@ by_the_whole(struct arena *a, const struct model *m, const struct sizing *plan,
 		q->policy.models_spine = list;
 	else
 		q->policy.models_standalone = list;
-	p = pick_cheapest(a, NULL, q, plan->topology, &plan->floors);
+	p = pick_cheapest(a, NULL, q, plan->topology, &plan->minimum);
 	if (p->status != LP_OPTIMAL && p->status != LP_FEASIBLE)
 		return p->over_budget ? "beyond the budget with it" :
 		    p->nreason > 0    ? p->reason[0] :
@@ -86,7 +86,7 @@ by_the_whole(struct arena *a, const struct model *m, const struct sizing *plan,
 }
 
 const char *
-standing_why_replaced(struct arena *a, const struct model *m,
+existing_why_replaced(struct arena *a, const struct model *m,
     const struct sizing *plan, struct section s, const struct switch_model *sw)
 {
 	struct sizing *again = NEW(a, struct sizing, 1);
@@ -97,8 +97,8 @@ standing_why_replaced(struct arena *a, const struct model *m,
 
 	again->topology = plan->topology;
 	again->share = plan->share;
-	again->floors = plan->floors;
-	if (!patterns_make(a, NULL, m, again, &plan->floors, &cls, &n) ||
+	again->minimum = plan->minimum;
+	if (!patterns_make(a, NULL, m, again, &plan->minimum, &cls, &n) ||
 	    (c = class_of(cls, n, s)) == NULL)
 		return "that place no longer exists";
 	add_reasons(&b, sw, c->out, c->nout);

@@ -152,7 +152,7 @@ struct port_rooms {
 	struct port_room {
 		unsigned pools;
 		int64_t ports, group;
-		bool shared; /* rooms.c's own */
+		bool shared; /* port_rooms.c's own */
 	} room[PORT_ROOMS];
 	size_t n;
 };
@@ -389,7 +389,7 @@ struct rack_class {
 	double out_bps, inside_bps; /* worst of the class */
 	struct pattern *pattern;
 	size_t npattern, cappattern;
-	struct ledger owned;   /* parts that exist already (standing.h) */
+	struct ledger owned;   /* parts that exist already (existing_parts.h) */
 	struct recipe *recipe; /* what patterns are made of (stock.h) */
 	size_t nrecipe, caprecipe;
 	bool
@@ -417,11 +417,11 @@ struct min_bandwidth {
 				  * of uplink_bps; NULL: alike for all */
 };
 size_t size_head(const size_t *head, size_t rack);
-int64_t size_uplink_floor(const struct min_bandwidth *f, size_t rack);
+int64_t size_uplink_min(const struct min_bandwidth *f, size_t rack);
 
 struct sizing {
 	enum topology topology;
-	struct min_bandwidth floors; /* it was made above */
+	struct min_bandwidth minimum; /* it was made above */
 	enum lp_status status; /* LP_OPTIMAL, LP_FEASIBLE or what it is not */
 	bool over_budget;      /* it would work but for the budget */
 	size_t ndomain;
@@ -440,7 +440,8 @@ struct sizing {
 	int64_t leaf_zone;   /* units kept at a rack's top for its leaves */
 	struct ledger parts; /* all, without spares */
 	int64_t cents, bound_cents; /* with spares, without energy; no plan of
-				     * the same floors is cheaper to buy */
+				     * the same minimum bandwidths is cheaper to
+				     * buy */
 	int64_t energy_cents;       /* counted in the choice beside them */
 	int64_t premium_cents;      /* and where it goes against what is
 				     * preferred */
@@ -465,18 +466,19 @@ struct size_memo;
 struct size_memo *size_memo_new(struct arena *a, const struct model *m);
 struct lp_memo *size_memo_programs(struct size_memo *memo);
 
-/* the cheapest plan of a topology above the floors; never NULL, its status and
- * reasons say whether there is one.  m may differ from the memo's site in what
- * is wanted, the policy and prices; memo NULL: no cache */
-struct sizing *pick_cheapest(struct arena *a, struct size_memo *memo,
-    const struct model *m, enum topology t, const struct min_bandwidth *floors);
+/* the cheapest plan of a topology above the minimum bandwidths; never NULL, its
+ * status and reasons say whether there is one.  m may differ from the memo's
+ * site in what is wanted, the policy and prices; memo NULL: no cache */
+struct sizing *
+pick_cheapest(struct arena *a, struct size_memo *memo, const struct model *m,
+    enum topology t, const struct min_bandwidth *minimum);
 
 /* what was minimised: the purchase, its energy, its premiums */
 int64_t sizing_whole(const struct sizing *p);
-/* does every plan of a topology above the floors cost so much with its energy,
- * or is there none?  By the relaxed program; false: not known */
+/* does every plan of a topology above the minimum bandwidths cost so much with
+ * its energy, or is there none?  By the relaxed program; false: not known */
 bool pick_above(struct arena *a, struct size_memo *memo, const struct model *m,
-    enum topology t, const struct min_bandwidth *floors, int64_t cents);
+    enum topology t, const struct min_bandwidth *minimum, int64_t cents);
 
 /* where energy or preferences count, the least a plan can cost to buy is
  * another question than the one pick_cheapest asked: asked here, for an answer
@@ -488,15 +490,15 @@ void pick_purchase_bound(struct arena *a, struct size_memo *memo,
  * where the topology itself is out, with reasons in the plan */
 bool patterns_make(struct arena *a, struct size_memo *memo,
     const struct model *m, struct sizing *plan,
-    const struct min_bandwidth *floors, struct rack_class **cls, size_t *ncls);
+    const struct min_bandwidth *minimum, struct rack_class **cls, size_t *ncls);
 /* the same for leaves alone, their uplinks to the middle of every pod_racks
  * racks (0: to the middle of all); plan->spine has the places, two a pod */
 bool patterns_make_pods(struct arena *a, const struct model *m,
-    struct sizing *plan, size_t pod_racks, const struct min_bandwidth *floors,
+    struct sizing *plan, size_t pod_racks, const struct min_bandwidth *minimum,
     struct rack_class **cls, size_t *ncls);
-/* an optimal answer moved to the one of fewest distinct parts (ties.c); first:
- * the program's variable of each class's first pattern.  False: the search
- * ended at its limit, and the answer is as it was */
+/* an optimal answer moved to the one of fewest distinct parts (tie_break.c);
+ * first: the program's variable of each class's first pattern.  False: the
+ * search ended at its limit, and the answer is as it was */
 /* steps of the simplex that leaving out what is in no cheapest plan may take */
 enum { SQUEEZE_STEPS = 20000 };
 bool tie_break(struct arena *a, struct lp_memo *memo, const struct lp *program,

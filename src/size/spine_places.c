@@ -2,7 +2,7 @@
 #include "size/spine_places.h"
 
 #include "base/sort.h"
-#include "size/standing.h"
+#include "size/existing_parts.h"
 
 /* along the rows */
 static int
@@ -144,14 +144,14 @@ places_of_spines(struct arena *a, const struct model *m, struct sizing *plan)
 	size_t d, at[2];
 
 	for (d = 0; d < plan->ndomain; d++) {
-		if (!standing_racks(m, plan->topology, 2 * d, at))
+		if (!existing_racks(m, plan->topology, 2 * d, at))
 			central_racks(a, m, plan->rack_domain, d,
 			    plan->leaf_zone + 1, at);
 		if (at[0] == NONE_RACK)
 			return false;
 		pair_places(m, at, plan->leaf_zone, &plan->spine[2 * d]);
-		standing_place(m, plan->topology, 2 * d, &plan->spine[2 * d]);
-		standing_place(m, plan->topology, 2 * d + 1,
+		existing_place(m, plan->topology, 2 * d, &plan->spine[2 * d]);
+		existing_place(m, plan->topology, 2 * d + 1,
 		    &plan->spine[2 * d + 1]);
 	}
 	return true;
@@ -162,13 +162,13 @@ places_of_pair(struct arena *a, const struct model *m, struct sizing *plan)
 {
 	size_t d, at[2];
 
-	if (!standing_racks(m, plan->topology, 0, at))
+	if (!existing_racks(m, plan->topology, 0, at))
 		central_racks(a, m, NULL, 0, 1, at);
 	if (at[0] == NONE_RACK)
 		return false;
 	pair_places(m, at, 0, plan->pair);
 	for (d = 0; d < 2; d++)
-		standing_place(m, plan->topology, d, &plan->pair[d]);
+		existing_place(m, plan->topology, d, &plan->pair[d]);
 	return true;
 }
 
@@ -196,7 +196,7 @@ keep_domains(const struct model *m, struct sizing *plan)
 	size_t i, d;
 
 	for (i = 0; i < m->nrack; i++) {
-		d = standing_domain(m, plan->topology, i);
+		d = existing_domain(m, plan->topology, i);
 		if (d < 2)
 			plan->rack_domain[i] = d;
 	}

@@ -130,18 +130,18 @@ ports_wanted(struct arena *a, const struct model *m, const size_t *head,
 static void
 keep_whole(struct wanted *w, int64_t left)
 {
-	enum { HAS_ONE, IS_NEW, SHARES, TURNS };
+	enum { HAS_ONE, IS_NEW, SHARES, PASSES };
 	size_t i;
-	int turn;
+	int pass;
 
-	for (turn = HAS_ONE; turn < TURNS; turn++)
+	for (pass = HAS_ONE; pass < PASSES; pass++)
 		for (i = 0; i < w->n && left > 0; i++) {
 			struct want *x = &w->want[i];
 			int is = x->was == NULL      ? IS_NEW :
 			    x->was->breakout == NULL ? HAS_ONE :
 			                               SHARES;
 
-			if (is != turn)
+			if (is != pass)
 				continue;
 			x->whole = true;
 			left--;
@@ -187,7 +187,7 @@ size_splits(struct arena *a, const struct model *m, const size_t *head,
 	struct splits s = { NULL, 0, 0, NULL, 0, 0 };
 	struct shared *c = NEW(a, struct shared, w.n + 1);
 	size_t i, first, end, start = 0;
-	int turn;
+	int pass;
 
 	keep_whole(&w, from);
 	for (first = 0; first < w.n; first = end) {
@@ -197,7 +197,7 @@ size_splits(struct arena *a, const struct model *m, const size_t *head,
 		     end < w.n && m->host[w.want[end].host].rack == r;)
 			end++;
 		/* those that share one go on doing so, then the others */
-		for (turn = 0; turn < 2; turn++)
+		for (pass = 0; pass < 2; pass++)
 			for (i = first; i < end; i++) {
 				const struct want *x = &w.want[i];
 				const struct host *h = &m->host[x->host];
@@ -208,7 +208,7 @@ size_splits(struct arena *a, const struct model *m, const size_t *head,
 					    (struct place){ r,
 					        (int64_t)h->position_u }) };
 
-				if (x->whole || shares != (turn == 0))
+				if (x->whole || shares != (pass == 0))
 					continue;
 				l.cable = cable_for(m, x, c, start, s.ncable);
 				if (l.cable == s.ncable) {
@@ -221,7 +221,7 @@ size_splits(struct arena *a, const struct model *m, const size_t *head,
 				}
 				assert(s.cable_mm != NULL);
 				c[l.cable].n++;
-				if (turn == 0 &&
+				if (pass == 0 &&
 				    h->position_u < c[l.cable].lowest)
 					c[l.cable].lowest = h->position_u;
 				if (l.raw_mm > s.cable_mm[l.cable])

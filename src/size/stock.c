@@ -12,7 +12,7 @@
 #include <string.h>
 
 #include "base/str.h"
-#include "size/standing.h"
+#include "size/existing_parts.h"
 
 struct size_memo {
 	struct arena *a;
@@ -20,24 +20,24 @@ struct size_memo {
 	struct lp_memo *programs;
 	struct market *market;
 	/* of what the site wants, with what it prefers and without, by topology
-	 * and floors */
+	 * and minimum bandwidths */
 	struct kept_stock {
 		bool plain;
-		struct min_bandwidth floors;
+		struct min_bandwidth minimum;
 		size_t share;
 		struct stock *stock;
 	} * kept;
 	size_t nkept, capkept, nrecipe; /* of all that are kept */
 	struct kept_plan {
 		enum topology topology;
-		struct min_bandwidth floors;
+		struct min_bandwidth minimum;
 		size_t share;
 		struct ledger parts;
 		int64_t energy_cents;
 		struct prefer_count against;
 	} * plan;
 	size_t nplan, capplan;
-	/* without floors, at prices */
+	/* without minimum bandwidths, at prices */
 	struct kept_bound {
 		enum topology topology;
 		struct repriced at;
@@ -69,14 +69,14 @@ size_memo_programs(struct size_memo *memo)
 
 static struct stock *
 stock_new(struct arena *a, struct market *k, enum topology t, size_t share,
-    const struct min_bandwidth *floors)
+    const struct min_bandwidth *minimum)
 {
 	struct stock *s = NEW(a, struct stock, 1);
 
 	s->a = a;
 	s->market = k;
 	s->plan.topology = t;
-	s->plan.floors = *floors;
+	s->plan.minimum = *minimum;
 	s->plan.share = share;
 	return s;
 }
@@ -108,7 +108,7 @@ prefers_the_same(const struct size_memo *memo, const struct model *m)
 }
 
 static bool
-floors_same(const struct min_bandwidth *x, const struct min_bandwidth *y)
+minimum_same(const struct min_bandwidth *x, const struct min_bandwidth *y)
 {
 	return x->uplink_bps == y->uplink_bps && x->peer_bps == y->peer_bps &&
 	    x->fabric_bps == y->fabric_bps && x->pools == y->pools;
@@ -137,27 +137,27 @@ stock_regrouped(struct arena *a, struct stock *from, const struct model *m)
 
 static bool
 is_of(const struct kept_stock *k, enum topology t, size_t share,
-    const struct min_bandwidth *floors)
+    const struct min_bandwidth *minimum)
 {
 	return k->stock->plan.topology == t && k->share == share &&
-	    floors_same(&k->floors, floors);
+	    minimum_same(&k->minimum, minimum);
 }
 
 static struct stock *
 stock_of(struct arena *a, struct size_memo *memo, const struct model *m,
-    enum topology t, size_t share, const struct min_bandwidth *floors)
+    enum topology t, size_t share, const struct min_bandwidth *minimum)
 {
-	struct kept_stock x = { !prefer_any(m), *floors, share, NULL };
+	struct kept_stock x = { !prefer_any(m), *minimum, share, NULL };
 	bool again = memo != NULL && market_serves(memo->market, m);
 	bool same =
-	    again && wants_the_same(memo, m) && floors->rack_bps == NULL;
+	    again && wants_the_same(memo, m) && minimum->rack_bps == NULL;
 	bool kept =
 	    same && prefers_the_same(memo, m) && memo->nrecipe < RECIPES;
 	struct stock *other = NULL;
 	size_t i;
 
 	for (i = 0; same && i < memo->nkept; i++)
-		if (is_of(&memo->kept[i], t, share, floors)) {
+		if (is_of(&memo->kept[i], t, share, minimum)) {
 			other = memo->kept[i].stock;
 			if (kept && memo->kept[i].plain == x.plain)
 				return other;
@@ -168,8 +168,8 @@ stock_of(struct arena *a, struct size_memo *memo, const struct model *m,
 		x.stock = stock_regrouped(a, other, m);
 	} else {
 		x.stock = stock_new(a, again ? memo->market : market_new(a, m),
-		    t, share, floors);
-		stock_fill(x.stock, m, floors);
+		    t, share, minimum);
+		stock_fill(x.stock, m, minimum);
 	}
 	if (kept) {
 		x.stock->kept = true;
@@ -184,9 +184,9 @@ stock_of(struct arena *a, struct size_memo *memo, const struct model *m,
  * least, and what is there already, change what a plan may be */
 static bool
 comparable(const struct size_memo *memo, const struct model *m,
-    const struct min_bandwidth *floors)
+    const struct min_bandwidth *minimum)
 {
-	return memo != NULL && floors->rack_bps == NULL && m->nexisting == 0 &&
+	return memo != NULL && minimum->rack_bps == NULL && m->nexisting == 0 &&
 	    m->policy.spine_above == NULL && wants_the_same(memo, m);
 }
 
@@ -194,7 +194,7 @@ static bool
 plan_is(const struct kept_plan *k, const struct sizing *plan)
 {
 	return k->topology == plan->topology && k->share == plan->share &&
-	    floors_same(&k->floors, &plan->floors);
+	    minimum_same(&k->minimum, &plan->minimum);
 }
 
 static bool
@@ -213,11 +213,11 @@ void
 size_memo_keep(struct size_memo *memo, const struct model *m,
     const struct sizing *plan)
 {
-	struct kept_plan x = { plan->topology, plan->floors, plan->share,
+	struct kept_plan x = { plan->topology, plan->minimum, plan->share,
 		plan->parts, plan->energy_cents, prefer_against(m, plan) };
 	size_t i;
 
-	if (!comparable(memo, m, &plan->floors) || memo->nplan >= PLANS)
+	if (!comparable(memo, m, &plan->minimum) || memo->nplan >= PLANS)
 		return;
 	for (i = 0; i < memo->nplan; i++)
 		if (plan_is(&memo->plan[i], plan) &&
@@ -240,7 +240,7 @@ size_memo_known(struct size_memo *memo, const struct model *m,
 	int64_t cents;
 	size_t i;
 
-	if (!comparable(memo, m, &plan->floors))
+	if (!comparable(memo, m, &plan->minimum))
 		return least;
 	for (i = 0; i < memo->nplan; i++) {
 		const struct kept_plan *k = &memo->plan[i];
@@ -364,22 +364,22 @@ take(struct arena *a, const struct model *m, struct stock *s,
 
 bool
 patterns_make(struct arena *a, struct size_memo *memo, const struct model *m,
-    struct sizing *plan, const struct min_bandwidth *floors,
+    struct sizing *plan, const struct min_bandwidth *minimum,
     struct rack_class **cls, size_t *ncls)
 {
 	return take(a, m,
-	    stock_of(a, memo, m, plan->topology, plan->share, floors), plan,
+	    stock_of(a, memo, m, plan->topology, plan->share, minimum), plan,
 	    cls, ncls);
 }
 
 bool
 patterns_make_pods(struct arena *a, const struct model *m, struct sizing *plan,
-    size_t pod_racks, const struct min_bandwidth *floors,
+    size_t pod_racks, const struct min_bandwidth *minimum,
     struct rack_class **cls, size_t *ncls)
 {
-	struct stock *s =
-	    stock_new(a, market_new(a, m), plan->topology, plan->share, floors);
+	struct stock *s = stock_new(a, market_new(a, m), plan->topology,
+	    plan->share, minimum);
 
-	stock_fill_pods(s, m, pod_racks, floors);
+	stock_fill_pods(s, m, pod_racks, minimum);
 	return take(a, m, s, plan, cls, ncls);
 }

@@ -42,7 +42,8 @@ struct rack_class *
 stock_price(struct arena *a, const struct model *m, struct stock *s);
 
 /* plans that were found for the site's requirements, by topology, share and
- * floors: what holds at some prices holds at all, and bounds the cheapest */
+ * minimum bandwidths: what holds at some prices holds at all, and bounds the
+ * cheapest */
 void size_memo_keep(struct size_memo *memo, const struct model *m,
     const struct sizing *plan);
 /* cents with energy and premiums of the cheapest of them at these prices;
@@ -60,14 +61,14 @@ double size_memo_least(const struct size_memo *memo, const struct model *m,
 
 /* class.c: the classes, and their recipes by patterns_fill (pattern.c) */
 void stock_fill(struct stock *s, const struct model *m,
-    const struct min_bandwidth *floors);
+    const struct min_bandwidth *minimum);
 /* topology_rules.c: why the plan's topology can't carry the site (reason) */
 void
 sizing_topology_rules(struct arena *a, const struct model *m, struct sizing *p);
 void stock_fill_pods(struct stock *s, const struct model *m, size_t pod_racks,
-    const struct min_bandwidth *floors);
+    const struct min_bandwidth *minimum);
 void patterns_fill(struct stock *s, const struct model *m,
-    const struct min_bandwidth *floors);
+    const struct min_bandwidth *minimum);
 
 /*
  * What the recipes of a class cost.  least, most: to buy, with the spares they

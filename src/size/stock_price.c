@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "base/num.h"
-#include "size/standing.h"
+#include "size/existing_parts.h"
 
 /* a class at the catalogs' prices */
 struct listed {
@@ -57,7 +57,7 @@ bought(struct arena *a, const struct prices *p, const struct stock *s,
 	l->a = a;
 	for (h = 0; h < 2 && c->recipe[i].half[h] != NONE_HALF; h++)
 		kit_parts(p, s->half[c->recipe[i].half[h]], l);
-	standing_credit(prices_model(p), l, &c->owned);
+	existing_credit(prices_model(p), l, &c->owned);
 	return l;
 }
 

@@ -319,7 +319,7 @@ static void
 fill_classes(struct flow_sim *s)
 {
 	double *there = s->there;
-	size_t i, c, k, turn;
+	size_t i, c, k, round;
 	unsigned p, top = 0;
 
 	for (i = 0; i < s->nlink; i++)
@@ -347,8 +347,8 @@ fill_classes(struct flow_sim *s)
 		}
 		if (!any)
 			continue;
-		for (turn = 0; turn <= 24; turn++) {
-			class_rooms(s, p, there, turn == 24);
+		for (round = 0; round <= 24; round++) {
+			class_rooms(s, p, there, round == 24);
 			class_fill(s, p);
 		}
 		class_rest(s, p, there);

@@ -152,7 +152,7 @@ plans(int seed)
 	n = parts_of(c, part);
 	memo = size_memo_new(a, m);
 	for (round = 0; round < 12; round++) {
-		struct min_bandwidth floors = { 0 };
+		struct min_bandwidth minimum = { 0 };
 		struct question q;
 		struct model x = *m;
 		struct sizing *quick, *plain;
@@ -168,18 +168,18 @@ plans(int seed)
 		if (round % 5 == 4)
 			x.want.growth_ppm = 100000;
 		if (round % 7 == 6)
-			floors.uplink_bps = 25 * G;
-		quick = pick_cheapest(a, memo, &x, t, &floors);
+			minimum.uplink_bps = 25 * G;
+		quick = pick_cheapest(a, memo, &x, t, &minimum);
 		/* a bound of other prices is used where it holds */
 		limit = quick->status == LP_OPTIMAL ?
 		    quick->cents * (90 + rnd(12)) / 100 :
 		    1000;
-		above = pick_above(a, memo, &x, t, &floors, limit);
+		above = pick_above(a, memo, &x, t, &minimum, limit);
 		x.repriced = NULL;
 		if (round > 0)
 			swap_prices(&q, false);
-		plain = pick_cheapest(a, NULL, &x, t, &floors);
-		above_plain = pick_above(a, NULL, &x, t, &floors, limit);
+		plain = pick_cheapest(a, NULL, &x, t, &minimum);
+		above_plain = pick_above(a, NULL, &x, t, &minimum, limit);
 		if (round > 0)
 			swap_prices(&q, true);
 		no = above == above_plain ? differ(quick, plain) : "above";

@@ -207,7 +207,7 @@ equip(const struct model *m, const struct place spine[2], size_t rack,
 
 static size_t
 options(const struct model *m, const struct place spine[2], size_t rack,
-    int64_t floor_bps, struct way *out)
+    int64_t min_bps, struct way *out)
 {
 	size_t i, n = 0, h;
 	int t, trunk;
@@ -223,7 +223,7 @@ options(const struct model *m, const struct place spine[2], size_t rack,
 			    hosts * 10 * 1000000 > u * speed_bps[t] *
 			    m->want.oversubscription_ppm)
 				u += 2;
-			while (u * speed_bps[t] * G < floor_bps)
+			while (u * speed_bps[t] * G < min_bps)
 				u += 2;
 			if (!s->leaf || u > (int64_t)s->lag_members)
 				continue;
@@ -255,7 +255,7 @@ premium(const struct model *m, const struct switch_model *spine,
 
 /* the least that any design costs; -1: there is none */
 static int64_t
-search(const struct model *m, const struct sizing *p, const int64_t *floor_bps,
+search(const struct model *m, const struct sizing *p, const int64_t *min_bps,
     bool *shared)
 {
 	static struct way leaf[2][256];
@@ -263,10 +263,10 @@ search(const struct model *m, const struct sizing *p, const int64_t *floor_bps,
 	int64_t least = -1;
 	int k;
 
-	n[0] = options(m, p->spine, 0, floor_bps[0], leaf[0]);
+	n[0] = options(m, p->spine, 0, min_bps[0], leaf[0]);
 	leaf[1][0] = (struct way){0};
 	if (m->nrack > 1)
-		n[1] = options(m, p->spine, 1, floor_bps[1], leaf[1]);
+		n[1] = options(m, p->spine, 1, min_bps[1], leaf[1]);
 	for (i = 0; i < m->catalog->nsw; i++) {
 		const struct switch_model *s = &m->catalog->sw[i];
 		int t = s->nblock == 1 ? T10 :
@@ -338,8 +338,8 @@ main(void)
 		struct model *m;
 		struct sizing *p;
 		int64_t least;
-		int64_t floor_bps[2] = {0, 0};
-		struct min_bandwidth floors = {0};
+		int64_t min_bps[2] = {0, 0};
+		struct min_bandwidth minimum = {0};
 		bool have, shared = false;
 		size_t i;
 
@@ -352,18 +352,18 @@ main(void)
 		for (i = 0; i < m->nrack; i++)
 			m->rack[i].power_mw = 0;
 		for (i = 0; seed % 2 == 0 && i < 2; i++)
-			floor_bps[i] = 5 * G * rnd(13);
+			min_bps[i] = 5 * G * rnd(13);
 		if (seed % 2 == 0)
-			floors.rack_bps = floor_bps;
+			minimum.rack_bps = min_bps;
 		if (seed % 3 == 0) {
 			m->policy.prefer[PREFER_UNIFORM_LEAVES].cents =
 			    1000 * rnd(200);
 			m->policy.prefer[PREFER_ONE_NOS].cents =
 			    1000 * rnd(200);
 		}
-		p = pick_cheapest(a, NULL, m, TOPOLOGY_SPINE_LEAF, &floors);
+		p = pick_cheapest(a, NULL, m, TOPOLOGY_SPINE_LEAF, &minimum);
 		have = p->status == LP_OPTIMAL;
-		least = search(m, p, floor_bps, &shared);
+		least = search(m, p, min_bps, &shared);
 		paid += have && p->premium_cents > 0;
 		found += have;
 		of_use += have && shared;

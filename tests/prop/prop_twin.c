@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "drain/drain.h"
-#include "drain/twin.h"
+#include "drain/equal_drains.h"
 
 static uint64_t state;
 
@@ -164,21 +164,21 @@ twins_hold(void)
 	struct site *x = NEW(a, struct site, 1);
 	enum drain_policy policy =
 	    rnd(3) ? DRAIN_DEFAULT : DRAIN_LARGEST_FIRST;
-	struct drain_twins *t;
+	struct equal_drains *t;
 	struct drain_answer *own[MANY];
 	size_t i, first;
 	bool ok = true;
 
 	site_make(x);
-	t = drain_twins_new(a, &x->p, x->class, x->type, policy);
+	t = equal_drains_new(a, &x->p, x->class, x->type, policy);
 	for (i = 0; ok && i < x->p.nhost; i++) {
 		own[i] = drain_host(a, &x->p, i, policy);
-		first = drain_twin(t, i);
+		first = equal_drain_find(t, i);
 		if (first == DRAIN_NONE)
 			continue;
 		shared++;
 		ok = same(own[i],
-		    drain_twin_answer(a, t, first, own[first], i), true);
+		    equal_drain_answer(a, t, first, own[first], i), true);
 	}
 	arena_free(a);
 	return ok;

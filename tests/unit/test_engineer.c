@@ -891,8 +891,8 @@ Test(engineer, racks_that_need_no_more_uplinks_get_none)
 			    bps == 20000000000, "%s", g->sw[i].name);
 	}
 	cr_expect(row(g, "drain")->met);
-	cr_assert_not_null(g->floors.rack_bps);
-	cr_expect(g->floors.rack_bps[0] > 0 && g->floors.rack_bps[3] == 0);
+	cr_assert_not_null(g->minimum.rack_bps);
+	cr_expect(g->minimum.rack_bps[0] > 0 && g->minimum.rack_bps[3] == 0);
 }
 
 /* ---- room in racks ---- */

@@ -436,7 +436,7 @@ Test(loading, what_stands_is_changed_and_not_loaded, .fini = done)
 		{"eth1", "all of it", "unused", "r3-leaf1"},
 		{"po9", "the port", "missing", "configured"},
 		{"po10", "the port", "missing", "configured"}};
-	static struct loading_standing sw[] = {
+	static struct loading_existing sw[] = {
 		{"spine1", true, change, 3, 3}, {"spine2", true, NULL, 0, 0},
 		{"r1-leaf1", false, NULL, 0, 0}};
 	static const struct loading_earlier was = {"../old", false, sw, 3};
@@ -482,7 +482,7 @@ Test(loading, what_is_there_is_looked_at_before_it_is_reset, .fini = done)
 /* ... but one of a proof is, once its hosts are off it */
 Test(loading, a_proofs_switches_are_set_back_once_no_host_is_on, .fini = done)
 {
-	static struct loading_standing sw[] = {{"r1-leaf1", true, NULL, 0, 0}};
+	static struct loading_existing sw[] = {{"r1-leaf1", true, NULL, 0, 0}};
 	static const struct loading_earlier was = {"../proof", true, sw, 1};
 	static const char *const want[] = {
 	    "* `r1-leaf1` served the proof of concept, in ../proof",
@@ -564,7 +564,7 @@ Test(loading, what_is_missing_stands_before_the_first_step, .fini = done)
 Test(firmware, one_at_a_time_cuts_nobody_off, .fini = done)
 {
 	struct firmware_site s = {0};
-	struct firmware_turn *t;
+	struct firmware_stage *t;
 	size_t n, i;
 
 	site_with("");
@@ -585,13 +585,13 @@ Test(firmware, one_at_a_time_cuts_nobody_off, .fini = done)
 Test(firmware, both_leaves_of_a_rack_at_once_are_caught, .fini = done)
 {
 	struct firmware_site s = {0};
-	struct firmware_turn t[2] = {0};
+	struct firmware_stage t[2] = {0};
 	size_t i;
 
 	site_with("");
 	s.g = g;
-	t[0] = (struct firmware_turn){{the_switch("spine2"), 0}, 1, NULL};
-	t[1] = (struct firmware_turn){{the_switch("r3-leaf1"),
+	t[0] = (struct firmware_stage){{the_switch("spine2"), 0}, 1, NULL};
+	t[1] = (struct firmware_stage){{the_switch("r3-leaf1"),
 	    the_switch("r3-leaf2")}, 2, NULL};
 	cr_expect_eq(firmware_walk(a, &s, t, 2, true), 1);
 	cr_expect_eq(t[1].o->cut_off, 10);
@@ -611,14 +611,14 @@ Test(firmware, both_leaves_of_a_rack_at_once_are_caught, .fini = done)
 Test(firmware, a_leaf_and_a_spine_of_another_side_leave_a_way, .fini = done)
 {
 	struct firmware_site s = {0};
-	struct firmware_turn t = {0};
+	struct firmware_stage t = {0};
 
 	site_with("");
 	s.g = g;
-	t = (struct firmware_turn){{the_switch("r3-leaf1"),
+	t = (struct firmware_stage){{the_switch("r3-leaf1"),
 	    the_switch("spine2")}, 2, NULL};
 	cr_expect_eq(firmware_walk(a, &s, &t, 1, false), NONE);
-	t = (struct firmware_turn){{the_switch("spine1"),
+	t = (struct firmware_stage){{the_switch("spine1"),
 	    the_switch("spine2")}, 2, NULL};
 	cr_expect_eq(firmware_walk(a, &s, &t, 1, false), 0);
 	cr_expect_eq(t.o->cut_off, g->nhost);

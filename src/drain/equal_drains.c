@@ -1,25 +1,25 @@
 /*
- * DOC: a picture is all a drain's answer depends on, in numbers of its own: for
- * every placement tried the targets in the order they come up, for every move
- * the links of its way in the order they come up, with what they carry.  Equal
- * pictures are one problem to the clock.  Rates that are sums differ in their
+ * DOC: a fingerprint is all a drain's answer depends on, in numbers of its own:
+ * for every placement tried the targets in the order they come up, for every
+ * move the links of its way in the order they come up, with what they carry.
+ * Equal fingerprints take the same time.  Rates that are sums differ in their
  * last digits with the order they were added in, so they are rounded.
  */
-#include "drain/twin.h"
+#include "drain/equal_drains.h"
 
 #include "drain/drain_state.h"
-#include "drain/picture.h"
+#include "drain/fingerprint.h"
 
 /* of a host's drain */
-struct drawn {
-	struct picture of;
+struct drain_trace {
+	struct fingerprint of;
 	size_t *host, nhost, caphost; /* targets, by their numbers here */
 	size_t *link, nlink, caplink;
 	size_t *vm, nvm; /* VMs of the host drained */
 	size_t drained;
 };
 
-struct drain_twins {
+struct equal_drains {
 	struct arena *a;
 	const struct drain_problem *p;
 	const size_t *class, *type;
@@ -31,18 +31,19 @@ struct drain_twins {
 	} * first;
 	size_t nfirst, capfirst;
 	size_t *bucket, nbucket;
-	struct drawn now, then;
-	size_t *number, *link_number; /* 1 + that in the picture drawn */
-	size_t *sorted, *turn;
+	struct drain_trace now, then;
+	/* 1 + its number in the current fingerprint */
+	size_t *number, *link_number;
+	size_t *sorted, *order;
 	struct drain_move *move;
 	struct drain_stuck *stuck;
 };
 
-struct drain_twins *
-drain_twins_new(struct arena *a, const struct drain_problem *p,
+struct equal_drains *
+equal_drains_new(struct arena *a, const struct drain_problem *p,
     const size_t *class, const size_t *type, enum drain_policy policy)
 {
-	struct drain_twins *t = NEW(a, struct drain_twins, 1);
+	struct equal_drains *t = NEW(a, struct equal_drains, 1);
 	size_t *count = NEW(a, size_t, p->nhost + 1), most = 0, i;
 
 	for (i = 0; i < p->nvm; i++)
@@ -59,7 +60,7 @@ drain_twins_new(struct arena *a, const struct drain_problem *p,
 	t->number = NEW(a, size_t, p->nhost + 1);
 	t->link_number = NEW(a, size_t, p->net->nlink + 1);
 	t->sorted = NEW(a, size_t, most + 1);
-	t->turn = NEW(a, size_t, most + 1);
+	t->order = NEW(a, size_t, most + 1);
 	t->now.vm = NEW(a, size_t, most + 1);
 	t->then.vm = NEW(a, size_t, most + 1);
 	t->move = NEW(a, struct drain_move, most + 1);
@@ -72,7 +73,7 @@ drain_twins_new(struct arena *a, const struct drain_problem *p,
 }
 
 static void
-put_link(struct drain_twins *t, size_t link)
+put_link(struct equal_drains *t, size_t link)
 {
 	const struct drain_net *net = t->p->net;
 	size_t *number = &t->link_number[link];
@@ -80,17 +81,17 @@ put_link(struct drain_twins *t, size_t link)
 	if (*number == 0) {
 		PUSH(t->a, t->now.link, t->now.nlink, t->now.caplink, link);
 		*number = t->now.nlink;
-		picture_put_rate(&t->now.of, net->capacity_Bps[link]);
+		fingerprint_put_rate(&t->now.of, net->capacity_Bps[link]);
 		if (net->one_Bps != NULL)
-			picture_put_rate(&t->now.of, net->one_Bps[link]);
-		picture_put(&t->now.of,
+			fingerprint_put_rate(&t->now.of, net->one_Bps[link]);
+		fingerprint_put(&t->now.of,
 		    net->group != NULL ? net->group[link] : 0);
 	}
-	picture_put(&t->now.of, *number);
+	fingerprint_put(&t->now.of, *number);
 }
 
 static void
-put_target(struct drain_twins *t, size_t from, size_t to)
+put_target(struct equal_drains *t, size_t from, size_t to)
 {
 	const struct drain_net *net = t->p->net;
 	size_t link[DRAIN_ROUTE], n, i;
@@ -98,12 +99,12 @@ put_target(struct drain_twins *t, size_t from, size_t to)
 	if (t->number[to] == 0) {
 		PUSH(t->a, t->now.host, t->now.nhost, t->now.caphost, to);
 		t->number[to] = t->now.nhost;
-		picture_put(&t->now.of, t->p->host[to].slots);
-		picture_put_team(&t->now.of, net->rx, to);
+		fingerprint_put(&t->now.of, t->p->host[to].slots);
+		fingerprint_put_team(&t->now.of, net->rx, to);
 	}
-	picture_put(&t->now.of, t->number[to]);
+	fingerprint_put(&t->now.of, t->number[to]);
 	n = net->route(net->ctx, from, to, link);
-	picture_put(&t->now.of, n);
+	fingerprint_put(&t->now.of, n);
 	for (i = 0; i < n; i++)
 		put_link(t, link[i]);
 }
@@ -111,36 +112,36 @@ put_target(struct drain_twins *t, size_t from, size_t to)
 /* VMs by their place on the host: the order of the moves is found by
  * those, and so are the targets */
 static void
-put_placement(struct drain_twins *t, size_t host, const size_t *turn,
+put_placement(struct equal_drains *t, size_t host, const size_t *order,
     enum drain_how how, bool far)
 {
 	size_t n, nstuck, i, k;
 	const bool *first = t->p->together;
-	bool room = drain_place_all(t->s, host, turn, t->sorted, t->now.nvm,
+	bool room = drain_place_all(t->s, host, order, t->sorted, t->now.nvm,
 	    how, far, first != NULL && first[host] ? first : NULL, t->move, &n,
 	    t->stuck, &nstuck);
 
-	picture_put(&t->now.of, room);
-	picture_put(&t->now.of, n);
+	fingerprint_put(&t->now.of, room);
+	fingerprint_put(&t->now.of, n);
 	for (i = 0; i < n; i++) {
 		for (k = 0; t->now.vm[k] != t->move[i].vm; k++)
 			continue;
-		picture_put(&t->now.of, k);
+		fingerprint_put(&t->now.of, k);
 		put_target(t, host, t->move[i].to);
 	}
 	for (i = 0; i < nstuck && !room; i++) {
 		for (k = 0; t->now.vm[k] != t->stuck[i].vm; k++)
 			continue;
-		picture_put(&t->now.of, k);
-		picture_put(&t->now.of, t->stuck[i].why);
+		fingerprint_put(&t->now.of, k);
+		fingerprint_put(&t->now.of, t->stuck[i].why);
 	}
 }
 
 /* to t->now */
 static void
-draw(struct drain_twins *t, size_t host)
+draw(struct equal_drains *t, size_t host)
 {
-	struct drawn *x = &t->now;
+	struct drain_trace *x = &t->now;
 	size_t i, norder;
 
 	x->of.n = x->nhost = x->nlink = 0;
@@ -148,17 +149,17 @@ draw(struct drain_twins *t, size_t host)
 	x->drained = host;
 	x->nvm = drain_vms(t->s, host, x->vm);
 	drain_by_memory(t->p, x->vm, x->nvm, t->sorted);
-	picture_put(&t->now.of, t->class[host]);
-	picture_put(&t->now.of, t->p->host[host].slots);
-	picture_put_team(&t->now.of, t->p->net->tx, host);
-	picture_put(&t->now.of, x->nvm);
+	fingerprint_put(&t->now.of, t->class[host]);
+	fingerprint_put(&t->now.of, t->p->host[host].slots);
+	fingerprint_put_team(&t->now.of, t->p->net->tx, host);
+	fingerprint_put(&t->now.of, x->nvm);
 	for (i = 0; i < x->nvm; i++)
-		picture_put(&t->now.of, t->type[x->vm[i]]);
+		fingerprint_put(&t->now.of, t->type[x->vm[i]]);
 	norder = drain_orders(t->p, t->sorted, x->nvm);
-	picture_put(&t->now.of, norder);
+	fingerprint_put(&t->now.of, norder);
 	for (i = 0; i < norder; i++) {
-		drain_arrange(t->sorted, x->nvm, i, t->turn);
-		put_placement(t, host, t->turn, DRAIN_FREE, i % 2 != 0);
+		drain_arrange(t->sorted, x->nvm, i, t->order);
+		put_placement(t, host, t->order, DRAIN_FREE, i % 2 != 0);
 	}
 	if (t->policy == DRAIN_LARGEST_FIRST)
 		put_placement(t, host, t->sorted, DRAIN_EVEN, false);
@@ -169,17 +170,17 @@ draw(struct drain_twins *t, size_t host)
 }
 
 static void
-swap(struct drain_twins *t)
+swap(struct equal_drains *t)
 {
-	struct drawn x = t->now;
+	struct drain_trace x = t->now;
 
 	t->now = t->then;
 	t->then = x;
 }
 
-/* both pictures are there afterwards: now of host, then of first */
+/* both fingerprints are there afterwards: now of host, then of first */
 static bool
-same(struct drain_twins *t, size_t host, size_t first)
+same(struct equal_drains *t, size_t host, size_t first)
 {
 	if (t->then.drained != first) {
 		if (t->now.drained != first)
@@ -188,16 +189,16 @@ same(struct drain_twins *t, size_t host, size_t first)
 	}
 	if (t->now.drained != host)
 		draw(t, host);
-	return picture_same(&t->now.of, &t->then.of);
+	return fingerprint_same(&t->now.of, &t->then.of);
 }
 
 size_t
-drain_twin(struct drain_twins *t, size_t host)
+equal_drain_find(struct equal_drains *t, size_t host)
 {
 	struct first x = { 0, host, 0 };
 	size_t *b, i;
 
-	/* the best goes to hosts that are in no picture */
+	/* the best goes to hosts that are in no fingerprint */
 	if (t->policy == DRAIN_BEST)
 		return DRAIN_NONE;
 	draw(t, host);
@@ -224,11 +225,11 @@ place(const size_t *list, size_t n, size_t x)
 }
 
 struct drain_answer *
-drain_twin_answer(struct arena *a, struct drain_twins *t, size_t first,
+equal_drain_answer(struct arena *a, struct equal_drains *t, size_t first,
     const struct drain_answer *of_first, size_t host)
 {
 	struct drain_answer *out = NEW(a, struct drain_answer, 1);
-	const struct drawn *x = &t->then, *y = &t->now;
+	const struct drain_trace *x = &t->then, *y = &t->now;
 	size_t i, n = of_first->nunfinished;
 
 	same(t, host, first);

@@ -9,7 +9,8 @@
 enum { FEW = 12 };
 
 void
-loading_there(struct buf *b, const struct design *g, const size_t *sw, size_t n)
+loading_in_use(struct buf *b, const struct design *g, const size_t *sw,
+    size_t n)
 {
 	const char **who = NEW(b->a, const char *, n + 1);
 	size_t i;

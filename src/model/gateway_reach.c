@@ -1,4 +1,4 @@
-#include "model/way_out.h"
+#include "model/gateway_reach.h"
 
 /* is a device on the network that may route, as storage and backup don't? */
 static bool

@@ -1,4 +1,4 @@
-#include "base/aside.h"
+#include "base/staging.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -13,14 +13,14 @@
 #define TRIES 100 /* each lost to a run that came or went meanwhile */
 
 const char *
-aside_name(struct arena *a, const char *parent, const char *name)
+staging_name(struct arena *a, const char *parent, const char *name)
 {
 	return str_fmt(a, "%s/.%s.eastwest", str_eq(parent, "/") ? "" : parent,
 	    name);
 }
 
 bool
-aside_busy(struct diags *d, const char *shown)
+staging_busy(struct diags *d, const char *shown)
 {
 	diag_machine(d, SPAN_NONE, "folder-busy",
 	    "another run is writing %s; this one has written nothing", shown);
@@ -29,7 +29,7 @@ aside_busy(struct diags *d, const char *shown)
 }
 
 bool
-aside_lock(int fd, bool is_new, bool *mine)
+staging_lock(int fd, bool is_new, bool *mine)
 {
 	*mine = true;
 	while (flock(fd, LOCK_EX | LOCK_NB) < 0) {
@@ -67,7 +67,7 @@ same(int fd, int dir, const char *name)
 }
 
 static void
-let_go(struct aside *w)
+let_go(struct staging *w)
 {
 	int why = errno;
 
@@ -80,14 +80,14 @@ let_go(struct aside *w)
 }
 
 bool
-aside_open(struct diags *d, const char *path, const char *shown,
-    struct aside *out)
+staging_open(struct diags *d, const char *path, const char *shown,
+    struct staging *out)
 {
 	bool is_new, mine;
 	int try;
 
 	for (try = 0; try < TRIES; try++) {
-		*out = (struct aside){ path, -1, -1 };
+		*out = (struct staging){ path, -1, -1 };
 		is_new = mkdir(path, 0777) == 0;
 		if (!is_new && errno != EEXIST)
 			return cannot(d, shown, path, errno);
@@ -107,7 +107,7 @@ aside_open(struct diags *d, const char *path, const char *shown,
 				rmdir(path);
 			return false;
 		}
-		if (!aside_lock(out->lock, is_new, &mine)) {
+		if (!staging_lock(out->lock, is_new, &mine)) {
 			cannot(d, shown, path, errno);
 			diag_hint(d,
 			    "it was left by a run that was killed, or another "
@@ -117,18 +117,18 @@ aside_open(struct diags *d, const char *path, const char *shown,
 		}
 		if (!mine) {
 			let_go(out);
-			return aside_busy(d, shown);
+			return staging_busy(d, shown);
 		}
 		if (same(out->fd, AT_FDCWD, path) &&
 		    same(out->lock, out->fd, "lock"))
 			return true;
 		let_go(out);
 	}
-	return aside_busy(d, shown);
+	return staging_busy(d, shown);
 }
 
 void
-aside_close(struct aside *w)
+staging_close(struct staging *w)
 {
 	if (w->fd < 0)
 		return;
@@ -166,7 +166,7 @@ folder_of(struct arena *a, int root, const char *path, bool make,
 }
 
 bool
-aside_fill(int fd, const char *data, size_t len)
+staging_fill(int fd, const char *data, size_t len)
 {
 	ssize_t n;
 
@@ -183,7 +183,7 @@ aside_fill(int fd, const char *data, size_t len)
 }
 
 bool
-aside_write(struct arena *a, int root, const char *path, const char *data,
+staging_write(struct arena *a, int root, const char *path, const char *data,
     size_t len, bool executable)
 {
 	const char *name;
@@ -199,7 +199,7 @@ aside_write(struct arena *a, int root, const char *path, const char *data,
 	errno = why;
 	if (fd < 0)
 		return false;
-	ok = aside_fill(fd, data, len);
+	ok = staging_fill(fd, data, len);
 	why = errno;
 	if (close(fd) < 0 && ok)
 		return false;
@@ -222,7 +222,7 @@ remove_one(struct arena *a, int root, const char *path, int flags)
 }
 
 void
-aside_remove(struct arena *a, int root, const char *const *path, size_t n)
+staging_remove(struct arena *a, int root, const char *const *path, size_t n)
 {
 	char *way, *s;
 	size_t i;
@@ -239,7 +239,7 @@ aside_remove(struct arena *a, int root, const char *const *path, size_t n)
 }
 
 bool
-aside_holds_only(int root, const char *name)
+staging_holds_only(int root, const char *name)
 {
 	int fd = openat(root, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	DIR *dp = fd >= 0 ? fdopendir(fd) : NULL;
@@ -261,7 +261,7 @@ aside_holds_only(int root, const char *name)
 }
 
 bool
-aside_sync(const char *dir)
+staging_sync(const char *dir)
 {
 	int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC), why;
 	bool ok;

@@ -1,4 +1,4 @@
-#include "command/strays.h"
+#include "command/unread_files.h"
 
 #include <string.h>
 
@@ -114,7 +114,7 @@ template_strays(struct run *r, const struct catalog *c, const char *dir)
 }
 
 void
-strays_look(struct run *r, const struct catalog *c)
+unread_files_look(struct run *r, const struct catalog *c)
 {
 	size_t i;
 
@@ -139,7 +139,7 @@ was_used(const struct templates_used *used, const char *path, size_t len)
 }
 
 void
-strays_unused(struct arena *a, struct diags *d, const char *const *dir,
+unread_files_unused(struct arena *a, struct diags *d, const char *const *dir,
     size_t ndir, const struct templates_used *used)
 {
 	size_t i, k;

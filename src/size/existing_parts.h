@@ -4,8 +4,8 @@
  * with their cables, a domain's spines, the pair of a small site, the LAG
  * between domains.  Knows no port and no number.
  */
-#ifndef SIZE_STANDING_H
-#define SIZE_STANDING_H
+#ifndef SIZE_EXISTING_PARTS_H
+#define SIZE_EXISTING_PARTS_H
 
 #include "model/previous.h"
 #include "size/size.h"
@@ -16,40 +16,40 @@ struct section {
 };
 
 /* is there an earlier design, of this topology, that can be built on? */
-bool standing_goes_on(const struct model *m, enum topology t);
+bool existing_goes_on(const struct model *m, enum topology t);
 /* the existing switch of this name; NULL: none */
 const struct previous_switch *
-standing_switch(const struct model *m, const char *name);
+existing_switch(const struct model *m, const char *name);
 /* the parts; empty where nothing exists, or in another topology */
-struct ledger standing_parts(struct arena *a, const struct model *m,
+struct ledger existing_parts(struct arena *a, const struct model *m,
     enum topology t, struct section s);
 /* what a host, or the site (of: ""), has beside those: whatever the topology */
 struct ledger
-standing_stock(struct arena *a, const struct model *m, const char *of);
+existing_stock(struct arena *a, const struct model *m, const char *of);
 /* links of a kind at a speed that each switch of a section has to its pair, or
  * to the spines, at most */
-int64_t standing_links(struct arena *a, const struct model *m, enum topology t,
+int64_t existing_links(struct arena *a, const struct model *m, enum topology t,
     struct section s, const char *kind, int64_t speed_bps);
 /* takes off what is in both, at most so many: what is left is bought.  The work
  * on a switch goes with the switch: of those that stand it is done */
-void standing_credit(const struct model *m, struct ledger *l,
+void existing_credit(const struct model *m, struct ledger *l,
     const struct ledger *owned);
-/* why a model is not what a section is equipped with, at the floors of a plan
- * that has another: it can't be, or what it would cost */
-const char *standing_why_replaced(struct arena *a, const struct model *m,
+/* why a model is not what a section is equipped with, at the minimum bandwidths
+ * of a plan that has another: it can't be, or what it would cost */
+const char *existing_why_replaced(struct arena *a, const struct model *m,
     const struct sizing *plan, struct section s, const struct switch_model *sw);
 /* the domain whose spines a rack's leaves hang on; (size_t)-1: none stand */
-size_t standing_domain(const struct model *m, enum topology t, size_t rack);
+size_t existing_domain(const struct model *m, enum topology t, size_t rack);
 /* the racks that two of the spines, from the first-th on, or the pair of a site
  * stand in, whatever room is left around them; false: they don't both stand, or
  * the site says where spines are to be */
-bool standing_racks(const struct model *m, enum topology t, size_t first,
+bool existing_racks(const struct model *m, enum topology t, size_t first,
     size_t out[2]);
 /* the height of the lower of those two, which what replaces them has room for;
  * 0: they don't both stand */
-int64_t standing_height(const struct model *m, enum topology t, size_t first);
+int64_t existing_height(const struct model *m, enum topology t, size_t first);
 /* where the nth spine or switch of a pair stands, if it stays in that rack */
-void standing_place(const struct model *m, enum topology t, size_t nth,
+void existing_place(const struct model *m, enum topology t, size_t nth,
     struct place *at);
 
 #endif

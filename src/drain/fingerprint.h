@@ -1,17 +1,18 @@
 /*
- * A picture: all that an answer depends on, as numbers one after the other, and
- * their hash.  Equal pictures are one question.  Of what it is made is for who
- * draws it; what a team is to it is said here.  Private to the room.
+ * A fingerprint: everything an answer depends on, as numbers one after the
+ * other, and their hash.  Equal fingerprints are one question.  What goes into
+ * it is up to its maker; how a team enters it is decided here.  Private to the
+ * room.
  */
-#ifndef DRAIN_PICTURE_H
-#define DRAIN_PICTURE_H
+#ifndef DRAIN_FINGERPRINT_H
+#define DRAIN_FINGERPRINT_H
 
 #include <stdint.h>
 #include <string.h>
 
 #include "drain/drain.h"
 
-struct picture {
+struct fingerprint {
 	struct arena *a;
 	uint64_t *word, hash;
 	size_t n, cap;
@@ -20,7 +21,7 @@ struct picture {
 };
 
 static inline void
-picture_put(struct picture *x, uint64_t word)
+fingerprint_put(struct fingerprint *x, uint64_t word)
 {
 	PUSH(x->a, x->word, x->n, x->cap, word);
 	x->hash = (x->hash ^ word) * 0x9e3779b97f4a7c15u;
@@ -28,31 +29,33 @@ picture_put(struct picture *x, uint64_t word)
 }
 
 static inline void
-picture_put_rate(struct picture *x, double rate)
+fingerprint_put_rate(struct fingerprint *x, double rate)
 {
 	uint64_t bits;
 
 	memcpy(&bits, &rate, sizeof bits);
-	picture_put(x, (bits + (UINT64_C(1) << x->blurred >> 1)) >> x->blurred);
+	fingerprint_put(x,
+	    (bits + (UINT64_C(1) << x->blurred >> 1)) >> x->blurred);
 }
 
 /* a host's team, of those that a network has (NULL: none); of one port it is
  * none */
 static inline void
-picture_put_team(struct picture *x, const struct drain_team *team, size_t host)
+fingerprint_put_team(struct fingerprint *x, const struct drain_team *team,
+    size_t host)
 {
 	bool has = team != NULL && team[host].members > 1;
 
-	picture_put(x, has ? team[host].members : 0);
+	fingerprint_put(x, has ? team[host].members : 0);
 	if (!has)
 		return;
-	picture_put(x, team[host].by_pair);
-	picture_put_rate(x, team[host].member_Bps);
+	fingerprint_put(x, team[host].by_pair);
+	fingerprint_put_rate(x, team[host].member_Bps);
 }
 
 /* to the last bit */
 static inline bool
-picture_same(const struct picture *x, const struct picture *y)
+fingerprint_same(const struct fingerprint *x, const struct fingerprint *y)
 {
 	return x->n == y->n &&
 	    (x->n == 0 ||

@@ -1,17 +1,17 @@
-#include "size/standing.h"
+#include "size/existing_parts.h"
 #include "base/str.h"
 
 #include <string.h>
 
 bool
-standing_goes_on(const struct model *m, enum topology t)
+existing_goes_on(const struct model *m, enum topology t)
 {
 	return m->previous != NULL &&
 	    str_eq(m->previous->topology, model_topology_word[t]);
 }
 
 const struct previous_switch *
-standing_switch(const struct model *m, const char *name)
+existing_switch(const struct model *m, const char *name)
 {
 	size_t i;
 
@@ -24,7 +24,7 @@ standing_switch(const struct model *m, const char *name)
 /* what a switch or a cable that stands belongs to; false: to nothing a plan
  * has (a rack that is gone) */
 static bool
-standing_section(const struct model *m, const struct previous_switch *s,
+existing_section(const struct model *m, const struct previous_switch *s,
     struct section *out)
 {
 	*out = (struct section){ CLASS_PAIR, 0 };
@@ -39,7 +39,7 @@ standing_section(const struct model *m, const struct previous_switch *s,
 }
 
 static bool
-standing_link_section(const struct model *m, const struct previous_link *l,
+existing_link_section(const struct model *m, const struct previous_link *l,
     struct section *out)
 {
 	const struct previous_switch *a = l->end[0].sw, *b = l->end[1].sw;
@@ -50,10 +50,10 @@ standing_link_section(const struct model *m, const struct previous_link *l,
 		*out = (struct section){ CLASS_FABRIC, 0 };
 		if (str_eq(a->role, "spine") && str_eq(b->role, "spine"))
 			return true;
-		return standing_section(m, str_eq(b->role, "leaf") ? b : a,
+		return existing_section(m, str_eq(b->role, "leaf") ? b : a,
 		    out);
 	}
-	return standing_section(m, a != NULL ? a : b, out);
+	return existing_section(m, a != NULL ? a : b, out);
 }
 
 static bool
@@ -92,7 +92,7 @@ host_stands(const struct model *m, const char *name, bool any_of_rack)
 }
 
 struct ledger
-standing_parts(struct arena *a, const struct model *m, enum topology t,
+existing_parts(struct arena *a, const struct model *m, enum topology t,
     struct section s)
 {
 	const struct previous *p = m->previous;
@@ -100,10 +100,10 @@ standing_parts(struct arena *a, const struct model *m, enum topology t,
 	struct section x;
 	size_t i, k;
 
-	if (!standing_goes_on(m, t))
+	if (!existing_goes_on(m, t))
 		return l;
 	for (i = 0; i < p->nsw; i++) {
-		if (!standing_section(m, &p->sw[i], &x) || !same_section(x, s))
+		if (!existing_section(m, &p->sw[i], &x) || !same_section(x, s))
 			continue;
 		ledger_add(&l, &p->sw[i].model->part, 1);
 		for (k = 0; k < p->sw[i].noption; k++)
@@ -111,13 +111,13 @@ standing_parts(struct arena *a, const struct model *m, enum topology t,
 	}
 	for (i = 0; i < p->nstock; i++)
 		if (p->stock[i].sw != NULL &&
-		    standing_section(m, p->stock[i].sw, &x) &&
+		    existing_section(m, p->stock[i].sw, &x) &&
 		    same_section(x, s))
 			ledger_add(&l, p->stock[i].part, p->stock[i].quantity);
 	for (i = 0; i < p->nlink; i++) {
 		const struct previous_link *n = &p->link[i];
 
-		if (!standing_link_section(m, n, &x) || !same_section(x, s))
+		if (!existing_link_section(m, n, &x) || !same_section(x, s))
 			continue;
 		/* of links that share a cable the first brings it */
 		for (k = 0; n->breakout != NULL && k < i; k++)
@@ -136,7 +136,7 @@ standing_parts(struct arena *a, const struct model *m, enum topology t,
 }
 
 struct ledger
-standing_stock(struct arena *a, const struct model *m, const char *of)
+existing_stock(struct arena *a, const struct model *m, const char *of)
 {
 	const struct previous *p = m->previous;
 	struct ledger l = { a, NULL, 0, 0 };
@@ -187,7 +187,7 @@ work_of_switches(const struct model *m, const struct part *p)
 }
 
 void
-standing_credit(const struct model *m, struct ledger *l,
+existing_credit(const struct model *m, struct ledger *l,
     const struct ledger *owned)
 {
 	const int64_t switches =
@@ -210,14 +210,14 @@ standing_credit(const struct model *m, struct ledger *l,
 }
 
 void
-standing_place(const struct model *m, enum topology t, size_t nth,
+existing_place(const struct model *m, enum topology t, size_t nth,
     struct place *at)
 {
 	const struct previous *p = m->previous;
 	bool pair = t == TOPOLOGY_STANDALONE || t == TOPOLOGY_LINKED;
 	size_t i, seen = 0;
 
-	if (!standing_goes_on(m, t))
+	if (!existing_goes_on(m, t))
 		return;
 	for (i = 0; i < p->nsw; i++) {
 		const struct previous_switch *s = &p->sw[i];
@@ -240,7 +240,7 @@ two_stand(const struct model *m, enum topology t, size_t first, size_t out[2])
 	int64_t height = 0;
 	size_t i, seen = 0, found = 0;
 
-	if (!standing_goes_on(m, t))
+	if (!existing_goes_on(m, t))
 		return 0;
 	for (i = 0; i < p->nsw; i++) {
 		const struct previous_switch *s = &p->sw[i];
@@ -261,14 +261,14 @@ two_stand(const struct model *m, enum topology t, size_t first, size_t out[2])
 }
 
 bool
-standing_racks(const struct model *m, enum topology t, size_t first,
+existing_racks(const struct model *m, enum topology t, size_t first,
     size_t out[2])
 {
 	return two_stand(m, t, first, out) > 0;
 }
 
 int64_t
-standing_height(const struct model *m, enum topology t, size_t first)
+existing_height(const struct model *m, enum topology t, size_t first)
 {
 	size_t rack[2];
 
@@ -276,12 +276,12 @@ standing_height(const struct model *m, enum topology t, size_t first)
 }
 
 size_t
-standing_domain(const struct model *m, enum topology t, size_t rack)
+existing_domain(const struct model *m, enum topology t, size_t rack)
 {
 	const struct previous *p = m->previous;
 	size_t i, e;
 
-	if (!standing_goes_on(m, t))
+	if (!existing_goes_on(m, t))
 		return (size_t)-1;
 	for (i = 0; i < p->nlink; i++)
 		for (e = 0; e < 2; e++) {
@@ -298,7 +298,7 @@ standing_domain(const struct model *m, enum topology t, size_t rack)
 }
 
 int64_t
-standing_links(struct arena *a, const struct model *m, enum topology t,
+existing_links(struct arena *a, const struct model *m, enum topology t,
     struct section s, const char *kind, int64_t speed_bps)
 {
 	const struct previous *p = m->previous;
@@ -306,14 +306,14 @@ standing_links(struct arena *a, const struct model *m, enum topology t,
 	struct section x;
 	size_t i, end;
 
-	if (!standing_goes_on(m, t))
+	if (!existing_goes_on(m, t))
 		return 0;
 	n = NEW(a, int64_t, p->nsw + 1);
 	for (i = 0; i < p->nlink; i++) {
 		const struct previous_link *l = &p->link[i];
 
 		if (!str_eq(l->kind, kind) || l->speed_bps != speed_bps ||
-		    !standing_link_section(m, l, &x) || !same_section(x, s))
+		    !existing_link_section(m, l, &x) || !same_section(x, s))
 			continue;
 		for (end = 0; end < 2; end++) {
 			const struct previous_switch *w = l->end[end].sw;

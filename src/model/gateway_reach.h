@@ -2,8 +2,8 @@
  * Does a network that moves to the new switches still reach its gateway?  Knows
  * the site alone, no design.
  */
-#ifndef MODEL_WAY_OUT_H
-#define MODEL_WAY_OUT_H
+#ifndef MODEL_GATEWAY_REACH_H
+#define MODEL_GATEWAY_REACH_H
 
 #include "model/model.h"
 

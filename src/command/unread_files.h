@@ -2,18 +2,18 @@
  * Files in a user's --catalog and --templates folders that nothing reads: a
  * misspelt name there would silently have no effect.
  */
-#ifndef COMMAND_STRAYS_H
-#define COMMAND_STRAYS_H
+#ifndef COMMAND_UNREAD_FILES_H
+#define COMMAND_UNREAD_FILES_H
 
 #include "catalog/catalog.h"
 #include "command/command.h"
 #include "render/config.h"
 
 /* a warning for each file of catalogs, and of templates that no platform has */
-void strays_look(struct run *r, const struct catalog *c);
+void unread_files_look(struct run *r, const struct catalog *c);
 /* templates of a platform that was rendered, and were not used.  dir: folders
  * of templates, ours the last */
-void strays_unused(struct arena *a, struct diags *d, const char *const *dir,
-    size_t ndir, const struct templates_used *used);
+void unread_files_unused(struct arena *a, struct diags *d,
+    const char *const *dir, size_t ndir, const struct templates_used *used);
 
 #endif
