@@ -1,8 +1,8 @@
 /*
  * Replacing a folder or a file whole: the half of base/file.h that changes
  * something.  Everything goes to a folder beside the wanted one
- * (base/staging.h); when all of it is on the disk the two names are exchanged in
- * one step, so that at no moment, not even after a kill, the name stands for
+ * (base/staging.h); when all of it is on the disk the two names are exchanged
+ * in one step, so that at no moment, not even after a kill, the name stands for
  * half a bundle.  What a killed run leaves lies in the working folder, whose
  * lock is free then: the next run into the same folder removes it.
  */

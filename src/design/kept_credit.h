@@ -1,8 +1,8 @@
 /*
  * What exists already is not bought again: it is taken off a design's bill, by
- * the same sums as the plan's patterns (size/existing_parts.h).  Knows parts and
- * numbers of them, no price.  A design without an earlier one keeps its bill as
- * it is. Private to the room.
+ * the same sums as the plan's patterns (size/existing_parts.h).  Knows parts
+ * and numbers of them, no price.  A design without an earlier one keeps its
+ * bill as it is. Private to the room.
  */
 #ifndef DESIGN_KEPT_CREDIT_H
 #define DESIGN_KEPT_CREDIT_H

@@ -37,8 +37,8 @@ void loading_markdown(struct buf *b, const struct design *g,
 /* loading_change.c: the existing switches, what changes on them and how */
 void loading_changes(struct buf *b, const struct loading_earlier *earlier);
 
-/* loading_existing.c: the n switches already in use that no earlier bundle loaded:
- * what is done before they are treated as new */
+/* loading_existing.c: the n switches already in use that no earlier bundle
+ * loaded: what is done before they are treated as new */
 void loading_in_use(struct buf *b, const struct design *g, const size_t *sw,
     size_t n);
 
