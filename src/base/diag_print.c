@@ -74,7 +74,7 @@ by_words(const struct diag *x, const struct diag *y)
 	return c;
 }
 
-/* as by_place, but equal findings stand together, the first of them first */
+/* as by_place, but equal findings are adjacent, the first of them first */
 static int
 by_sameness(const void *px, const void *py)
 {

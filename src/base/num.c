@@ -501,7 +501,7 @@ num_money_range(struct arena *a, const char *currency, int64_t cents,
 {
 	if (low == high)
 		return num_money_in(a, currency, cents);
-	/* little of it is a range: two digits tell its ends alike */
+	/* a narrow range: two digits give equal ends */
 	if (str_eq(num_money_rough(a, low), num_money_rough(a, high)))
 		return str_fmt(a, "about %s %s", currency,
 		    num_money_rough(a, cents));

@@ -117,8 +117,8 @@ is_whole(struct arena *a, const char *dir)
 
 /*
  * Killed between two renames, where a file system can't exchange two names: the
- * name stands for nothing.  Completed with the new folder, or, should that not
- * be whole, undone.  false: errno
+ * name does not exist.  Completed with the new folder, or, should that not be
+ * whole, undone.  false: errno
  */
 static bool
 complete(struct arena *a, const struct staging *w, const char *path,

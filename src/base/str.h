@@ -94,9 +94,9 @@ char *str_ranges(struct arena *a, const int *v, size_t n);
 
 /*
  * A name with ranges, `r[1-4]-hv[01-10]`, expanded; leftmost varies slowest.
- * nrange, count and index tell how it was put together, so that another pattern
- * can pair with it: in the i-th name, range k has index (i / stride[k]) %
- * count[k].  Limit: a million names, 8 ranges.
+ * nrange, count and index say how it was composed, so that another pattern can
+ * pair with it: in the i-th name, range k has index (i / stride[k]) % count[k].
+ * Limit: a million names, 8 ranges.
  */
 struct name_set {
 	size_t n; /* number of names; 1 for a plain name */

@@ -1,7 +1,7 @@
 /*
  * Lines of text broken between words to the width of a terminal.  Knows no
  * terminal but its colours (ESC [ ... m): the width is the caller's.  A word is
- * never cut; one that is wider than the line stands alone.
+ * never cut; one that is wider than the line gets a line of its own.
  */
 #ifndef BASE_WRAP_H
 #define BASE_WRAP_H

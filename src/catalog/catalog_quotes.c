@@ -158,8 +158,8 @@ cheaper(const struct catalog *c, const struct price *x, const struct price *y)
 	    x->cents < in_x;
 }
 
-/* without a day given, the youngest rate of exchange tells that it is at least
- * that late */
+/* without a day given, the newest exchange rate shows that it is at least that
+ * late */
 static const char *
 known_day(const struct catalog *c)
 {
@@ -254,7 +254,7 @@ unsigned_price(const struct quotes *q, const char *text, const char *currency)
 	return text;
 }
 
-/* lines that were sent back without a price, told of once */
+/* lines sent back without a price, reported once */
 static void
 left_open(struct quotes *q, size_t row)
 {
@@ -264,8 +264,8 @@ left_open(struct quotes *q, size_t row)
 
 /*
  * A price far from all that is known of the part is most likely of another
- * thing: of the whole line, of a box of ten, in another currency.  It counts,
- * and is told.
+ * thing: of the whole line, of a box of ten, in another currency.  It is used,
+ * and reported.
  */
 static void
 odd(struct quotes *q, size_t row, const struct part *p,
@@ -347,7 +347,7 @@ pieces_of(struct quotes *q, size_t row, int64_t *n)
 	return false;
 }
 
-/* before the first of an offer's next ones that is dearer */
+/* before the first of an offer's next ones that is more expensive */
 static void
 insert(const struct quotes *q, struct price *first, struct price *x)
 {

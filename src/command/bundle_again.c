@@ -62,7 +62,7 @@ why_not(struct again *g, const char *why)
 	                          x->message;
 }
 
-/* DIR/input/quotes/1.csv, 2.xlsx, ... over what stands in the catalogs */
+/* DIR/input/quotes/1.csv, 2.xlsx, ... over the catalogs' prices */
 static void
 read_quotes(struct again *g, const struct catalog *c)
 {

@@ -111,8 +111,8 @@ drop_placeholders(struct view_diffs *x)
 	x->n = kept;
 }
 
-/* what can't be compared and may stop traffic counts: who asks for the status
- * alone is to hear of it */
+/* what can't be compared and may stop traffic counts: a caller that uses the
+ * exit status alone must notice it */
 static void
 count_bars(struct run *r, struct drift *x)
 {
@@ -184,7 +184,7 @@ fold_cut(struct run *r, const struct view *v, struct drift *x)
 	d->item[0] = one;
 	for (i = 0, d->errors = 0; i < d->n; i++)
 		d->errors += d->item[i].error;
-	/* of lines the same: those that run are still told */
+	/* of lines the same: those that run are still reported */
 	for (i = kept = 0; i < x->nloose; i++)
 		if (x->loose[i].running != NULL)
 			x->loose[kept++] = x->loose[i];
@@ -335,7 +335,7 @@ drift_loose(struct run *r, const struct drift *x)
 	}
 }
 
-/* where a config could not be compared, the reader is told what that leaves */
+/* where a config could not be compared, the user learns what that leaves out */
 static void
 missing(struct run *r, const struct bundle *b, const struct drift *x, size_t n)
 {

@@ -18,7 +18,7 @@ struct answers {
 	int64_t hosts, memory_bytes, vms, vm_bytes;
 };
 
-/* a line without what stands around it; NULL: nobody answers any more */
+/* a line without surrounding blanks; NULL: end of input */
 static const char *
 ask(struct run *r, const char *question)
 {

@@ -1,4 +1,4 @@
-/* readiness: an inventory of today's VMs, judged. */
+/* readiness: an inventory of today's VMs, checked. */
 #include "base/file.h"
 #include "base/value.h"
 #include "command/command.h"

@@ -28,7 +28,7 @@
 #include "size/size.h"
 #include "solve/lp.h"
 
-/* --quotes, each file over what stands in the catalogs */
+/* --quotes, each file over the catalogs' prices */
 static void
 quotes_read(struct run *r, const struct catalog *c)
 {
@@ -48,7 +48,7 @@ quotes_read(struct run *r, const struct catalog *c)
 	}
 }
 
-/* --previous: what stands, as its design.json says */
+/* --previous: the existing network, from its design.json */
 static bool
 previous(struct run *r, struct arena *a, struct diags *d, struct model *m)
 {

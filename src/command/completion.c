@@ -1,6 +1,6 @@
 /*
  * completion: a script for the shell, from the table of options.  What follows
- * an option or a command is told by the word the help shows for it: DIR a
+ * an option or a command is given by the word the help shows for it: DIR a
  * folder, FILE a file, a|b one of these.
  */
 #include <string.h>

@@ -95,7 +95,7 @@ head(struct buf *out, const struct draft *w)
 
 enum { UNITS = 42 };
 
-/* as high as what stands in it asks */
+/* as high as its content needs */
 static int64_t
 units_of(const struct draft *w, int64_t rack)
 {

@@ -141,7 +141,7 @@ bool
 import_json(struct run *r, const struct source *src, struct inventory *out)
 {
 	size_t i, n = out->nvm, many, idle = 0;
-	/* what it does not take, inventory_read tells */
+	/* what it does not accept, inventory_read reports */
 	const struct node *doc = json_read(r->a, diags_new(r->a), src);
 	const struct node *list = proxmox_list(doc);
 	struct span at = SPAN_NONE;

@@ -10,7 +10,7 @@
 /* what import_name_find answers where there is none */
 #define IMPORT_NONE ((size_t)-1)
 
-/* texts and what they stand for; open addressing, never walked over */
+/* texts and their numbers; open addressing, never iterated over */
 struct import_names {
 	const char **key;
 	size_t *at;

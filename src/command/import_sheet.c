@@ -179,7 +179,7 @@ sheet_vms(struct run *r, const struct table *t, size_t vm,
 	return r->d->errors == before;
 }
 
-/* PowerCLI: what a host stands in is a cluster, or a folder of the tree */
+/* PowerCLI: the parent of a host is a cluster, or a folder of the tree */
 static bool
 in_folder(const char *parent_id)
 {
@@ -407,7 +407,7 @@ one_table(struct run *r, const struct table *t, struct inventory *out)
 			    "-NoTypeInformation");
 		return false;
 	}
-	/* NetBox's VMs without what tells them from hosts */
+	/* NetBox's VMs without the column that distinguishes them from hosts */
 	if (host == name && !powercli &&
 	    sheet_column(r->a, t, " status ") != SHEET_NONE)
 		return diag_error(r->d, t->head[0].at, "sheet-column",

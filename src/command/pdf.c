@@ -134,8 +134,8 @@ printed(struct arena *a, const char *program, const char *dir, const char *html,
 	    NULL;
 }
 
-/* once more with the numbers of its pages in its contents, which no browser can
- * tell before it has printed; as it is where they can't be found */
+/* once more with the numbers of its pages in its contents, which no browser
+ * knows before it has printed; as it is where they can't be found */
 static const struct source *
 numbered(struct arena *a, const char *program, const char *dir,
     const struct file *html)

@@ -39,7 +39,7 @@ before(struct part in, const char *word)
 	return (struct part){ in.text, in.len - rest.len - strlen(word) };
 }
 
-/* a number, and what stands after it; -1: none */
+/* a number, and the text after it; -1: none */
 static long
 number(struct part *in)
 {

@@ -8,8 +8,8 @@
 
 #include "base/arena.h"
 
-/* html with the number of its page in each link of the form
- * `<a href="#NAME" data-page="">`; NULL: the PDF tells none of them */
+/* html with the number of its page in each link of the form `<a href="#NAME"
+ * data-page="">`; NULL: the PDF shows none of them */
 const char *
 pdf_pages_told(struct arena *a, const char *html, const char *pdf, size_t len);
 

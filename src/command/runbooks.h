@@ -25,7 +25,7 @@ struct runbook_earlier {
 };
 
 /* loading.md of the switches whose configs are in the files; earlier NULL:
- * nothing stands */
+ * nothing exists */
 void runbook_loading(struct fileset *files, const struct design *g,
     const struct runbook_earlier *earlier);
 

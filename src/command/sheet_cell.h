@@ -16,8 +16,8 @@
 
 #define SHEET_NONE ((size_t)-1)
 
-/* the first column with one of these names, which stand between blanks
- * (" host vmhost "), in small letters; SHEET_NONE */
+/* the first column with one of these names, which are between blanks (" host
+ * vmhost "), in small letters; SHEET_NONE */
 size_t sheet_column(struct arena *a, const struct table *t, const char *names);
 /* the cell's text; "" of SHEET_NONE */
 const char *sheet_text(const struct table_cell *row, size_t col);

@@ -98,7 +98,7 @@ warn_expansion(struct run *r, const struct design *g)
 	    e->next != NULL ? "; " : "", e->next != NULL ? e->next : "");
 }
 
-/* what nobody asked for, told where it could have been asked */
+/* figures without a target, reported at the place of that key */
 static void
 warn_unasked(struct run *r, const struct design *g)
 {
@@ -119,7 +119,7 @@ warn_unasked(struct run *r, const struct design *g)
 	}
 }
 
-/* what stands and is cabled, addressed or equipped otherwise */
+/* existing parts that are cabled, addressed or equipped differently */
 static void
 warn_touched(struct run *r, const struct design *g)
 {

@@ -43,7 +43,7 @@ next_address(struct diags *d, const struct network *n, int64_t *next)
 }
 
 /* what an interface has already, or the address of that number; 0 after a
- * finding: there is none left beside those that stand */
+ * finding: there is none left beside the existing ones */
 static uint32_t
 stays(struct diags *d, const struct design *g, const struct network *n,
     const char *device, const char *interface, int64_t number)

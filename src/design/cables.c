@@ -1,6 +1,6 @@
 /*
  * Which port is joined to which, by what cable: the order in which ports are
- * given out.  What each link is, is decided in files of their own.
+ * assigned.  What each link is, is decided in files of their own.
  */
 #include "design/cables.h"
 
@@ -134,7 +134,7 @@ design_cables(struct arena *a, struct diags *d, struct design *g,
 
 	cables_reserve_copper(&k, core);
 	expect(&k, core);
-	/* ports are given out in this order; the ends of the blocks first, so
+	/* ports are assigned in this order; the ends of the blocks first, so
 	 * that hosts and downlinks count up from the start */
 	if (!cables_peers(&k))
 		return false;

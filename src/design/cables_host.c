@@ -208,7 +208,7 @@ trunk_free(const struct dswitch *s, size_t port, int64_t speed_bps,
 	return true;
 }
 
-/* the port that was broken out for a strand of a cable that stands */
+/* the port that was broken out for a strand of an existing cable */
 static size_t
 trunk_before(const struct cabling *k, size_t sw, const struct split_link *l)
 {
@@ -226,7 +226,7 @@ trunk_before(const struct cabling *k, size_t sw, const struct split_link *l)
 	return NONE;
 }
 
-/* a port for each cable: the one it stands in, and the first that are left */
+/* a port for each cable: the one it is in, and the first free ones */
 static size_t *
 trunks_of(struct cabling *k, size_t sw, const struct splits *x,
     int64_t speed_bps)
@@ -251,8 +251,8 @@ trunks_of(struct cabling *k, size_t sw, const struct splits *x,
 	return of;
 }
 
-/* which of the ports of a trunk: the one it is in, or the first that is left
- * and that none that stands is in */
+/* which of the ports of a trunk: the one it is in, or the first free one that
+ * no existing cable uses */
 static size_t
 child_of(const struct dswitch *s, size_t trunk,
     const struct previous_link *stands)
@@ -404,8 +404,8 @@ cables_hosts(struct cabling *k)
 	size_t i;
 
 	k->mixed = speeds_mixed(g->model);
-	/* before any is taken: what a host's port is does not depend on which
-	 * hosts stand */
+	/* before any is taken: the kind of a host's port does not depend on
+	 * which hosts exist */
 	if (g->nsw > 0 && g->sw[0].role == ROLE_STANDALONE)
 		share_ports(k);
 	for (i = 0; i < g->model->nend; i++)

@@ -15,8 +15,8 @@ struct cable_run {
 	size_t where, part, from, step;
 };
 
-/* a port that is a strand of one that was broken out: the one that stands, or
- * the next */
+/* a port that is a strand of one that was broken out: the existing one, or the
+ * next */
 static size_t
 strand_port(struct dswitch *s, const struct previous_link *stands,
     int64_t speed_bps, bool last, enum port_role role)

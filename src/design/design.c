@@ -129,8 +129,8 @@ note_old_prices(struct arena *a, struct design *g)
 		    n > TOLD ? " and others" : "");
 }
 
-/* a limit that nobody has looked up, where the design comes near it: told once
- * a model, of the switch that comes nearest */
+/* a limit from memory, where the design comes near it: reported once per model,
+ * for the switch that comes nearest */
 static void
 note_recalled_limits(struct arena *a, struct design *g)
 {
@@ -182,7 +182,7 @@ design_link_negotiates(const struct design *g, const struct dlink *l)
 	    !str_eq(platform_word(p, "gigabit_fibre", ""), "fixed");
 }
 
-/* hosts at a switch that must be told the speed: they must be told too */
+/* hosts at a switch whose speed is set by hand: theirs is set by hand too */
 static void
 note_fixed(struct arena *a, struct design *g)
 {
@@ -208,7 +208,7 @@ note_fixed(struct arena *a, struct design *g)
 		    n, first);
 }
 
-/* racks that hang on the leaves of another */
+/* racks that use the leaves of another */
 static void
 note_shared(struct arena *a, struct design *g)
 {

@@ -257,12 +257,12 @@ struct requirement {
 	const char *name;              /* drain rolling oversubscription ... */
 	const char *wanted, *achieved; /* for people, with units */
 	bool met;
-	/* no target, never judged by itself: met is meaningless */
+	/* no target, never checked: met is meaningless */
 	bool reported;
 	const char *note; /* the assumption or limit it is based on; NULL */
-	double reached;   /* achieved, as a figure: seconds, a ratio, a
-				 * share, cents; negative: there is none.
-				 * Of times, the end they are judged at */
+	double reached;   /* achieved, as a figure: seconds, a ratio, a share,
+				 * cents; negative: there is none. Of times, the
+				 * end of the range they are checked at */
 	/* of times: what today's network reaches (negative: it can't), what is
 	 * expected, and at the worst end of the range (negative: it never
 	 * ends).  banded without timed: a sum, which at the high end of its
@@ -421,7 +421,7 @@ const char *design_of_priced(struct arena *a, const struct design *g);
 const struct part *bom_optic(const struct model *m, const char *id);
 /* does today's network meet any required time? */
 bool design_met_today(const struct design *g, const struct requirement *r);
-/* was it required, or is it told for information? */
+/* was it required, or is it reported for information? */
 bool design_asked(const struct requirement *r);
 /* which times that are required today's network misses: "misses drain, backup";
  * "" where it meets all, NULL where none is required */
@@ -435,7 +435,7 @@ bool design_is_primary(const struct design *g, size_t sw);
 bool design_one_cable(const struct dlink *x, const struct dlink *y);
 /* how many cables n links are of; NULL: the first n of the design */
 size_t design_cables_of(const struct design *g, const size_t *link, size_t n);
-/* does it come up where both ends negotiate its speed?  Else both are told it.
+/* does it come up where both ends negotiate its speed?  Else it is set on both.
  * Of links to hosts and to the core */
 bool design_link_negotiates(const struct design *g, const struct dlink *l);
 /* what is printed on the cable of a link: several share one */

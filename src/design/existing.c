@@ -90,7 +90,7 @@ rename_new(struct arena *a, struct design *g)
 			}
 }
 
-/* where it is not put where it stands */
+/* where its place is not the existing one */
 static void
 tell_moves(struct arena *a, struct design *g)
 {

@@ -9,11 +9,11 @@
 struct kept {
 	struct arena *a;
 	const struct model *m;
-	const struct previous *p;        /* NULL: nothing stands */
+	const struct previous *p;        /* NULL: nothing exists */
 	const struct previous_link **by; /* by kind, far device and port */
-	struct str_set id;               /* of cables that stood */
+	struct str_set id;               /* of existing cables */
 	size_t beyond;                   /* the number of the next new one */
-	uint32_t *address;               /* given out or kept, ascending */
+	uint32_t *address;               /* assigned or kept, ascending */
 	size_t naddress, capaddress;
 };
 
@@ -78,8 +78,8 @@ reserve(struct design *g, const struct previous_switch *s, const char *far,
 	g->sw[sw].port[at].kept_bps = speed_bps;
 }
 
-/* what stands keeps its name, whatever it would be called today; what is new
- * has none of those */
+/* what exists keeps its name, whatever it would be called today; new switches
+ * get none of those */
 static void
 keep_names(struct arena *a, struct design *g, const struct previous *p)
 {

@@ -17,7 +17,7 @@ struct kept;
 struct kept *
 kept_new(struct arena *a, struct design *g, const struct sizing *plan);
 
-/* the cable from a switch's port to a port of something else that stands, in
+/* the cable from a switch's port to a port of something else that exists, in
  * its order among those between the two; port NULL: any.  NULL: none */
 const struct previous_link *kept_link(const struct kept *k, const char *kind,
     const char *device, const char *far, const char *port, size_t nth);

@@ -6,7 +6,7 @@
 #include "model/previous.h"
 #include "size/existing_parts.h"
 
-/* a list for people, of which a few are told */
+/* a list for people, of which a few are named */
 struct told {
 	struct buf b;
 	size_t n;
@@ -87,7 +87,7 @@ rack_served(const struct design *g, const struct previous_switch *s)
 	return false;
 }
 
-/* what goes on, but otherwise than it stands: somebody must touch it */
+/* what stays, but changed: it needs work on site */
 static const char *
 touched(struct arena *a, const struct design *g)
 {
@@ -158,7 +158,7 @@ place_text(struct arena *a, const struct model *m, size_t rack, size_t unit)
 	    unit);
 }
 
-/* why a switch does not stay as it stands */
+/* why a switch does not stay as it is */
 static const char *
 why_not(struct arena *a, const struct design *g, const struct sizing *plan,
     const struct previous_switch *s)
@@ -185,7 +185,7 @@ why_not(struct arena *a, const struct design *g, const struct sizing *plan,
 	    existing_why_replaced(a, m, plan, section_of(s), s->model));
 }
 
-/* switches of one model that are left for one reason are told together */
+/* switches of one model that are left for one reason are named together */
 static void
 tell_switches(struct arena *a, struct design *g, const struct sizing *plan)
 {

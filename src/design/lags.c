@@ -266,7 +266,7 @@ host_lags(struct arena *a, struct design *g)
 		}
 }
 
-/* FNV-1a, to tell one site's virtual MACs from another's */
+/* FNV-1a, to distinguish one site's virtual MACs from another's */
 static unsigned
 site_hash(const char *s)
 {
@@ -365,7 +365,7 @@ same_lag(const struct design *g, const struct dlag *x, const struct dlag *y)
 	        x->purpose == LAG_FABRIC);
 }
 
-/* numbers that stand stay, and what is new comes after all of them */
+/* existing numbers stay, and new ones follow all of them */
 static void
 keep_numbers(struct arena *a, struct design *g)
 {

@@ -1,5 +1,5 @@
 /*
- * What a total leaves out: told once, in the words of the keys that would put
+ * What a total leaves out: listed once, in the words of the keys that would put
  * it there.  Every output that shows a total shows these lines with it.
  */
 #include "design/design.h"

@@ -1,8 +1,8 @@
 /*
- * Offers that are for fewer pieces than the bill buys, once the bill stands.
- * Such an offer is left aside and all is decided again; it stays only where its
- * part has no other price.  What the rest of the pieces costs is computed here:
- * from the next cheapest offer, and at last from the catalog.
+ * Offers that are for fewer pieces than the bill buys, once the bill is
+ * complete. Such an offer is left aside and all is decided again; it stays only
+ * where its part has no other price.  What the rest of the pieces costs is
+ * computed here: from the next cheapest offer, and at last from the catalog.
  */
 #include "design/design.h"
 

@@ -12,7 +12,7 @@
 #include "base/arena.h"
 #include "base/num.h"
 
-/* what a link stands for */
+/* what a link represents */
 enum backup_stage {
 	STAGE_SOURCE, /* the storage that is read */
 	STAGE_NETWORK,

@@ -43,8 +43,8 @@ size_t drain_vms(const struct drain_state *s, size_t host, size_t *v);
 /* who has the most memory free, kept up to date (drain_free.c) */
 struct drain_free *drain_free_new(const struct drain_state *s);
 void drain_free_changed(const struct drain_state *s, size_t host);
-/* from now on without `from` (DRAIN_NONE: with all), hosts of `done` told apart
- * (NULL: none is) */
+/* from now on without `from` (DRAIN_NONE: with all), hosts of `done`
+ * distinguished (NULL: none is) */
 void
 drain_free_look(const struct drain_state *s, size_t from, const bool *done);
 /* a host other than from with room for so much, `done` first, then the most

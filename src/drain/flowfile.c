@@ -253,7 +253,8 @@ read_flow(struct reading *r, int line, const struct word *w, size_t n)
 	PUSH(r->a, r->f->flow_name, r->f->nflow, r->capfname, w[1].text);
 }
 
-/* links first, flows once all links are known, in whatever order they stand */
+/* links first, flows once all links are known, in whatever order they are
+ * listed */
 static void
 read_line(struct reading *r, int line, const char *text, size_t len, bool links)
 {

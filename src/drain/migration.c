@@ -187,7 +187,7 @@ pass_ended(struct migration *m, double now_s, double alone_Bps)
 	left = fresh = rewritten(r, m->l, took, m->throttle);
 	if (m->rest > 0) {
 		left = merged(m, took, left);
-		/* such passes can stand still where whole ones would not */
+		/* such passes can make no progress where whole ones would */
 		m->whole = left > m->queue * (1 - 1e-6);
 	}
 	Bps = took > 0 ? m->pass_bytes / took : alone_Bps;

@@ -93,8 +93,8 @@ back_home(struct rolling_step *t, size_t n, double *seconds,
 	return all;
 }
 
-/* a host drained as drains are judged alone, each order with targets of its
- * own (drain.c): to hosts that are done first, where given */
+/* a host drained as for its drain alone, each order with targets of its own
+ * (drain.c): to hosts that are done first, where given */
 static bool
 leave(struct rolling_step *t, size_t host, const bool *done, double *seconds,
     struct rolling_answer *out)

@@ -16,7 +16,7 @@ struct drain_team {
 	double member_Bps;
 	bool by_pair; /* all streams between two hosts use one member; else each
 			 * is hashed separately */
-	size_t link;  /* that stands for all members together */
+	size_t link;  /* that represents all members together */
 };
 
 /*

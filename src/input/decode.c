@@ -350,7 +350,7 @@ read_name(const struct job *j, const struct node *n, const char **out)
 	return true;
 }
 
-/* the names a node stands for, each with the node's place */
+/* the names a node expands to, each with the node's place */
 static bool
 add_names(const struct job *j, const struct node *n, struct name_list *out,
     size_t *cap)

@@ -1,6 +1,6 @@
 /*
  * From nodes to the fields of a struct, by a table: the one place where a key's
- * name, kind, limits, default and example stand.  Reports every unknown key
+ * name, kind, limits, default and example are given.  Reports every unknown key
  * (with the nearest known one), missing key and value of the wrong kind, and
  * continues. Knows no meaning.
  */

@@ -80,7 +80,7 @@ is_merge(const struct node *key)
 	return !key->quoted && strcmp(key->text, "<<") == 0;
 }
 
-/* is what stands at a key's place fit to be one? */
+/* is the node at a key's place valid as a key? */
 static bool
 check_key(struct composer *c, const struct node *key, bool alias)
 {

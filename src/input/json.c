@@ -137,7 +137,7 @@ skip_blanks(struct cursor *c)
 		step(c);
 }
 
-/* what stands before p, blanks aside; a blank where nothing does */
+/* the character before p, ignoring blanks; a blank where there is none */
 static char
 before(const char *from, const char *p)
 {
@@ -226,7 +226,7 @@ kept(struct cursor *c, const char *s, size_t len)
 	return *at;
 }
 
-/* the text or word that stands here */
+/* the text or word at this place */
 static struct node *
 scalar(struct cursor *c, const char *text)
 {
@@ -251,7 +251,7 @@ scalar(struct cursor *c, const char *text)
 	return n;
 }
 
-/* the node of x, which stands at the cursor; the text is known to be JSON */
+/* the node of x, which is at the cursor; the text is known to be JSON */
 static struct node *
 build(struct cursor *c, const cJSON *x)
 {

@@ -60,10 +60,10 @@ const char *
 table_decimal(struct arena *a, const struct table *t, const char *text);
 
 /*
- * A date as YYYY-MM-DD where it stands as a spreadsheet shows it: 31/12/2026,
- * 31.12.2026 or 31-12-2026; the day comes first, but where commas separate the
- * cells the program may be American, and the order must be clear from the
- * figures. Any other text as it is.
+ * A date as YYYY-MM-DD where it is written as a spreadsheet shows it:
+ * 31/12/2026, 31.12.2026 or 31-12-2026; the day comes first, but where commas
+ * separate the cells the program may be American, and the order must be clear
+ * from the figures. Any other text as it is.
  */
 const char *
 table_date(struct arena *a, const struct table *t, const char *text);

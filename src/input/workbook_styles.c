@@ -1,5 +1,6 @@
 /*
- * Formats of a workbook: styles.xml, which alone tells a date from a number.
+ * Formats of a workbook: styles.xml, which alone distinguishes a date from a
+ * number.
  */
 #include "input/workbook_parts.h"
 

@@ -9,7 +9,7 @@
 #include "base/diag.h"
 
 struct zip_part {
-	const char *name; /* UTF-8, as it stands in the archive */
+	const char *name; /* UTF-8, as in the archive */
 	size_t index;
 	bool locked; /* with a password */
 };

@@ -42,7 +42,7 @@ indent(struct buf *out, int depth)
 	buf_printf(out, "%*s", 2 * depth, "");
 }
 
-/* keys of machines as people say them: max_power_w -> max power w */
+/* internal keys as people write them: max_power_w -> max power w */
 static void
 label(struct buf *out, const char *key)
 {

@@ -75,8 +75,8 @@ bond_check(struct checker *c, const struct cluster *k)
 	diag_hint(c->d, "active-backup works with bridges");
 }
 
-/* one member of the bond carries all, however streams are told apart; today's
- * ports are no bond of ours unless the site says so */
+/* one member of the bond carries all, however streams are hashed; today's ports
+ * are no bond of ours unless the site says so */
 static void
 hash_check(struct checker *c, const struct cluster *k)
 {

@@ -4,7 +4,7 @@
  */
 #include "model/check.h"
 
-/* can a price be told in the site's currency? */
+/* can a price be given in the site's currency? */
 static bool
 usable(const struct model *m, const struct price *p)
 {

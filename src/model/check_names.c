@@ -1,7 +1,7 @@
 /*
  * Names that files are called by: host scripts and a rack's cut sheet.  A
- * bundle is unpacked on whatever machine the people have who build it, and
- * Windows takes no name of a device, no trailing dot, and hv1 for HV1.
+ * bundle is unpacked on whatever computer the installers use, and Windows takes
+ * no name of a device, no trailing dot, and hv1 for HV1.
  */
 #include "model/check.h"
 

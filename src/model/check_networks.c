@@ -127,8 +127,8 @@ addresses(const struct model *m, size_t net)
 
 		if (!h->network[net])
 			continue;
-		/* one a teamed member for SMB Multichannel; two islands have a
-		 * network each */
+		/* one a teamed member for SMB Multichannel; two isolated
+		 * switches have a network each */
 		sum += n->purpose == PURPOSE_STORAGE &&
 		        h->group[model_network_group(h, net)].n > 1 &&
 		        m->want.topology != TOPOLOGY_STANDALONE ?
@@ -423,7 +423,7 @@ server_names_check(struct checker *c, const struct name_list *l,
 	}
 }
 
-/* servers that the switches ask or tell, from addresses of the oob network */
+/* servers that the switches use, from addresses of the oob network */
 static void
 servers_check(struct checker *c, const struct name_list *l, const char *key)
 {

@@ -432,7 +432,7 @@ device_check(struct checker *c, const struct host *h)
 			        "out" :
 			        "leave the port out");
 		}
-		/* names that are no network have been told */
+		/* names that are no network have been reported */
 		if (has == 0 && !m->unread.networks && names_none(x->node))
 			diag_error(c->d, x->at, "device-network",
 			    "a port of device '%s' is on no network", h->name);

@@ -24,7 +24,7 @@ position_at(const struct host *h)
 	return node_at(h->node, h->device == DEVICE_NO ? "position" : "unit");
 }
 
-/* what takes no unit of its own stands in a chassis, which takes some */
+/* a device without units of its own is in a chassis, which has some */
 static void
 chassis_check(struct checker *c, const struct host *h)
 {

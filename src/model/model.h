@@ -91,7 +91,7 @@ struct rack {
 	/* switches are placed from this unit downwards: not at the top, where
 	 * that is taken and there is room further down; 0: at the top */
 	int64_t ceiling;
-	bool spines; /* spines stand here, or the pair of a site */
+	bool spines; /* spines are placed here, or the pair of a site */
 	struct span at;
 	const struct node *node;
 };
@@ -266,7 +266,8 @@ struct limits { /* requirements: 0 = not required */
 	enum topology topology;
 	bool failure_domain_rack;
 	bool survive_none; /* a single failure may disconnect a network */
-	bool certain;      /* times are judged at the slow end of their range */
+	/* times are checked at the slow end of their range */
+	bool certain;
 	const struct node *node;
 };
 
@@ -454,8 +455,8 @@ struct model {
 	const struct repriced *repriced; /* NULL: prices are the catalogs' */
 	const struct node *site_node;    /* NULL: the section is missing */
 	const char *site, *currency, *description;
-	const char *on; /* the day prices and lives are judged on; NULL: each
-			 * at the date of its own source */
+	const char *on; /* the date at which prices and life cycles are checked;
+			 * NULL: each at the date of its own source */
 	struct limits want;
 	struct policy policy;
 	struct geometry geometry;

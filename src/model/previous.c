@@ -350,7 +350,7 @@ domain_check(struct reading *r)
 	diag_hint(r->d, "'failure_domain: site' keeps those cables");
 }
 
-/* the key that says where a host or a device stands; NULL: none does */
+/* the key that gives the place of a host or a device; NULL: none does */
 static const char *
 unit_key(const struct host *h)
 {
@@ -359,7 +359,7 @@ unit_key(const struct host *h)
 	return h->height_u > 0 && node_says(h->node, key) ? key : NULL;
 }
 
-/* what the site puts where a switch stands; NULL: nothing */
+/* what the site puts into the units of a switch; NULL: nothing */
 static const char *
 unit_taken(const struct model *m, const struct previous_switch *s,
     struct span *at)
@@ -386,7 +386,7 @@ unit_taken(const struct model *m, const struct previous_switch *s,
 	return NULL;
 }
 
-/* nothing else is put where one of its switches stands */
+/* nothing else is put into the units of one of its switches */
 static bool
 units_check(struct reading *r)
 {
@@ -414,7 +414,7 @@ units_check(struct reading *r)
 	return clear;
 }
 
-/* where its spines, or its pair, stand: as if the site had said so */
+/* the racks of its spines, or its pair: as if the site had given them */
 static void
 take_places(struct reading *r)
 {

@@ -1,8 +1,8 @@
 /*
  * Where things stood that the site file leaves open: a rack, a host or a device
- * that is mentioned before others pushes none of them aside where an earlier
- * design stands.  What the site says goes first; what is new comes after what
- * stood, in the lowest free units and at the end of its row.
+ * that is mentioned before others moves none of them where an earlier design
+ * exists.  What the site says takes precedence; what is new comes after what
+ * existed, in the lowest free units and at the end of its row.
  */
 #include "model/previous_places.h"
 
@@ -18,7 +18,7 @@ struct stood {
 	int64_t at;               /* unit, or position in the row, 1-based */
 };
 
-/* where the i-th of a list stood; false: an older bundle does not say */
+/* the place of the i-th of a list; false: an older bundle does not say */
 static bool
 stood_read(const struct node *list, size_t i, const char *where, const char *at,
     struct stood *out)
@@ -46,7 +46,7 @@ says_position(const struct rack *k)
 	return node_says(k->node, "position");
 }
 
-/* does a rack of the row stand there, of those that are settled? */
+/* does a rack of the row have this place, of those already placed? */
 static bool
 place_taken(const struct model *m, const bool *settled, const char *row,
     size_t position)
@@ -139,7 +139,7 @@ stood_of(struct model *m, const struct node *list, size_t from, size_t to,
 	}
 }
 
-/* a rack whose switches stand above where new ones would go keeps its top */
+/* a rack whose switches are above where new ones would go keeps its top */
 static void
 keep_tops(struct model *m, const struct node *list)
 {
@@ -166,7 +166,7 @@ keep_units(struct arena *a, struct model *m, const struct node *doc)
 	read_place_units(a, m, unit);
 	for (i = 0; i < m->nend && m->host[i].position_u > 0; i++)
 		continue;
-	/* what stood leaves gaps that are too low for what is new */
+	/* what existed leaves gaps that are too low for what is new */
 	if (i < m->nend)
 		read_place_units(a, m, NULL);
 	keep_tops(m, list_in(doc, "switches"));

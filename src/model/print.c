@@ -135,7 +135,7 @@ print_networks_of(struct print_flow *f, const struct model *m,
 	}
 }
 
-/* a host's networks are told at its groups of ports, not at itself */
+/* a host's networks are printed at its groups of ports, not at itself */
 static bool
 groups_say_networks(const struct host *h)
 {

@@ -82,7 +82,7 @@ size_t read_ref_find(struct reader *r, const struct index *x, const char *id,
  * after a finding */
 size_t read_only_one(struct reader *r, const struct node *map,
     const struct index *x, const char *key, const char *what);
-/* free text, or names with ranges that stand for several, in place */
+/* free text, or names with ranges that expand to several, in place */
 void read_texts_expand(struct reader *r, struct name_list *l);
 /* where each of an entry's names belongs, by a key whose ranges pair with
  * theirs, into to[]; one finding an entry */
@@ -127,8 +127,8 @@ void read_plan(struct reader *r, const struct node *n);
 
 /* hosts without a position, bottom up; VMs without a host, round robin */
 void read_place_hosts(struct reader *r);
-/* again, of those the site gives no unit of; stood: by host and device the unit
- * to keep, 0: none; NULL: none for any. What finds no room is left at 0 */
+/* again, of those the site gives no unit of; stood: by host and device, the
+ * unit to keep, 0: none; NULL: none for any. What finds no room is left at 0 */
 void read_place_units(struct arena *a, struct model *m, const size_t *stood);
 /* the lowest unit of a rack that no host stands in; 1 where there is none */
 size_t read_free_unit(const struct model *m, size_t rack);

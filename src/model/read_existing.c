@@ -1,6 +1,6 @@
 /*
- * Switches that are there: sections `existing` and `oob`.  Where they stand is
- * checked here, for nothing else depends on it.
+ * Switches that are there: sections `existing` and `oob`.  Their places are
+ * checked here, since nothing else depends on them.
  */
 #include "model/read.h"
 

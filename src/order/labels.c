@@ -11,7 +11,7 @@
 
 /*
  * The two halves of a label: "x / y" on one end is "y / x" on the other, and
- * that tells where to cut, whatever the ports are called.
+ * that shows where to cut, whatever the ports are called.
  */
 static void
 halves(struct arena *a, const char *here, const char *there, const char **near,

@@ -28,7 +28,7 @@ line_of(const struct design *g, const struct part *p)
 	return NONE;
 }
 
-/* ---- what stands ---- */
+/* ---- what exists ---- */
 
 /* cables of an earlier design, by number */
 struct owned {
@@ -121,7 +121,7 @@ carry_link(struct grid *t, size_t link)
 	}
 }
 
-/* a switch, its options and what is bought beside it, less what stands */
+/* a switch, its options and what is bought beside it, less what exists */
 static struct ledger
 switch_parts(struct arena *a, const struct design *g, const struct dswitch *s)
 {

@@ -28,7 +28,8 @@ vendor(const struct part *p)
 	return p->vendor != NULL ? p->vendor : "";
 }
 
-/* the ends of a unit price: of a quote, of what stands alone, itself */
+/* the ends of a unit price: of a quote, and of a price without a range, the
+ * price itself */
 static void
 line_range(struct sheets *k, struct spreadsheet_sheet *s, size_t i)
 {

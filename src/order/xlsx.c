@@ -225,8 +225,8 @@ swallow(void *cookie, const char *text, size_t len)
 	return (ssize_t)len;
 }
 
-/* the library tells its troubles to standard error as well as to us, who say
- * them in words of our own */
+/* the library prints its errors to standard error as well as returning them,
+ * and we report them in our own words */
 static lxw_error
 close_silently(lxw_workbook *w)
 {

@@ -23,7 +23,7 @@ energy_values(struct arena *a, const struct design *g, struct value *cost)
 		                          value_null(a));
 }
 
-/* what all switches are told of the world around them */
+/* what all switches are configured with of their surroundings */
 static struct value *
 around_value(struct arena *a, const struct design *g)
 {

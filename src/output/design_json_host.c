@@ -91,7 +91,7 @@ output_racks_value(struct arena *a, const struct model *m)
 	return list;
 }
 
-/* where the management switch stands that is there or is bought */
+/* the place of the management switch, existing or bought */
 struct value *
 output_management_value(struct arena *a, const struct model *m)
 {

@@ -74,8 +74,8 @@ roll_line(struct buf *b, const struct rolling_result *r)
 		    r->cluster, r->why);
 }
 
-/* how much of the VMs that stay is told: of one host all of them by name, of
- * hosts that are alike how many, else the first */
+/* how many of the VMs that stay are named: of one host all of them by name, of
+ * equal hosts their number, else the first */
 enum names { ALL_NAMES, FIRST_NAME, NO_NAME };
 
 /* VMs that stay, each reason once */
@@ -111,7 +111,7 @@ stuck_notes(struct buf *b, const struct host_result *h, enum names told)
 	}
 }
 
-/* what stands under a host's line, whatever way that is written */
+/* the lines under a host's line, whatever way that is written */
 static void
 host_notes(struct buf *b, const struct host_result *h, enum names told)
 {

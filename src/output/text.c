@@ -37,7 +37,7 @@ no_templates(struct buf *b, const struct model *m, bool all)
 			if (str_eq(c->sw[k].nos_name, s->nos_name))
 				break;
 		if (k < i)
-			continue; /* told with the first of its kind */
+			continue; /* reported with the first of its kind */
 		buf_printf(b,
 		    "%sNot candidates, because there are no templates for "
 		    "their NOS (%s) yet:\n ",
@@ -86,7 +86,7 @@ today_verdict(struct arena *a, const struct design *g)
 	                      "meets every required time";
 }
 
-/* of nothing that could be laid out no range is known: it is told as one */
+/* without a layout no range is known: it is printed as one figure */
 bool
 output_ranged(const struct candidate *cand, size_t n)
 {

@@ -152,7 +152,8 @@ conflict_text(struct buf *b, const struct model *m, const struct why *y,
 		                       "\ncannot be met:\n");
 	for (i = 0; y->napart == 0 && i < y->nconflict; i++)
 		conflict_line_text(b, m, &y->conflict[i], ranged);
-	/* one of each set must change; each is told with the others let go */
+	/* one of each set must change; each is reported with the others
+	 * relaxed */
 	for (set = 0, n = 0; n < y->napart; set++) {
 		buf_puts(b,
 		    set == 0 ? "\ncannot be met, even without the other "

@@ -127,8 +127,8 @@ build_units_link(struct ledger *l, const struct design *g, size_t link)
 	bom_count_link(g, l, link);
 }
 
-/* of a pair that stands, what is a rack's (the cables of its hosts), or NONE:
- * all the rest */
+/* of an existing pair, what is a rack's (the cables of its hosts), or NONE: all
+ * the rest */
 static struct ledger
 pair_owned(struct arena *a, const struct design *g, size_t rack)
 {
@@ -160,7 +160,7 @@ pair_owned(struct arena *a, const struct design *g, size_t rack)
 	return all;
 }
 
-/* what stands of a piece is not ordered */
+/* existing parts of a build unit are not ordered */
 static void
 take_off(struct arena *a, const struct pieces *p, struct build_unit *x,
     enum class_kind kind, size_t of)

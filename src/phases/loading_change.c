@@ -1,4 +1,4 @@
-/* What changes at switches that stand: they carry traffic, so none is reset. */
+/* What changes at existing switches: they carry traffic, so none is reset. */
 #include "phases/loading.h"
 
 #include "base/str.h"

@@ -57,7 +57,7 @@ stands(const struct design *g, size_t host)
 	return n > 0;
 }
 
-/* of the other hosts of its cluster, all that were there before stand */
+/* of the other hosts of its cluster, all that were migrated before remain */
 static bool
 joins(const struct moving *m, size_t host)
 {

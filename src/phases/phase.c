@@ -163,7 +163,7 @@ simulate(struct phases_ctx *k, struct phase *p)
 	p->verdict.results = r;
 }
 
-/* its network simulated and judged, and as the one candidate there is */
+/* its network simulated and checked, as the only candidate */
 static void
 judge_network(struct phases_ctx *k, struct phase *p, struct design *g)
 {

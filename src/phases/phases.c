@@ -270,7 +270,8 @@ find_proof(struct phases_ctx *k, size_t first)
 	struct proof *best = NULL, *p;
 	size_t i;
 
-	/* what stands needs none, and its switches would be bought again */
+	/* an existing network needs none, and its switches would be bought
+	 * again */
 	if (existing_goes_on(k->m, k->whole->design->topology))
 		return NULL;
 	for (i = 0; i < first; i++)

@@ -116,7 +116,7 @@ plan_chart_money(struct arena *a, const struct phases *all)
 	double most = 1;
 	size_t i;
 
-	/* two charts a row: text stands beside this third one */
+	/* two charts per row: text is beside this third one */
 	d->layout = "half beside";
 	for (i = 0; i < all->n; i++)
 		most = fmax(most,

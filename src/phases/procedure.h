@@ -17,8 +17,7 @@ bool procedure_applies(const struct firmware_step *x, const struct design *g,
     size_t sw);
 /* do the same steps apply to both? */
 bool procedure_alike(const struct design *g, size_t x, size_t y);
-/* the rest of a list item; domain: the number a `{domain}` in a command stands
- * for */
+/* the rest of a list item; domain: the number for `{domain}` in a command */
 void procedure_step(struct arena *a, struct buf *b,
     const struct firmware_step *x, int domain);
 /* one paragraph: the sources of all steps of `parts` lists, each once, and what

@@ -4,8 +4,8 @@
 
 #include "phases/schedule.h"
 
-/* is a network on the islands?  Live migration and CSV; storage where it has
- * two, one for each */
+/* is a network on the isolated switches?  Live migration and CSV; storage where
+ * it has two, one for each */
 static bool
 takes_part(const struct model *m, const struct network *n)
 {

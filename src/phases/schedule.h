@@ -75,9 +75,9 @@ struct interim_networks {
 	const struct walk *walk;
 };
 
-/* those of a plan; kind: racks of different kinds are told apart.  The caller
- * fills `saved` of the last and of those asked.  NULL: more than `most` would
- * have to be. */
+/* those of a plan; kind: racks of different kinds are distinguished.  The
+ * caller fills `saved` of the last and of those asked.  NULL: more than `most`
+ * would have to be. */
 struct interim_networks *interim_networks_of(struct arena *a,
     const struct schedule_asked *q, const size_t *kind, size_t most);
 /* the schedule with the least waiting, by what each intermediate network saves;

@@ -247,7 +247,7 @@ cut_bom(struct cut *c, struct diags *d)
 	return design_bom(c->a, d, c->part, &sums);
 }
 
-/* the first of two domains alone is spines and leaves: what stands of the two
+/* the first of two domains alone is spines and leaves: what exists of the two
  * is so too */
 static const struct model *
 stands_as(struct arena *a, const struct model *m, enum topology was,

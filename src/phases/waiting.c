@@ -1,6 +1,6 @@
 /*
- * When each rack comes: what every network that may stand saves, simulated, and
- * the schedule that waits least by that.  A site with more of them than are
+ * When each rack comes: what every possible interim network saves, simulated,
+ * and the schedule that waits least by that.  A site with more of them than are
  * simulated falls back on what each rack saves once everything has moved.
  */
 #include "phases/phases_ctx.h"
@@ -182,7 +182,8 @@ phases_solve(struct phases_ctx *k)
 		q.due = due;
 		q.early_cents = early;
 	}
-	/* what is paid for coming early depends on when, not on what stands */
+	/* the price of coming early depends on the date, not on the interim
+	 * network */
 	s = priced ? NULL : by_interim_networks(k, &q, whole);
 	if (s == NULL && priced) {
 		s = schedule_make(k->a, &q);

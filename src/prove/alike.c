@@ -1,10 +1,10 @@
 /*
- * DOC: classes by refinement (as for graph isomorphism): VMs begin as what
- * they are, hosts as their keys; then a host is told apart by the classes of
- * its VMs, a rack by those of its hosts, a mark of `apart` by those of its
- * VMs, and a VM by its host's and its mark's, until nothing changes
- * in ROUNDS rounds.  Classes are numbered by comparing values, so that a site
- * with every rate doubled comes out in the same order.
+ * DOC: classes by refinement (as for graph isomorphism): VMs begin as what they
+ * are, hosts as their keys; then a host is distinguished by the classes of its
+ * VMs, a rack by those of its hosts, a mark of `apart` by those of its VMs, and
+ * a VM by its host's and its mark's, until nothing changes in ROUNDS rounds.
+ * Classes are numbered by comparing values, so that a site with every rate
+ * doubled comes out in the same order.
  */
 #include "prove/alike.h"
 
@@ -285,7 +285,7 @@ alike_order(struct arena *a, const struct alike_host *host, size_t nhost,
 			break;
 	}
 	rank_racks(&k);
-	/* racks together; what nothing tells apart as it stands */
+	/* racks together; what nothing distinguishes, in the given order */
 	for (i = 0; i < nhost; i++) {
 		part[2 * i] = k.rack[i];
 		part[2 * i + 1] = k.hclass[i];

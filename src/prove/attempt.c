@@ -41,7 +41,8 @@ attempt_lay_out(struct trial_cache *lab, struct arena *own, struct arena *a,
 
 	for (i = 0; i < found->n; i++) {
 		const struct diag *x = &found->item[i];
-		/* ours, and told only where no other topology is left */
+		/* an internal finding, reported only where no other topology is
+		 * left */
 		bool bug = strncmp(x->id, "bug-", 4) == 0,
 		     out = bug || x->kind == DIAG_INFEASIBLE;
 

@@ -2,7 +2,7 @@
 
 #include <math.h>
 
-/* a network with one more link a host, which all its streams cross */
+/* a network with one more link per host, which all its streams cross */
 struct capped {
 	const struct drain_net *net;
 	size_t from; /* first of those links */

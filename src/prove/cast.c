@@ -30,8 +30,7 @@ effort_for(size_t nhost)
 	return nhost == 0 || all / nhost > most ? most : all / nhost;
 }
 
-/* VMs that follow one another and are one,
- * to be told from others by their loads */
+/* consecutive VMs that are equal, distinguished from others by their loads */
 struct kind {
 	const struct drain_vm *likely, *quick, *slow;
 	size_t vm, n; /* the first, and how many */

@@ -15,11 +15,11 @@ struct cast_kept {
 	size_t n;
 	size_t *vm;           /* of the model */
 	struct drain_vm *raw; /* .host: nothing yet */
-	/* equal where they are: in numbers that rank them; with all their
-	 * loads at the ends of the band */
+	/* equal where they are: in numbers that rank them; with all their loads
+	 * at the ends of the range */
 	size_t *rank, *type;
 	size_t *by_type; /* in the order of their types */
-	/* the same at the ends of the band, by enum rules_end */
+	/* the same at the ends of the range, by enum rules_end */
 	struct drain_vm *end[RULES_SLOW + 1];
 };
 struct cast_kept *
@@ -34,7 +34,7 @@ struct cast {
 	const struct drain_net *even; /* teams at their best; NULL: as p.net */
 	size_t *type;  /* of each VM: equal where all its loads are */
 	size_t *order; /* of each VM: its place in cast_kept */
-	/* the VMs at the ends of the band; NULL before cast_ends */
+	/* the VMs at the ends of the range; NULL before cast_ends */
 	struct drain_vm *end[RULES_SLOW + 1];
 };
 struct cast cast_new(struct arena *a, const struct cast_kept *kept,

@@ -47,7 +47,7 @@ why_words(struct arena *a, const char *value)
 	                                      num_time_pretty(a, (double)s);
 }
 
-/* the words that stand for "not asked" */
+/* the values that mean "no target" */
 static const char *
 freed_text(const struct decision *d, enum want w)
 {

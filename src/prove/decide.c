@@ -263,13 +263,13 @@ decision_whole(const struct decision *d)
 }
 
 /* the topologies, cheapest first where no price, want or policy has changed
- * that: of two that cost the same the one that stands first here is taken */
+ * that: of two that cost the same the first one here is taken */
 static const enum topology order[] = { TOPOLOGY_STANDALONE, TOPOLOGY_LINKED,
 	TOPOLOGY_SPINE_LEAF, TOPOLOGY_EVLT };
 enum { TOPOLOGIES = sizeof order / sizeof order[0] };
 
-/* what stands against a topology: of those that have a design the cheapest is
- * the nearest, of the others the first */
+/* why a topology is ruled out: of those that have a design the cheapest is the
+ * nearest, of the others the first */
 static void
 take_why(struct arena *a, const struct candidate *c, bool laid_out,
     struct decision *best, int64_t *near_cents)
@@ -295,7 +295,7 @@ try_topology(struct trial_cache *lab, struct arena *a, const struct model *m,
 	struct candidate c;
 	struct trial t;
 
-	/* as much will do for one that stands before the best */
+	/* equal cost is enough for one listed before the best */
 	if (best->feasible)
 		ceiling = decision_whole(best) + (i < *at);
 	/* what goes wrong in a search is not what was asked for */

@@ -12,7 +12,7 @@
 #include "prove/why.h"
 #include "size/clos.h"
 
-/* what stands between the site and a design, whatever is bought */
+/* what prevents a design for the site, whatever is bought */
 static void
 say_apart(struct buf *b, const struct model *m)
 {

@@ -85,7 +85,7 @@ send_link(struct netgraph *f, struct ends *e, double line_Bps,
 }
 
 /* What all receive by comes after what any sends by: of links that hold a
- * stream alike the lowest is named, whichever host stands first in the file. */
+ * stream alike the lowest is named, whichever host is first in the file. */
 static void
 receive_links(struct netgraph *f)
 {
@@ -186,9 +186,8 @@ lm_net(const struct dhost *h, size_t asked)
 	return NONE;
 }
 
-/* the packets live migration is sent in: large ones, but for a network that
- * leaves the new switches.  What is no migration takes its share of large
- * ones */
+/* the packets live migration is sent in: large ones, except on a network that
+ * leaves the new switches. Other traffic takes its share of large ones */
 static int64_t
 lm_mtu(const struct netgraph *f, const struct design *g, size_t host)
 {

@@ -96,8 +96,8 @@ peer_left(const struct look *k, size_t sw)
 	return false;
 }
 
-/* two switches of a domain that lost their link and still hear each other out
- * of band: the second shuts its side of the LAGs to hosts, which go on by the
+/* two switches of a domain that lost their link and still see each other out of
+ * band: the second shuts its side of the LAGs to hosts, which continue over the
  * first */
 static void
 lags_close(struct look *k)

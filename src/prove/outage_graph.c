@@ -66,7 +66,7 @@ follows_uplinks(struct arena *a, struct graph *x, const struct dswitch *s)
 }
 
 /*
- * When the peer link of a multi-chassis domain is lost and the peers still hear
+ * When the peer link of a multi-chassis domain is lost and the peers still see
  * each other out of band, the secondary shuts what its system says: nothing,
  * its multi-chassis LAGs, host ports too, or all.  It does not where the
  * primary is what failed: none of that one's links is up then.

@@ -405,7 +405,7 @@ assumptions(struct backup_ctx *k)
 		            "never"));
 }
 
-/* the network, and which links its packets cross */
+/* the network, and which links its data crosses */
 static struct backup_ctx
 maker_new(struct arena *a, const struct model *m, const struct design *g,
     bool worst)

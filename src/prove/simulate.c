@@ -143,7 +143,7 @@ why_stuck(struct arena *a, const struct cast *x, const struct drain_answer *r,
 	    x->p.net->capacity_Bps[link] / 1e6, x->p.net->name[link]);
 }
 
-/* an answer with its names; no band yet */
+/* an answer with its names; no range yet */
 static void
 one_host(struct arena *a, const struct model *m, size_t cluster,
     const struct cast *x, size_t host, const struct drain_answer *r,

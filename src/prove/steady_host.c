@@ -24,7 +24,7 @@ host_dirs(const struct steady *s, size_t host, size_t group, double dir[2])
 	}
 }
 
-/* does a port carry a network, or stand in for it? */
+/* does a port carry a network, or replace one that does? */
 static bool
 carries(const struct steady *s, const struct dnic *x, size_t net)
 {
@@ -54,7 +54,7 @@ beside(const struct steady *s, size_t host, const struct dnic *x, size_t net)
 }
 
 /* the same of one port without a team: its part of what its switch has of the
- * networks it carries, or stands in for */
+ * networks it carries or takes over */
 static void
 nic_dirs(const struct steady *s, size_t host, size_t nic, double dir[2])
 {

@@ -88,7 +88,7 @@ steady_pair_peer_bps(const struct steady *s)
 
 	if (s->down[0] || s->down[1])
 		return 0;
-	/* what leaves holds the core's part too: told apart here */
+	/* what leaves includes the core's part: separated here */
 	for (k = 0; k < 2; k++) {
 		cross[k] -= s->core_out[k];
 		core[k] = steady_role_left_bps(s, k, PORT_CORE);

@@ -8,7 +8,7 @@
 #include "prove/outage.h"
 #include "size/size.h"
 
-/* beyond so many switches one of each kind stands for the others */
+/* beyond so many switches one of each kind represents the others */
 enum { EACH_ONE = 24 };
 
 struct test {
@@ -316,7 +316,7 @@ try_host_cables(struct test *t)
 	}
 }
 
-/* the first member of a LAG stands for the others, unless they share a cable
+/* the first member of a LAG represents the others, unless they share a cable
  * with other links */
 static bool
 is_tried(const struct design *g, size_t link)

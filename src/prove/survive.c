@@ -120,7 +120,7 @@ each_switch(struct survey *s)
 	}
 }
 
-/* an earlier link stands for this one: of the same two switches (the core being
+/* an earlier link represents this one: of the same two switches (the core being
  * one), by a cable of its own */
 static bool
 has_stood(const struct design *g, size_t link)
@@ -219,7 +219,7 @@ each_host_cable(struct survey *s)
 	}
 }
 
-/* what is listed and not judged; NULL: nothing */
+/* what is listed and not checked; NULL: nothing */
 static const char *
 not_judged(const struct survey *s, const char *hosts)
 {

@@ -452,7 +452,7 @@ trial_run(struct trial_cache *lab, struct arena *a, const struct model *m,
 	c->drain_s = -1;
 	if (!team_allows(a, m, topology, c))
 		return best;
-	/* minimum bandwidths only make it dearer */
+	/* minimum bandwidths only make it more expensive */
 	if (ceiling_cents > 0 && depth == TRIAL_TIMES &&
 	    too_dear(lab, m, topology, ceiling_cents))
 		return best;

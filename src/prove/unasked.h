@@ -20,7 +20,7 @@ struct unasked {
 	bool load; /* of a link; else oversubscription */
 	const char *text, *hint;
 };
-/* in the order of the requirements; requirements must have been judged */
+/* in the order of the requirements; requirements must have been checked */
 struct unasked *
 unasked_look(struct arena *a, const struct design *g, size_t *n);
 

@@ -1,6 +1,6 @@
 /*
- * AOS-CX: who may manage the switch.  A list of the control plane of a VRF is
- * asked about each packet to the switch's own addresses there.
+ * AOS-CX: who may manage the switch.  A list of the control plane of a VRF
+ * applies to each packet to the switch's own addresses there.
  */
 #include "readback/aoscx_read.h"
 

@@ -1,6 +1,6 @@
 /*
- * AOS-CX: ports.  Routed and down until told otherwise; a trunk's list adds up;
- * what a LAG is, its own stanza says, and the MTU its members'.
+ * AOS-CX: ports.  Routed and down by default; a trunk's list adds up; what a
+ * LAG is, its own stanza says, and the MTU its members'.
  */
 #include "readback/aoscx_read.h"
 

@@ -1,6 +1,6 @@
 /*
  * AOS-CX: VSX, by which it is one of two switches.  The pair has no number: its
- * MAC tells it from others, and the peer link is a LAG or a port alone.
+ * MAC identifies it, and the peer link is a LAG or a port alone.
  */
 #include "readback/aoscx_read.h"
 
@@ -88,6 +88,6 @@ aoscx_vsx(struct view *v, const struct stanza *s)
 			view_unknown(v, &s->child[i]);
 		}
 	}
-	/* the pair has no number: its MAC tells it from others */
+	/* the pair has no number: its MAC identifies it */
 	o->id = o->mac ? o->mac : "(none)";
 }

@@ -1,5 +1,5 @@
 /*
- * The parts of design.json a bundle is judged by, for bundle_read alone.
+ * The parts of design.json a bundle is checked against, for bundle_read alone.
  * What is missing or of another kind is "", -1 or an empty list.
  */
 #ifndef READBACK_BUNDLE_DESIGN_H

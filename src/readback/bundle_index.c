@@ -30,7 +30,7 @@ sorted(struct bundle_named *row, size_t n)
 	return (struct bundle_rows){ row, n };
 }
 
-/* those of one name: the first is found, and the others stand behind it */
+/* those of one name: the first is found, and the others follow it */
 static struct bundle_rows
 rows_of(struct bundle_rows all, const char *name)
 {

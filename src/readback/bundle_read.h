@@ -209,7 +209,7 @@ struct bundle {
 		const char *name;
 		size_t at;
 	} * named; /* of each setting, by name */
-	/* what all switches are told; said: the design says it */
+	/* what all switches are configured with; said: the design says it */
 	struct bundle_around {
 		bool said;
 		const char *administrator;

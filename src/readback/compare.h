@@ -23,7 +23,7 @@ struct view_diffs {
 	struct view_diff *item; /* the switch's own first, then by port */
 	size_t n, cap;
 	size_t errors;
-	/* lines of what runs that were not understood or not judged */
+	/* running lines that were not understood or not compared */
 	size_t not_compared;
 };
 

@@ -16,7 +16,7 @@ struct compare {
 	int x_line, y_line; /* where a finding without a line of its own is */
 };
 
-/* a line of 0 stands for that of what is compared (x_line, y_line) */
+/* a line of 0 means that of what is compared (x_line, y_line) */
 void compare_differ(struct compare *c, bool error, const char *what,
     const char *x, const char *y, int x_line, int y_line);
 /* each of these: a difference, unless both are the same */

@@ -229,8 +229,8 @@ port(struct compare *c, const struct port *p, const struct port *q)
 		    p->fec_line, q->fec_line);
 		compare_texts(c, true, "autonegotiation", p->negotiation,
 		    q->negotiation, p->negotiation_line, q->negotiation_line);
-		/* a port that is told none may be at the same; a document
-		 * has one for each */
+		/* a port without any may be at the same; a document has one for
+		 * each */
 		if (p->speed_mbps || !c->y->doc)
 			compare_numbers(c,
 			    p->speed_mbps > 0 && q->speed_mbps > 0,

@@ -50,7 +50,8 @@ is_spent(const struct cover *c)
 	return c->trials >= TRIALS_MAX || c->trials * each >= BYTES_MAX;
 }
 
-/* what the text with one line otherwise differs in; false: it can't be told */
+/* what the text with one line otherwise differs in; false: it can't be
+ * determined */
 static bool
 trial(struct cover *c, struct arena *a, const struct retext_line *x,
     struct view_diffs *out)
@@ -369,7 +370,7 @@ word_told(struct cover *c, const struct outline_line *l, size_t i)
 		if (!isdigit((unsigned char)s[k]) ||
 		    isdigit((unsigned char)s[k + 1]))
 			continue;
-		/* of a list that long the first ones stand for all */
+		/* of a list that long the first ones represent all */
 		if (runs++ >= RUNS_MAX ||
 		    word_matters(c, l, i, renumbered(c->a, s, k)))
 			told++;

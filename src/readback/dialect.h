@@ -41,14 +41,15 @@ enum lossless {
 /* all false, 0 or the first value where a platform has nothing special */
 struct traits {
 	/* ports and LAGs */
-	bool starts_down;      /* a port is down until told otherwise */
-	bool ports_implicit;   /* a port needs no stanza to be there */
-	bool lag_implicit;     /* nor does a LAG */
-	unsigned member_not;   /* MEMBER_NO_... */
-	bool member_own_mtu;   /* a member does not take its LAG's MTU */
-	bool split_is_gone;    /* a split port's own name is there no more */
-	bool stanza_again;     /* a second stanza of a port is usual */
-	const char *mgmt_name; /* of the management port, where no type tells */
+	bool starts_down;    /* a port is down by default */
+	bool ports_implicit; /* a port needs no stanza to be there */
+	bool lag_implicit;   /* nor does a LAG */
+	unsigned member_not; /* MEMBER_NO_... */
+	bool member_own_mtu; /* a member does not take its LAG's MTU */
+	bool split_is_gone;  /* a split port's own name is there no more */
+	bool stanza_again;   /* a second stanza of a port is usual */
+	/* of the management port, where its type does not show it */
+	const char *mgmt_name;
 
 	/* VLANs */
 	bool vlan_needs_switchport; /* else membership is refused */
@@ -79,11 +80,10 @@ struct traits {
 	bool stack_no_peer;    /* a stack can't be a peer */
 	bool orphans_refused;  /* a VLAN on MC-LAGs is on no single port */
 	enum pair_root pair_root;
-	bool
-	    recovery_said; /* a peer that stays away is waited for until told */
+	bool recovery_said; /* a missing peer is waited for by default */
 
 	/* the rest */
-	bool mgmt_asks;  /* its management port asks DHCP until told else */
+	bool mgmt_asks;  /* its management port uses DHCP by default */
 	bool no_ufd;     /* no uplink-failure detection */
 	bool edge_found; /* a port without BPDUs becomes an edge port itself */
 	bool ssh_starts_off;

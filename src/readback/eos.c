@@ -1,6 +1,6 @@
 /*
- * Arista EOS.  Ports are up, switched and trunks carry every VLAN until told
- * otherwise; a VLAN in a trunk group goes only where the group does.
+ * Arista EOS.  Ports are up, switched and trunks carry every VLAN by default; a
+ * VLAN in a trunk group goes only where the group does.
  */
 #include "readback/eos_read.h"
 
@@ -209,7 +209,7 @@ is_elsewhere(const struct view *v, const struct stanza *root)
 	return any && v->ssh && !on;
 }
 
-/* the agent answers in no VRF until it is told to */
+/* the agent answers in no VRF by default */
 static void
 agent(struct view *v, const struct stanza *root)
 {

@@ -82,7 +82,7 @@ eos_qos_profile(struct view *v, const struct stanza *s)
 				sh.queue[n] = line_num(l, 2);
 		}
 	}
-	/* what is not given is strict or shares the rest: no sum to judge */
+	/* what is not given is strict or shares the rest: no sum to check */
 	if (sh.sum < 100)
 		sh.n = 0;
 	qos_shares_keep(v, &sh);

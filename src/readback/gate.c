@@ -44,7 +44,7 @@ gate_add(struct view *v, struct gate *g, long seq, int line)
 
 	if (g->n >= GATE_MAX)
 		return NULL;
-	/* a number said again stands for what it was */
+	/* a number given again replaces the earlier line */
 	while (at < g->n && g->entry[at].seq < seq)
 		at++;
 	if (at == g->n || g->entry[at].seq != seq) {

@@ -203,7 +203,7 @@ keep(struct arena *a, struct host_config *c)
 	c->a = a;
 }
 
-/* what the kernel makes of a bond that is told no mode */
+/* what the kernel makes of a bond without a mode */
 static void
 bond_modes(struct host_config *c)
 {

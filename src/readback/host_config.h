@@ -58,7 +58,7 @@ bool host_config_has(const struct host_config *c, const char *object);
 const char *host_config_name(const char *object, const char *kind);
 /* a line of which nothing was passed over */
 bool host_config_is_read(const struct host_config *c, size_t line);
-/* ... and that is a comment as a whole, as far as its reader tells */
+/* ... and that is a comment as a whole, as far as its reader knows */
 bool host_config_is_remark(const struct host_config *c, size_t line);
 /* a value somebody still has to fill in */
 bool host_config_is_open(const char *value);

@@ -22,7 +22,7 @@ struct sender {
 	int line;
 };
 
-/* what one term asks of a packet to the switch, and what it does with it */
+/* what one term matches of packets to the switch, and what it does with it */
 struct term {
 	const char *name;
 	int line;

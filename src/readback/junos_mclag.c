@@ -62,7 +62,7 @@ junos_peer_link(struct junos *r)
 	}
 }
 
-/* a LAG that is told of an MC-LAG must speak for the pair */
+/* a LAG with MC-LAG settings must use the pair's LACP system ID */
 void
 junos_mclags(struct junos *r)
 {

@@ -36,7 +36,7 @@ code_point(const char *w)
 	return n;
 }
 
-/* names of a site's own; whoever uses one may stand before it */
+/* site-defined names; a use may come before its definition */
 void
 junos_code_points(struct junos *r, const struct line *line, size_t n)
 {

@@ -113,7 +113,7 @@ void junos_let_in(struct junos *r, const struct line *line, size_t n);
 bool junos_is_gate(struct junos *r, const struct line *l);
 /* LAGs and the pair (junos_mclag.c), after all lines */
 void junos_peer_link(struct junos *r);
-/* a LAG that is told of an MC-LAG must speak for the pair */
+/* a LAG with MC-LAG settings must use the pair's LACP system ID */
 void junos_mclags(struct junos *r);
 void junos_lags(struct junos *r);
 /* the VLAN the peers speak in is in no tree where none of its interfaces is */

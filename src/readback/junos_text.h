@@ -40,7 +40,7 @@ struct junos_words {
 	bool too_many;
 };
 
-/* what an interface-range stands for */
+/* what an interface-range expands to */
 struct junos_range {
 	const char *name;
 	const char **member;
@@ -55,17 +55,17 @@ struct junos_text {
 	struct junos_node *root;
 	struct junos_node *by_hash[JUNOS_HASH];
 	size_t nodes, work;
-	bool full; /* too many words: told once */
+	bool full; /* too many words: reported once */
 	int seq;
 	struct junos_range *range;
 	size_t nrange, range_cap;
 	size_t nstatement;
-	bool pasted; /* a prompt was taken off: told once */
+	bool pasted; /* a prompt was removed: reported once */
 };
 
 void junos_text_read(struct junos_text *t, struct view *v);
 
-/* does it stand for names, as one with a star does? */
+/* does it expand to names, as one with a star does? */
 bool junos_is_pattern(const char *s);
 /* does a name fit a pattern of * ? [a-z] [!x]? */
 bool junos_fits(const char *pattern, const char *name);

@@ -102,7 +102,7 @@ line_of(struct reading *r, const char *s, int line)
 		lldp_detail_end(r);
 		return true;
 	}
-	/* {master:0} stands above a prompt */
+	/* {master:0} is printed above a prompt */
 	if (s[i] == '\0' || s[i] == '{' || strspn(s, "-= \t") == strlen(s)) {
 		widths(r, s);
 		return true;

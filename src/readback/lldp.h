@@ -1,12 +1,8 @@
 /*
- * What devices hear of each other: LLDP neighbours read from `lldpcli -f json
- * show neighbors` (json and json0) and from what switches show
- *, tables and
- * paragraphs
- *, as JSON
- * or as XML, as their dialects have it (lldp_parts.h)
- *.  Knows no cable and no plan (verify/lldp_compare.h).
- * Everything belongs to the arena.
+ * LLDP neighbours of devices, read from `lldpcli -f json show neighbors` (json
+ * and json0) and from what switches show , tables and paragraphs , as JSON or
+ * as XML, as their dialects have it (lldp_parts.h) .  Knows no cable and no
+ * plan (verify/lldp_compare.h). Everything belongs to the arena.
  */
 #ifndef READBACK_LLDP_H
 #define READBACK_LLDP_H
@@ -19,8 +15,8 @@
 #include "base/file.h"
 
 struct neighbour {
-	const char *port;     /* of the device that heard, as written */
-	const char *name;     /* what it heard; "" where no name was given */
+	const char *port;     /* of the local device, as written */
+	const char *name;     /* the neighbour; "" where no name was given */
 	bool cut;             /* only the start of the name is known */
 	const char *far;      /* its port, as written; "" */
 	bool far_cut;         /* only the start of that is known */

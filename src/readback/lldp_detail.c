@@ -27,7 +27,7 @@ lldp_detail_end(struct reading *r)
 	if (!t->open)
 		return;
 	t->open = false;
-	/* all keys of a port that hears nobody */
+	/* all keys of a port without a neighbour */
 	if (t->name && t->far && !says(t->name) && !says(t->far) &&
 	    !says(t->also))
 		return;

@@ -55,7 +55,7 @@ struct lldp_form {
 struct detail {
 	bool open;
 	int line;
-	const char *port; /* of the device that heard; NULL: not given yet */
+	const char *port; /* of the local device; NULL: not given yet */
 	const char *name, *far, *also;
 };
 

@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* is the word, up to a / or its end, one that stood for an address? */
+/* is the word, up to a / or its end, one that replaced an address? */
 bool masked_address(const char *word);
 /* is one of the words of a text so, or a template's {{ name }}? */
 bool masked_text(const char *text);

@@ -173,7 +173,7 @@ device(struct host_config *c, const char *kind, const struct node *key,
 	const char *o = object(c, kind, key->text);
 
 	host_config_put(c, o, "is", kind, key->at.line);
-	/* unless it is told not to */
+	/* unless that is disabled */
 	if (str_eq(kind, "bridge"))
 		host_config_put(c, o, "stp", "true", key->at.line);
 	host_config_mark(c, key->at.line, key->at.line, true);

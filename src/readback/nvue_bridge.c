@@ -98,8 +98,8 @@ backup(struct nvue_reading *r, const struct nvue_node *of)
 		o->backup_vrf = vrf->word;
 }
 
-/* it has no name: its MAC address tells it from others, or where that is made
- * by itself the lower of the two addresses that its peers have */
+/* it has no name: its MAC address identifies it, or where that is made by
+ * itself the lower of the two addresses that its peers have */
 static const char *
 domain_id(struct nvue_reading *r)
 {

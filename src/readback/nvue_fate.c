@@ -92,7 +92,7 @@ static const char *const passes[] = { "system date-time ...",
 	"bridge domain * svi-mac ...", "maintenance ...", "system do-spx ...",
 	"system maintenance ...", "system port-security ...",
 	"bridge port-security ...", "mlag", NULL };
-/* routing, tunnels, filters: read past, not judged */
+/* routing, tunnels, filters: skipped, not checked */
 static const char *const skips[] = { "router ...", "vrf * ...", "acl ...",
 	"evpn ...", "nve ...", "service dhcp-relay ...",
 	"service dhcp-relay6 ...", "service dhcp-server ...",

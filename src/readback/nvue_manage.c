@@ -262,7 +262,7 @@ nvue_services(struct nvue_reading *r)
 	of = nvue_of(r, root, "system ssh-server");
 	v->ssh = nvue_state(r, of, true);
 	w = nvue_first(nvue_of(r, of, "vrf"));
-	/* told to be in none, where SSH is not */
+	/* set to be in none, where SSH is not */
 	if (w && !v->mgmt_vrf && v->ssh && !str_eq(w->word, "default") &&
 	    nvue_value_of(r, root, "interface eth0 vrf"))
 		v->ssh_elsewhere = true;

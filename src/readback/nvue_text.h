@@ -1,7 +1,7 @@
 /*
  * NVUE's text: `nv set` and `nv unset` commands, one a line, or YAML; and the
  * tree of objects that is there once all are carried out.  Knows no meaning but
- * which objects have one value, and where a word stands for several.
+ * which objects have one value, and where a word expands to several.
  */
 #ifndef READBACK_NVUE_TEXT_H
 #define READBACK_NVUE_TEXT_H
@@ -25,7 +25,7 @@ struct nvue_command {
 	bool known;        /* ... but one of nv's */
 	const char **word; /* the path */
 	size_t n;
-	/* what the interface's word stands for; NULL: not an interface */
+	/* what the interface's word expands to; NULL: not an interface */
 	const char **interface;
 	size_t ninterface;
 	bool undid; /* took back what an earlier one had set */

@@ -10,12 +10,12 @@
 
 #include "base/str.h"
 
-/* more is no switch's: what is beyond them is not read, and told */
+/* more is no switch's: what is beyond them is not read, and reported */
 #define NODES_MAX 300000
 #define EXPANDED_MAX 2048
 #define STEPS_MAX 4000000
 
-/* ---- what a word stands for ---- */
+/* ---- what a word expands to ---- */
 
 struct words {
 	const char **word;
@@ -338,7 +338,7 @@ carry_out(struct nvue_tree *t, struct nvue_command *c, size_t i,
 			x->gone = true;
 		} else
 			carry_out(t, c, i + 1, x);
-		t->again = true; /* the rest of the line is told of once */
+		t->again = true; /* the rest of the line is reported once */
 	}
 }
 

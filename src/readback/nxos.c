@@ -1,7 +1,7 @@
 /*
  * Cisco NX-OS.  Command families need their `feature`; trunks carry every VLAN
- * until told otherwise; lossless priorities are named in a network-qos
- * policy of the whole switch.
+ * by default; lossless priorities are named in a network-qos policy of the
+ * whole switch.
  */
 #include "readback/nxos_read.h"
 

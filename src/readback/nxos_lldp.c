@@ -28,7 +28,8 @@ row(struct reading *r, const char *s, int line)
 	}
 	r->wrapped = NULL;
 	if (n == 1 && k == 1) {
-		/* a long name stands alone, the rest in the next line */
+		/* a long name has a line of its own, the rest is in the next
+		 * line */
 		r->wrapped = name;
 		return true;
 	}

@@ -193,7 +193,7 @@ port_group(struct view *v, const struct stanza *s)
 	}
 }
 
-/* of its Linux, and told only where anybody knows its password */
+/* of its Linux, and reported only where its password is public */
 static void
 system_user(struct view *v, const struct stanza *s)
 {

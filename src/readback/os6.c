@@ -1,7 +1,7 @@
 /*
  * Dell OS6 (DNOS 6): N40xx, PowerConnect 81xx.  Nothing is indented: modes are
  * opened by words and closed by `exit`.  Ports are up and trunks carry every
- * VLAN until told otherwise.
+ * VLAN by default.
  */
 #include "readback/reader.h"
 

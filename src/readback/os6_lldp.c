@@ -26,7 +26,7 @@ row(struct reading *r, const char *s, int line)
 
 	if (n == 0 || !lldp_is_port(word[0]))
 		return lldp_not_a_row(r, line, s);
-	/* a port that hears nobody */
+	/* a port without a neighbour */
 	if (n < 3)
 		return true;
 	x = lldp_add(r, word[0],

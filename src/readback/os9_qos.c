@@ -59,7 +59,7 @@ dcb_input(struct view *v, const struct stanza *s)
 	qos_dcb_keep(v, &m);
 }
 
-/* what goes out: groups of priorities and their bandwidths, not judged */
+/* what goes out: groups of priorities and their bandwidths, not checked */
 static void
 dcb_output(struct view *v, const struct stanza *s)
 {

@@ -79,7 +79,7 @@ stanzas(struct arena *a, const struct stanza *s, const char *path,
 		if (line_is(l, "exit") &&
 		    (*path ? i + 1 == s->n :
 		             i > 0 && opens(&s->child[i - 1]))) {
-			/* ... with it, where nothing else stands in it */
+			/* ... with it, where nothing else is in it */
 			if (!*path && out->n &&
 			    out->line[out->n - 1].last == l->no - 1 &&
 			    !out->line[out->n - 1].up)

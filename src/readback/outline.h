@@ -1,9 +1,9 @@
 /*
- * A config as single lines, each with the stanzas it stands in: what two texts
- * can be compared by, whatever their order and layout.  A
- * document of tables is lines too, one a value.  And what a line does that the
- * view has no place for, as far as that is known.  Knows no rule and no design.
- * All belongs to the arena.
+ * A config as single lines, each with the stanzas it is in: what two texts can
+ * be compared by, whatever their order and layout.  A document of tables is
+ * lines too, one a value.  And what a line does that the view has no place for,
+ * as far as that is known.  Knows no rule and no design. All belongs to the
+ * arena.
  */
 #ifndef READBACK_OUTLINE_H
 #define READBACK_OUTLINE_H
@@ -18,8 +18,8 @@ struct outline_line {
 	/* path and text with ports by their normal names, to compare by */
 	const char *path_key, *key;
 	int line, last; /* of the file; the last of what is in it */
-	size_t up;      /* the line it stands in, 1 added; 0: none */
-	bool has_below; /* lines stand in it */
+	size_t up;      /* the line it is in, 1 added; 0: none */
+	bool has_below; /* it contains lines */
 	/* of a document: its value */
 	const struct node *node;
 };

@@ -3,10 +3,10 @@
  * tokens (brackets and quotes must close), functions are entered where they are
  * called, both branches of an `if` are read, since a script is run again on a
  * host that has all already; where the two give one thing two values, that is
- * told.  A command that isn't modelled is told, an undoing one as an error.
- * Functions with parameters are our own (Assert-Switch, Add-Interface,
- * Set-Address, Set-Jumbo, Set-PauseOff); their text is a fact, so that a change
- * in one is a difference.
+ * told.  A command that isn't modelled is reported, one that removes something
+ * as an error. Functions with parameters are our own (Assert-Switch,
+ * Add-Interface, Set-Address, Set-Jumbo, Set-PauseOff); their text is a fact,
+ * so that a change in one is a difference.
  */
 #include "readback/powershell.h"
 

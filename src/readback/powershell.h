@@ -76,10 +76,10 @@ struct call {
 
 /* ---- the text ---- */
 
-/* it can't be read: told once */
+/* it can't be read: reported once */
 void powershell_bad(struct script *s, int line, const char *what);
 void powershell_tokens(struct script *s);
-/* brackets find their other ends, or that they don't is told */
+/* brackets are matched, or reported */
 void powershell_mate(struct script *s);
 bool powershell_is_open(const struct token *t, const char *s);
 bool powershell_is_word(const struct token *t, const char *s);
@@ -90,8 +90,8 @@ const char *powershell_one(struct script *s, size_t i, size_t *end);
 
 /* ---- a call ---- */
 
-/* the value of a parameter; a name may be shortened; place: where it may stand
- * without a name, -1: nowhere */
+/* the value of a parameter; a name may be shortened; place: where it may be
+ * given without a name, -1: nowhere */
 struct arg *powershell_arg(struct call *k, const char *name, int place);
 const char *powershell_value(struct call *k, const char *name, int place);
 /* $true, $false, On, Off, 1, 0 */
@@ -105,7 +105,7 @@ const char *
 powershell_object(struct call *k, const char *kind, const char *name);
 /* what an adapter's name means */
 const char *powershell_adapter(struct call *k, const char *name);
-/* told where it isn't there yet */
+/* reported where it does not exist yet */
 void powershell_needs(struct call *k, const char *object);
 void powershell_members(struct call *k, const char *object, const char *key,
     struct arg *x);

@@ -1,6 +1,6 @@
 /*
  * The call of a command: its arguments, and what becomes of it.  A command that
- * isn't modelled is told, an undoing one as an error.
+ * isn't modelled is reported, one that removes something as an error.
  */
 #include "readback/powershell.h"
 
@@ -9,8 +9,8 @@
 
 #include "base/str.h"
 
-/* the value of a parameter; a name may be shortened; place: where it may stand
- * without a name, -1: nowhere */
+/* the value of a parameter; a name may be shortened; place: where it may be
+ * given without a name, -1: nowhere */
 struct arg *
 powershell_arg(struct call *k, const char *name, int place)
 {

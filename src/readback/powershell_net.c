@@ -1,6 +1,6 @@
 /*
  * Commands that set up the network of a host: its virtual switches, teams and
- * interfaces, what its ports are told, addresses.
+ * interfaces, the settings of its ports, addresses.
  */
 #include "readback/powershell.h"
 

@@ -67,7 +67,7 @@ bool reader_passed(struct view *v, const struct stanza *s,
     const char *const *pattern);
 /* Ethernet1/1.20: routed, and read past */
 bool reader_subinterface(struct view *v, const struct stanza *s);
-/* routing and filters: read past, the rules don't judge them */
+/* routing and filters: skipped, the rules don't check them */
 bool reader_skipped(struct view *v, const struct stanza *s);
 /* the lines of a port's stanza, but what was taken back; `first` of its ports:
  * what is not understood is reported */

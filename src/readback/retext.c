@@ -1,7 +1,7 @@
 /*
- * DOC: a line is blanked where it stands; where one line of the file may hold
- * several statements (a document, braces), the text is written again from the
- * outline without it.
+ * DOC: a line is blanked in place; where one line of the file may hold several
+ * statements (a document, braces), the text is written again from the outline
+ * without it.
  */
 #include "readback/retext.h"
 

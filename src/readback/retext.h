@@ -26,7 +26,7 @@ bool retext_is_written(const struct retext *c);
 /* no line of x: as it is */
 const struct view *retext_read(struct arena *a, const struct retext *c,
     const struct retext_line *x);
-/* a line of the text as it stands, with what a backslash carries over */
+/* a line of the text unchanged, with its continuation lines */
 const char *retext_as_is(struct arena *a, const struct retext *c,
     const struct outline_line *l);
 

@@ -164,7 +164,7 @@ static const char *const quiet[] = { "port", "system", "ip dns", "ip settings",
 static const char *const acts[] = { "log", "import", "ping", "quit",
 	"system reboot", "system shutdown", "system backup", "tool fetch",
 	"file", NULL };
-/* routing, tunnels, filters: read past, not judged */
+/* routing, tunnels, filters: skipped, not checked */
 static const char *const skipped[] = { "ip firewall", "ip route", "ip ipsec",
 	"ip dhcp-server", "ip dhcp-relay", "ipv6", "routing", "mpls",
 	"interface bridge filter", "interface bridge nat",
@@ -407,7 +407,7 @@ settle(struct ros_reading *r)
 			    "port is in",
 			    mgmt->vrf);
 	}
-	/* on unless said otherwise, where more than a part is told */
+	/* on by default, where the text is more than a part */
 	if (r->whole && !r->telnet_off && !v->telnet_line)
 		v->telnet_line = v->hostname_line ? v->hostname_line : 1;
 	if (r->whole && !r->www_off && !v->http_line)

@@ -93,8 +93,8 @@ ros_read_isolation(struct ros_reading *r, struct ros_item *x)
 		    in_words(r, x, "port isolation"), x->line);
 }
 
-/* bridged frames pass it only where the bridge is told so: who may manage the
- * switch is asked in any case */
+/* bridged frames pass it only where the bridge is set to use it: it decides who
+ * may manage the switch in any case */
 void
 ros_read_firewall(struct ros_reading *r, struct ros_item *x)
 {

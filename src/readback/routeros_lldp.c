@@ -1,8 +1,8 @@
 /*
  * How neighbours look on RouterOS: tables, JSON of its API, and in words,
  * KEY=VALUE, each from a numbered line on: `/ip neighbor print detail` or
- * `print terse`.  What is known by its own discovery protocol alone may be
- * heard through other switches, and is passed over.
+ * `print terse`.  Neighbours known by its own discovery protocol alone may be
+ * seen through other switches, and is passed over.
  */
 #include "readback/lldp_parts.h"
 

@@ -1,5 +1,5 @@
 /*
- * RouterOS: how a switch is reached, what it tells, and who may.
+ * RouterOS: how a switch is reached, what it reports, and who has access.
  */
 #include "readback/routeros_read.h"
 

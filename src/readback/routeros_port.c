@@ -381,7 +381,7 @@ ros_read_bridge_port(struct ros_reading *r, struct ros_item *x)
 		p->guard_line = ros_line_of(x, "bpdu-guard");
 	}
 	if (!filters(bridge_of(r, on))) {
-		/* the bridge tells no VLAN from another */
+		/* the bridge distinguishes no VLANs */
 		p->mode = MODE_TRUNK;
 		p->all_vlans = true;
 	} else if (p->untagged > 1) {

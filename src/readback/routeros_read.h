@@ -60,9 +60,9 @@ struct ros_reading {
 	/* the interface that a VLAN's own one is on, by its id; NULL: none */
 	const char *vlan_on[VLAN_MAX + 1];
 	int bonds;  /* whose names have no number */
-	bool whole; /* not only a part of what a switch is told */
+	bool whole; /* not only a part of a switch's config */
 	bool telnet_off, www_off, services;
-	/* told of, or shut, or reported */
+	/* mentioned, shut or reported */
 	bool ftp_told, mac_told, winbox_told;
 	const char *ssh_vrf;
 };
@@ -110,7 +110,7 @@ void ros_read_route(struct ros_reading *r, struct ros_item *x);
 void ros_read_service(struct ros_reading *r, struct ros_item *x);
 void ros_read_mac_server(struct ros_reading *r, struct ros_item *x);
 void ros_read_mac_winbox(struct ros_reading *r, struct ros_item *x);
-/* what is open as it comes and no line told of */
+/* what is open by default and no line mentions */
 void ros_open_ways(struct ros_reading *r);
 void ros_read_identity(struct ros_reading *r, struct ros_item *x);
 void ros_read_ntp_client(struct ros_reading *r, struct ros_item *x);

@@ -12,7 +12,7 @@
 
 #include "base/str.h"
 
-/* more is no switch's: what is beyond them is not read, and told */
+/* more is no switch's: what is beyond them is not read, and reported */
 #define COMMANDS_MAX 20000
 #define ITEMS_MAX 4096 /* of one table */
 #define LOGICAL_MAX ((size_t)1 << 20)
@@ -169,7 +169,7 @@ selector(struct ros_script *r, struct ros_command *c, const char *text)
 		} else if (*key == '\0') {
 			p++;
 		} else if (!str_eq(key, "find") && !str_eq(key, "where")) {
-			/* anything but `key=value`: not to be told */
+			/* anything but `key=value`: not reported */
 			c->verb = "?";
 		}
 	}
@@ -350,7 +350,7 @@ logical(struct ros_script *r, const char *s, int from, int last,
 			if (own)
 				*path = c.path;
 			else
-				/* a command of no table: told as it is */
+				/* a command of no table: reported as it is */
 				c.verb = "?";
 		} else if (!c.verb) {
 			c.verb = "?";

@@ -41,13 +41,13 @@ struct ros_script {
 	struct arena *a;
 	struct ros_command *cmd;
 	size_t ncmd, cmd_cap;
-	bool full;         /* told that there are too many */
+	bool full;         /* it is reported that there are too many */
 	int program;       /* line of its first loop or condition, or 0 */
 	const char **path; /* each once: paths are compared by where they are */
 	size_t npath, path_cap;
 };
 
-/* the commands of v->src; what can't be one is told in the view */
+/* the commands of v->src; what can't be one is reported in the view */
 void ros_script_read(struct ros_script *s, struct view *v);
 /* add, set, remove, enable or disable in the table of its path */
 void ros_script_run(struct ros_script *s, struct ros_items *of,

@@ -26,7 +26,7 @@ static const char *const how[] = { "0", "5", "7", "8", "8a", "9", "10",
 	"aes-256", "des", "des56", "3des", "sha256-password", "sha512-password",
 	"plaintext", "ciphertext", "encrypted", "hashed", "clear", "scrypt",
 	"pbkdf2", "plain-text", NULL };
-/* words of a command that may stand after it; any other is still of it */
+/* words of a command that may follow it; any other still belongs to it */
 static const char *const after[] = { "role", "privilege", "level", "priv-lvl",
 	"group", "encrypted", "localizedkey", "localized", "priv", "auth",
 	"priv-pass", "auth-pass", "encrypt-aes", "priv-aes128", "priv-aes",

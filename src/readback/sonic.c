@@ -268,7 +268,7 @@ is_past(const char *name)
 static void
 unread(struct view *v, const struct node *key, const struct node *val)
 {
-	/* a word about the machine it came from is no table */
+	/* a remark about the device it came from is no table */
 	if (is_quiet(key->text) || val->kind == NODE_SCALAR)
 		return;
 	if (is_past(key->text)) {

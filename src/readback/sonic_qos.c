@@ -38,7 +38,7 @@ steps(struct view *v, const struct node *root, const char *table)
 	}
 }
 
-/* its maps are the port's own; the name may stand in [TABLE|NAME] */
+/* its maps are the port's own; the name may be written as [TABLE|NAME] */
 static const struct qos_map *
 map_of(struct view *v, const struct node *val, const char *key,
     const char *table)
@@ -210,7 +210,7 @@ marks_frames(struct view *v, const char *name)
 	    !str_eq(sonic_field(v, p, "ecn"), "ecn_none");
 }
 
-/* "Ethernet0|3": weights, so their sum is not judged (n stays 0) */
+/* "Ethernet0|3": weights, so their sum is not checked (n stays 0) */
 void
 sonic_queue(struct view *v, const struct node *key, const struct node *val)
 {

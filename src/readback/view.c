@@ -14,7 +14,8 @@
 #include "readback/secret.h"
 #include "readback/undo.h"
 
-/* more than any switch has: past it a config is garbage and told so once */
+/* more than any switch has: beyond it a config is garbage, which is reported
+ * once */
 #define PORTS_MAX 8192
 #define NAMED_MAX 4096
 #define NOTICES_MAX 20000

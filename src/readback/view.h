@@ -417,7 +417,7 @@ struct view {
 	int unbalanced_line;  /* modes and exits don't balance from here */
 	bool ports_down;      /* a port is shut down unless it says not */
 	bool ports_routed;    /* ... is no switchport unless it says so */
-	const char **skipped; /* routing, filters: read past, not judged */
+	const char **skipped; /* routing, filters: skipped, not checked */
 	size_t nskipped, skipped_cap;
 	int skipped_line;
 

@@ -1,9 +1,9 @@
 /*
  * What goes on while a switch is off.
  *
- * With one switch off, a link that goes dark is noticed at once and every path
- * has a second one, so at a ping a second two may be lost: the one under way,
- * and one while addresses are learned anew.
+ * With one switch off, a link that goes down is noticed immediately and every
+ * path has a second one, so at a ping a second two may be lost: the one under
+ * way, and one while addresses are learned anew.
  */
 #include "ready/acceptance_tests.h"
 
@@ -124,8 +124,8 @@ acceptance_failovers(struct acceptance_ctx *m)
 			continue; /* nothing goes on: no test can pass */
 		hx = g->host[x].host->name;
 		hy = g->host[y].host->name;
-		/* islands: a network dies with its switch, and the VMs
-		 * go over the other one's */
+		/* isolated switches: a network fails with its switch, and VMs
+		 * migrate over the other one's */
 		if (g->topology == TOPOLOGY_STANDALONE) {
 			acceptance_add(m, CHECK_FAILOVER, name, name,
 			    str_fmt(m->a, "%s to %s", hx, hy),

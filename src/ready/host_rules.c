@@ -22,7 +22,7 @@ struct group {
 	size_t n;
 };
 
-/* a trait as text, for people too; NULL: not given, and not judged */
+/* a trait as text, for people too; NULL: not given, and not checked */
 struct trait {
 	const char *rule;
 	enum ready_severity severity;
@@ -235,7 +235,7 @@ judge_trait(struct group *g, const struct trait *t)
 	judge_values(g, value, t->rule, t->severity, t->what, t->hint);
 }
 
-/* what has a packet size: an interface by name, or ports by speed */
+/* what has a frame size: an interface by name, or ports by speed */
 struct mtu_key {
 	const char *name; /* NULL: ports */
 	int64_t speed_bps;
@@ -340,7 +340,7 @@ same_card(const char *x, const char *y)
 	    strncasecmp(x, y, card_len(x)) == 0;
 }
 
-/* a card's driver or firmware, told apart from other cards by its name */
+/* a card's driver or firmware, distinguished from other cards by its name */
 struct version {
 	const struct inv_host *host;
 	const char *card, *text;
@@ -360,7 +360,7 @@ judge_card(struct group *g, const struct version *v, size_t n, const char *rule,
 		for (k = 0; k < i && !same_card(v[k].card, v[i].card); k++)
 			continue;
 		if (k < i)
-			continue; /* judged with the first of its kind */
+			continue; /* checked with the first of its kind */
 		for (k = 0, said = 0; k < n; k++) {
 			value[k] =
 			    same_card(v[k].card, v[i].card) ? v[k].text : NULL;

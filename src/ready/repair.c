@@ -3,14 +3,14 @@
  *
  * The file is what a checkpoint left behind when its merge failed, most often
  * one that a backup made.  Everything written since is in it; nothing is lost
- * as long as nobody deletes or merges it by hand.  The repairs stand in the
- * order of what they can break: making and deleting a checkpoint lets Hyper-V
- * merge its own chain; an export reads the chain and writes a new disk; merging
- * by hand bypasses Hyper-V's own records, so it is done on copies.  A copy made
+ * as long as nobody deletes or merges it by hand.  The repairs are in the order
+ * of what they can break: making and deleting a checkpoint lets Hyper-V merge
+ * its own chain; an export reads the chain and writes a new disk; merging by
+ * hand bypasses Hyper-V's own records, so it is done on copies.  A copy made
  * from inside the guest does not touch the chain at all.
  *
- * Every name goes through PowerShell's own quoting, and VMs are found by
- * their GUID: -Name takes wildcards, and names need not be unique.
+ * Every name goes through PowerShell's own quoting, and VMs are found by their
+ * GUID: -Name takes wildcards, and names need not be unique.
  */
 
 #include "ready/readiness.h"

@@ -1,7 +1,7 @@
 /*
  * What runs today against what the site file says and the design will set:
- * hosts and VMs that are in one and not in the other, ports, teams,
- * packet sizes, live migration.
+ * hosts and VMs that are in one and not in the other, ports, teams, frame
+ * sizes, live migration.
  */
 #include <string.h>
 #include <strings.h>
@@ -174,7 +174,7 @@ system_version(struct readiness *r, const struct inv_host *h,
 
 	if (year == NULL || h->os == NULL || h->os[0] == '\0')
 		return;
-	/* "2012r2" stands as "2012 R2" in a system's name */
+	/* "2012r2" is written "2012 R2" in a system's name */
 	if (strcasecmp(year, "2012r2") == 0)
 		year = "2012 R2";
 	if (strstr(h->os, year) == NULL)

@@ -5,7 +5,7 @@
 #include "ready/readiness.h"
 #include "render/device_text.h"
 
-/* a file in which only what was written since a checkpoint stands */
+/* a file that has only what was written since a checkpoint */
 static bool
 is_avhd(const char *path)
 {

@@ -18,7 +18,7 @@ const struct value *context_host(struct arena *a, struct diags *d,
 const struct value *context_device(struct arena *a, struct diags *d,
     const struct design *g, const char *name);
 
-/* do NIC1, ... stand for ports whose names the site does not give */
+/* are NIC1, ... placeholders for ports whose names the site does not give */
 bool context_host_is_unnamed(const struct host *h);
 
 /* does a port in use run as a whole at another speed than its own */

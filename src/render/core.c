@@ -1,6 +1,6 @@
 /*
- * core-request.md: what the core's owner is asked to enter.  Names stand in
- * code spans, which nothing in a name can end.
+ * core-request.md: what the core's owner is asked to enter.  Names are in code
+ * spans, which nothing in a name can end.
  */
 #include "render/config.h"
 

@@ -152,7 +152,7 @@ read_template(PyObject *self, PyObject *path)
 	return PyBytes_FromStringAndSize(s->text, (Py_ssize_t)s->len);
 }
 
-/* read_template for Python; what it stands on lives in the arena */
+/* read_template for Python; its state lives in the arena */
 static PyObject *
 reader(struct jinja *j)
 {
@@ -270,7 +270,7 @@ jinja_open(struct arena *a, struct diags *d, const char *const *dir, size_t n)
 	return j;
 }
 
-/* what stands on the arena goes; the interpreter ends with the process */
+/* what is in the arena is freed; the interpreter ends with the process */
 void
 jinja_close(struct jinja *j)
 {
@@ -398,7 +398,7 @@ hint_nearest(struct jinja *j, struct diags *d, const char *word, PyObject *list)
 		diag_hint(d, "did you mean '%s'?", near);
 }
 
-/* (id, file, line, word, message, candidates) as the bridge tells it */
+/* (id, file, line, word, message, candidates) as the bridge reports it */
 static const char *
 complain(struct jinja *j, struct diags *d, const char *template_name,
     PyObject *told)
@@ -419,7 +419,7 @@ complain(struct jinja *j, struct diags *d, const char *template_name,
 	message = c_text(j->a, u_message);
 	if (file[0] != '\0')
 		at = find_word(template_source(j, file), line, word);
-	/* ids stand here as literals so that one grep lists them all */
+	/* ids are literals here so that one grep lists them all */
 	if (strcmp(id, "template-missing") == 0)
 		diag_error(d, at, "template-missing", "%s", message);
 	else if (strcmp(id, "template-syntax") == 0)

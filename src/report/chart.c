@@ -27,7 +27,7 @@ when(struct arena *a, const struct host_result *h)
 	                     "can't be drained";
 }
 
-/* with the host's own name taken out, so that it may stand for others */
+/* without the host's own name, so that it may represent others */
 const char *
 chart_limited_by(struct arena *a, const struct host_result *x)
 {
@@ -134,7 +134,7 @@ chart_name_runs(struct arena *a, const char *const *name, size_t n, size_t most)
 
 /* ---- drains ---- */
 
-/* as wide as a phone: two stand side by side on a desk and on paper */
+/* as wide as a phone: two fit side by side on a desktop and on paper */
 enum {
 	LEFT = 2,
 	WIDTH = 360,

@@ -339,7 +339,7 @@ chart_loads(struct arena *a, const struct stress *s, double limit)
 
 /* ---- cost against drain time ---- */
 
-/* another is no dearer and no slower, and better in one of the two */
+/* another is no more expensive and no slower, and better in one of the two */
 static bool
 dominated(const struct pareto_dot *dot, size_t n, size_t i)
 {

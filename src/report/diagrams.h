@@ -55,7 +55,7 @@ const char *chart_limited_by(struct arena *a, const struct host_result *x);
 const char *chart_name_runs(struct arena *a, const char *const *name, size_t n,
     size_t most);
 
-/* a swatch and what it stands for, at the top of a chart; class NULL: none */
+/* a swatch and its meaning, at the top of a chart; class NULL: none */
 void
 chart_key(struct drawing *d, const char *class, double x, const char *words);
 /* at most so many groups, the slowest first */
@@ -85,7 +85,7 @@ struct drawing *
 chart_loads(struct arena *a, const struct stress *s, double limit);
 /* designs by what they cost and how long their slowest drain takes */
 struct pareto_dot {
-	const char *topology, *label; /* label: "" or what tells it apart */
+	const char *topology, *label; /* label: "" or what distinguishes it */
 	double drain_s;
 	int64_t cost_cents;
 	bool today; /* existing: nothing is bought */

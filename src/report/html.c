@@ -158,7 +158,7 @@ is_number(const char *s, size_t n)
 	    strspn(s, "0123456789.,") >= n;
 }
 
-/* is it one of them, whatever stands after it: "min", "s)," */
+/* is it one of them, whatever follows it: "min", "s)," */
 static bool
 is_one_of(const char *s, size_t n, const char *const *list)
 {
@@ -299,7 +299,7 @@ cell_wrap(const struct cell *c)
 	    "";
 }
 
-/* head: of its column, where a narrow screen tells it with each cell */
+/* head: of its column, where a narrow screen shows it with each cell */
 static void
 body_cell(struct buf *b, const struct cell *c, const char *head)
 {

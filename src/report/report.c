@@ -47,7 +47,8 @@ report_share(const struct report_ctx *k, int64_t part, int64_t whole)
 {
 	double share = whole > 0 ? 100 * (double)part / (double)whole : 0;
 
-	/* what is not nothing is not told as nothing, nor as all */
+	/* a share above nothing is not printed as nothing, nor one below all as
+	 * all */
 	if (part > 0 && share < 0.5)
 		return "under 1 %";
 	if (part < whole && share >= 99.5)
@@ -68,8 +69,8 @@ report_keep(struct arena *a, const char *s)
 	return b.text;
 }
 
-/* the first words that two names share, of which the second stands before: all
- * but the last of them may */
+/* the first words that two names share, of which the second is before: all but
+ * the last of them may */
 static size_t
 words_shared(const char *name, const char *before)
 {

@@ -60,7 +60,7 @@ const char *report_about(const struct report_ctx *k, int64_t cents);
 /* funds, which are known: beside such a sum without a ".00" */
 const char *report_funds(const struct report_ctx *k, int64_t cents);
 /* the amount of a row alone, "1,234.50"; "1,235" where the total is a range,
- * since no estimate is told to the cent, and so that the rows add up: by how
+ * since no estimate is printed to the cent, and so that the rows add up: by how
  * much the rounded sum of them grows.  *before: of the rows so far, to the
  * cent */
 const char *

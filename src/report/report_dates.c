@@ -114,7 +114,7 @@ report_timeline(struct report_ctx *k)
 	struct dates d = { .k = k };
 	size_t i;
 
-	/* the date of the decision alone stands in the lead */
+	/* the date of the decision alone is in the lead */
 	if (!planned && ph == NULL && slowest_delivery(k) == NULL)
 		return;
 	tree_heading(k->t, 3, "Timeline");

@@ -480,7 +480,7 @@ nothing_done(struct report_ctx *k, const struct host_result *t,
     const struct host_result *n)
 {
 	double now = a_year(k, k->today), then = a_year(k, k->then);
-	/* from figure to figure where minutes are told */
+	/* from figure to figure where minutes are printed */
 	double less = now < 24 * 3600 ?
 	    num_time_told(now) - num_time_told(then) :
 	    now - then;

@@ -101,7 +101,7 @@ report_rough(const struct report_ctx *k, int64_t cents)
 	    num_money_rough(k->a, cents));
 }
 
-/* between two amounts as they are told */
+/* between two amounts as printed */
 static const char *
 report_gap(const struct report_ctx *k, int64_t x_cents, int64_t y_cents)
 {

@@ -5,7 +5,7 @@
 /* every rule under .ew, so that it may stand in a page's own style; dark only
  * on a screen, paper is white.  One colour a role in all drawings: uplinks c0,
  * core c1, hosts c2, peer links c3, the other domain c4, management c6; what
- * only a colour would tell apart has a letter, a dash or a hollow bar as
+ * colour alone would distinguish has a letter, a dash or a hollow bar as
  * well */
 const char svg_style[] =
     ".ew text{font:12px system-ui,\"Segoe UI\",\"DejaVu Sans\",sans-serif;"
@@ -232,7 +232,7 @@ middle_clip(struct arena *a, const char *class, const char *name, double room,
 	    name + tail_fits(class, name, left * (1 - head)));
 }
 
-/* numbers stand at the end, and there are more of them than sites */
+/* numbers are at the end, and there are more of them than sites */
 enum { HEAD_PERCENT = 40 };
 
 const char *

@@ -12,7 +12,7 @@
 struct panel_cell {
 	size_t port;        /* of the switch; none that came by a breakout */
 	size_t column, row; /* counted on from block to block */
-	size_t block;       /* ports that stand together */
+	size_t block;       /* adjacent ports */
 };
 
 struct panel_cells {

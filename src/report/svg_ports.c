@@ -1,6 +1,6 @@
 /*
- * A switch's ports: a grid of all of them in the order of its panel, what
- * the colours and letters stand for, and the name at the other end of each.
+ * A switch's ports: a grid of all of them in the order of its panel, the
+ * meaning of the colours and letters, and the name at the other end of each.
  * Each role has its colour, and ports of one role with the same VLANs a letter.
  */
 #include <string.h>
@@ -173,8 +173,8 @@ tip(const struct face *f, size_t i)
 
 enum { CELL_W = 24, CELL_MIN = 17, PART_W = 9, PART_Y = 14 };
 
-/* as it is printed on the panel: what tells the port apart, without what the
- * system says of it: "49" of "49/1" */
+/* as it is printed on the panel: what identifies the port, without the system's
+ * prefix: "49" of "49/1" */
 static const char *
 panel_number(struct arena *a, const struct dswitch *s, size_t i)
 {

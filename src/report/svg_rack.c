@@ -23,8 +23,8 @@ enum {
 	IDS_SHOWN = 5
 };
 
-/* the switch that the management cables end on, where it stands in this rack
- * and is none of ours: its name, else NULL */
+/* the switch that the management cables lead to, where it is in this rack and
+ * not of this design: its name, else NULL */
 static const char *
 management_switch(const struct design *g, size_t rack)
 {
@@ -128,8 +128,7 @@ stands_in(const struct design *g, const struct rack *r,
 	    rack_occupant(r, h->position_u, 1) == x;
 }
 
-/* n hosts that stand in a chassis: as many lines as it is high, then side by
- * side */
+/* n hosts in a chassis: as many lines as it is high, then side by side */
 static void
 blades(struct drawing *d, const struct design *g, const struct rack *r,
     const struct occupant *x, size_t n, double w, bool rear)

@@ -1,7 +1,7 @@
 /*
- * Which racks are alike: one class is of racks where the same hosts stand at
- * the same units and whose uplinks would be bought in the same lengths, so that
- * the program grows with the number of distinct racks, not of racks.
+ * Which racks are alike: a class has racks with the same hosts at the same
+ * units and whose uplinks would be bought in the same lengths, so that the
+ * program grows with the number of distinct racks, not of racks.
  */
 #include "size/stock.h"
 
@@ -77,8 +77,7 @@ share_one(const struct model *m, struct sizing *plan, const size_t *rack,
 		plan->head[rack[i]] = at;
 }
 
-/* so many racks that stand side by side, of one row and domain, have one pair
- * of leaves */
+/* so many adjacent racks, of one row and domain, have one pair of leaves */
 static void
 share_leaves(struct arena *a, const struct model *m, struct sizing *plan)
 {

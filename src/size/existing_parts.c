@@ -21,8 +21,8 @@ existing_switch(const struct model *m, const char *name)
 	return NULL;
 }
 
-/* what a switch or a cable that stands belongs to; false: to nothing a plan
- * has (a rack that is gone) */
+/* what an existing switch or cable belongs to; false: to nothing a plan has (a
+ * rack that is gone) */
 static bool
 existing_section(const struct model *m, const struct previous_switch *s,
     struct section *out)
@@ -62,7 +62,7 @@ same_section(struct section x, struct section y)
 	return x.kind == y.kind && x.of == y.of;
 }
 
-/* work on what stands, whether it was priced then or not */
+/* work on what exists, whether it was priced then or not */
 static void
 work_done(struct ledger *l, const struct model *m, enum work_per per)
 {
@@ -156,7 +156,7 @@ existing_stock(struct arena *a, const struct model *m, const char *of)
 	return l;
 }
 
-/* switches of the list that stand */
+/* switches of the list that exist */
 static int64_t
 switches_owned(const struct ledger *l, const struct ledger *owned)
 {
@@ -231,7 +231,7 @@ existing_place(const struct model *m, enum topology t, size_t nth,
 }
 
 /* of the two spines, or the pair, from the first-th on: racks and the lower's
- * height; 0: they don't both stand */
+ * height; 0: they don't both exist */
 static int64_t
 two_stand(const struct model *m, enum topology t, size_t first, size_t out[2])
 {
@@ -247,7 +247,8 @@ two_stand(const struct model *m, enum topology t, size_t first, size_t out[2])
 
 		if (!str_eq(s->role, pair ? "standalone" : "spine"))
 			continue;
-		/* a rack is where spines go by what stands or by the site */
+		/* the rack of spines is given by the existing network or by the
+		 * site */
 		if (seen >= first && seen < first + 2 && s->rack < m->nrack &&
 		    m->rack[s->rack].spines) {
 			if (found == 0 || s->model->height_u < height)

@@ -31,24 +31,24 @@ existing_stock(struct arena *a, const struct model *m, const char *of);
 int64_t existing_links(struct arena *a, const struct model *m, enum topology t,
     struct section s, const char *kind, int64_t speed_bps);
 /* takes off what is in both, at most so many: what is left is bought.  The work
- * on a switch goes with the switch: of those that stand it is done */
+ * on a switch belongs to the switch: for existing ones it is done */
 void existing_credit(const struct model *m, struct ledger *l,
     const struct ledger *owned);
 /* why a model is not what a section is equipped with, at the minimum bandwidths
  * of a plan that has another: it can't be, or what it would cost */
 const char *existing_why_replaced(struct arena *a, const struct model *m,
     const struct sizing *plan, struct section s, const struct switch_model *sw);
-/* the domain whose spines a rack's leaves hang on; (size_t)-1: none stand */
+/* the domain of the spines of a rack's leaves; (size_t)-1: none exist */
 size_t existing_domain(const struct model *m, enum topology t, size_t rack);
 /* the racks that two of the spines, from the first-th on, or the pair of a site
- * stand in, whatever room is left around them; false: they don't both stand, or
+ * are in, whatever room is left around them; false: they don't both exist, or
  * the site says where spines are to be */
 bool existing_racks(const struct model *m, enum topology t, size_t first,
     size_t out[2]);
 /* the height of the lower of those two, which what replaces them has room for;
- * 0: they don't both stand */
+ * 0: they don't both exist */
 int64_t existing_height(const struct model *m, enum topology t, size_t first);
-/* where the nth spine or switch of a pair stands, if it stays in that rack */
+/* the place of the nth spine or switch of a pair, if it stays in that rack */
 void existing_place(const struct model *m, enum topology t, size_t nth,
     struct place *at);
 

@@ -1,8 +1,8 @@
 /*
  * Existing fibre, and whose links go over it.  Its links are shared evenly
- * among the pairs of a leaf and a spine that stand at its two ends, so that
- * what one rack has depends on no other rack's choice, and a link has the same
- * number on the panels whatever else is cabled.
+ * among the pairs of a leaf and a spine at its two ends, so that what one rack
+ * has depends on no other rack's choice, and a link has the same number on the
+ * panels whatever else is cabled.
  */
 #include "size/size.h"
 
@@ -10,7 +10,7 @@
 #include "model/previous.h"
 #include "size/existing_parts.h"
 
-/* do uplinks of a rack stand that have cables from end to end?  They stay */
+/* does a rack have existing uplinks with end-to-end cables? They stay */
 static bool
 cabled(const struct model *m, enum topology t, size_t rack)
 {

@@ -48,8 +48,8 @@ struct prices *
 prices_new(struct arena *a, const struct market *k, const struct model *m);
 /* the site they are of */
 const struct model *prices_model(const struct prices *p);
-/* lines of kits by number, all below market_lines: is it dearer or cheaper, or
- * joined another way, than at the catalogs' prices? */
+/* lines of kits by number, all below market_lines: is it more expensive or
+ * cheaper, or joined another way, than at the catalogs' prices? */
 size_t market_lines(const struct market *k);
 size_t kit_line_number(const struct kit_line *l);
 bool prices_moved(const struct prices *p, size_t line);

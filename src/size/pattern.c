@@ -139,8 +139,8 @@ patterns_fill(struct stock *s, const struct model *m,
 			k.cabled[p] = existing_links(s->a, m, s->plan.topology,
 			    (struct section){ CLASS_RACKS, c->rack[0] },
 			    "uplink", speed_class_bps[p]);
-		/* why models don't fit is told where none does, and where one
-		 * that stands may be among them */
+		/* why models don't fit is reported where none does, and where
+		 * an existing one may be among them */
 		k.quiet = s->plan.topology != TOPOLOGY_CLOS &&
 		    !existing_goes_on(m, s->plan.topology);
 		k.growing = arena_new();

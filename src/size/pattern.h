@@ -1,7 +1,7 @@
 /*
  * What the files that make patterns share: pattern.c asks for each class,
  * pattern_leaf.c and pattern_pair.c make them of a model that pattern_model.c
- * lets through, of ports given out by pattern_ports.c, and pattern_kit.c puts
+ * lets through, of ports assigned by pattern_ports.c, and pattern_kit.c puts
  * together what they are made of.  Private to the room.
  */
 #ifndef SIZE_PATTERN_H
@@ -20,13 +20,13 @@ struct pattern_ctx {
 	const char **family;
 	size_t nfamily;
 	struct stock *stock;
-	int64_t cabled[SPEED_CLASSES]; /* uplinks that stand of each leaf */
+	int64_t cabled[SPEED_CLASSES]; /* existing uplinks of each leaf */
 	/* cables to hosts: the lists that were met, and the last asked for */
 	struct pattern_runs {
 		struct pattern_run *run;
 		size_t n;
 		/* two leaves with these, where none is broken out: the same for
-		 * all racks whose hosts stand alike */
+		 * all racks with equal hosts at equal units */
 		struct pattern_base {
 			const struct switch_model *model;
 			unsigned options;

@@ -1,7 +1,7 @@
 /*
  * Patterns of a rack: two leaves of one model and their uplinks, by options,
- * the uplinks' speed, where they are broken out, how ports to hosts are given
- * out and the families of cables.
+ * the uplinks' speed, where they are broken out, how ports to hosts are
+ * assigned and the families of cables.
  */
 #include "size/pattern.h"
 
@@ -25,7 +25,7 @@ hosts_make(struct pattern_ctx *k, const struct switch_model *s,
 	    NONE_HALF;
 }
 
-/* the same, once for racks whose hosts stand alike */
+/* the same, once for racks with equal hosts at equal units */
 static size_t
 hosts_half(struct pattern_ctx *k, const struct switch_model *s,
     unsigned options, size_t rack, const struct place *at, const char *family,
@@ -100,7 +100,7 @@ uplinks_add(struct pattern_ctx *k, struct kit *kit, const struct pattern *pt,
 }
 
 /* what leads to two leaves, by family: of one kind throughout, or each link by
- * itself: one spine may stand in the rack and the other far away */
+ * itself: one spine may be in the rack and the other far away */
 static const size_t *
 uplinks_each(struct pattern_ctx *k, const struct pattern *pt, struct cage leaf,
     size_t domain, const struct place *at)
@@ -151,7 +151,7 @@ ports_reason(struct pattern_ctx *k, struct rack_class *c,
 	    pattern_whole_why(k, c, s));
 }
 
-/* a leaf whose ports are given out in one way, its uplinks broken out or not */
+/* a leaf whose ports are assigned in one way, its uplinks broken out or not */
 static bool
 leaf_equip(struct pattern_ctx *k, struct rack_class *c,
     const struct switch_model *s, unsigned options, enum speed_class up,

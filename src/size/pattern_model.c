@@ -1,6 +1,6 @@
 /*
  * Models that may be in a pattern: which options add ports, what rules a model
- * out for a class of racks, and the reasons, each told once.
+ * out for a class of racks, and the reasons, each given once.
  */
 #include "size/pattern.h"
 

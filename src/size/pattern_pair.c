@@ -62,7 +62,7 @@ core_parts(struct pattern_ctx *k, struct rack_class *c, struct kit *to,
 }
 
 /* a pair of switches joined by a LAG (or not), with the core on it: spines, or
- * the two switches of a small site, whose ports are given out in one way */
+ * the two switches of a small site, whose ports are assigned in one way */
 static void
 pair_equip(struct pattern_ctx *k, struct rack_class *c,
     const struct switch_model *s, unsigned options, int peer,

@@ -1,5 +1,5 @@
 /*
- * How a switch's ports are given out in a pattern: what growth and expansion
+ * How a switch's ports are assigned in a pattern: what growth and expansion
  * keep free, how many links carry a load, and which ports to hosts are broken
  * out where there are too few as they are.
  */
@@ -115,8 +115,8 @@ tally_ports(const struct pattern_ctx *k, size_t rack, enum speed_class q,
 	return most;
 }
 
-/* the most links to hosts that stand on a port of their own at a switch of
- * these racks: they stay on it */
+/* the most existing host links with a port of their own at a switch of these
+ * racks: they stay on it */
 static int64_t
 whole_standing(const struct pattern_ctx *k, size_t rack, enum speed_class q)
 {

@@ -1,8 +1,8 @@
 /*
- * Cable lengths from where things stand.  A rack unit is 44.45 mm (EIA-310).
- * In a rack: the height between the two, both sides, a service loop.  Between
- * racks: up to the top, a tray, along the row and across rows (Manhattan), down
- * again, with slack on the whole run.
+ * Cable lengths from positions.  A rack unit is 44.45 mm (EIA-310). In a rack:
+ * the height between the two, both sides, a service loop.  Between racks: up to
+ * the top, a tray, along the row and across rows (Manhattan), down again, with
+ * slack on the whole run.
  */
 #include "size/size.h"
 

@@ -1,5 +1,5 @@
 /*
- * DOC: can ports be given out so that every pool has what it needs?  Ports are
+ * DOC: can ports be assigned so that every pool has what it needs?  Ports are
  * rooms: those of one that may each be at any speed of several pools, and those
  * in groups that share a speed.  Without groups Hall's condition over the sets
  * of pools answers it.  With them each way to give whole groups of a room to
@@ -81,7 +81,7 @@ fits_from(const struct port_rooms *r, size_t at, const int64_t *need)
 		if (r->room[at].shared)
 			return share_groups(r, at,
 			    r->room[at].ports / r->room[at].group, 0, need);
-	/* those of several speeds have been given out whole */
+	/* those of several speeds have been assigned as a whole */
 	for (i = 0; i < r->n; i++)
 		if (!r->room[i].shared)
 			rest.room[rest.n++] = r->room[i];

@@ -378,7 +378,7 @@ ledger_add_fixed(struct ledger *l, const struct model *m, size_t rack)
 bool
 size_existing_free(const struct model *m, enum topology t, size_t which)
 {
-	/* one that an earlier design uses stands in its place there */
+	/* one that an earlier design uses keeps its place there */
 	return which != m->oob.sw &&
 	    !(m->existing[which].stands && existing_goes_on(m, t));
 }

@@ -31,7 +31,7 @@ void program_make(struct program *g, bool budget);
 
 void program_add_ports(struct program *g);
 void program_add_members(struct program *g);
-/* a rack with a limit where leaves and spines stand together */
+/* a rack with a power limit that has leaves and spines */
 void program_add_power(struct program *g);
 /* what one pattern asks of each spine of domain d for a set of pools; of a
  * rack's with what expansion keeps for others like it */
@@ -46,8 +46,8 @@ void program_drop_small_spines(struct program *g, struct rack_class *spines);
 
 /* ---- program_existing.c: existing switches ---- */
 
-/* of the two switches of a pattern, how many of a model stand where it would
- * equip by an earlier design, and how many don't */
+/* of the two switches of a pattern, how many of a model are at its places by an
+ * earlier design, and how many are not */
 int64_t
 program_standing(const struct rack_class *c, const struct switch_model *s);
 int64_t program_bought(const struct rack_class *c, const struct pattern *p);

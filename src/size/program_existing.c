@@ -39,7 +39,7 @@ program_bought(const struct rack_class *c, const struct pattern *p)
 }
 
 /* switches of a model that a pattern puts into a role (EXISTING_ANY: any),
- * beside those that stand there by an earlier design */
+ * beside those already there by an earlier design */
 static double
 switches_used(const struct rack_class *c, const struct pattern *p,
     const struct switch_model *s, enum existing_role role)
@@ -111,7 +111,8 @@ models_there(const struct program *g, size_t *n)
 		    m->existing[i].model :
 		    was->sw[i - m->nexisting].model;
 
-		/* what stands is limited only where it is sold no more */
+		/* existing switches are limited only where they are no longer
+		 * sold */
 		if (s == NULL ||
 		    (i >= m->nexisting && !candidate_only_existing(m, s)))
 			continue;
@@ -133,7 +134,7 @@ program_add_existing(struct program *g)
 		add_existing_of(g, s[i]);
 }
 
-/* by role, the switches of a model that stand nowhere yet */
+/* by role, the switches of a model that have no place yet */
 static void
 count_bought(const struct program *g, const struct switch_model *s,
     int64_t used[EXISTING_SPINE + 1])

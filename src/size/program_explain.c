@@ -64,7 +64,7 @@ by_policy(const char *reason)
 	return strstr(reason, "in policy.") != NULL;
 }
 
-/* "MODEL: why" of a list, models that are out for the same told together; of
+/* "MODEL: why" of a list, models ruled out for the same reason together; of
  * those the site itself rules out, or of the others */
 static void
 say_alike(struct program *g, const char *const *list, size_t n, bool policy)

@@ -1,8 +1,7 @@
 /*
  * What the spines can give, as rows of the program: ports for each set of
- * pools, LAGs, their members, and the power of a rack where leaves and spines
- * stand together.  Spines that are too small whatever is chosen are left out
- * before.
+ * pools, LAGs, their members, and the power of a rack that has leaves and
+ * spines.  Spines that are too small whatever is chosen are left out before.
  */
 #include "size/program.h"
 

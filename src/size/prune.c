@@ -32,7 +32,7 @@ few(const struct model *m, const struct switch_model *s)
 	    candidate_only_existing(m, s);
 }
 
-/* may a stand where b does, as far as the spines are concerned? */
+/* may a replace b, as far as the spines are concerned? */
 static bool
 fits_in_place(const struct rack_class *c, const struct pattern *a,
     const struct pattern *b, const struct model *m, bool limited)
@@ -153,7 +153,7 @@ dearer_than_some(const struct prune *u, size_t i)
 		if (!c->fits[g * c->ngroup + c->group[i]] ||
 		    u->least[g] > cents)
 			continue;
-		/* dearer to buy may be over the budget */
+		/* more expensive to buy may exceed the budget */
 		for (k = c->first[g]; k < c->first[g + 1]; k++) {
 			size_t x = c->order[k];
 
@@ -185,7 +185,7 @@ same_as_an_earlier(struct arena *a, const struct prices *p,
 	return false;
 }
 
-/* by group what costs least of all that may stand in its place */
+/* by group the cheapest of all that may replace it */
 static void
 least_others(struct prune *u)
 {

@@ -1,5 +1,5 @@
 /*
- * Why a switch that stands is not used again where it stands: asked of what its
+ * Why an existing switch is not used again at its place: tried with what its
  * place may be equipped with, at the minimum bandwidths of the plan that was
  * chosen; of what all of a kind depends on, by the plan there is with it alone.
  */

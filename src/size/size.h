@@ -27,7 +27,7 @@ bool price_unit(const struct model *m, const struct part *p, int64_t *cents);
  * the part's own currency */
 int64_t price_asked(const struct model *m, const struct part *p);
 /* the ends of its range, the same way; both are *cents of price_unit where it
- * has none.  Only for a part that price_unit can tell. */
+ * has none.  Only for a part that price_unit can price. */
 void price_range(const struct model *m, const struct part *p, int64_t *low,
     int64_t *high);
 /* the share a reseller adds to this part's direct price; low, high: the ends of

@@ -1,4 +1,4 @@
-/* A plan that is being made: what is told of it, and what was minimised. */
+/* A plan that is being made: its notes, and what was minimised. */
 #include "size/size.h"
 
 #include <stdarg.h>

@@ -1,4 +1,4 @@
-/* Where the spines stand, or the pair of a site that has no leaves. */
+/* The places of the spines, or of the pair of a site that has no leaves. */
 #include "size/spine_places.h"
 
 #include "base/sort.h"
@@ -189,7 +189,7 @@ split_domains(struct arena *a, const struct model *m, size_t *domain)
 		domain[along[m->nrack - 1]] = 1;
 }
 
-/* racks whose leaves stand stay with the spines those hang on */
+/* racks with existing leaves stay with those leaves' spines */
 static void
 keep_domains(const struct model *m, struct sizing *plan)
 {

@@ -1,14 +1,14 @@
 /*
- * Where the spines stand, or the pair of a site that has no leaves: in racks
- * with room that are near to all others, and that stay the same when a rack is
- * added.  Which racks hang on which spines.  Private to the room.
+ * The places of the spines, or of the pair of a site that has no leaves: in
+ * racks with room that are near to all others, and that stay the same when a
+ * rack is added.  Which racks use which spines.  Private to the room.
  */
 #ifndef SIZE_SPINE_PLACES_H
 #define SIZE_SPINE_PLACES_H
 
 #include "size/size.h"
 
-/* the racks as they stand, in whichever order a file has them */
+/* the racks by position, in whichever order a file has them */
 size_t *places_along(struct arena *a, const struct model *m);
 /* the rack nearest to all of racks [from, to) of a list */
 size_t places_middle(const struct model *m, const size_t *rack, size_t from,

@@ -114,8 +114,8 @@ minimum_same(const struct min_bandwidth *x, const struct min_bandwidth *y)
 	    x->fabric_bps == y->fabric_bps && x->pools == y->pools;
 }
 
-/* the same recipes where what is preferred is another: what may stand in whose
- * place changes, and nothing else */
+/* the same recipes where what is preferred is another: which recipe may replace
+ * which changes, and nothing else */
 static struct stock *
 stock_regrouped(struct arena *a, struct stock *from, const struct model *m)
 {

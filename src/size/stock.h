@@ -11,8 +11,8 @@
 
 #define NONE_HALF ((size_t)-1)
 
-/* a pattern before prices are known, in two halves that others share: what
- * stands in the rack, and what leads to it */
+/* a pattern before prices are known, in two halves that others share: what is
+ * in the rack, and what leads to it */
 struct recipe {
 	const struct pattern *is; /* without families, parts and costs: one for
 				   * all that differ in these alone */

@@ -145,7 +145,7 @@ price_recipe(struct pricing *k, const struct rack_class *c, size_t i,
 	out->there[i] = there_cents(k, r->is);
 	if (y->energy_micro == 0)
 		return;
-	/* all of it draws, and what stands is not bought */
+	/* all of it draws power, and what exists is not bought */
 	draw = kit_draw_mw(k->p, first);
 	if (second != NULL)
 		draw += kit_draw_mw(k->p, second);
@@ -222,7 +222,7 @@ patterns_keep(struct pricing *k, struct rack_class *c,
 	}
 }
 
-/* what stands in the stock's arena is not there as long as an answer is */
+/* what is in the stock's arena does not live as long as an answer */
 static void
 patterns_own(struct arena *a, struct rack_class *c)
 {

@@ -1,6 +1,6 @@
 /*
- * Whether a topology can carry the site at all, whatever is bought: each reason
- * why not is told.
+ * Whether a topology can carry the site at all, whatever is bought: with every
+ * reason why not.
  */
 #include "size/stock.h"
 

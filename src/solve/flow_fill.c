@@ -1,11 +1,11 @@
 /*
  * DOC: rates.  Max-min shares (Bertsekas and Gallager, Data Networks, 2nd ed.,
- * 6.5.2) are told by one number a link: the level (rate per weight) at which it
- * is full.  A lane's level is the least of its links' and of its cap; a link's
- * is the one at which its lanes, each held by its other links and its cap
- * where those are lower, use all of it.  Levels that hold for every link are
- * the max-min shares: of each lane's links the lowest is full, and no lane on
- * it has more.
+ * 6.5.2) are given by one number per link: the level (rate per weight) at which
+ * it is full.  A lane's level is the least of its links' and of its cap; a
+ * link's is the one at which its lanes, each held by its other links and its
+ * cap where those are lower, use all of it.  Levels that hold for every link
+ * are the max-min shares: of each lane's links the lowest is full, and no lane
+ * on it has more.
  *
  * When a lane comes, goes or changes weight, only the levels of its links may
  * not hold.  Those wait in a heap; one taken out is found anew, and where that

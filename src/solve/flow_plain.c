@@ -312,9 +312,10 @@ class_rest(struct flow_sim *s, unsigned priority, const double *there)
 	}
 }
 
-/* Priorities one after the other into what is left.  Within one, classes take
- * turns until their rooms stand still: what a class does not use because of
- * another link is offered to the others, and offered back. */
+/* Priorities one after the other into what is left.  Within one, classes are
+ * computed in rounds until their capacities no longer change: what a class does
+ * not use because of another link is offered to the others, and offered
+ * back. */
 static void
 fill_classes(struct flow_sim *s)
 {

@@ -20,7 +20,7 @@ struct flow {
 
 /*
  * Flows of one path, one cap per weight and one class: they have the same level
- * (rate per weight) at all times, so one number tells how much each has got,
+ * (rate per weight) at all times, so one number says how much each has sent,
  * and they end in the order of `end`.  A lane lives on without flows until
  * rates are found again: the next pass of the same migration changes nothing.
  */

@@ -1,5 +1,5 @@
 /*
- * Connectivity after failures: nodes, edges between them, leaves that hang on
+ * Connectivity after failures: nodes, edges between them, leaves attached to
  * nodes by one edge or more, and the outside, to which edges may lead.  Knows
  * no switch, host or VLAN: the caller says what fails and which edges carry
  * what, so that a design and its configurations as read are evaluated the same

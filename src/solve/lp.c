@@ -235,8 +235,8 @@ lp_search(glp_prob *p, const struct lp *lp, const struct lp_way *way,
 /* far more than any program here takes, and an end where it goes in circles */
 enum { SIMPLEX_STEPS = 1000000 };
 
-/* the program without integers; as it stands GLPK sometimes calls one that is
- * bounded unbounded, and scaled it solves it */
+/* the program without integers; unscaled, GLPK sometimes calls a bounded one
+ * unbounded; scaled, it solves it */
 static int
 lp_simplex(glp_prob *p, const glp_smcp *how)
 {
@@ -280,7 +280,8 @@ lp_run(struct arena *a, const struct lp *lp, long nodes, bool presolve,
 		out->reduced[i] = glp_get_col_stat(p, (int)i + 1) == GLP_NL ?
 		    glp_get_col_dual(p, (int)i + 1) :
 		    0;
-	/* an answer of any way to search stands; what is proven ends it */
+	/* an answer of any search method is kept; a proven one ends the
+	 * search */
 	out->status = LP_UNKNOWN;
 	for (i = 0; i < sizeof lp_ways / sizeof lp_ways[0] &&
 	     (out->status == LP_UNKNOWN || out->status == LP_FEASIBLE);
@@ -366,9 +367,9 @@ struct lp_squeeze {
 	long work;
 };
 
-/* the relaxed program solved on from where it stands; false: it costs more.  A
- * trial is a few steps from the last; the dual simplex may also go in circles,
- * which it does not see by itself */
+/* the relaxed program solved on from its current basis; false: it costs more.
+ * A trial is a few steps from the last; the dual simplex may also go in
+ * circles, which it does not see by itself */
 static bool
 relaxed_holds(struct lp_squeeze *s)
 {
@@ -402,7 +403,8 @@ take_out(struct lp_squeeze *s, size_t i)
 	glp_set_col_bnds(s->p, (int)i + 1, GLP_FX, 0, 0);
 }
 
-/* what is too dear by its reduced cost goes; false: no program is left */
+/* what is too expensive by its reduced cost is removed; false: no program is
+ * left */
 static bool
 relax_and_price(struct lp_squeeze *s)
 {

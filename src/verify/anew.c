@@ -38,7 +38,7 @@ anew_is_placeholder(const char *word)
 	return *word && placeholder(word) == strlen(word);
 }
 
-/* may the character be of a value that stands between these? */
+/* may the character belong to a value between these? */
 static bool
 may_fill(char before, char c)
 {

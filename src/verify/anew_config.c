@@ -17,7 +17,7 @@
 struct config {
 	struct judge *j;
 	const char *device;
-	const struct view *x, *y; /* as designed, as it stands */
+	const struct view *x, *y; /* as designed, as found */
 	struct likes l;
 	struct cover *a, *b; /* of its outlines */
 	struct view_diffs diff;
@@ -199,7 +199,7 @@ is_same(struct config *c, const struct outline_line *x,
 	if (outline_alike(x, y) || outline_alike(&p, &q) ||
 	    cover_tells(c->a, x, c->b, y))
 		return true;
-	/* what is in it is told by itself */
+	/* its content is reported separately */
 	return x->has_below && y->has_below && c->x->dialect->statement;
 }
 

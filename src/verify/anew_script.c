@@ -47,9 +47,9 @@ hunk_lines(struct script *s, const struct anew_hunk *hunk, size_t n)
 }
 
 /*
- * Where nothing came in place of a line that is gone, what it said for one
- * case may be said for another one still: the reading is the same and the
- * script is not, unless the line stands elsewhere now.
+ * Where nothing came in place of a line that is gone, what it said for one case
+ * may be said for another one still: the reading is the same and the script is
+ * not, unless the line is elsewhere now.
  */
 static bool
 is_missed(const struct script *s, const struct anew_hunk *h, const char *x)
@@ -110,7 +110,7 @@ difference(struct arena *a, const struct host_difference *d)
 	const char *x = *d->designed ? d->designed : "none";
 	const char *y = *d->running ? d->running : "none";
 
-	/* a function: its lines are told one by one */
+	/* a function: its lines are reported one by one */
 	if (strchr(x, '\n') && strchr(y, '\n'))
 		return str_fmt(a, "%s differs from the design", d->where);
 	return str_fmt(a, "%s: %.*s, designed %.*s", d->where, QUOTED,

@@ -16,7 +16,7 @@ enum {
 	WEAK = 8
 };
 
-/* the placeholder's name in x and what stands for it in y, or NULL */
+/* the placeholder's name in x and its value in y, or NULL */
 static const char *
 value_of(struct arena *a, const char *x, const char *y, const char **name)
 {
@@ -211,8 +211,8 @@ secret(struct judge *j, const char *device, const struct outline_line *y,
 	}
 }
 
-/* what stands before a value that a system has ciphered: its characters are
- * not the password's */
+/* what precedes a value that a system has encrypted: its characters are not the
+ * password's */
 static bool
 ciphers(const char *w)
 {

@@ -6,7 +6,7 @@
 #include "base/str.h"
 #include "input/table.h"
 
-/* what may be filled in, what is told apart and what is a remark */
+/* what may be filled in, what is reported separately and what is a remark */
 static enum severity
 cell_severity(const char *column)
 {
@@ -163,7 +163,7 @@ row(struct judge *j, const char *file, const struct table *x,
 	}
 }
 
-/* a row's first cells, as many as tell it from the others */
+/* a row's first cells, as many as identify it */
 static const char *
 row_name(struct arena *a, const struct table *x, size_t i)
 {

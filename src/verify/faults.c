@@ -240,8 +240,8 @@ uses(const struct work *w)
 }
 
 /*
- * What every host can send over live migration, or where two islands stand in
- * for one another over CSV, as the host settings say.
+ * What every host can send over live migration, or where two isolated switches
+ * replace one another over CSV, as the host settings say.
  */
 static void
 sending(struct work *w, double *out, size_t only, bool promised)
@@ -259,7 +259,7 @@ sending(struct work *w, double *out, size_t only, bool promised)
 	}
 }
 
-/* the host a fault is told of, when it takes ports of hosts alone */
+/* the host a fault is reported for, when it takes ports of hosts alone */
 static void
 sending_of_hosts(struct work *w, double *out, size_t only)
 {
@@ -388,8 +388,8 @@ list(struct arena *a, struct sweep *s)
 		const struct bundle_cable *c = &b->cable[i];
 		bool again = false;
 
-		/* management alone; and the same cable,
-		 * told by its first row */
+		/* management alone; and the same cable, reported by its first
+		 * row */
 		if (bundle_cable_oob(c) || (!c->end[0].sw && !c->end[1].sw))
 			continue;
 		for (size_t k = i; *c->breakout && k-- > 0 && !again;)

@@ -56,7 +56,7 @@ struct sweep {
 	size_t nhost, host_cap;
 	double drain_s;      /* with nothing failed; negative: not known */
 	bool *used;          /* by network: read, and some host has it */
-	const char **unread; /* networks not judged, a config is missing */
+	const char **unread; /* networks not checked, a config is missing */
 	size_t nunread, unread_cap;
 };
 

@@ -32,7 +32,7 @@ drain_print(FILE *f, struct arena *a, const struct failed_part *x)
 		    num_time_pretty(a, x->drain_s), x->slowest);
 }
 
-/* of those that could be judged */
+/* of those that could be checked */
 static const char *
 nobody(const struct findings *s)
 {
@@ -62,7 +62,7 @@ same_loss(const struct failed_part *x, const struct failed_part *y)
 	    same_names(x->whole, x->nwhole, y->whole, y->nwhole);
 }
 
-/* the first of those alike; i itself where all are told */
+/* the first of those alike; i itself where all are listed */
 static size_t
 first_alike(const struct findings *s, size_t i, bool all)
 {
@@ -139,9 +139,9 @@ failure_print(FILE *f, struct arena *a, const struct findings *s, size_t i,
 	fprintf(f, "\n");
 }
 
-/* the table of failures: cables that disconnect no host are counted, and
- * the longest drain among them told; of those that cost as much the first is
- * told, unless all are */
+/* the table of failures: cables that disconnect no host are counted, and the
+ * longest drain among them reported; of those with equal effect the first is
+ * listed, unless all are */
 static void
 verify_failures_print(FILE *f, struct arena *a, const struct findings *s,
     bool all)

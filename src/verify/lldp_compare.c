@@ -1,6 +1,6 @@
 /*
- * What is heard against what is planned.  Each thing heard is a link between
- * two ports; the same link heard from both sides is one.  A link is right where
+ * What is seen against what is planned. Each neighbour seen is a link between
+ * two ports; the same link seen from both sides is one.  A link is right where
  * one planned cable has both its ends.  A planned cable is missing where no
  * link touches it though a device at its end was asked.
  */
@@ -31,7 +31,7 @@ struct comparison {
 	size_t nseen, capseen;
 };
 
-/* a link that was heard: from a port of ours, to a device and maybe a port */
+/* a link that was seen: from a port of ours, to a device and maybe a port */
 struct seen {
 	const char *device, *port, *shown; /* normal port, and as written */
 	const char *far, *far_port, *far_shown; /* "" where not known */
@@ -44,7 +44,7 @@ struct seen {
 	bool told; /* with others of its port */
 };
 
-/* ---- what was heard ---- */
+/* ---- what was seen ---- */
 
 /* the port of a device that a neighbour means: by its id, else by its
  * description */
@@ -92,9 +92,8 @@ knows_port(const struct comparison *k, const char *host, const char *port)
 }
 
 /* A host whose system calls its ports otherwise: which of them this is can't be
- * told by the name, and the other end tells.  From the host's side that is the
- * cable planned at the switch's port; the host's own name stands in for
- * ours. */
+ * seen from the name, but from the other end.  From the host's side that is the
+ * cable planned at the switch's port; the host's own name replaces ours. */
 static void
 call(const struct comparison *k, struct seen *s, const struct neighbour *x,
     const struct cable_place *p)
@@ -290,7 +289,8 @@ judge_seen(struct comparison *k, const struct seen *s)
 		}
 		k->touched[p->cable] = true;
 	} else if (s->name[0] == '\0') {
-		/* somebody is there; that it is somebody else can't be told */
+		/* somebody is there; that it is another device can't be
+		 * determined */
 		k->out->unnamed++;
 		if (p)
 			k->touched[p->cable] = true;
@@ -319,7 +319,7 @@ judge_seen(struct comparison *k, const struct seen *s)
 
 /* ---- more than one device at a port ---- */
 
-/* is it heard at the port, or does it hear the port? */
+/* is it seen at the port, or does it see the port? */
 static bool
 is_at(const struct seen *s, const struct seen *port)
 {
@@ -358,8 +358,8 @@ sharing(struct comparison *k, struct seen *first, struct seen **each)
 	return n;
 }
 
-/* something that passes LLDP on stands between: a switch nobody planned, a
- * hypervisor's; what is planned there may be among what is heard */
+/* something that forwards LLDP is in between: a switch nobody planned, a
+ * hypervisor's; what is planned there may be among what is seen */
 static void
 judge_shared(struct comparison *k, struct seen *first, struct seen **each,
     size_t n)
@@ -376,7 +376,7 @@ judge_shared(struct comparison *k, struct seen *first, struct seen **each,
 		const char *name = who(s, first->device);
 		const struct cable_place *q = NULL;
 
-		/* what was merged into one was heard from there */
+		/* what was merged into one was seen from there */
 		if (!str_eq(s->device, first->device))
 			right |= want && str_eq(s->device, want->device);
 		else
@@ -434,7 +434,7 @@ file_of(const struct comparison *k, const char *device)
 	return NULL;
 }
 
-/* a switch of ours speaks LLDP; of another we know when it was heard */
+/* a switch of ours speaks LLDP; of another we know when it was seen */
 static bool
 speaks(const struct comparison *k, const char *device)
 {
@@ -483,8 +483,8 @@ lldp_cables_compare(struct arena *a, const struct bundle *b,
 		for (size_t j = 0; j < file[i].n; j++)
 			hear(&k, &file[i], &file[i].item[j]);
 	judge_all_shared(&k);
-	/* right ones first: a port with the right neighbour may hear one
-	 * without a name besides */
+	/* right ones first: a port with the right neighbour may also see one
+	 * without a name */
 	for (int pass = 0; pass < 2; pass++)
 		for (size_t i = 0; i < k.nseen; i++) {
 			const struct seen *s = &k.seen[i];

@@ -24,9 +24,9 @@ named_in_path(struct arena *a, const struct cable_places *k, const char *path)
 }
 
 /*
- * A device that hears itself is not the one whose output this is.  It is the
- * device all of whose ports that hear it are planned to lead to it; NULL: a
- * cable from one port to another of the same device would look so too.
+ * A device that sees itself is not the one whose output this is. It is the
+ * device that all ports that see it are planned to lead to; NULL: a cable from
+ * one port to another of the same device would look so too.
  */
 static const char *
 really(const struct cable_places *k, const struct lldp_file *f, int *line)

@@ -9,7 +9,7 @@
 #include "readback/view.h"
 
 struct loose {
-	const char *where; /* the stanzas it stands in; "": of none */
+	const char *where;              /* the stanzas it is in; "": of none */
 	const char *designed, *running; /* secrets hidden; NULL: no such line */
 	int designed_line, line;
 	bool bars; /* the running configuration may block frames or users */

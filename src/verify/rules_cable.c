@@ -27,7 +27,7 @@ optic_of(const struct bundle *b, const char *id)
 	return NULL;
 }
 
-/* who is told: the switch, where there is one */
+/* the device reported: the switch, where there is one */
 static const char *
 device_of(const struct bundle_cable *c)
 {

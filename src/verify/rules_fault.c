@@ -41,7 +41,7 @@ split(struct judge *j)
 	}
 }
 
-/* in pieces with nothing failed: told already */
+/* partitioned with nothing failed: reported already */
 static bool
 is_split(const struct judge *j, size_t net)
 {
@@ -127,7 +127,7 @@ hosts_of(struct judge *j, const struct fault *f, const struct fault_loss *l)
 	size_t lost = 0;
 	struct buf who = buf_new(j->arena);
 
-	/* pieces, or a core out of reach, are told by themselves */
+	/* partitions, or an unreachable core, are reported separately */
 	for (size_t i = 0; i < l->nhost && l->x == l->y && !l->core; i++) {
 		if (!promised(j, f, l->net, l->host[i]))
 			continue;

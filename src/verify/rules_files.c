@@ -1,7 +1,7 @@
 /*
  * Rules on the bundle as a folder: what MANIFEST lists is there and as it was
- * written.  Configs, host files and cabling.csv are judged by what they mean
- * and not here; what people fill in may be filled in.
+ * written.  Configs, host files and cabling.csv are checked by their meaning,
+ * not here; files to fill in may be filled in.
  */
 #include "verify/rules.h"
 

@@ -93,7 +93,7 @@ is_object(const char *object, const char *kind, const char *name)
 {
 	const size_t n = strlen(kind);
 
-	/* most are of another kind, which a letter tells */
+	/* most are of another kind, which a letter shows */
 	return (*object | 32) == *kind && strncasecmp(object, kind, n) == 0 &&
 	    object[n] == ' ' && strcasecmp(object + n + 1, name) == 0;
 }
@@ -336,7 +336,7 @@ one_address(const struct host_file *f, const struct host_fact *x)
 		taken(f, x, n, ip);
 	vlan = host_config_number(f->c, x->object, "vlan", NULL);
 	/* without a tag it is in the untagged VLAN of the switch's port, which
-	 * is another rule's to judge */
+	 * another rule checks */
 	if (vlan > 0 ? vlan != n->vlan :
 	               n->vlan && !host_file_ports(f, x->object, &port))
 		rule_found_at(j, f->host, x->line,

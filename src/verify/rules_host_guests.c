@@ -1,4 +1,4 @@
-/* Rules on what VMs stand on: bridges and port groups of their networks. */
+/* Rules on the networks of VMs: their bridges and port groups. */
 #include "verify/rules_host.h"
 
 #include <stdlib.h>
@@ -44,7 +44,7 @@ has_guests(const struct host_file *f, int vlan)
 	return false;
 }
 
-/* a virtual switch of Windows takes every VLAN; of others it is told each */
+/* a virtual switch of Windows takes every VLAN; on others each is configured */
 static void
 guests(const struct host_file *f)
 {

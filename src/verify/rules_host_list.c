@@ -1,6 +1,6 @@
 /*
  * Lists in a host's file: of networks, which of them live migration keeps and
- * the order its cluster is told; and of name servers.
+ * the order set for its cluster; and of name servers.
  */
 #include "verify/rules_host.h"
 

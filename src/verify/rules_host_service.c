@@ -70,8 +70,8 @@ host_file_helpers(struct judge *j)
 
 /* ---- RDMA ---- */
 
-/* two interfaces of one network are told apart by the port they use, and are
- * alike in the rest */
+/* two interfaces of one network are distinguished by the port they use, and
+ * equal otherwise */
 static void
 pairs(const struct host_file *f)
 {
@@ -230,7 +230,7 @@ bridging(const struct host_file *f)
 			const char *p =
 			    str_fmt(f->j->arena, "port %s", port[k]);
 
-			/* each port is told of once */
+			/* each port is reported once */
 			if (*v->port && strcasecmp(port[k], v->port) != 0)
 				continue;
 			if (!host_file_is(f, p, "dcb", "true"))

@@ -68,7 +68,7 @@ same_address(struct judge *j, const struct view *v, const struct port *p,
 static void
 address_twice(struct judge *j, const struct view *v)
 {
-	/* told once, at the later of the two */
+	/* reported once, at the later of the two */
 	for (size_t i = 0; i < j->nview; i++) {
 		const struct view *w = j->view[i];
 

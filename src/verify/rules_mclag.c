@@ -335,7 +335,7 @@ orphans(struct judge *j, const struct view *v)
 {
 	const struct port *lag = NULL, *alone = NULL;
 
-	/* without a peer link nothing is an MC-LAG yet: that is told */
+	/* without a peer link nothing is an MC-LAG yet: that is reported */
 	if (!v->traits->orphans_refused || !has_domain(v) ||
 	    (!j->bundle && !v->domain.peer_link))
 		return;

@@ -245,7 +245,7 @@ lacp_of(const struct view *v, const struct port *lag)
 	return LACP_NONE;
 }
 
-/* the key of its LACP, where the two peers are each told one; else "" */
+/* the key of its LACP, where each peer has one; else "" */
 static const char *
 said_of(const struct view *v, const struct port *p)
 {

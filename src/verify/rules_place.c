@@ -1,7 +1,7 @@
 /*
- * Rules on what stands where: no two things in one unit of a rack, nothing
- * beyond its top, and labels that say where the ends of their cable are.
- * A bundle that doesn't say it (an older one) is asked for nothing.
+ * Rules on places: no two things in one unit of a rack, nothing beyond its top,
+ * and labels that say where the ends of their cable are. A bundle that doesn't
+ * say it (an older one) is asked for nothing.
  */
 #include "verify/rules.h"
 
@@ -94,7 +94,7 @@ rack_unit(struct judge *j)
 
 /* RACK.UNIT:PORT, and of what is in no rack of ours its name with or without a
  * port, which may be filled in; where one stands that the design does not have,
- * nothing tells */
+ * nothing shows */
 static bool
 end_is(struct arena *a, const struct bundle *b,
     const struct bundle_cable_end *e, const char *text)

@@ -261,7 +261,7 @@ trunk_list(struct judge *j, const struct view *v)
 		if (view_is_peer_link(v, p) &&
 		    (v->traits->trunk_groups || !j->bundle))
 			continue;
-		/* the bridge says which there are, or tells none apart */
+		/* the bridge lists them, or distinguishes none */
 		if (v->traits->bridge_lists && !j->bundle)
 			continue;
 		rule_found_as(j,
@@ -453,7 +453,7 @@ mtu_story(struct judge *j, const struct view *v)
 	}
 }
 
-/* what is designed has none, and what it drops isn't told by its name */
+/* what is designed has none, and what it drops isn't known by its name */
 static void
 filters(struct judge *j, const struct view *v)
 {
@@ -471,7 +471,7 @@ filters(struct judge *j, const struct view *v)
 			    v->said[i].where, v->said[i].value);
 }
 
-/* neighbours are not seen, and whoever asks for the cabling is told nothing */
+/* neighbours are not seen, and cabling checks see nothing */
 static void
 unseen(struct judge *j, const struct view *v)
 {

@@ -35,7 +35,8 @@ storm_port(struct judge *j, const struct bundle_cable *c, int end)
 	    c->end[!end].sw)
 		return;
 	p = view_find(s->view, e->normal);
-	/* what is in a LAG is judged with it, and one that is off by itself */
+	/* what is in a LAG is checked with it, and one that is off
+	 * separately */
 	if (!p || !p->line || p->lag || p->down_line)
 		return;
 	if (p->storm.unit == STORM_NONE) {

@@ -347,7 +347,7 @@ symmetry(struct judge *j)
 	const struct bundle *b = j->bundle;
 	const struct served *s = served_make(j->arena, b);
 
-	/* two islands carry one network each, and no team */
+	/* two isolated switches carry one network each, and no team */
 	if (str_eq(b->topology, "standalone"))
 		return;
 	for (size_t i = 0; i < b->nsw; i++)

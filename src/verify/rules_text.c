@@ -118,8 +118,8 @@ two_configs(struct judge *j, const struct view *v)
 		    "configs in one file, or one pasted twice");
 }
 
-/* in a bundle each line stands for something;
- * what runs says `no` as it likes */
+/* in a bundle each line has a purpose; running configs have `no` lines
+ * freely */
 static void
 undone(struct judge *j, const struct view *v)
 {
@@ -146,7 +146,7 @@ pasted(struct judge *j, const struct view *v)
 }
 
 /* what was designed is whole; what runs may have it otherwise, or hidden before
- * the text was given away, or be a template's, told as a placeholder */
+ * the text was given away, or be a template's placeholder */
 static void
 bad_value(struct judge *j, const struct view *v)
 {
@@ -252,7 +252,7 @@ unused(struct judge *j, const struct view *v)
 	}
 }
 
-/* a part of a config, without a name: what it lacks may stand in the rest */
+/* a part of a config, without a name: what it lacks may be in the rest */
 static bool
 is_part(const struct judge *j, const struct view *v)
 {
@@ -314,7 +314,8 @@ is_wide(const struct vlan_set *s)
 	return n > VLAN_MAX / 2;
 }
 
-/* takes those that others of the list stand beside, and says how many */
+/* takes those that have others of the list beside them, and gives their
+ * number */
 static size_t
 in_ranges(const struct vlan_set *list, const struct vlan_set *there,
     struct vlan_set *need)

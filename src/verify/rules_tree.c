@@ -98,8 +98,8 @@ may_be_edge(const struct view *v, const struct port *p)
 	    !is_unused(p) && (!v->traits->edge_found || p->edge_not_found);
 }
 
-/* as few trunks as lead to other switches say nothing of hosts, unless one
- * was told never to find out that a host is behind it */
+/* as few trunks as lead to other switches say nothing of hosts, unless one is
+ * set never to detect that a host is behind it */
 static bool
 trunks_lead_on(const struct view *v)
 {
@@ -119,8 +119,8 @@ trunks_lead_on(const struct view *v)
 /*
  * Where some ports are edge ports the rest was meant to be; where none is, one
  * finding says so for all, and for trunks if they are more than uplinks.  In a
- * bundle the cabling tells, and other rules ask.  A port that becomes an edge
- * port by itself waits for some seconds only.
+ * bundle the cabling shows it, and other rules check.  A port that becomes an
+ * edge port by itself waits for some seconds only.
  */
 static void
 edge(struct judge *j, const struct view *v)

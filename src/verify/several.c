@@ -10,7 +10,7 @@
 /* nor are those of a larger one: what follows a name is read for each */
 #define SEVERAL_BYTES ((size_t)2 << 20)
 
-/* what stands above the name in a config: the first of it begins one */
+/* what comes above the name in a config: the first of it begins one */
 static bool
 is_header(const char *s)
 {

@@ -81,7 +81,7 @@ is_between(const struct bundle_cable *x, const struct bundle_cable *y)
 }
 
 /* which of two peers gives way: the one of the higher priority, where there is
- * none the one that is told to, else the second (other systems ask for a MAC
+ * none the one that is set to, else the second (other systems ask for a MAC
  * address that no text has) */
 static bool
 gives_way(const struct view *v, const struct view *peer, bool second)
@@ -95,7 +95,7 @@ gives_way(const struct view *v, const struct view *peer, bool second)
 
 /*
  * What the secondary of two peers shuts when their link is lost, while they
- * still hear each other by another way: its multi-chassis LAGs, the ports that
+ * still see each other by another path: its multi-chassis LAGs, the ports that
  * say so, or all.  Not when the primary failed: none of its links is up then.
  */
 static void
@@ -297,8 +297,8 @@ fault_takes(const struct bundle *b, const struct fault *f, size_t cable)
 	return cable == f->cable || (*whole && str_eq(whole, c->breakout));
 }
 
-/* without their link the second of two that still hear each other shuts its
- * side of the LAGs they have together, here of those to hosts */
+/* without their link the second of two that still see each other shuts its side
+ * of the LAGs they have together, here of those to hosts */
 static bool
 shuts(const struct wires *w, const struct fault *f, size_t cable)
 {
