@@ -15,6 +15,10 @@
 #include "readback/bundle_design.h"
 #include "readback/bundle_index.h"
 
+/* rows of a table beyond twice those of its design; and where an older design
+ * doesn't say */
+enum { SPARE_ROWS = 1000, OLD_ROWS_MAX = 10000 };
+
 struct bundle_switch *
 bundle_switch(const struct bundle *b, const char *name)
 {
@@ -353,6 +357,23 @@ optional(const struct table *t, size_t row, const char *name)
 	return table_text(t, row, table_column(t, name));
 }
 
+/* every row is held against every other, and every cable is failed: a table
+ * that is not this design's is told at once instead; known: of the design, 0
+ * in one of an older version */
+static bool
+few_enough(struct diags *d, const struct table *t, size_t known)
+{
+	size_t most = known ? 2 * known + SPARE_ROWS : OLD_ROWS_MAX;
+
+	if (t->n <= most)
+		return true;
+	diag_error(d, table_head_at(t, -1), "bundle-size",
+	    "%zu rows are too many for this design: at most %zu are read", t->n,
+	    most);
+	diag_hint(d, "take the table from the bundle of this design");
+	return false;
+}
+
 static int64_t
 thousandths(struct arena *a, const struct table *t, const char *text)
 {
@@ -370,7 +391,8 @@ read_cabling(struct arena *a, struct diags *d, struct bundle *b)
 	const struct table *t = src != NULL ? table_read(a, d, src) : NULL;
 	int col[7];
 
-	if (t == NULL || d->errors > errors || !need_cols(d, t, name, col, 7))
+	if (t == NULL || d->errors > errors || !need_cols(d, t, name, col, 7) ||
+	    !few_enough(d, t, b->nlink))
 		return false;
 	for (size_t i = 0; i < t->n; i++) {
 		const struct table_cell *cell = t->row[i];
@@ -417,7 +439,8 @@ read_addresses(struct arena *a, struct diags *d, struct bundle *b)
 	const struct table *t = src != NULL ? table_read(a, d, src) : NULL;
 	int col[5];
 
-	if (t == NULL || d->errors > errors || !need_cols(d, t, name, col, 5))
+	if (t == NULL || d->errors > errors || !need_cols(d, t, name, col, 5) ||
+	    !few_enough(d, t, b->nsetting * (b->nnet + b->nsw)))
 		return false;
 	for (size_t i = 0; i < t->n; i++) {
 		const struct table_cell *cell = t->row[i];

@@ -10,6 +10,8 @@
 #include "base/str.h"
 #include "input/encoding.h"
 
+/* no host has as many; a file of more is not what it seems to be */
+#define FACTS_MAX 2000
 #define NOTICE_MAX 100
 /* bytes a second of 100 Gbit/s and more are such numbers too */
 #define LARGEST INT64_C(1000000000000)
@@ -36,6 +38,13 @@ host_config_add(struct host_config *c, const char *object, const char *key,
 {
 	struct host_fact f = { object, key, value, line };
 
+	/* what is in it already; and a file of too much is not read on */
+	for (size_t i = 0; i < c->n && str_eq(key, "member"); i++)
+		if (same(&c->fact[i], object, key) &&
+		    str_eq(c->fact[i].value, value))
+			return;
+	if (c->n > FACTS_MAX)
+		return;
 	PUSH(c->own != NULL ? c->own : c->a, c->fact, c->n, c->cap, f);
 }
 
@@ -258,6 +267,12 @@ host_config_read(struct arena *a, const struct source *src, const char *file,
 		esxcli_read(out);
 	else
 		networkd_read(out);
+	if (out->n > FACTS_MAX) {
+		host_config_note(out, "host-syntax", true, 0,
+		    "more settings than a host's file has (%d)", FACTS_MAX);
+		out->no_text = true;
+		out->n = 0;
+	}
 	if (!script && !str_eq(dot, ".esxcli"))
 		bond_modes(out);
 	keep(a, out);

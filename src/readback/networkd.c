@@ -6,6 +6,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "base/sort.h"
 #include "base/str.h"
 #include "readback/host_config.h"
 
@@ -229,15 +230,65 @@ is_frame(const char *s)
 	    str_eq(s, "put() { cat >\"$dir/$1\"; }");
 }
 
+struct start {
+	const char *name;
+	int line;
+};
+
+static int
+by_name(const void *x, const void *y, const void *of)
+{
+	(void)of;
+	return strcmp(((const struct start *)x)->name,
+	    ((const struct start *)y)->name);
+}
+
+/* all lines but the first that start a unit or look like it, by name */
+static const struct start *
+find_starts(const struct host_config *c, size_t *n)
+{
+	const char *p = c->src->text, *end = p + c->src->len;
+	struct start *x = NULL;
+	size_t cap = 0;
+
+	*n = 0;
+	for (int line = 2; (p = memchr(p, '\n', (size_t)(end - p))); line++) {
+		const char *name = ++p + 4, *to;
+
+		if (end - p < 4 || memcmp(p, "put ", 4) != 0)
+			continue;
+		to = memchr(name, ' ', (size_t)(end - name));
+		if (to && end - to >= 3 && memcmp(to, " <<", 3) == 0)
+			PUSH(c->a, x, *n, cap,
+			    ((struct start){
+			        str_dup(c->a, name, (size_t)(to - name)),
+			        line }));
+	}
+	sort_stable(x, *n, sizeof(*x), by_name, NULL);
+	return x;
+}
+
+/* was a unit of the name started on a line before? */
+static bool
+is_earlier(const struct start *x, size_t n, const char *name, int line)
+{
+	const struct start *first =
+	    sort_find(name, x, n, sizeof(*x), sort_by_name);
+
+	return first && first->line < line;
+}
+
 void
 networkd_read(struct host_config *c)
 {
 	struct unit u = { 0 };
 	const char *p = c->src->text, *end = p + c->src->len;
+	size_t nstart;
+	const struct start *start = find_starts(c, &nstart);
 
 	for (int line = 1; p < end; line++) {
 		size_t n = (size_t)(end - p), m;
-		const char *nl = memchr(p, '\n', n), *s, *from = p;
+		const char *nl = memchr(p, '\n', n), *s;
 
 		n = nl ? (size_t)(nl - p) : n;
 		for (m = n; m > 0 && isspace((unsigned char)p[m - 1]);)
@@ -256,9 +307,7 @@ networkd_read(struct host_config *c)
 
 			u.name = unit_start(c->a, s);
 			len = strlen(u.name);
-			if (strstr(str_dup(c->a, c->src->text,
-			               (size_t)(from - c->src->text)),
-			        str_fmt(c->a, "\nput %s <<", u.name)))
+			if (is_earlier(start, nstart, u.name, line))
 				host_config_note(c, "host-syntax", true, line,
 				    "%s is written again: what was in it is "
 				    "lost",

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/sort.h"
 #include "base/str.h"
 
 /* networks a host may send its migrations by, the first before the others;
@@ -374,10 +375,35 @@ design_drain(struct work *w, double *now)
 	}
 }
 
+static int
+by_breakout(const void *x, const void *y, const void *of)
+{
+	(void)of;
+	return strcmp(((const struct bundle_named *)x)->name,
+	    ((const struct bundle_named *)y)->name);
+}
+
+/* the rows of breakout cables, by cable and then in their order */
+static const struct bundle_named *
+breakouts(struct arena *a, const struct bundle *b, size_t *n)
+{
+	struct bundle_named *row = NEW(a, struct bundle_named, b->ncable + 1);
+
+	*n = 0;
+	for (size_t i = 0; i < b->ncable; i++)
+		if (*b->cable[i].breakout)
+			row[(*n)++] =
+			    (struct bundle_named){ b->cable[i].breakout, i };
+	sort_stable(row, *n, sizeof(*row), by_breakout, NULL);
+	return row;
+}
+
 static void
 list(struct arena *a, struct sweep *s)
 {
 	const struct bundle *b = s->b;
+	size_t n;
+	const struct bundle_named *row = breakouts(a, b, &n), *first;
 
 	for (size_t i = 0; i < b->nsw; i++)
 		PUSH(a, s->fault, s->n, s->cap,
@@ -392,8 +418,11 @@ list(struct arena *a, struct sweep *s)
 		 * row */
 		if (bundle_cable_oob(c) || (!c->end[0].sw && !c->end[1].sw))
 			continue;
-		for (size_t k = i; *c->breakout && k-- > 0 && !again;)
-			again = str_eq(b->cable[k].breakout, c->breakout);
+		if (*c->breakout) {
+			first = sort_find(c->breakout, row, n, sizeof(*row),
+			    sort_by_name);
+			again = first && first->at < i;
+		}
 		if (!again)
 			PUSH(a, s->fault, s->n, s->cap,
 			    ((struct fault){ .sw = NO_FAULT,

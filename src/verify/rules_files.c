@@ -80,6 +80,22 @@ by_path(const void *x, const void *y)
 	return strcmp(p->path, q->path);
 }
 
+/* in order, and a file that is listed twice once */
+static void
+once_each(struct manifest *m)
+{
+	size_t n = 0;
+
+	if (m->n)
+		qsort(m->file, m->n, sizeof(*m->file), by_path);
+	for (size_t i = 0; i < m->n; i++)
+		if (n > 0 && by_path(&m->file[n - 1], &m->file[i]) == 0)
+			m->broken = true;
+		else
+			m->file[n++] = m->file[i];
+	m->n = n;
+}
+
 static const struct manifest_file *
 listed(const struct list *l, const char *path)
 {
@@ -193,8 +209,7 @@ files(struct judge *j)
 	struct list l;
 
 	if (!j->bundle->files && find_list(j, &l)) {
-		if (l.m.n)
-			qsort(l.m.file, l.m.n, sizeof(*l.m.file), by_path);
+		once_each(&l.m);
 		if (l.m.broken)
 			rule_found_at(j, MANIFEST, 0,
 			    "it has a line that was not written by this "

@@ -129,7 +129,8 @@ ports_under(const struct host_file *f, const char *object, int layer,
 		    out, n);
 	else if (link)
 		ports_under(f, host_file_below(f, link), layer + 1, out, n);
-	for (size_t i = 0; !port && !sw && !link && i < f->c->n; i++)
+	for (size_t i = 0;
+	     !port && !sw && !link && *n < PORTS_MAX && i < f->c->n; i++)
 		if (str_eq(f->c->fact[i].key, "member") &&
 		    strcasecmp(f->c->fact[i].object, object) == 0)
 			ports_under(f, host_file_below(f, f->c->fact[i].value),

@@ -170,8 +170,11 @@ layers(const struct host_file *f, const struct host_fact *x)
 		}
 		if (under < 0)
 			under = HOST_MTU_PLAIN;
+		if (under >= f->mtu)
+			continue;
 		/* once a port, not once for each interface on it */
-		for (const struct host_fact *y = f->c->fact; y < x; y++) {
+		for (const struct host_fact *y = f->c->fact; y < x && !told;
+		     y++) {
 			const struct bundle_net *m;
 			const char **other;
 			size_t no;
@@ -179,12 +182,13 @@ layers(const struct host_file *f, const struct host_fact *x)
 			if (!str_eq(y->key, "address"))
 				continue;
 			m = host_file_net(f, y->object);
+			if (!m || !bundle_net_is_eastwest(m))
+				continue;
 			no = host_file_ports(f, y->object, &other);
-			for (size_t k = 0;
-			     m && bundle_net_is_eastwest(m) && k < no; k++)
-				told |= strcasecmp(other[k], port[i]) == 0;
+			for (size_t k = 0; k < no && !told; k++)
+				told = strcasecmp(other[k], port[i]) == 0;
 		}
-		if (under < f->mtu && !told)
+		if (!told)
 			rule_found_at(f->j, f->host, line,
 			    "%s has an MTU of %ld bytes, the design has %ld", o,
 			    under, f->mtu);

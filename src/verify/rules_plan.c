@@ -26,12 +26,14 @@ addresses(struct judge *j)
 		}
 		for (size_t k = 0; k < i; k++)
 			if (b->addr[k].ok && b->addr[k].ip == x->ip &&
-			    str_eq(b->addr[k].network, x->network))
+			    str_eq(b->addr[k].network, x->network)) {
 				rule_found_at(j, x->device, 0,
 				    "addresses.csv"
 				    ":%d: %s is also %s's",
 				    x->line, ip_text(j->arena, x->ip),
 				    b->addr[k].device);
+				break;
+			}
 		if (!n)
 			continue;
 		if (x->vlan && n->vlan && x->vlan != n->vlan)

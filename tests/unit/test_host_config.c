@@ -173,3 +173,29 @@ Test(host_config, the_same_meaning_is_no_difference)
 			    all[0].line);
 	}
 }
+
+Test(host_config, a_file_of_more_settings_than_a_host_has_is_not_held_against_any)
+{
+	struct buf b = buf_new(a);
+	struct host_config c;
+	size_t members = 0;
+
+	for (int i = 0; i < 2100; i++)
+		buf_printf(&b, "auto eth%d\niface eth%d inet static\n"
+			       "\taddress 10.0.%d.%d/24\n",
+		    i, i, i / 250, 1 + i % 250);
+	c = reading("h.interfaces", b.text);
+	cr_assert(c.no_text);
+	cr_expect_eq(c.n, 0);
+	cr_assert_gt(c.nnotice, 0);
+	cr_expect_str_eq(c.notice[c.nnotice - 1].message,
+	    "more settings than a host's file has (2000)");
+	/* what is said again is no second member */
+	c = reading("h.interfaces",
+	    "auto b\niface b inet manual\n\tbond-slaves x y\n"
+	    "\tbond-slaves x y\n\tbond-mode 802.3ad\n");
+	cr_assert_not(c.no_text);
+	for (size_t i = 0; i < c.n; i++)
+		members += strcmp(c.fact[i].key, "member") == 0;
+	cr_expect_eq(members, 2);
+}
