@@ -30,7 +30,7 @@ struct block {
 struct arena {
 	struct block *newest;
 	struct block *spare;        /* of BLOCK_BYTES, given back and kept */
-	struct arena *of;           /* whose child it is; NULL: nobody's */
+	struct arena *of;           /* whose child it is; NULL: none */
 	struct arena *child, *next; /* the newest, and the one before it */
 };
 

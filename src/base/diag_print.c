@@ -122,7 +122,7 @@ ordered(const struct diags *d)
 	return e;
 }
 
-/* what would be seen as nothing, or turn the line round, by its number */
+/* invisible characters, and those that reverse the text, by number */
 static const char *
 by_number(char out[16], uint32_t cp)
 {

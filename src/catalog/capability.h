@@ -56,8 +56,8 @@ struct platform;
 
 /* NULL if it can; else the reason ("not given in the catalog" if unknown) */
 const char *platform_cannot(const struct platform *p, enum can c);
-/* the first of the wanted capabilities, from `from` on, that it lacks; CANS: it
- * has all */
+/* the first of the required capabilities, from `from` on, that it lacks; CANS:
+ * it has all */
 enum can platform_lacks(const struct platform *p, const bool wanted[CANS],
     enum can from);
 

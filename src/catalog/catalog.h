@@ -70,7 +70,7 @@ bool catalog_date_past(const char *end, const char *on);
 /* months from year 0 to the month it lies in, a year's being its last; the
  * difference of two dates is the age in whole months */
 int64_t catalog_date_month(const char *date);
-/* is it no longer sold on that day; on NULL: when its source said so */
+/* is it no longer sold on that day; on NULL: by the date of its source */
 bool catalog_life_over(const struct life *l, const char *on);
 
 /* direction of a switch's airflow: a variant of its part number */
@@ -323,7 +323,7 @@ extern const char *const catalog_purpose_word[]; /* live-migration csv ... */
 enum lossless_need {
 	LOSSLESS_NO,
 	LOSSLESS_MAY,
-	LOSSLESS_RDMA /* wanted where its hosts have RDMA that needs it */
+	LOSSLESS_RDMA /* needed where its hosts have RDMA that needs it */
 };
 
 struct purpose_need {

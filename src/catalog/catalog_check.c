@@ -64,8 +64,8 @@ is_said(const struct platform *p, enum can c)
 	return false;
 }
 
-/* a platform that is rendered says all that may be asked of it: what it leaves
- * out it can't */
+/* a platform that is rendered has all capabilities listed: one it leaves out it
+ * lacks */
 static void
 check_capabilities(struct arena *a, struct diags *d, const struct catalog *c)
 {
@@ -120,7 +120,7 @@ check_hypervisors(struct arena *a, struct diags *d, const struct catalog *c)
 	}
 }
 
-/* an optic whose fibres nobody sells joins nothing */
+/* an optic whose fibres are not sold connects nothing */
 static void
 check_optics(struct diags *d, const struct catalog *c)
 {

@@ -133,7 +133,7 @@ whole_number(const struct node *map, const char *key)
 	return num_int(node_text(map, key), &n) && n > 0 ? n : 0;
 }
 
-/* NULL: they are alike for all racks, or not of this site */
+/* NULL: they are the same for all racks, or not of this site */
 static const int64_t *
 rack_minimum(struct again *g, const struct model *m, const struct node *list)
 {

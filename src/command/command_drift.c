@@ -94,8 +94,7 @@ by_argument(struct run *r, const struct bundle *b, const char *arg,
 	return *src == NULL || s != NULL ? s : by_hostname(r, b, *src);
 }
 
-/* what a person fills in is no difference, and what it is filled with is
- * nobody's business */
+/* a filled-in placeholder is no difference, and its value is never printed */
 static void
 drop_placeholders(struct view_diffs *x)
 {
@@ -231,7 +230,7 @@ printable(struct run *r, const char *s)
 	return str_shown(r->a, t);
 }
 
-/* one line a cause: what many ports have alike is one thing to look at */
+/* one line per cause: the same difference at many ports is one finding */
 static void
 drift_causes(struct run *r, const struct drift *x, size_t n)
 {
@@ -296,7 +295,7 @@ like_it(const char *x, const char *y)
 	}
 }
 
-/* lines that are alike but for numbers are one to look at */
+/* lines equal except for numbers are one finding */
 static void
 drift_loose(struct run *r, const struct drift *x)
 {

@@ -1,7 +1,7 @@
 /*
- * init: a site file from a few numbers.  What no option says is asked, if
- * somebody sits there; questions go to standard error, so that the file can go
- * to standard output.
+ * init: a site file from a few numbers.  What no option gives is asked for on a
+ * terminal; questions go to standard error, so that the file can go to standard
+ * output.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -65,7 +65,7 @@ bytes(struct run *r, const char *s, int64_t *out)
 	return false;
 }
 
-/* each asks until it gets an answer; false: nobody is there */
+/* each asks until it gets an answer; false: end of input */
 static bool
 ask_number(struct run *r, const char *question, int64_t usual, int64_t max,
     int64_t *out)

@@ -1,6 +1,6 @@
 /*
- * What is done with a site file: the chain of stages, each returning nothing
- * after it said why.
+ * Commands on a site file: the chain of stages, each returning nothing after it
+ * reported why.
  */
 #include <string.h>
 

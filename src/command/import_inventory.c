@@ -234,8 +234,8 @@ take_units(struct draft_ctx *k, const struct import_names *seen,
 	}
 }
 
-/* the racks the inventory names, where it does so of every host and nobody says
- * how many there are; false: it does not */
+/* the racks the inventory names, where it does so for every host and no option
+ * gives their number; false: it does not */
 static bool
 take_racks(struct draft_ctx *k)
 {
@@ -277,7 +277,7 @@ take_racks(struct draft_ctx *k)
 }
 
 /* racks in the order of the hosts, evenly, where the inventory has none; memory
- * where none was said */
+ * where none was given */
 static bool
 settle_hosts(struct draft_ctx *k, int64_t memory_bytes)
 {
@@ -350,7 +350,7 @@ choose_nics(struct draft_ctx *k, struct draft_host *h, const struct inv_host *x)
 }
 
 /* some hosts keep ports they have, others get cards: of another speed, in a
- * rack with them, these may need switches that nobody makes */
+ * rack with them, these may need switches that do not exist */
 static void
 warn_of_cards(struct draft_ctx *k)
 {

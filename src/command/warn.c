@@ -9,7 +9,7 @@
 #include "prove/unasked.h"
 #include "size/size.h"
 
-/* traffic that turns round at the core, at its place in the site file */
+/* traffic routed back by the core, at its place in the site file */
 void
 warn_hairpins(struct run *r, const struct model *m)
 {
@@ -24,8 +24,8 @@ warn_hairpins(struct run *r, const struct model *m)
 	}
 }
 
-/* steady traffic that today's ports can't carry: said of the host that lacks
- * most, at the entry of the largest rate */
+/* steady traffic that today's ports can't carry: reported for the host that
+ * lacks most, at the entry of the largest rate */
 void
 warn_today_full(struct run *r, const struct model *m)
 {

@@ -9,7 +9,7 @@
 #include "design/design.h"
 #include "model/model.h"
 
-/* traffic that turns round at the core */
+/* traffic routed back by the core */
 void warn_hairpins(struct run *r, const struct model *m);
 /* steady traffic that today's ports can't carry */
 void warn_today_full(struct run *r, const struct model *m);

@@ -1,6 +1,6 @@
 /*
- * Cabling: hosts.  In rack order on ports in order, both switches of a pair
- * alike; a strand of a breakout cable on its share of a port.
+ * Cabling: hosts.  In rack order on ports in order, the same on both switches
+ * of a pair; a strand of a breakout cable on its share of a port.
  */
 #include "design/cables.h"
 

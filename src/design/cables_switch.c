@@ -9,7 +9,7 @@
 
 #include "base/str.h"
 
-/* the numbers of cables that are alike: every step-th of what they belong to */
+/* the numbers of equal cables: every step-th of what they belong to */
 struct cable_run {
 	enum cable_section section;
 	size_t where, part, from, step;

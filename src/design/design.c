@@ -65,7 +65,7 @@ note_alone(struct arena *a, struct design *g)
 		                    "");
 }
 
-/* queues of teamed ports are ranges of processors, which nobody counted */
+/* queues of teamed ports are ranges of processors, whose number is not known */
 static void
 note_queues(struct arena *a, struct design *g)
 {

@@ -222,7 +222,7 @@ struct dhost {
 				* none */
 	int64_t smb_limit_bps; /* for live migration; 0: none */
 	size_t *lm_order;      /* networks (model indices) live migration may
-				 * use, most wanted first */
+				 * use, most preferred first */
 	size_t nlm_order;
 };
 
@@ -387,8 +387,8 @@ bool design_manage_addresses(struct arena *a, struct diags *d, struct design *g,
 bool design_bom(struct arena *a, struct diags *d, struct design *g,
     const struct sizing *plan);
 /* what the total leaves out, once for every output that shows it: things not
- * asked for, with the key that asks; what has no price yet; what no bill of
- * ours has.  A few lines for people */
+ * requested, with the key that requests them; what has no price yet; what no
+ * bill of ours has.  A few lines for people */
 const char **
 design_left_out(struct arena *a, const struct design *g, size_t *n);
 /* one of them without the key at its end, which is for authors of the site

@@ -27,8 +27,8 @@ size_t kept_port(const struct kept *k, const struct design *g, size_t sw,
 /* ... taken; NONE: it is not there or taken */
 size_t kept_take(const struct kept *k, struct design *g, size_t sw,
     const struct previous_link *l, enum port_role role, enum speed_class pool);
-/* the number of a cable: that of the one it is, else the one wanted, or where
- * that is another's a new one */
+/* the number of a cable: that of the existing one, else the preferred one, or
+ * where that is taken a new one */
 const char *
 kept_id(struct kept *k, const struct previous_link *l, size_t wanted);
 
@@ -42,8 +42,8 @@ int kept_lag(const struct kept *k, const char *device, const char *kind,
     const char *far, const char *port);
 int kept_lag_last(const struct kept *k, const char *device, int but);
 
-/* the address of an interface: what it has, else the one wanted, or where that
- * is another's the next free one below `end` (0 there: none is) */
+/* the address of an interface: what it has, else the preferred one, or where
+ * that is taken the next free one below `end` (0 there: none is) */
 uint32_t kept_address(struct kept *k, const char *device, const char *interface,
     uint32_t wanted, uint32_t base, uint32_t end, uint32_t gateway);
 

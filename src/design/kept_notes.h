@@ -10,8 +10,8 @@
 #include "design/design.h"
 
 /* of a design whose switches, cables and addresses are laid out, and the plan
- * it was made of; nothing where there is no earlier one.  What is said belongs
- * to the arena */
+ * it was made of; nothing where there is no earlier one.  The text belongs to
+ * the arena */
 void kept_notes(struct arena *a, struct design *g, const struct sizing *plan);
 
 #endif

@@ -105,7 +105,7 @@ why_none(struct arena *a, const struct design *g, enum accessory_kind kind)
 	return b.text;
 }
 
-/* policy.extras that are not asked for, or that a plan's phases have none of */
+/* policy.extras that are not requested, or that a plan's phases leave out */
 static void
 extras(struct left_out *o)
 {

@@ -114,7 +114,7 @@ numbering_cable(struct numbering *n, enum cable_section section, size_t where,
 		nth = part;
 		break;
 	}
-	/* number 0 is nobody's */
+	/* number 0 is never assigned */
 	if (nth + (first == 0) >= most)
 		return n->block * (n->m->nrack + 1) + n->beyond++;
 	return rack * n->block + first + nth + (first == 0);

@@ -351,7 +351,7 @@ design_ports_child(struct dswitch *s, int64_t speed_bps, bool last,
 	return best;
 }
 
-/* may the port be taken at this speed, on this turn? */
+/* may the port be taken at this speed, in this pass? */
 static bool
 may_take(const struct dswitch *s, size_t i, enum speed_class pool,
     unsigned heed)
@@ -381,7 +381,7 @@ take_copper(struct dswitch *s, size_t i)
 	s->port[i].for_copper = true;
 }
 
-/* is it of a block that is wanted before the best so far's? */
+/* is it of a block that is preferred to the best so far's? */
 static bool
 is_better(const struct dswitch *s, size_t i, size_t best, bool last)
 {

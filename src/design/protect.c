@@ -1,5 +1,5 @@
-/* What keeps a mistake at one port of a switch from the rest: what is asked,
- * where it applies, and where the switch's system can. */
+/* What keeps a mistake at one port of a switch from affecting the rest: what is
+ * required, where it applies, and which systems support it. */
 #include "design/design.h"
 
 static bool

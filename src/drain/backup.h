@@ -105,7 +105,7 @@ struct backup_case {
 	struct backup_answer answer;
 	const char *hold; /* what limits it, as text */
 	double cores;     /* the rule's, for the window; 0: no window */
-	bool fits;        /* the window; true where none is asked */
+	bool fits;        /* the window; true where none is required */
 };
 
 struct backup_report {

@@ -387,9 +387,9 @@ run_order(struct work *w, size_t k, size_t slots)
 }
 
 /*
- * As the platform does it: every order in order.  The plan kept is the one
- * whose time is nearest to the mean; where one order leaves a VM behind, that
- * one, since nobody can rule it out.
+ * As the platform does it: every order tried.  The plan kept is the one whose
+ * time is nearest to the mean; where one order leaves a VM behind, that one,
+ * since it can't be ruled out.
  */
 static void
 by_itself(struct work *w, struct drain_answer *out)

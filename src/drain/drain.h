@@ -139,8 +139,8 @@ struct rolling_answer {
 	bool away;    /* it can, but not all of its VMs can fail back */
 	double seconds, bytes, bytes_lower_bound;
 	size_t *order;          /* nhost */
-	double *out_s, *back_s; /* of each turn, in that order: VMs on
-				 * their way out, and failback */
+	double *out_s, *back_s; /* of each step, in that order: VMs migrating
+				 * away, and failback */
 };
 /*
  * Maintenance of every host, one after the other: the lightest first, the VMs

@@ -1,6 +1,6 @@
 /*
- * DOC: the host with the most memory free is asked for once for every VM of
- * every drain, so each place (hosts as far from anywhere) has a tournament: the
+ * DOC: the host with the most free memory is needed once for every VM of every
+ * drain, so each place (hosts as far from anywhere) has a tournament: the
  * winner of all below at every node, two such trees, one of hosts that are
  * taken first.  A change replays one path; a question looks at the winners of
  * the places.
@@ -16,7 +16,7 @@ struct drain_free {
 	size_t *win[2];        /* hosts; [1]: those taken first */
 	bool *done;
 	size_t ndone, absent;
-	/* links to each place from `from`; 0: not asked yet */
+	/* links to each place from `from`; 0: not computed yet */
 	size_t from, *far;
 };
 

@@ -1,6 +1,6 @@
 /*
  * DOC: moves against the clock.  They start in order as slots of source, target
- * and cluster allow (one that must wait holds up nobody behind it); each is a
+ * and cluster allow (one that must wait delays none after it); each is a
  * migration (migration.c) whose passes are flows (solve/flow.c).  Time goes
  * from event to event; what held each copy back meanwhile is added up.
  */
@@ -265,7 +265,7 @@ end_move(struct loop *l, size_t k, bool done)
 	l->run[k] = l->run[--l->nrun];
 }
 
-/* every migration whose turn it is takes its next step; true if any did */
+/* every migration that can takes its next step; true if any did */
 static bool
 step_all(struct loop *l)
 {

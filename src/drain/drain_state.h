@@ -104,7 +104,7 @@ enum drain_order {
  * to out; they depend on sizes only */
 enum { DRAIN_ORDERS = 4 };
 void drain_arrange(const size_t *sorted, size_t n, size_t k, size_t *out);
-/* how many of the orders differ: 1 where all of vm[0..n) are alike */
+/* how many of the orders differ: 1 where all of vm[0..n) are equal */
 size_t drain_orders(const struct drain_problem *p, const size_t *vm, size_t n);
 void drain_sort(const struct drain_problem *p, struct drain_move *move,
     size_t n, enum drain_order order);

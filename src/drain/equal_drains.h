@@ -16,7 +16,7 @@ struct equal_drains;
 struct equal_drains *
 equal_drains_new(struct arena *a, const struct drain_problem *p,
     const size_t *class, const size_t *type, enum drain_policy policy);
-/* a host asked for before whose drain is this one's; DRAIN_NONE: none is (by
+/* an earlier host whose drain equals this one's; DRAIN_NONE: none is (by
  * DRAIN_BEST none ever), and from now on this one is among them */
 size_t equal_drain_find(struct equal_drains *t, size_t host);
 /* the answer of `first`, its equal, in the numbers of host */

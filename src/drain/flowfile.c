@@ -17,8 +17,8 @@ struct word {
 };
 enum { WORDS = 4096 };
 
-/* names met so far: open addressing, never more than half full, and only asked,
- * never walked over */
+/* names met so far: open addressing, never more than half full, and only looked
+ * up, never iterated over */
 struct named {
 	const char *name; /* NULL: none */
 	size_t i;

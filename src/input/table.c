@@ -378,7 +378,7 @@ table_read_with(struct arena *a, struct diags *d, const struct source *src,
 	return read_any(a, d, src, column);
 }
 
-/* ---- asked of it ---- */
+/* ---- questions about it ---- */
 
 int
 table_column(const struct table *t, const char *name)

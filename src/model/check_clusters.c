@@ -241,7 +241,7 @@ check_clusters(struct checker *c)
 		if (h->memory_bytes == 0 || on[i] <= h->memory_bytes ||
 		    h->cluster == NO_INDEX || told[h->cluster])
 			continue;
-		told[h->cluster] = true; /* the others will be alike */
+		told[h->cluster] = true; /* the others will be the same */
 		diag_error(c->d, h->at, "host-memory",
 		    "the VMs on host '%s' have %s of memory, the host %s",
 		    h->name, size_text(c, on[i]),
@@ -449,7 +449,7 @@ check_vms(struct checker *c)
 			    size_text(c, v->nonzero_bytes));
 			hot = v->node;
 		}
-		/* VMs of one entry are alike: once is enough */
+		/* VMs of one entry are equal: once is enough */
 		if (v->cluster == NO_INDEX || v->node == last ||
 		    m->unread.members)
 			continue;

@@ -73,8 +73,8 @@ most_of(const struct model *m, const struct host *h)
 	return most > 0 ? (size_t)most : SIZE_MAX;
 }
 
-/* hosts whose system takes no such name: commands for that name find nobody.
- * A valid site all the same, since it may be a description of them. */
+/* hosts whose system takes no such name: commands for that name find no host. A
+ * valid site all the same, since it may be a description of them. */
 static void
 hosts_check(struct checker *c)
 {

@@ -246,7 +246,8 @@ racks_used(const struct model *m)
 	return n;
 }
 
-/* one LAG over both switches: what can't end it, and who can't ask for it */
+/* one LAG over both switches: what can't terminate it, and which hosts can't
+ * have it */
 static bool
 names_none(const struct node *port)
 {
@@ -451,7 +452,7 @@ check_ports(struct checker *c)
 		const struct host *h = &m->host[i];
 		const struct platform *p;
 
-		/* one finding an entry: those of a range are alike */
+		/* one finding per entry: those of a range are equal */
 		if (h->node == last || h->cluster == NO_INDEX)
 			continue;
 		last = h->node;

@@ -1,6 +1,6 @@
 /*
  * Ports of hosts and of the core that no switch in the catalogs has a port for:
- * said where the site file says them, before any design is looked for.
+ * reported at their place in the site file, before any design is searched.
  */
 #include "model/check.h"
 

@@ -1,8 +1,8 @@
 /*
  * The requirements: the content of a site file, names resolved, units exact.
  * Nothing is decided here.  Every struct carries the place it came from, and
- * `node` where single keys' places are wanted (node_at(x->node, "vlan")). Made
- * by model_read, checked by model_check, const afterwards.
+ * `node` where places of single keys are needed (node_at(x->node, "vlan")).
+ * Made by model_read, checked by model_check, const afterwards.
  */
 #ifndef MODEL_MODEL_H
 #define MODEL_MODEL_H
@@ -52,7 +52,7 @@ extern const char *const model_device_word[]; /* of enum device_kind less one */
 enum teaming { TEAMING_INDEPENDENT, TEAMING_LACP, TEAMING_NONE };
 extern const char *const model_teaming_word[];
 
-/* ports of a host that are alike and have the same networks */
+/* equal ports of a host that have the same networks */
 struct nic_group {
 	size_t first, n; /* of the host's ports */
 	int64_t speed_bps;

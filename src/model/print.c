@@ -1,5 +1,5 @@
 /*
- * A model as a site file in normal form: every default said, every range
+ * A model as a site file in normal form: every default written, every range
  * expanded, sections in the order of the manual; model_print, declared in
  * model/model.h.
  */

@@ -1,4 +1,4 @@
-/* What is asked, and the existing infrastructure: declared in model/print.h. */
+/* Requirements, and the existing infrastructure: declared in model/print.h. */
 #include "model/print.h"
 
 #include <string.h>

@@ -140,7 +140,7 @@ day_check(struct reader *r, const struct node *map, const char *key,
 }
 
 /* nothing reads the clock: what is certain of today is that it isn't before the
- * newest price that somebody asked for */
+ * newest price dated there */
 static void
 decision_check(struct reader *r, const struct node *map, const struct model *m)
 {

@@ -266,7 +266,7 @@ device_read(struct reader *r, const struct node *map)
 	}
 }
 
-/* a cluster no host is of, for what is asked of anybody's cluster */
+/* a cluster no host is of, for what is looked up of any host's cluster */
 static void
 no_cluster(struct reader *r)
 {

@@ -41,7 +41,8 @@ read_names(struct reader *r, const struct node *map, const char *text,
 {
 	const char *why;
 
-	/* decode_map has said why it is not there, and has seen to its form */
+	/* decode_map has reported why it is missing, and has checked its
+	 * form */
 	if (text == NULL || !name_range_expand(r->a, text, out, &why)) {
 		*unread = true;
 		return false;

@@ -1,4 +1,4 @@
-/* Section `hosts`, of each its `nics`: groups of ports that are alike. */
+/* Section `hosts`, of each its `nics`: groups of equal ports. */
 #include "model/read.h"
 
 #include <string.h>

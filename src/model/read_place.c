@@ -126,7 +126,7 @@ read_place_hosts(struct reader *r)
 struct placing {
 	struct model *m;
 	int64_t *left; /* memory of each host; may go below zero */
-	size_t *next;  /* of each cluster: whose turn it is */
+	size_t *next;  /* of each cluster: the next host */
 	/* of each cluster: the smallest VM for which there was no room,
 	 * INT64_MAX: none */
 	int64_t *lost;

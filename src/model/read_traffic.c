@@ -281,7 +281,7 @@ entry_read(struct reader *r, const struct node *map)
 		t.network = read_ref_find(r, &r->network, "unknown-network",
 		    "a traffic entry", row.network, node_at(map, "network"));
 	} else if (node_says(map, "network") || node_says(map, "purpose")) {
-		; /* where it could not be read, that has been said */
+		; /* where it could not be read, that has been reported */
 	} else if (from && t.nfrom_device + t.nto_device > 0) {
 		t.network = device_network(m, &t);
 		if (t.network == NO_INDEX) {

@@ -85,7 +85,7 @@ mark(struct reader *r, const char *name)
 	return ++m->napart;
 }
 
-/* the host each VM runs on, and by it the cluster where none was said */
+/* the host each VM runs on, and by it the cluster where none was given */
 static void
 homes(struct reader *r, const struct node *map, const struct vm_row *row,
     const struct name_set *names, struct vm *v)

@@ -1,4 +1,4 @@
-/* Section `requirements`: what is asked. */
+/* Section `requirements`. */
 #include "model/read.h"
 
 #include "base/num.h"

@@ -179,7 +179,7 @@ order_pulls(struct arena *a, const struct design *g, size_t *n)
 				carry(&t, g->model->host[i].rack,
 				    own.line[k].part);
 	}
-	/* what nobody carries is spare */
+	/* what no link uses is a spare part */
 	for (k = 0; k < g->nbom; k++) {
 		int64_t rest = g->bom[k].quantity;
 

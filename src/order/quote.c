@@ -9,7 +9,7 @@
 #define HEAD "line,maker,part,description,quantity,"
 #define ASKED "unit_price,currency,valid_until,lead_time_days,seller,remark"
 
-/* what the site prices itself (policy.work) nobody is asked for */
+/* what the site prices itself (policy.work) is in no request */
 static bool
 is_sold(const char *category)
 {
@@ -144,7 +144,7 @@ take_changes(struct asking *k, const struct node *quote)
 		n = number_of(k, design);
 		for (j = 0; needs != NULL && j < needs->n; j++)
 			want(k, needs->item[j], count_of(needs->item[j]), n);
-		/* an older version said no more than the part itself */
+		/* an older version had no more than the part itself */
 		if (needs == NULL &&
 		    of_bill(k, node_given(quote, "part")) == NULL)
 			want(k, quote, count_of(to->item[i]), n);

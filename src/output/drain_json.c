@@ -89,7 +89,7 @@ host_value(struct arena *a, const struct host_result *h)
 	return v;
 }
 
-/* one host was asked for: with every migration */
+/* one host was selected: with every migration */
 static struct value *
 moves_value(struct arena *a, const struct host_result *h)
 {

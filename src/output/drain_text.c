@@ -1,4 +1,4 @@
-/* What a terminal shows of drains: the answer, then hosts that are alike. */
+/* What a terminal shows of drains: the answer, then equal hosts grouped. */
 #include <math.h>
 #include <stdint.h>
 #include <string.h>
@@ -143,7 +143,7 @@ host_notes(struct buf *b, const struct host_result *h, enum names told)
 		buf_printf(b, "      advice: %s\n", h->advice);
 }
 
-/* one line a host, or the one that was asked for */
+/* one line per host, or the selected one */
 static void
 host_table(struct buf *b, const struct net_result *n, const char *host)
 {
@@ -170,7 +170,7 @@ host_table(struct buf *b, const struct net_result *n, const char *host)
 	}
 }
 
-/* ---- hosts that are alike ---- */
+/* ---- equal hosts ---- */
 
 /* so many kinds of hosts are shown, the slowest first */
 enum { KINDS = 6, NAMES = 6 };
@@ -301,7 +301,7 @@ kinds(struct arena *a, const struct net_result *n, size_t *nkind)
 	return list;
 }
 
-/* those that are alike in one line, and of many kinds the slowest */
+/* equal ones in one line, and of many kinds the slowest */
 static void
 host_kinds(struct buf *b, const struct net_result *n)
 {

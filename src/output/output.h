@@ -50,7 +50,7 @@ void output_why_text(struct buf *b, const struct model *m, const struct why *y,
 /* do the prices of what is compared have ranges? */
 bool output_ranged(const struct candidate *cand, size_t n);
 void output_drain_text(struct buf *b, const struct results *r, const char *host,
-    bool all); /* all: a line a host, not those alike in one */
+    bool all); /* all: a line per host, equal ones not grouped */
 void output_compare_text(struct buf *b, const struct model *m,
     const struct candidate *cand, size_t n, const struct design *chosen,
     const struct results *r, /* NULL: today is not known */

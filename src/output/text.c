@@ -190,8 +190,7 @@ output_compare_text(struct buf *b, const struct model *m,
 	    "gateways\n");
 }
 
-/* of the last screen's table: name, required, achieved and what is to be said
- * of that */
+/* of the last screen's table: name, required, achieved and a remark */
 enum { REQ_NAME, REQ_WANTED, REQ_ACHIEVED, REQ_MORE, REQ_COLUMNS };
 
 static void

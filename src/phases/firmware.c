@@ -1,4 +1,4 @@
-/* The order of switches, and what each turn does to the hosts. */
+/* The order of switches, and the effect of each step on the hosts. */
 #include "phases/firmware.h"
 
 /* of a pair the secondary goes first: the primary carries on meanwhile */

@@ -1,7 +1,7 @@
 /*
- * firmware.md: what happens to the hosts in each turn, who would lose a
- * network, what is typed, and why two at once (which is what a stack does)
- * can't be done.
+ * firmware.md: what happens to the hosts in each step, which lose a network,
+ * what is typed, and why two at once (which is what a stack does) can't be
+ * done.
  */
 #include "phases/firmware.h"
 
@@ -153,7 +153,7 @@ all_ports(const struct runbook *k)
 	return "both";
 }
 
-/* said before anything is touched */
+/* printed before anything is changed */
 static void
 before_all(struct runbook *k)
 {
@@ -266,7 +266,7 @@ carries(const struct runbook *k, enum purpose what)
 	return false;
 }
 
-/* what the hosts' own systems are asked; only of those that are there */
+/* what the hosts' own systems must show; only systems of this site */
 static void
 hosts_after(struct runbook *k)
 {

@@ -149,7 +149,7 @@ say_addresses(const struct loading *k)
 	    md_few(k->a, who, n, FEW));
 }
 
-/* what is asked of a switch and its system can't, by reason */
+/* what is required of a switch and its system can't do, by reason */
 static void
 say_unprotected(const struct loading *k)
 {

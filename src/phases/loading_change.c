@@ -6,7 +6,7 @@
 
 enum { FEW = 12 };
 
-/* what many ports have alike is one row */
+/* the same change at many ports is one row */
 static void
 rows(struct buf *b, const struct loading_existing *s)
 {

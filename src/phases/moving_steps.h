@@ -31,7 +31,7 @@ const char *runbook_host_name(const struct runbook *k, size_t host);
 const char *runbook_ports(const struct runbook *k, size_t host);
 /* the interface live migration prefers; NULL: it has none with an address */
 const struct dvnic *runbook_lm(const struct runbook *k, size_t host);
-/* is a host on the new network before it is this one's turn? */
+/* is a host on the new network before this one is migrated? */
 bool runbook_is_over(const struct runbook *k, const struct moving_host *x,
     size_t host);
 /* "1. **What.**"; then "- check: " and "- rollback: " */

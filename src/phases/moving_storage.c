@@ -155,7 +155,7 @@ shared_storage(struct runbook *k)
 		    smb);
 }
 
-/* every network for its links is said to stay */
+/* every network for its links is given to stay */
 static bool
 corosync_stays(const struct runbook *k, const char **list)
 {

@@ -423,7 +423,7 @@ one_phase(struct pages_ctx *k, const struct phase *p)
 		tree_item(k->t, p->retire[i], NULL);
 }
 
-/* what is asked first, of whom and by when */
+/* the request first: of whom and by when */
 static void
 asked(struct pages_ctx *k)
 {

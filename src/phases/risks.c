@@ -149,7 +149,7 @@ networks(struct arena *a, const struct phases *all, struct phase *p)
 		    "hosts: remove it");
 }
 
-/* one switch of the new network out, each in its turn */
+/* one switch of the new network out, one after another */
 static void
 single_switches(struct arena *a, struct phase *p)
 {

@@ -1,7 +1,6 @@
 /*
- * The asked world of some hosts alone.  Racks, networks and everything else
- * that has no host of its own stay as they are, so that lengths, VLANs and
- * names do.
+ * The site reduced to some hosts.  Racks, networks and everything else that has
+ * no host of its own stay as they are, so that lengths, VLANs and names do.
  */
 #include "phases/subset.h"
 

@@ -93,7 +93,7 @@ if_it_wrote(struct arena *a, const struct model *m,
 	return seconds;
 }
 
-/* the slowest first; of VMs alike one is tried */
+/* the slowest first; of equal VMs one is tried */
 static void
 measure_first(struct arena *a, const struct model *m,
     const struct simulate_problem *x, size_t host, struct net_result *n)
@@ -176,7 +176,7 @@ advised_like(const struct simulate_problem *x, size_t n)
 	return NULL;
 }
 
-/* the host whose time is the headline, or the one that was asked for */
+/* the host whose time is the headline, or the selected one */
 static bool
 is_headline(const struct net_result *n, size_t host, const char *only)
 {

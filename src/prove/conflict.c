@@ -21,7 +21,7 @@
 
 enum { STEPS = 24 };
 
-/* a figure as a site file would ask for it */
+/* a figure as in a site file */
 static const char *
 figure_text(struct arena *a, const struct model *m, enum want w, int64_t figure)
 {
@@ -104,7 +104,7 @@ nearest(struct trial_cache *lab, const struct model *m, enum want w,
 			out->possible = false;
 			return;
 		}
-		/* it is possible: asked for, it is what the program gives */
+		/* it is possible: required, it is what the program gives */
 		*want_figure(&x, w) = figure;
 		d = prove_decide(lab, lab->a, &x, false);
 		out->possible = d.feasible;
@@ -119,7 +119,7 @@ nearest(struct trial_cache *lab, const struct model *m, enum want w,
 	out->what = d.what;
 }
 
-/* one smallest set of what a site asks that can't hold together */
+/* one smallest set of requirements that can't be met together */
 static void
 find_set(struct trial_cache *lab, const struct model *m, bool *blamed)
 {

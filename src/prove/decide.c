@@ -298,7 +298,7 @@ try_topology(struct trial_cache *lab, struct arena *a, const struct model *m,
 	/* equal cost is enough for one listed before the best */
 	if (best->feasible)
 		ceiling = decision_whole(best) + (i < *at);
-	/* what goes wrong in a search is not what was asked for */
+	/* what goes wrong in a search is no finding about the site */
 	lab->kept = lab->d = diags_new(scratch);
 	t = trial_run(lab, scratch, m, order[i], TRIAL_TIMES, ceiling, &c);
 	cents = c.cost_cents + c.energy_cents + c.premium_cents;

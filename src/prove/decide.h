@@ -31,7 +31,7 @@ extern const char *const want_word[]; /* as in a site file */
 
 bool want_asked(const struct model *m, enum want w);
 void want_let_go(struct model *m, enum want w);
-/* "8 min", "spine-leaf": as asked */
+/* "8 min", "spine-leaf": as required */
 const char *want_text(struct arena *a, const struct model *m, enum want w);
 /* the figure behind it; NULL: a word, not a figure.  In the model's units:
  * microseconds, ppm, cents */

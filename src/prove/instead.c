@@ -1,7 +1,7 @@
 /*
  * What a site says of its core and its devices, not of what it requires, where
- * it has no design as it is: said otherwise, is there one?  Each answer is a
- * changed site decided anew, by itself.
+ * it has no design as it is: with another value, is there one? Each answer is a
+ * changed site decided separately.
  */
 #include "prove/decide.h"
 #include "prove/why.h"

@@ -33,7 +33,7 @@ say_apart(struct buf *b, const struct model *m)
 	}
 }
 
-/* the nearest value of one requirement, all else as asked */
+/* the nearest value of one requirement, all else as required */
 static void
 say_nearest(struct buf *b, const struct model *m, const struct conflict_line *l)
 {
@@ -118,7 +118,7 @@ say_changes(struct buf *b, const struct model *m, const struct why *y)
 		    stuck.text);
 }
 
-/* is it one that was asked for? */
+/* is it the required one? */
 static bool
 is_asked(const struct model *m, const struct candidate *c)
 {
@@ -220,7 +220,7 @@ keep_trial(struct trial *kept, struct trial *t)
 
 /* what a choice is for */
 enum choose_for {
-	FOR_DESIGN, /* with notes; other topologies beside the one asked for, if
+	FOR_DESIGN,  /* with notes; other topologies beside the required one, if
 		      * there is a design */
 	FOR_COMPARE, /* those in any case, and no notes */
 	FOR_TIMES,   /* the times of the best, or of the nearest */
@@ -243,7 +243,7 @@ try_one(struct choice *x, struct arena *a, size_t i)
 {
 	struct selection *v = x->v;
 	bool layout = x->wanted == FOR_LAYOUT;
-	/* whoever wants times wants those of the best */
+	/* callers that need times need those of the best */
 	int64_t ceiling = x->wanted == FOR_TIMES && x->best != NONE ?
 	    cost_with_energy(&v->cand[x->best]) :
 	    0;

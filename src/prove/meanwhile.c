@@ -141,7 +141,7 @@ simulate(struct arena *a, const struct cast *x, const bool *host, double *s)
 	}
 }
 
-/* out: by host of the model, of those that are wanted */
+/* out: by host of the model, of those selected */
 static void
 draw_cluster(struct arena *a, struct meanwhile *k, const struct netgraph *f,
     size_t cluster, const bool *host, double *out)

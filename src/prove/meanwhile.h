@@ -1,6 +1,6 @@
 /*
- * Drain times on many small variations of a design: with each switch out in
- * turn, or some racks migrated. Knows no reason for the change.
+ * Drain times on many small variations of a design: with each switch failed,
+ * one after another, or some racks migrated. Knows no reason for the change.
  */
 #ifndef PROVE_MEANWHILE_H
 #define PROVE_MEANWHILE_H
@@ -11,13 +11,13 @@
 struct meanwhile;
 struct meanwhile *meanwhile_new(struct arena *a, const struct model *m);
 
-/* each host's drain in seconds, negative: it can't be drained; host: those that
- * are wanted, the others stay 0; NULL: all.  moved: half-way, when only those
+/* each host's drain in seconds, negative: it can't be drained; host: those
+ * selected, the others stay 0; NULL: all.  moved: half-way, when only those
  * hosts (by host of the model) are on it; NULL: all are */
 double *meanwhile_seconds(struct arena *a, struct meanwhile *k,
     const struct design *g, const bool *moved, const bool *host);
-/* the longest drain of the hosts that are wanted, and whose it is; negative:
- * one can't be drained, or none is wanted */
+/* the longest drain of the selected hosts, and whose it is; negative: one can't
+ * be drained, or none is selected */
 double meanwhile_worst(struct arena *a, struct meanwhile *k,
     const struct design *g, const bool *moved, const bool *host, size_t *worst);
 /* clusters that were simulated; all others were found in the cache */

@@ -17,7 +17,8 @@ struct netgraph *netgraph_on(struct arena *a, const struct model *m,
     const struct design *g, size_t net);
 struct netgraph *netgraph_today(struct arena *a, const struct model *m);
 /* the same where teams of which the site says nothing use all their members
- * alike, both ways: the most there can be.  NULL: the same as netgraph_today */
+ * equally, both ways: the most there can be.  NULL: the same as
+ * netgraph_today */
 struct netgraph *netgraph_today_even(struct arena *a, const struct model *m);
 struct netgraph *
 netgraph_design(struct arena *a, const struct model *m, const struct design *g);

@@ -72,8 +72,8 @@ fabric_new(struct arena *a, const struct model *m)
 	return f;
 }
 
-/* what a team of ports of line_Bps each sends by; the steady load falls on all
- * alike */
+/* what a team of ports of line_Bps each sends by; the steady load is spread
+ * evenly over all */
 static void
 send_link(struct netgraph *f, struct ends *e, double line_Bps,
     struct steady_load tx, struct steady_load rx, const char *name)
@@ -269,7 +269,7 @@ design_host(struct netgraph *f, const struct design *g, size_t i,
 }
 
 /* the slowest port of that role; a LAG puts a stream on one of them, and the
- * steady load on all alike */
+ * steady load evenly on all */
 static double
 member_bps(const struct design *g, size_t sw, enum port_role role)
 {

@@ -1,6 +1,6 @@
 /*
- * An offer to hold against the one that is asked for: the cheapest design that
- * keeps every requirement without a switch of the vendor most of the money for
+ * An offer to compare with the recommended one: the cheapest design that keeps
+ * every requirement without a switch of the vendor most of the money for
  * switches goes to.  Of the other vendors those that `policy.vendors` names are
  * asked first; where none of them can, all there are.
  */

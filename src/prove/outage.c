@@ -11,7 +11,7 @@ struct look {
 	bool *down;      /* links */
 	const bool *cut; /* links that are out by themselves, or NULL */
 	struct outage *o;
-	struct meanwhile *meanwhile; /* of drains; NULL: none are asked for */
+	struct meanwhile *meanwhile; /* of drains; NULL: none are needed */
 };
 
 /* nothing that hosts or leaves are at is left up by it */
@@ -135,7 +135,7 @@ look_on(struct arena *a, struct outage_base *base, const bool *out,
 		    is_out(&k, g->link[i].a.sw) || is_out(&k, g->link[i].b.sw);
 	lags_close(&k);
 	graph_settle(base->graph, k.down);
-	/* what serves nobody is as good as out */
+	/* what serves no host counts as failed */
 	for (i = 0; i < base->graph->nfollow; i++)
 		if (graph_follows(&base->graph->follow[i], k.down))
 			k.out[base->who[i]] |=
@@ -380,7 +380,7 @@ outage_halfway(struct arena *a, struct meanwhile *meanwhile,
 	return k.o;
 }
 
-/* ---- every switch in turn ---- */
+/* ---- every switch, one after another ---- */
 
 /* is a group worth a line?  The peer link of spines carries nothing but what
  * has lost its way */

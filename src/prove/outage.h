@@ -61,7 +61,8 @@ outage_load(struct arena *a, const struct design *g, const bool *out);
 struct outage *outage_halfway(struct arena *a, struct meanwhile *meanwhile,
     const struct design *part, const bool *out, const struct design *whole,
     const bool *moved);
-/* the steady load of every bundle, all in and with each switch out in turn */
+/* the steady load of every link group, in normal operation and with each switch
+ * failed */
 struct link_group_load *
 outage_loads(struct arena *a, const struct design *g, size_t *n);
 

@@ -84,7 +84,7 @@ void survive_requirement(struct arena *a, struct design *g);
 /* fills g->req, but for that */
 void requirements_judge(struct arena *a, struct design *g,
     const struct drain_times *t, const struct drain_times *today);
-/* its cost only, after g->total_cents was set anew; the rest stays */
+/* its cost only, after g->total_cents was set again; the rest stays */
 void requirements_judge_cost(struct arena *a, struct design *g);
 
 #endif

@@ -186,7 +186,7 @@ end_of(struct quotes_ctx *k, struct part *p, int64_t end,
 		return false;
 	out->saves_cents =
 	    d.feasible ? kept_at(k, p, end) - decision_whole(&d) : 0;
-	/* every third turn halves what is left, so that it ends soon */
+	/* every third step halves what is left, so that it ends soon */
 	for (turn = 0; llabs(other - same) > 1; turn++) {
 		int64_t x = turn % 3 == 2 ? same + (other - same) / 2 :
 		                            meeting(k, p, &d, at, same, other);

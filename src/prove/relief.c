@@ -1,6 +1,6 @@
 /*
  * What each requirement costs: the site decided again with that one relaxed by
- * a notch, all else as asked.  What saves something binds.
+ * a step, all else as required. What saves something is binding.
  */
 #include "prove/decide.h"
 #include "prove/why.h"

@@ -1,6 +1,6 @@
 /*
- * Each requirement of the site: what was wanted, what the design reaches, by
- * arithmetic on the design itself (times come from the simulation).  A
+ * Each requirement of the site: the required value, what the design achieves,
+ * by arithmetic on the design itself (times come from the simulation).  A
  * requirement that was not asked is still reported, as "not asked", where the
  * figure is worth knowing.
  */
@@ -164,7 +164,7 @@ expansion(struct arena *a, struct design *g)
 }
 
 /* a sum that rests on estimates, rounded, unless that puts it on the other side
- * of what was asked for */
+ * of the target */
 static const char *
 against(struct arena *a, const struct design *g, int64_t cents)
 {

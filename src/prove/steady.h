@@ -1,7 +1,7 @@
 /*
  * The steady load of every group of links of a design, with whatever is out:
- * computed in one place, for the requirement, the failures and the report
- * alike. Is given what is down; does not determine the loss of networks.
+ * computed in one place, for the requirement, the failures and the report. The
+ * caller gives what is down; does not determine the loss of networks.
  */
 #ifndef PROVE_STEADY_H
 #define PROVE_STEADY_H

@@ -20,7 +20,7 @@ struct test {
 	struct meanwhile *meanwhile; /* NULL: no drains */
 };
 
-/* ---- what is alike before it is tried ---- */
+/* ---- what is equal before it is tried ---- */
 
 static void
 switch_kind(struct buf *b, const struct design *g, size_t sw)

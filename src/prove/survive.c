@@ -38,7 +38,7 @@ waits(const struct design *g, size_t net)
 	    g->net[net].net->purpose == PURPOSE_BACKUP;
 }
 
-/* a group that is said to be no team has as many ways as one port */
+/* a group without a team has as many paths as one port */
 static void
 count_ways(struct survey *s)
 {

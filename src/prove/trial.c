@@ -222,7 +222,7 @@ take_design(struct arena *a, const struct trial *t, struct candidate *c)
 	}
 }
 
-/* a time; where it never ends, far from anything wanted */
+/* a time; where it never ends, far from any target */
 static double
 judged(const struct trial *t, const char *name)
 {
@@ -231,7 +231,7 @@ judged(const struct trial *t, const char *name)
 	return s < 0 ? 1e9 : s;
 }
 
-/* how far the times are from what is wanted, as shares of it */
+/* how far the times are from the targets, as shares of them */
 static double
 miss(const struct model *m, const struct trial *t)
 {
@@ -290,8 +290,8 @@ relax_minimum(struct trial_cache *lab, struct arena *a, const struct model *m,
 	}
 }
 
-/* racks that are equipped alike; those of the first that is after rack `from`
- * and has none before it.  False: there are no more */
+/* racks that are equipped the same way; those of the first that is after rack
+ * `from` and has none before it.  False: there are no more */
 static bool
 next_kind(const struct sizing *p, size_t *from, bool *in)
 {

@@ -16,7 +16,7 @@ struct trial_cache {
 	struct arena *a;
 	struct arena *own;     /* what is remembered, until trial_cache_free */
 	const struct model *m; /* as the site has it */
-	const struct results *today; /* NULL until asked for */
+	const struct results *today; /* NULL until needed */
 	struct diags *d;             /* errors, as opposed to infeasibility */
 	size_t last; /* topology of the last decision (decide.c) */
 	/* why layouts failed, reported if no candidate remains */
@@ -49,9 +49,9 @@ struct trial {
 	struct arena *own; /* NULL: nothing is held */
 	struct sizing *plan;
 	struct design *design;   /* NULL: no plan, or none that can be laid out;
-				* where times were asked for, with its models,
-				* roles and requirements only */
-	struct results *results; /* NULL where only times were asked for */
+				* where only times were needed, with its models,
+				* roles and requirements */
+	struct results *results; /* NULL where only times were needed */
 	struct drain_times t;
 	bool sketched; /* the design is from before (sketch.h) */
 };

@@ -10,7 +10,7 @@ static const char *const what[PREFERS] = { "one leaf model throughout",
 	"one spine model", "one operating system throughout",
 	"one domain of spines" };
 
-/* as any premium can't ask for more: twice the cheapest */
+/* the largest possible premium: twice the cheapest */
 /* the models of the leaves, or of the spines, each once */
 static const char *
 models_of(struct arena *a, const struct sizing *p, bool spines)
@@ -39,7 +39,7 @@ percent(int64_t more, int64_t of)
 	return of > 0 ? (double)more / (double)of * 100 : 0;
 }
 
-/* nobody asked for it, and the design has not got it */
+/* it was not required, and the design does not have it */
 static void
 would_cost(struct arena *a, struct size_memo *memo, const struct model *m,
     const struct sizing *plan, struct design *g, enum prefer which)

@@ -132,7 +132,7 @@ stp(struct view *v, const struct stanza *s, const char **mode)
 
 /* ---- what a text comes to ---- */
 
-/* asked for where it is not said; a key has a line of its own */
+/* prompted for where it is not given; a key has its own line */
 static bool
 has_password(const struct line *l)
 {
@@ -250,7 +250,7 @@ ssh_elsewhere(const struct view *v, const struct stanza *root)
 	return mgmt && v->ssh && !there;
 }
 
-/* servers are asked where the client is on, all in one VRF */
+/* servers are used where the client is on, all in one VRF */
 static void
 time_servers(struct view *v, const struct stanza *root)
 {
@@ -361,7 +361,7 @@ static const char *const shows[] = { "led locator off", "vlan 1",
 	"https-server vrf default", "vlan access 1", "no routing",
 	"export-password: ...", "loop-protect re-enable-timer ...", NULL };
 static const char *const hides[] = { "ntp enable", "spanning-tree mode mstp",
-	/* each is its own unless said otherwise */
+	/* each is separate unless configured otherwise */
 	"qos cos-map 0 local-priority 0", "qos cos-map 1 local-priority 1",
 	"qos cos-map 2 local-priority 2", "qos cos-map 3 local-priority 3",
 	"qos cos-map 4 local-priority 4", "qos cos-map 5 local-priority 5",
@@ -387,8 +387,8 @@ const struct dialect dialect_aoscx = {
 		.own_user = own_users,
 		.starts_down = true,
 		.native_in_list = true,
-		/* header, tag and FCS come on top of the payload; 1500 of it
-		 * where nothing is said */
+		/* header, tag and FCS come on top of the payload; default 1500
+		 * of it */
 		.frame_extra = 22,
 		.frame_default = 1522,
 		.peer_link_mtu = PEER_MTU_AUTO,

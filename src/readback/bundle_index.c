@@ -1,6 +1,6 @@
 /*
- * What of a bundle's tables is whose: rows sorted by name, so that rules which
- * ask for each of many hosts don't go through all rows for each.
+ * What of a bundle's tables is whose: rows sorted by name, so that rules that
+ * look up many hosts don't go through all rows for each.
  */
 #include "readback/bundle_index.h"
 

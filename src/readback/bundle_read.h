@@ -162,7 +162,7 @@ struct bundle_hport {
 /* what a host's file must come to; numbers are -1 where that isn't given */
 struct bundle_host {
 	const char *name;
-	bool device;           /* it has no file, and ports alone are said */
+	bool device;           /* it has no file, and ports alone are known */
 	const char *team;      /* none, switch-independent, or a bond's mode */
 	const char *balancing; /* of its teams, a word of its system's, or "" */
 	const char *transport;
@@ -263,7 +263,7 @@ bundle_script(const struct bundle *b, const char *host);
 /* what the design says of a host's file, or NULL */
 const struct bundle_host *
 bundle_setting(const struct bundle *b, const char *host);
-/* of its ports the one of this name, or NULL: nothing is said of it */
+/* of its ports the one of this name, or NULL: it is not listed */
 const struct bundle_hport *
 bundle_host_port(const struct bundle_host *h, const char *port);
 /* is a network one of those the port is for */

@@ -225,7 +225,7 @@ names(struct compare *c)
 {
 	struct vlan_set x = c->x->vlans, y = c->y->vlans, one = { 0 };
 
-	/* the first one is there, said or not */
+	/* the first one exists by default */
 	vlan_set_add(&one, 1);
 	vlan_set_cut(&x, &one);
 	vlan_set_cut(&y, &one);
@@ -343,7 +343,7 @@ servers(struct compare *c, const struct view *v, const char *kind)
 	return n ? joined(c, s, n) : NULL;
 }
 
-/* "10.0.0.5 (MGMT)", where each is asked */
+/* "10.0.0.5 (MGMT)", with the VRF of each */
 static const char *
 asked(struct compare *c, const struct view *v)
 {
@@ -369,7 +369,7 @@ has_user(const struct view *v, const struct user *u)
 	return false;
 }
 
-/* it comes with the account, keeps it, and asks for its password */
+/* it has the account by default, keeps it, and its password is asked for */
 static bool
 is_own(const struct view *v, const struct user *u)
 {
@@ -421,7 +421,7 @@ whole(struct compare *c)
 	    x->stp_priority < 0 ? 32768 : x->stp_priority,
 	    y->stp_priority < 0 ? 32768 : y->stp_priority, x->stp_priority_line,
 	    y->stp_priority_line);
-	/* a list where none is designed keeps others out, and nobody in */
+	/* a list where none is designed denies others, and permits none */
 	compare_texts(c, x->ssh_access != NULL, "who may log in",
 	    access_text(c, x, x->ssh_access), access_text(c, y, y->ssh_access),
 	    x->ssh_access_line, y->ssh_access_line);

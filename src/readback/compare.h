@@ -30,7 +30,7 @@ struct view_diffs {
 void view_compare(struct arena *a, const struct view *designed,
     const struct view *running, struct view_diffs *out);
 /* ... where both are files to be loaded: what a platform does not show is
- * missing, and a limit that none asked for is one */
+ * missing, and an unplanned limit is one */
 void view_compare_files(struct arena *a, const struct view *designed,
     const struct view *file, struct view_diffs *out);
 

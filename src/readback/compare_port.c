@@ -252,7 +252,7 @@ port(struct compare *c, const struct port *p, const struct port *q)
 	    q->desc_line);
 }
 
-/* a port nobody gave anything to do */
+/* a port without any configured purpose */
 static bool
 is_idle(const struct view *v, const struct port *p)
 {

@@ -1,9 +1,9 @@
 /*
- * DOC: a reader is asked what it would make of another text.  Each trial is one
- * more reading of the whole, so lines of one shape (their stanza and words but
- * for the numbers, of ports that are members of a LAG or of none) share an
- * answer, and a text has at most TRIALS_MAX of them, less where it is long; a
- * line that was not tried counts as not read.
+ * DOC: a reader is run on another text.  Each trial is one more reading of the
+ * whole, so lines of one shape (their stanza and words but for the numbers, of
+ * ports that are members of a LAG or of none) share an answer, and a text has
+ * at most TRIALS_MAX of them, less where it is long; a line that was not tried
+ * counts as not read.
  */
 #include "readback/cover.h"
 
@@ -99,7 +99,7 @@ cover_new(struct arena *a, const struct view *v, const struct outline *o,
 	return c;
 }
 
-/* ---- a line said otherwise ---- */
+/* ---- a line changed ---- */
 
 static bool
 becomes(struct cover *c, const struct outline_line *l, const char *line,
@@ -319,7 +319,7 @@ cover_words_read(struct cover *c, const struct outline_line *l,
 	    many > 0;
 }
 
-/* ---- a word said otherwise ---- */
+/* ---- a word changed ---- */
 
 #define RUNS_MAX 16
 
@@ -413,7 +413,7 @@ cover_words_told(struct cover *c, const struct outline_line *l,
 
 	if (l->has_below != k->has_below)
 		return false;
-	/* a pair of lines alike in all but numbers shares its answer */
+	/* a pair of lines equal except for numbers shares its answer */
 	s = shape_named(c,
 	    str_fmt(c->a, "%s\n%s", s->text, shape_of(other, k)->text));
 	if (!s->reads && s->tried++ < EACH_SHAPE)

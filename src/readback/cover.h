@@ -1,9 +1,9 @@
 /*
  * Which lines of a text reach its reading?  A line that is taken out, or that
  * says the opposite or another number, and the reading is the same: then no
- * rule and no comparison depends on it, and that two readings are alike says
- * nothing of it.  Found by reading the text again without the line, so that it
- * holds of each dialect, whatever its reader knows.  Knows no rule.  All
+ * rule and no comparison depends on it, and that two readings are equal proves
+ * nothing about it.  Found by reading the text again without the line, so that
+ * it holds of each dialect, whatever its reader knows.  Knows no rule.  All
  * belongs to the arena.
  */
 #ifndef READBACK_COVER_H
@@ -18,7 +18,7 @@ struct cover;
  * or the one that stands, which other texts are held against as the designed */
 struct cover *cover_new(struct arena *a, const struct view *v,
     const struct outline *o, bool designed);
-/* does the reading depend on the line, or on one alike at other ports? */
+/* does the reading depend on the line, or on an equal one at other ports? */
 bool cover_reads(struct cover *c, const struct outline_line *l);
 /* does it become another with the line of another text in the line's place? */
 bool cover_tells(struct cover *c, const struct outline_line *l,

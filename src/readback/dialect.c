@@ -91,7 +91,7 @@ likeliest(const struct source *src, int *points)
 	return best;
 }
 
-/* how configs of systems begin that nobody here reads */
+/* how configs of systems without a reader here begin */
 static const struct foreign {
 	const char *name;
 	const char *begins[5];

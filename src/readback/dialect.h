@@ -27,7 +27,7 @@ enum pair_root {
 /* is the peer link's MTU set as that of other ports? */
 enum peer_mtu { PEER_MTU_SET, PEER_MTU_IF_SAID, PEER_MTU_AUTO };
 
-/* where it is said that a port carries a lossless priority */
+/* where a port is set to carry a lossless priority */
 enum lossless {
 	LOSSLESS_MAP,    /* a map applied to the port, and a switch for all */
 	LOSSLESS_PORT,   /* the port: on, and which priorities */
@@ -67,7 +67,7 @@ struct traits {
 
 	/* MC-LAG */
 	bool peer_link_bare;   /* in every VLAN by itself, and no switchport */
-	bool peer_link_static; /* the manual asks for a LAG without LACP */
+	bool peer_link_static; /* the manual requires a LAG without LACP */
 	enum peer_mtu peer_link_mtu;
 	bool
 	    peer_link_network; /* must be a network port of its spanning tree */
@@ -90,9 +90,9 @@ struct traits {
 	bool beat_acts_if_told; /* a heartbeat shuts what a line says */
 	bool quotes_close;      /* a line with an open quote is refused */
 	bool telnet_starts_on;  /* until a line of its own disables it */
-	bool snmp_access;       /* who may ask by SNMPv3 can be limited */
-	bool lossless_marks; /* a lossless queue marks frames, asked or not */
-	bool access_permits; /* a list of who may log in ends in "anybody" */
+	bool snmp_access;       /* access by SNMPv3 can be limited */
+	bool lossless_marks;    /* a lossless queue marks frames by default */
+	bool access_permits;    /* a list of who may log in ends in "anybody" */
 	enum lossless lossless;
 	const signed char *dot1p_queue; /* of 8 priorities, where it is fixed */
 	/* queuing policies are a port's, not the switch's */
@@ -104,7 +104,7 @@ struct traits {
 	int lag_last;       /* the largest number of a LAG; 0: not looked at */
 	bool lag_zero;      /* ... and 0 is one, too */
 	bool svi_vlan;      /* the interface of a VLAN has its number */
-	/* accounts that it comes with and nobody can remove, NULL at the end */
+	/* factory accounts that can't be removed, NULL at the end */
 	const char *const *own_user;
 	/* the hashes of passwords that every one of them comes with */
 	const char *const *factory_hash;
@@ -144,8 +144,8 @@ struct dialect {
 	/* a line of the outline is a statement so begun, however the text has
 	 * it; NULL: it is a line of the text */
 	const char *statement;
-	/* lines, each a pattern as line_any() has it, that it shows though
-	 * nobody wrote them, and lines written to it that it does not show, or
+	/* lines, each a pattern as line_any() has it, that it shows though they
+	 * were not entered, and lines written to it that it does not show, or
 	 * that do something once and leave nothing to be shown; NULL: none but
 	 * those of every platform */
 	const char *const *shows, *const *hides, *const *once;
@@ -161,7 +161,7 @@ struct dialect {
 	const char *const *looks;
 };
 
-/* the dialect of a name, or NULL; all in turn, NULL past the end */
+/* the dialect of a name, or NULL; all of them, NULL past the end */
 const struct dialect *dialect_find(const char *name);
 const struct dialect *dialect_at(size_t i);
 

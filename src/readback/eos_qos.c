@@ -113,8 +113,8 @@ eos_qos_classes(struct view *v, const struct line *l)
 void
 eos_qos_ways(const struct view *v, struct port *p)
 {
-	/* the platform's own classes of priorities;
-	 * queues are numbered alike */
+	/* the platform's own classes of priorities; queues have the same
+	 * numbers */
 	static const signed char own[8] = { 1, 0, 2, 3, 4, 5, 6, 7 };
 	const struct qos_map *class = qos_find(v, "class", "");
 	const struct qos_map *queue = qos_find(v, "queue", "");

@@ -1,4 +1,4 @@
-/* FASTPATH: what is said and of no effect, as another line is missing. */
+/* FASTPATH: lines without effect because another line is missing. */
 #include "readback/fastpath_read.h"
 
 /* the line that says so last, of those in a list and of those that end it */
@@ -21,7 +21,7 @@ last_of(const struct stanza *s, const char *is, const char *is_not)
 	return line;
 }
 
-/* what is off, or gone another way, whatever else is said of it */
+/* what is off, or uses another path, whatever else is configured */
 void
 fastpath_half_set(struct view *v, const struct stanza *root)
 {

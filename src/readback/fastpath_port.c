@@ -107,7 +107,7 @@ port_stp(struct port *p, const struct line *l)
 	return true;
 }
 
-/* enabled without a level it keeps the one it has, 5 % if none is said */
+/* enabled without a level it keeps the one it has, default 5 % */
 static bool
 storm(struct port *p, const struct line *l)
 {

@@ -24,7 +24,7 @@ bool fastpath_port_line(struct view *v, struct port *p, const struct stanza *s);
 /* a port that is neither access nor trunk; what those say is inert then */
 void fastpath_in_general(struct port *p);
 
-/* what is off, or gone another way, whatever else is said of it */
+/* what is off, or uses another path, whatever else is configured */
 void fastpath_half_set(struct view *v, const struct stanza *root);
 
 #endif

@@ -78,17 +78,17 @@ size_t host_config_compare(struct arena *a, const struct host_config *designed,
 
 /* ---- for the readers ---- */
 
-/* replaces what was said of it; add: one more of several */
+/* replaces its value; add: one more of several */
 void host_config_put(struct host_config *c, const char *object, const char *key,
     const char *value, int line);
 void host_config_add(struct host_config *c, const char *object, const char *key,
     const char *value, int line);
 /* these lines: understood, so that they say nothing but what is in facts and
- * notices; or not, and then whatever else is said of them */
+ * notices; or not, and then whatever else is known of them */
 void host_config_mark(struct host_config *c, int from, int to, bool read);
 /* whole lines of a comment */
 void host_config_remark(struct host_config *c, int from, int to);
-/* key NULL: the object with all that was said of it */
+/* key NULL: the object with all its facts */
 void
 host_config_drop(struct host_config *c, const char *object, const char *key);
 void host_config_note(struct host_config *c, const char *rule, bool error,

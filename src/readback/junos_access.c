@@ -27,10 +27,10 @@ struct term {
 	const char *name;
 	int line;
 	enum action action;
-	bool tcp, udp; /* of those it asks for, or no protocol at all */
+	bool tcp, udp; /* of those it matches, or no protocol at all */
 	bool protocol, port;
-	bool ssh, snmp; /* the ports it asks for have this one */
-	bool odd;       /* it asks for more than a source and a service */
+	bool ssh, snmp; /* the ports it matches include this one */
+	bool odd;       /* it matches on more than a source and a service */
 	bool later;     /* of what is open already, or not for the switch */
 	struct sender *source;
 	size_t n, cap;
@@ -158,7 +158,7 @@ listed(struct junos *r, struct term *t, const struct line *line, size_t n,
 	junos_fact(r, "prefixes of the gate", list, "", 0, l->no);
 }
 
-/* 10.0.0.0/24, 10.0.0.1; also 10/8: what is not said of it is 0 */
+/* 10.0.0.0/24, 10.0.0.1; also 10/8: missing parts are 0 */
 static bool
 is_address(const char *w)
 {

@@ -94,7 +94,7 @@ copy_below(struct junos_text *t, const struct junos_node *from,
 	}
 }
 
-/* rename A... to B...; the last words differ, the rest is said once */
+/* rename A... to B...; the last words differ, the rest is written once */
 static void
 move(struct junos_text *t, struct junos_node *at, const struct junos_words *w,
     bool keep)
@@ -112,7 +112,7 @@ move(struct junos_text *t, struct junos_node *at, const struct junos_words *w,
 		unknown(t, w);
 		return;
 	}
-	/* the words before the last are the same, or are not said again */
+	/* the words before the last are the same, or are not repeated */
 	to = from->parent;
 	if (b.n > 1 && str_eq(b.w[0].text, from->parent->word))
 		for (i = 0; i + 1 < b.n; i++)

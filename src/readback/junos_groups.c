@@ -1,7 +1,7 @@
 /*
  * DOC: groups that apply and ranges of interfaces are written out in the tree,
- * so that nobody need know of them.  What a node says itself goes before what
- * it inherits, and the group that is named first before the others.
+ * so that no reader needs to know them.  What a node says itself goes before
+ * what it inherits, and the group that is named first before the others.
  */
 #include "readback/junos_text.h"
 
@@ -38,7 +38,7 @@ junos_is_pattern(const char *s)
 
 	for (const char *p = s; *p; p++)
 		stars += *p == '*';
-	/* more would take long, and nobody means it */
+	/* more would take long, and is not meant */
 	return strpbrk(s, "*?[") != NULL && stars < 5;
 }
 

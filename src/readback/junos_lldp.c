@@ -17,7 +17,7 @@ heading(struct reading *r, const char *line)
 	return true;
 }
 
-/* the unit of an interface is said by older releases */
+/* older releases print the unit of an interface */
 static bool
 row(struct reading *r, const char *s, int line)
 {
@@ -37,8 +37,8 @@ row(struct reading *r, const char *s, int line)
 	return true;
 }
 
-/* {"lldp-neighbor-information": [{"lldp-local-port-id": [{"data": ...}]}]}; a
- * unit is said by older releases */
+/* {"lldp-neighbor-information": [{"lldp-local-port-id": [{"data": ...}]}]};
+ * older releases print a unit */
 static void
 neighbours(struct reading *r, const struct node *all)
 {

@@ -1,7 +1,6 @@
 /*
- * Junos: `class-of-service`.  What is said of classes, profiles and schedulers
- * is kept as facts, and a priority's way is followed through them for each
- * port.
+ * Junos: `class-of-service`.  Settings of classes, profiles and schedulers are
+ * kept as facts, and a priority's path is followed through them for each port.
  */
 #include "readback/junos_read.h"
 
@@ -12,7 +11,7 @@
 #include "readback/reader.h"
 
 #define CLASSES_MAX 64
-/* bytes of a frame that room is kept for unless it is said; of priority 4 */
+/* default bytes of a frame that buffer is reserved for; of priority 4 */
 #define MRU 2500
 #define MRU_4 9216
 
@@ -121,7 +120,7 @@ class_line(struct junos *r, const struct line *l)
 		return false;
 	c = class_make(r, line_word(l, 3), l->no);
 	if (!c->line) {
-		/* said anew: what it came with holds no longer */
+		/* given again: the default no longer applies */
 		c->line = l->no;
 		c->no_loss = false;
 	}
@@ -470,7 +469,7 @@ ways(struct junos *r, struct port *p)
 		by = by ? by : applies(r, "at classifier", l2->name);
 		map = map ? map : applies(r, "at map", l2->name);
 	}
-	/* one that only answers the other side's pauses asks for none */
+	/* one that only reacts to the other side's pauses sends none */
 	if (cnp && (says(r, "pfc", cnp->value) || !pauses(r, cnp->value)))
 		p->pfc_line = cnp->line;
 	if (by) {

@@ -23,7 +23,7 @@ struct junos_class {
 	int line;
 };
 
-/* `key` of `name` is `value`, said in a line; number where it is one */
+/* `key` of `name` is `value`, given in a line; number where it is one */
 struct junos_fact {
 	const char *key, *name, *value;
 	long number;
@@ -104,7 +104,7 @@ bool junos_chassis(struct junos *r, const struct line *l);
 /* the way out of the management port: words from i on, in its own instance or
  * not; after the interfaces */
 bool junos_routing(struct junos *r, const struct line *l, size_t i, bool own);
-/* those whom the switch knows itself, where nobody else is asked */
+/* local accounts, where no other server is asked */
 void junos_users(struct junos *r);
 /* who may manage the switch (junos_access.c): the filter, by where it is
  * applied, what it says, and is this a line of it? */

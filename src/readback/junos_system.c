@@ -38,7 +38,7 @@ user(struct junos *r, const struct line *l)
 	view_pass_line(r->v, l);
 }
 
-/* those whom the switch knows itself, where nobody else is asked */
+/* local accounts, where no other server is asked */
 void
 junos_users(struct junos *r)
 {

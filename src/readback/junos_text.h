@@ -13,8 +13,8 @@
 struct junos_node {
 	const char *word;
 	size_t id;
-	int line, last; /* where it was said last */
-	int seq;        /* the order in which it was said */
+	int line, last; /* where it was given last */
+	int seq;        /* the order in which it was given */
 	bool off;       /* inactive, with all below it */
 	bool gone;      /* deleted */
 	size_t nchild;  /* of those that are there */
@@ -73,7 +73,7 @@ bool junos_fits(const char *pattern, const char *name);
 struct junos_node *junos_child(const struct junos_text *t,
     const struct junos_node *n, const char *word);
 /* what is in effect, each a `set` line of its own without the `set`, in the
- * order in which it was said */
+ * order in which it was given */
 struct line *junos_text_lines(const struct junos_text *t, size_t *n);
 /* ... as stanzas, to compare texts by */
 void junos_text_tree(struct view *v, const struct line *line, size_t n);

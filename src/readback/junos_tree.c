@@ -117,7 +117,7 @@ junos_put(struct junos_text *t, struct junos_node *n, const char *word,
 	const char *dot = unit_of(n, word);
 	struct junos_node *c;
 
-	/* said short for interfaces xe-0/0/1 unit 0 */
+	/* short form of interfaces xe-0/0/1 unit 0 */
 	if (dot) {
 		c = junos_put(t, n, str_dup(t->a, word, (size_t)(dot - word)),
 		    line, last);
@@ -139,7 +139,7 @@ junos_put(struct junos_text *t, struct junos_node *n, const char *word,
 	return c;
 }
 
-/* a statement ends with it: this is where it was said last */
+/* a statement ends with it: this is where it was given last */
 static void
 said(struct junos_text *t, struct junos_node *n, int line, int last)
 {

@@ -179,8 +179,7 @@ begins_with_role(const struct source *src)
 	return (size_t)(end - s) > 7 && strncmp(s, "{master", 7) == 0;
 }
 
-/* JSON below the prompt it was asked for at: lines that are none of it become
- * blank */
+/* JSON below its command's prompt: lines that are none of it become blank */
 static void
 unprompted(struct reading *r)
 {

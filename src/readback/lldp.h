@@ -27,7 +27,7 @@ struct neighbour {
 struct lldp_file {
 	const struct source *src;
 	const char *prompt; /* the device's name at its prompt, or NULL */
-	const char *other;  /* of a second one that was asked, or NULL */
+	const char *other;  /* of a second device in the file, or NULL */
 	int other_line;
 	const char *device; /* of the bundle; NULL as it is read */
 	struct neighbour *item;

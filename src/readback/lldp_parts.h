@@ -51,7 +51,7 @@ struct lldp_form {
 	bool (*read_own)(struct reading *r);
 };
 
-/* a neighbour said in a paragraph, a line each thing */
+/* a neighbour in a paragraph, one line per value */
 struct detail {
 	bool open;
 	int line;
@@ -79,7 +79,7 @@ struct neighbour *lldp_add(struct reading *r, const char *port,
 
 /* a line of a paragraph, or one that starts one; false: it is neither */
 bool lldp_detail_line(struct reading *r, const char *s, int line);
-/* what was said so far is a neighbour */
+/* the lines so far are a neighbour */
 void lldp_detail_end(struct reading *r);
 
 /* lldp_detail.c: a neighbour starts here; whose port is this, of all below */

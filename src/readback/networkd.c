@@ -212,8 +212,8 @@ unit_start(struct arena *a, const char *s)
 	    NULL;
 }
 
-/* which port a bond sends by is said with the port here: with the bond it is
- * what the other systems say */
+/* which port a bond sends by is given with the port here; other systems give it
+ * with the bond */
 static void
 unit_end(struct host_config *c, const struct unit *u)
 {

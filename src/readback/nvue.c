@@ -135,7 +135,8 @@ const struct dialect dialect_nvue = {
 		.domain_macs = "44:38:39:ff:",
 		.pair_root = ROOT_SHARED,
 		.bridge_lists = true,
-		.ssh_starts_off = true, /* on as it comes; off where said */
+		/* on by default; off where configured */
+		.ssh_starts_off = true,
 		.access_permits = true, /* its own rules come next */
 		.snmp_access = true,
 		.lossless_marks = true,

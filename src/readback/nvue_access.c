@@ -1,6 +1,6 @@
 /*
- * NVUE: who may manage the switch.  A list of the control plane is asked before
- * the rules that the system comes with, which let anybody in.
+ * NVUE: who may manage the switch.  A list of the control plane is evaluated
+ * before the system's default rules, which permit anybody.
  */
 #include "readback/nvue_read.h"
 
@@ -12,7 +12,7 @@
 #define LIST_STEP 100000000L /* between the numbers of two lists */
 #define RULE_STEP 1000       /* ... of two rules: the ports of one */
 
-/* asked about what comes in at the management port, and not the system's own */
+/* evaluated for input at the management port, and not the system's own */
 static bool
 is_applied(const struct nvue_reading *r, const char *name)
 {
@@ -54,7 +54,7 @@ ports(const char *w, struct gate_entry *e)
 	return e->low >= 0 && e->high >= 0 && (!to || end == to);
 }
 
-/* a rule asks for more than who comes and what for */
+/* a rule matches on more than source and service */
 static bool
 asks_more(const struct nvue_reading *r, const struct nvue_node *ip)
 {

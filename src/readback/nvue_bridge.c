@@ -121,7 +121,7 @@ domain_id(struct nvue_reading *r)
 	return low;
 }
 
-/* where nothing or nobody answers, the peers never form a pair */
+/* where nothing answers, the peers never form a pair */
 static void
 peer_ip(struct nvue_reading *r, const struct nvue_node *m,
     const struct nvue_node *w)

@@ -1,5 +1,5 @@
 /*
- * RoCE and what is said of queues beside it; accounts, servers, SSH.
+ * RoCE and other queue settings; accounts, servers, SSH.
  */
 #include "readback/nvue_read.h"
 
@@ -17,7 +17,7 @@ struct way {
 	long percent[8];    /* of a traffic class; -1: it has none */
 	uint8_t pfc;        /* priorities */
 	uint8_t marks;      /* traffic classes */
-	int line, pfc_line; /* 0: nothing is said */
+	int line, pfc_line; /* 0: not given */
 };
 
 static void
@@ -46,7 +46,7 @@ roce(struct nvue_reading *r, struct way *y)
 	}
 }
 
-/* what is said of it beside RoCE, or instead */
+/* its settings beside RoCE, or instead */
 static void
 own_way(struct nvue_reading *r, struct way *y)
 {
@@ -179,7 +179,7 @@ rights(struct nvue_reading *r, const struct nvue_node *x)
 	    role ? "nvue-monitor" : "not said");
 }
 
-/* servers that are asked from where the management port is not */
+/* servers used from a VRF that the management port is not in */
 static void
 vrf_of(struct nvue_reading *r, const struct nvue_node *x, const char *what,
     const struct nvue_node *vrf)

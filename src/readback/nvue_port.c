@@ -269,8 +269,8 @@ named(struct nvue_reading *r, const struct nvue_node *x)
 		    x->word);
 }
 
-/* a list asked about what passes the port; what comes to the switch itself is
- * read where it lets people in */
+/* a list for traffic through the port; traffic to the switch itself is read
+ * with management access */
 static void
 filtered(const struct nvue_reading *r, struct port *p,
     const struct nvue_node *x)

@@ -41,7 +41,7 @@ long nvue_number(struct nvue_reading *r, const struct nvue_node *x, long min,
     long max);
 
 bool nvue_is_bond(const struct nvue_reading *r, const struct nvue_node *x);
-/* what the view calls an interface; NULL: one that no rule asks about */
+/* what the view calls an interface; NULL: one that no rule checks */
 const char *nvue_normal(struct nvue_reading *r, const char *name);
 /* bonds may have any name: those without a number get one that none has */
 void nvue_bond_names(struct nvue_reading *r);

@@ -59,7 +59,7 @@ nvue_at(const struct nvue_tree *t, const struct nvue_node *n, const char *path);
 /* the value of an object with one, or NULL */
 struct nvue_node *nvue_value(const struct nvue_tree *t,
     const struct nvue_node *n, const char *path);
-/* all below, in turn; NULL past the last */
+/* all below, one after another; NULL past the last */
 struct nvue_node *nvue_first(const struct nvue_node *n);
 struct nvue_node *nvue_next(const struct nvue_node *n);
 

@@ -281,7 +281,7 @@ make(struct nvue_tree *t, struct nvue_command *c, struct nvue_node *n,
 	return x;
 }
 
-/* VLANs are kept as a set; what is said of one by itself is no news */
+/* VLANs are kept as a set; settings of a single one add nothing */
 static void
 vlans(struct nvue_tree *t, struct nvue_command *c, size_t i,
     struct nvue_node *n)

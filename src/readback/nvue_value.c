@@ -122,7 +122,7 @@ nvue_is_bond(const struct nvue_reading *r, const struct nvue_node *x)
 	    (type && str_eq(type->word, "bond"));
 }
 
-/* NULL: an interface that no rule asks about */
+/* NULL: an interface that no rule checks */
 const char *
 nvue_normal(struct nvue_reading *r, const char *name)
 {

@@ -328,7 +328,7 @@ const struct dialect dialect_nxos = {
 		.stanza_again = true,
 		.native_in_list = true,
 		.own_vlan = 3968,
-		/* said of the payload: header, tag and FCS come on top */
+		/* given for the payload: header, tag and FCS come on top */
 		.frame_extra = 22,
 		.peer_link_mtu = PEER_MTU_AUTO,
 		.peer_link_network = true,

@@ -81,7 +81,7 @@ top_line(struct view *v, const struct line *l)
 	/* of all ports, or of VLANs */
 	if (line_any(l, filter))
 		view_filter_of(v, "switch", l->text, l->no);
-	/* where it is served unless this is said */
+	/* where it is served by default */
 	if (line_is(l, "ip telnet server disable")) {
 		view_say(v, "switch", "telnet server", "disabled", l->no);
 		v->telnet_off_line = l->no;

@@ -1,5 +1,5 @@
 /*
- * What a port or a switch may say on any platform that no design asks for: a
+ * What a port or a switch may say on any platform that no design needs: a
  * filter on a port, LLDP or DCBX off, SSH off.  For view_read only.
  */
 #ifndef READBACK_ODD_H

@@ -468,7 +468,7 @@ read_config(struct view *v, struct diags *d)
 			v->version = str_dup(v->a, w, strcspn(w, "\n"));
 		}
 	}
-	/* a name nobody wrote a stanza for is a port at its default */
+	/* a name without a stanza is a port at its default */
 	reader_finish_switchports(v, true, true, true);
 	for (size_t i = 0; i < v->nport; i++) {
 		struct port *p = v->port[i];

@@ -175,7 +175,7 @@ os9_settle_port_qos(struct view *v, struct port *p)
 	for (size_t k = 0; k < v->nmap && p->dcb; k++)
 		if (str_eq(v->map[k].name, p->dcb) &&
 		    view_dcb_map_empty(&v->map[k]) && !v->map[k].prios) {
-			/* `no pfc mode on`: it is how to turn it off */
+			/* `no pfc mode on`: this turns it off */
 			p->dcb_line = 0;
 		} else if (str_eq(v->map[k].name, p->dcb)) {
 			p->pfc = v->map[k].prios;

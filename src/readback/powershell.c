@@ -265,7 +265,7 @@ pipeline(struct script *s, size_t i, size_t to, int depth)
 		if (s->t[i].kind == WORD &&
 		    (strcasecmp(s->t[i].s, "ForEach-Object") == 0) &&
 		    i + 1 < to && powershell_is_open(&s->t[i + 1], "{")) {
-			/* each of what is not wanted is taken away */
+			/* each of those not in the list is removed */
 			struct script *in = s;
 
 			pass_over(s, i + 1);

@@ -116,7 +116,7 @@ migration_net(struct call *k)
 	powershell_put(k, o, "priority", v ? v : "0");
 }
 
-/* what is left of a list that was filtered: what is not wanted */
+/* what is left of a filtered list: what is to be removed */
 bool
 powershell_rest_of_list(struct call *k)
 {

@@ -10,7 +10,7 @@
 
 #include "readback/outline.h"
 
-/* a line nobody entered */
+/* a line that was not entered */
 bool printed_shows(const struct view *v, const struct outline_line *l);
 /* a line that was entered and is not shown */
 bool printed_hides(const struct view *v, const struct outline_line *l);

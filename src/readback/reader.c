@@ -8,8 +8,9 @@
 #include "readback/undo.h"
 
 /*
- * Numbers that no rule asks for and every platform bounds alike, or nearly: the
- * widest bounds of any.  Those a reader keeps are bounded where they are read.
+ * Numbers that no rule checks and every platform bounds the same way, or
+ * nearly: the widest bounds of any.  Those a reader keeps are bounded where
+ * they are read.
  */
 static const struct {
 	const char *pattern;
@@ -413,7 +414,7 @@ reader_skipped(struct view *v, const struct stanza *s)
 		"hsrp ...", NULL };
 	struct line bare = s->head;
 
-	/* taken away, as who types one anew does first */
+	/* removed, as is done before one is typed again */
 	if (line_is(&bare, "no * ...")) {
 		bare.word++;
 		bare.nword--;

@@ -1,7 +1,7 @@
 /*
  * What the readers of several platforms have in common: lines every platform
- * writes alike, and lines that are understood and say nothing to any rule.
- * For the readers only.
+ * writes the same way, and lines that are understood and matter to no rule. For
+ * the readers only.
  */
 #ifndef READBACK_READER_H
 #define READBACK_READER_H
@@ -29,12 +29,13 @@ bool reader_port_lag(struct view *v, struct port *p, const struct line *l);
 bool reader_port_signal(struct port *p, const struct line *l);
 /* the one name of a kind of error correction; NULL: the port's own choice */
 const char *reader_fec(const char *word);
-/* ntp, logging, snmp, users, ssh, telnet: those all but one write alike */
+/* ntp, logging, snmp, users, ssh, telnet: written the same way by all but
+ * one */
 bool reader_services(struct view *v, const struct stanza *s);
 /* storm control and root guard of a port */
 bool reader_port_protect(struct port *p, const struct line *l);
-/* a list by name, and what it permits
- * (false: nobody is let in by it); who may log in, by lines */
+/* a list by name, and what it permits (false: it permits none); who may log in,
+ * by lines */
 bool reader_access_list(struct view *v, const struct stanza *s);
 void reader_snmp_access(struct view *v, const struct line *l);
 void reader_line_access(struct view *v, const struct stanza *s);
@@ -45,7 +46,7 @@ void view_access_entry(struct view *v, struct access_list *x, bool permit,
 struct gate_entry {
 	long seq;
 	bool permit, tcp, udp;
-	bool odd; /* it asks for more than a source and a service */
+	bool odd; /* it matches on more than a source and a service */
 	const char *from, *mask;
 	long low, high;
 	int line;

@@ -21,7 +21,8 @@ struct retext_line {
 
 struct retext *
 retext_new(struct arena *a, const struct view *v, const struct outline *o);
-/* is it written anew from the outline, a statement a line, and not blanked? */
+/* is it written again from the outline, one statement per line, and not
+ * blanked? */
 bool retext_is_written(const struct retext *c);
 /* no line of x: as it is */
 const struct view *retext_read(struct arena *a, const struct retext *c,

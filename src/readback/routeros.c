@@ -283,7 +283,7 @@ fates(struct ros_reading *r)
 	}
 }
 
-/* an attribute of an item that was asked for is known of its command too */
+/* an attribute of an item that was used is known for its command too */
 static void
 used(struct ros_reading *r)
 {
@@ -510,7 +510,8 @@ const struct dialect dialect_routeros = {
 		.no_backup = true,
 		.no_ufd = true,
 		.bridge_lists = true,
-		.ssh_starts_off = true, /* on as it comes; off where said */
+		/* on by default; off where configured */
+		.ssh_starts_off = true,
 	},
 	.mark = marks,
 	.lldp = &lldp_routeros,

@@ -44,7 +44,7 @@ ros_read_ethernet(struct ros_reading *r, struct ros_item *x)
 	if (n > 0 && p->mtu && n > p->mtu)
 		view_notice(r->v, "bad-value", ros_line_of(x, "mtu"),
 		    "an MTU of %ld is more than the l2mtu of %ld", n, p->mtu);
-	/* what is said counts where nothing is negotiated */
+	/* the configured value counts where nothing is negotiated */
 	w = ros_get(x, "speed");
 	n = w ? reader_speed(w) : 0;
 	if (!ros_flag(r, x, "auto-negotiation", true) && n > 0) {

@@ -67,7 +67,7 @@ struct ros_reading {
 	const char *ssh_vrf;
 };
 
-/* the value of a key, or NULL; it counts as asked for */
+/* the value of a key, or NULL; it counts as used */
 const char *ros_get(struct ros_item *x, const char *key);
 int ros_line_of(const struct ros_item *x, const char *key);
 /* yes, no; anything else is a notice and what it is without */

@@ -242,8 +242,8 @@ arguments(struct ros_script *r, struct ros_command *c, const char *s,
 			s++;
 		} else if (c->nfind == 0 && !str_eq(c->verb, "add") &&
 		    (c->n == 0 || (str_eq(c->verb, "set") && *key != '!'))) {
-			/* what is meant is said by its name or number, mostly
-			 * before what is set */
+			/* the item is given by name or number, mostly before
+			 * its new values */
 			attr_add(r, c, true,
 			    key[strspn(key, "0123456789")] ? "name" : "number",
 			    key);

@@ -11,7 +11,7 @@
 struct ros_attr {
 	const char *key, *value;
 	int line;
-	bool used; /* its reader asked for it */
+	bool used; /* its reader used it */
 };
 
 struct ros_item {

@@ -1,6 +1,7 @@
 /*
  * What the two ends of a cable must agree on, or stay down: forward error
- * correction and autonegotiation, as the platforms that write alike say it.
+ * correction and autonegotiation, as the platforms with the same syntax have
+ * it.
  */
 #include "readback/reader.h"
 

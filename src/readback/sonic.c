@@ -287,7 +287,7 @@ unread(struct view *v, const struct node *key, const struct node *val)
 	    "table not understood, with %zu keys: %.60s", val->n, key->text);
 }
 
-/* lines with a key or a value that nothing above has asked for */
+/* lines with a key or a value that nothing above has used */
 static void
 pass_rest(struct view *v, const struct node *n)
 {
@@ -498,7 +498,7 @@ const struct dialect dialect_sonic = {
 		.member_not = MEMBER_NO_SWITCHPORT,
 		.mgmt_name = "eth0",
 		.both_kinds_clash = true,
-		/* said of the payload, as its kernel has it */
+		/* given for the payload, as its kernel has it */
 		.frame_extra = 22,
 		.peer_link_mtu = PEER_MTU_AUTO,
 		.no_backup = true,

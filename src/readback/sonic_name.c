@@ -24,7 +24,7 @@ sonic_text(const struct node *n)
 	return n && n->kind == NODE_SCALAR && n->text ? n->text : "";
 }
 
-/* what is asked for is read: the rest of the document is passed over */
+/* what is needed is read: the rest of the document is skipped */
 const char *
 sonic_field(struct view *v, const struct node *map, const char *key)
 {

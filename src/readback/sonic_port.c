@@ -143,7 +143,7 @@ sonic_lag_member(struct view *v, const struct node *key, const struct node *val)
 	    LACP_ACTIVE;
 }
 
-/* it is up unless it is said to be down */
+/* it is up by default */
 void
 sonic_mgmt_port(struct view *v, const struct node *key, const struct node *val)
 {

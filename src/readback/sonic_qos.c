@@ -161,7 +161,7 @@ shares_new(struct view *v, const char *name, int line)
 	return &v->share[v->nshare - 1];
 }
 
-/* a scheduler is kept as a policy of one queue, until queues ask for it */
+/* a scheduler is kept as a policy of one queue, until queues refer to it */
 void
 sonic_scheduler(struct view *v, const struct node *key, const struct node *val)
 {

@@ -13,7 +13,7 @@
 const char *sonic_name(struct view *v, const char *name);
 /* of a scalar; else "" */
 const char *sonic_text(const struct node *n);
-/* what is asked for is read: the rest of the document is passed over */
+/* what is needed is read: the rest of the document is skipped */
 const char *
 sonic_field(struct view *v, const struct node *map, const char *key);
 /* or -1 */

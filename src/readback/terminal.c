@@ -120,8 +120,8 @@ terminal_skips(struct dump *d, const char *s, size_t prompt, bool typed)
 
 	if (!head && !prompt)
 		return d->off;
-	/* on a terminal each is shown because it was asked for; a dump shows
-	 * parts of what runs again */
+	/* on a terminal each is shown by a command; a dump shows parts of what
+	 * runs again */
 	if (prompt && !typed) {
 		command = s + prompt;
 		if (!line_word_starts(command, "show ") &&

@@ -214,7 +214,7 @@ says_once(const struct line *l)
 	return line_any(l, once);
 }
 
-/* how many of its words say what is said, the rest being the value */
+/* how many of its words name the setting, the rest being the value */
 static size_t
 key_words(const struct line *l)
 {

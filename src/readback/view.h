@@ -44,8 +44,7 @@ struct port {
 	enum port_kind kind;
 	int line;       /* of its stanza; 0: only referred to */
 	int again_line; /* of a second stanza */
-	/* another stanza said this otherwise before;
-	 * one of them is of a range */
+	/* an earlier stanza had another value; one of them is of a range */
 	int clash_line, clash_with;
 	bool clash_range;
 	int ref_line;       /* first place that names it */
@@ -82,7 +81,7 @@ struct port {
 	long speed_mbps; /* as its type or a speed command says, or 0 */
 	bool speed_set;  /* it is the command's */
 	/* forward error correction, and "off" or "on" of autonegotiation, as
-	 * said; NULL: left to the port */
+	 * configured; NULL: left to the port */
 	const char *fec, *negotiation;
 	int fec_line, negotiation_line;
 
@@ -132,11 +131,11 @@ struct port {
 	const char *filter; /* what applies one to what passes, in its words */
 	int filter_line;
 	int no_lldp_line, no_dcbx_line;
-	const char *dcbx; /* it sends DCBX, in this mode; NULL: none is said */
+	const char *dcbx; /* it sends DCBX, in this mode; NULL: none given */
 
 	/* address */
 	bool has_ip, dhcp;
-	bool ip_masked; /* it has one that nobody can read */
+	bool ip_masked; /* it has one that can't be read */
 	uint32_t ip;
 	int prefix;
 	int ip_line;
@@ -221,7 +220,7 @@ struct open_way { /* a service by which a switch can be reached */
 	bool usual; /* as it comes, or to some only: no fault but in a design */
 };
 
-/* a server and the VRF it is asked in; NULL: that of all that is in none */
+/* a server and the VRF it is used in; NULL: that of all that is in none */
 struct asked {
 	const char *what, *name, *vrf;
 	int line;
@@ -240,7 +239,7 @@ struct access_list {
 		int line;
 	} * entry;
 	size_t n, cap;
-	bool odd; /* it asks for more than who it comes from */
+	bool odd; /* it matches on more than the source */
 };
 
 struct mst { /* the region: bridges of one name, revision and map */
@@ -293,7 +292,7 @@ struct said {
 	int line;
 };
 
-/* ... a filter is said of what is no port */
+/* ... a filter is applied to something that is no port */
 #define SAID_FILTER "filter"
 /* ... the key that LACP has of a LAG */
 #define SAID_LACP_KEY "LACP admin-key"
@@ -362,7 +361,7 @@ struct view {
 
 	bool dcb_on;
 	int dcb_line;
-	bool flow_global; /* 802.3x on unless said otherwise */
+	bool flow_global; /* 802.3x on by default */
 	long mtu_global;
 	uint32_t gateway;
 	bool has_gateway;
@@ -477,7 +476,7 @@ void view_pass_line(struct view *v, const struct line *l);
 void view_mark(struct view *v, int from, int to, enum line_fate fate);
 /* LINE_NONE for what is no line of the text */
 enum line_fate view_fate(const struct view *v, int line);
-/* the last that is said of a thing holds */
+/* the last value given applies */
 void view_say(struct view *v, const char *where, const char *what,
     const char *value, int line);
 /* what may keep frames out of a port, or out of more than one: a VLAN, all */
@@ -485,7 +484,7 @@ void view_filter(struct port *p, const char *text, int line);
 void
 view_filter_of(struct view *v, const char *where, const char *text, int line);
 void view_server(struct view *v, const char *kind, const char *name, int line);
-/* vrf: as said, or NULL */
+/* vrf: as given, or NULL */
 void view_asked(struct view *v, const char *what, const char *name,
     const char *vrf, int line);
 /* the VRF that the management port is in; NULL: in none */

@@ -37,7 +37,7 @@ missing_alike(const struct accept_row *x, const struct accept_row *y)
 	    str_eq(x->unit, y->unit);
 }
 
-/* those that are alike in one line, at the first of them */
+/* equal ones in one line, at the first of them */
 static void
 missing_line(struct buf *b, const struct accepted *x, size_t i)
 {

@@ -3,7 +3,7 @@
  *
  * With one switch off, a link that goes down is noticed immediately and every
  * path has a second one, so at a ping a second two may be lost: the one under
- * way, and one while addresses are learned anew.
+ * way, and one while addresses are learned again.
  */
 #include "ready/acceptance_tests.h"
 

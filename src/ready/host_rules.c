@@ -1,10 +1,10 @@
 /*
- * DOC: hosts of one cluster ought to be alike.  Of each trait the value more
- * than half of the hosts have is taken for the rule, and each host that differs
- * is named, with both.  Where no value has that, nobody is to blame: each host
- * that differs is compared with the first of the most common value.  MTUs
- * are compared interface by interface, and ports with those of their speed:
- * what one host alone has can't differ.
+ * DOC: hosts of one cluster should be equal.  Of each trait the value more than
+ * half of the hosts have is taken for the rule, and each host that differs is
+ * named, with both.  Where no value has that, nobody is to blame: each host
+ * that differs is compared with the first of the most common value.  MTUs are
+ * compared interface by interface, and ports with those of their speed: what
+ * one host alone has can't differ.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -155,7 +155,7 @@ by_value(const void *px, const void *py)
 }
 
 /* the most common value, of equally common ones the first; NULL if none is
- * said */
+ * given */
 static const char *
 common(struct arena *a, const char *const *value, size_t n, size_t *count)
 {
@@ -420,7 +420,7 @@ judge_cards(struct group *g)
 	judge_card(g, bios, nbios, "host-firmware", "the BIOS");
 }
 
-/* a team that has lost a leg works, and that is why nobody sees it */
+/* a team that has lost a member works, and so it goes unnoticed */
 static void
 judge_members(struct readiness *r, const struct inv_host *h)
 {

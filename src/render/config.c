@@ -149,8 +149,8 @@ check_switch(struct diags *d, const struct design *g, size_t i)
 	return ok;
 }
 
-/* what a platform leaves undone that a reader must know of; said once, since
- * repeats are not printed */
+/* what a platform leaves undone that a reader must know of; reported once,
+ * since repeats are not printed */
 static void
 warn_switch(struct diags *d, const struct design *g, size_t i)
 {
@@ -170,7 +170,7 @@ warn_switch(struct diags *d, const struct design *g, size_t i)
 		    p->name, why);
 }
 
-/* what is asked by name; of what is a default, loading.md has the list */
+/* what is requested by name; for defaults, loading.md has the list */
 static void
 warn_unprotected(struct diags *d, const struct design *g, size_t i)
 {
@@ -253,7 +253,8 @@ check_servers(struct diags *d, const struct design *g, size_t i)
 	    syslog;
 }
 
-/* what a platform can't do that is asked of it: findings; false after errors */
+/* what is required of a platform and it can't do: findings; false after
+ * errors */
 static bool
 render_check(struct diags *d, const struct design *g)
 {

@@ -35,7 +35,7 @@ void
 context_put_bool(struct arena *a, struct value *map, const char *key, bool b);
 
 /* {used, priority, lossless_percent, default_percent, control_percent,
- * rest_percent, default_priorities, priorities}, for switch and host alike */
+ * rest_percent, default_priorities, priorities}, for switches and hosts */
 struct value *context_qos(struct arena *a, const struct design *g,
     const struct platform *p, bool used);
 

@@ -1,5 +1,5 @@
 /*
- * core-request.md: what the core's owner is asked to enter.  Names are in code
+ * core-request.md: what the core's owner must configure.  Names are in code
  * spans, which nothing in a name can end.
  */
 #include "render/config.h"

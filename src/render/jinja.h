@@ -28,7 +28,7 @@ jinja_open(struct arena *a, struct diags *d, const char *const *dir, size_t n);
 const char *jinja_render(struct jinja *j, struct diags *d,
     const char *template_name, const struct value *context);
 
-/* the templates read so far, each once, in the order they were asked for */
+/* the templates read so far, each once, in the order they were used */
 struct template_file *jinja_used(struct jinja *j, size_t *n);
 
 /* all templates of the first folder, compiled: jinja_open finds them in a file

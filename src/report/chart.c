@@ -18,7 +18,7 @@ chart_key(struct drawing *d, const char *class, double x, const char *words)
 	svg_text(d, "s", x + 18, 14, SVG_START, 0, words);
 }
 
-/* ---- hosts that are alike ---- */
+/* ---- equal hosts ---- */
 
 static const char *
 when(struct arena *a, const struct host_result *h)

@@ -217,7 +217,7 @@ chart_rolling(struct arena *a, const struct rolling_result *r,
 
 /* ---- load ---- */
 
-/* bundles that carry alike, drawn once */
+/* link groups with equal load, drawn once */
 struct load_row {
 	const struct link_group_load *b;
 	size_t n;

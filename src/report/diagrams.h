@@ -41,7 +41,7 @@ struct drawing *svg_ports_draw(struct arena *a, const struct design *g,
     const struct dswitch *s);
 const char *svg_ports_path(struct arena *a, const struct dswitch *s);
 
-/* hosts that drain alike (as printed), in the order of their first */
+/* hosts with equal drains (as printed), in the order of their first */
 struct drain_group {
 	size_t *host; /* indices into both networks' hosts */
 	size_t n, cap;
@@ -75,12 +75,12 @@ const char *chart_category_cost(struct arena *a, const struct category *c,
     const char *amount);
 struct drawing *chart_costs(struct arena *a, const struct design *g);
 
-/* maintenance of the hosts of a cluster in turn; norder > 0, finished.  now:
- * the same cluster on today's network; NULL */
+/* maintenance of the hosts of a cluster, one after another; norder > 0,
+ * finished.  now: the same cluster on today's network; NULL */
 struct drawing *chart_rolling(struct arena *a, const struct rolling_result *r,
     const struct rolling_result *now);
-/* the busiest links, all in and any one switch out; limit: of the load, 0:
- * none is asked.  NULL where there is no steady load */
+/* the busiest links, all in and any one switch out; limit: of the load, 0: none
+ * is required.  NULL where there is no steady load */
 struct drawing *
 chart_loads(struct arena *a, const struct stress *s, double limit);
 /* designs by what they cost and how long their slowest drain takes */

@@ -10,7 +10,7 @@
 
 /* a rack, or several identical ones */
 struct rack_kind {
-	size_t rack;       /* the first of those alike */
+	size_t rack;       /* the first of the equal ones */
 	const char **name; /* all of them */
 	size_t n, cap;
 	size_t leaf[2]; /* NONE: the rack has none */

@@ -114,7 +114,7 @@ quote_row(struct report_ctx *k, const struct quote_that_matters *q,
 	tree_cell(k->t, report_named(k, c->what));
 }
 
-/* which prices to ask for, since they change what is chosen */
+/* which quotes to ask for, since they change what is chosen */
 static void
 quotes(struct report_ctx *k)
 {

@@ -31,7 +31,7 @@ void report_stakes(struct report_ctx *k);
 void report_risks(struct report_ctx *k);
 void report_timeline(struct report_ctx *k);
 void report_architect(struct report_ctx *k);
-void report_what_if(struct report_ctx *k); /* nothing where not asked */
+void report_what_if(struct report_ctx *k); /* nothing where not required */
 void report_stress(struct report_ctx *k);
 void report_engineer(struct report_ctx *k);
 void report_ports(struct report_ctx *k);

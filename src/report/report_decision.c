@@ -51,7 +51,7 @@ span(const struct report_ctx *k, bool ok, double s)
 	return ok ? report_time(k, s) : "impossible";
 }
 
-/* "15 times faster", or NULL where that can't be said */
+/* "15 times faster", or NULL where that is not known */
 static const char *
 gain(const struct report_ctx *k, const struct host_result *t,
     const struct host_result *n)
@@ -157,7 +157,7 @@ because(const struct report_ctx *k)
 	return "the only topology that meets all requirements";
 }
 
-/* asked for, met, and met but not at the worst end */
+/* required, met, and met but not at the worst end */
 static void
 requirements_count(const struct report_ctx *k, size_t *asked, size_t *met,
     size_t *unsure)

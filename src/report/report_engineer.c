@@ -139,7 +139,7 @@ why_so(struct report_ctx *k)
 
 /* ---- what is to be filled in ---- */
 
-/* names alike up to their second underscore are one kind: ADDRESS_MGMT_... */
+/* names equal up to their second underscore are one kind: ADDRESS_MGMT_... */
 static size_t
 kind_length(const char *s)
 {

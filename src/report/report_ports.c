@@ -1,7 +1,7 @@
 /*
- * For the technician: switches, LAGs, racks, and which port goes where.  A
- * site of hundreds of switches is not printed port by port: its tables would
- * be read by nobody, and cabling.csv has them all.
+ * For the technician: switches, LAGs, racks, and which port goes where.  A site
+ * of hundreds of switches is not printed port by port: its tables would be too
+ * long to read, and cabling.csv has all ports.
  */
 #include <string.h>
 

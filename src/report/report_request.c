@@ -1,4 +1,4 @@
-/* What is asked, by when and of whom. */
+/* The request: what, by when and of whom. */
 #include "report/report_ctx.h"
 
 #include <string.h>

@@ -66,7 +66,7 @@ time_risks(struct report_ctx *k)
 	}
 }
 
-/* is the row asked for and met? */
+/* is the row required and met? */
 static bool
 survives(const struct design *g)
 {
@@ -118,7 +118,7 @@ failure_risk(struct report_ctx *k)
 		    "memory");
 }
 
-/* links that the steady load overfills, asked for or not */
+/* links that the steady load overloads, required or not */
 static void
 load_risk(struct report_ctx *k)
 {

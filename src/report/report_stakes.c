@@ -312,7 +312,8 @@ alternatives(struct report_ctx *k)
 	}
 }
 
-/* hosts of all racks on one pair, where that is cheaper and nobody chose */
+/* hosts of all racks on one pair, where that is cheaper and the site leaves it
+ * open */
 static void
 one_domain(struct report_ctx *k)
 {

@@ -25,7 +25,7 @@ same_hosts(const struct loss *x, const struct loss *y)
 }
 
 /* "12 hosts (hv1 to hv12): smb1, smb2"; networks lost by the same hosts are
- * said at the first of them */
+ * listed at the first of them */
 static void
 loss_words(struct report_ctx *k, struct buf *b, const struct failure *f,
     size_t i)

@@ -47,7 +47,7 @@ svg_port_number(const struct dswitch *s, const struct dport *p)
 	return p->name + strcspn(of, "{");
 }
 
-/* ---- what is alike ---- */
+/* ---- what is equal ---- */
 
 static const char *
 role_words(const struct dport *p)
@@ -358,7 +358,8 @@ short_name(struct arena *a, const char *like, size_t cut, const char *name)
 }
 
 /* one line a port, down the left column and then the right: number, device,
- * port there; what all names begin with is said once where one is too long */
+ * port there; the common beginning of all names is printed once where one is
+ * too long */
 static void
 peers(struct face *f)
 {

@@ -126,8 +126,7 @@ user_refused(struct arena *a, const struct model *m, const struct platform *p)
 	    name, p->name, (long long)max, only != NULL ? only : "any");
 }
 
-/* one that the NOS has itself, and gives to nobody: names with blanks
- * between */
+/* one that the NOS reserves for itself: names with blanks between */
 static const char *
 user_taken(struct arena *a, const struct model *m, const struct platform *p)
 {
@@ -146,7 +145,7 @@ user_taken(struct arena *a, const struct model *m, const struct platform *p)
 	return NULL;
 }
 
-/* what the role asks of the NOS; said here so that another model is taken,
+/* what the role needs of the NOS; checked here so that another model is chosen,
  * and again before anything is rendered */
 static const char *
 platform_out(struct arena *a, const struct model *m,
@@ -157,7 +156,7 @@ platform_out(struct arena *a, const struct model *m,
 	     domain = (!pair && spine) ||
 	    (t == TOPOLOGY_LINKED && s->mclag_kind != NULL && s->mclag_orphans);
 	bool tree = platform_cannot(s->platform, CAN_RSTP) == NULL;
-	/* of what the ports that are taken ask, media.c sees to */
+	/* what the used ports need, media.c checks */
 	const bool wanted[CANS] = {
 		[CAN_LOSSLESS] = lossless_wanted(m, t),
 		[CAN_MCLAG] = domain,

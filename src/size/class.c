@@ -1,5 +1,5 @@
 /*
- * Which racks are alike: a class has racks with the same hosts at the same
+ * Which racks are equal: a class has racks with the same hosts at the same
  * units and whose uplinks would be bought in the same lengths, so that the
  * program grows with the number of distinct racks, not of racks.
  */
@@ -193,7 +193,7 @@ rack_signature(struct arena *a, const struct model *m,
 	return b.text;
 }
 
-/* of both switches alike, what the one with more needs */
+/* the same for both switches: what the one with more needs */
 static void
 hosts_need(const struct model *m, const size_t *head, size_t rack,
     enum topology t, struct need *need, double *bps)
@@ -272,7 +272,7 @@ rack_classes(struct arena *a, const struct model *m, struct sizing *plan,
 		}
 		c = &(*cls)[k];
 		c->rack[c->n++] = i;
-		/* of both leaves alike, what the busier would ask */
+		/* the same for both leaves: what the busier one needs */
 		c->out_bps = larger(c->out_bps,
 		    2 * load[i].lean * larger(load[i].out_bps, load[i].in_bps));
 		c->inside_bps = larger(c->inside_bps,

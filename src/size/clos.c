@@ -224,7 +224,7 @@ three_layers(struct clos_ctx *z, struct form f, size_t model, unsigned options,
 			    bundle, racks, &x.fabric_uplinks);
 			if (x.pod_racks == 0)
 				continue;
-			/* pods alike, and the last not almost empty */
+			/* equal pods, and the last not almost empty */
 			x.pods = (racks + x.pod_racks - 1) / x.pod_racks;
 			x.pod_racks = (racks + x.pods - 1) / x.pods;
 			assert(x.pods > 0 && x.pod_racks > 0);

@@ -54,9 +54,9 @@ size_group_sides(const struct model *m, const struct nic_group *g,
 	}
 }
 
-/* a group of one port: to the switch its network lives on, else in turn over
- * the hosts of the rack and the host's own groups of one; a device of several
- * ports begins at the first switch */
+/* a group of one port: to the switch its network lives on, else alternating
+ * over the hosts of the rack and the host's own groups of one; a device of
+ * several ports begins at the first switch */
 static size_t
 lone_side(const struct model *m, const struct host *h,
     const struct nic_group *g, enum topology t)

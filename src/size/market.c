@@ -24,7 +24,7 @@ struct asked {
 struct good {
 	const struct part *part;
 	int64_t cents; /* at the catalogs' price; negative: it has none */
-	int64_t mw;    /* negative: not asked for yet */
+	int64_t mw;    /* negative: not computed yet */
 	size_t *link;  /* those with a way it is in */
 	size_t nlink, caplink;
 };
@@ -388,7 +388,7 @@ prices_new(struct arena *a, const struct market *k, const struct model *m)
 	return p;
 }
 
-/* parts and links in turn */
+/* parts and links alternating */
 size_t
 market_lines(const struct market *k)
 {

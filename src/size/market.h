@@ -56,8 +56,8 @@ bool prices_moved(const struct prices *p, size_t line);
 /* what is in it without spares, and what it draws
  * typically; all its parts have prices */
 int64_t kit_cents(const struct prices *p, const struct kit *kit);
-/* both with the spares they ask for: what they surely add to any bill, and what
- * they would cost alone; most is INT64_MAX where that is beyond it */
+/* both with the spare parts they need: what they surely add to any bill, and
+ * what they would cost alone; most is INT64_MAX where that is beyond it */
 void kit_with_spares(struct prices *p, const struct kit *base,
     const struct kit *kit, int64_t *least, int64_t *most);
 int64_t kit_draw_mw(struct prices *p, const struct kit *kit);

@@ -144,7 +144,7 @@ block_rooms(struct port_rooms *r, const struct block_use *u, unsigned needed)
 	port_rooms_add(r, whole, count % group, count % group);
 }
 
-/* what is asked, and what there is for it, block by block */
+/* need and supply, block by block */
 struct asked {
 	struct port_rooms rooms;
 	unsigned needed;

@@ -21,7 +21,7 @@ struct pattern_ctx {
 	size_t nfamily;
 	struct stock *stock;
 	int64_t cabled[SPEED_CLASSES]; /* existing uplinks of each leaf */
-	/* cables to hosts: the lists that were met, and the last asked for */
+	/* cables to hosts: the lists found so far, and the last used */
 	struct pattern_runs {
 		struct pattern_run *run;
 		size_t n;
@@ -44,7 +44,7 @@ struct pattern_ctx {
 	/* why models may not be chosen at all, as leaf and as spine: by model
 	 * of the catalog; NULL: not determined yet */
 	const char **out[2];
-	bool quiet;      /* no reason is wanted: it has patterns */
+	bool quiet;      /* no reason is needed: it has patterns */
 	unsigned trunks; /* pools of uplinks that some spine can break out */
 	struct kit draft, own; /* scratch: most that are drafted go again */
 	/* the stock's halves by content: 1 + the newest of a bucket, of each
@@ -131,7 +131,7 @@ void pattern_add(struct pattern_ctx *k, struct rack_class *c,
 
 /* ---- pattern_leaf.c, pattern_pair.c: the patterns of a class ---- */
 
-/* of racks that are alike: two leaves each, with their uplinks */
+/* of equal racks: two leaves each, with their uplinks */
 void pattern_leaves(struct pattern_ctx *k, struct rack_class *c);
 /* of the pair of a small site, or of a domain's spines */
 void pattern_pairs(struct pattern_ctx *k, struct rack_class *c);

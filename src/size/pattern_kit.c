@@ -9,7 +9,7 @@
 
 #include "base/str.h"
 
-/* cables to ports that are alike, of one length */
+/* cables to equal ports, of one length */
 struct pattern_run {
 	enum media media;
 	int64_t speed_bps, raw_mm;

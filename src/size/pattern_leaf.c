@@ -38,7 +38,7 @@ hosts_half(struct pattern_ctx *k, const struct switch_model *s,
 	if (memcmp(from, pattern_no_split, sizeof pattern_no_split) != 0)
 		return hosts_make(k, s, options, rack, at, family, from);
 	r = pattern_runs_of(k, rack, at, k->plan->topology);
-	/* racks ask for them in one order: it is most often the next */
+	/* racks use them in one order: it is most often the next */
 	for (i = 0; i < r->nbase; i++) {
 		const struct pattern_base *b = &r->base[r->next];
 
@@ -228,7 +228,8 @@ leaf_min(const struct pattern_ctx *k, const struct rack_class *c)
 	return bps;
 }
 
-/* the same, or where they are to be alike what the one that needs most must */
+/* the same, or, where uplinks are uniform, what the one with the highest need
+ * must */
 static double
 uplinks_min(const struct pattern_ctx *k, const struct rack_class *c)
 {

@@ -44,7 +44,7 @@ pattern_model_out(struct pattern_ctx *k, struct rack_class *c,
 	const size_t i = (size_t)(s - k->m->catalog->sw);
 	const char *no;
 
-	/* classes ask for all models, one after the other */
+	/* classes try all models, one after the other */
 	if (k->out[spine] == NULL) {
 		k->out[spine] = NEW(k->a, const char *, k->m->catalog->nsw + 1);
 		for (s = k->m->catalog->sw;

@@ -24,7 +24,8 @@ solve_once(struct program *g, bool budget)
 	program_make(g, budget);
 	g->plan->nrow = g->lp->nrow;
 	g->plan->nvar = g->lp->nvar;
-	/* costs are whole cents; ties ask the same, so that it is found once */
+	/* costs are whole cents; tie breaking needs the same, so that it is
+	 * computed once */
 	return lp_solve_known(size_memo_programs(g->memo), g->a, g->lp,
 	    g->m->nexisting > 0 ? NODES_EXISTING : NODES,
 	    size_memo_known(g->memo, g->m, g->plan, g->premium) + 1,
@@ -37,7 +38,7 @@ pick(struct arena *a, struct size_memo *memo, const struct model *m,
     const struct prefer_price *premium)
 {
 	struct sizing *plan = NEW(a, struct sizing, 1);
-	/* who asks at other prices prints no program */
+	/* a caller with other prices prints no program */
 	struct program g = { a, memo, m, plan, NULL, 0, NULL, NULL, 0, premium,
 		m->repriced == NULL };
 	struct lp_answer ans;

@@ -11,7 +11,7 @@
 /* does the site accept any premium? */
 bool prefer_any(const struct model *m);
 /* how often a plan goes against each: leaves of more than one model where the
- * racks' hosts have ports alike, spines of more than one, operating systems
+ * racks' hosts have equal ports, spines of more than one, operating systems
  * beyond the first, a second domain */
 struct prefer_count {
 	size_t n[PREFERS];

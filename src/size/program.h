@@ -1,6 +1,6 @@
 /*
  * The program of one topology (program.c has it in symbols): its rows by what
- * they are of, and what is made of its answer.  pick.c asks and solves.
+ * they are of, and what is made of its answer.  pick.c builds and solves it.
  * Private to the room.
  */
 #ifndef SIZE_PROGRAM_H
@@ -33,7 +33,7 @@ void program_add_ports(struct program *g);
 void program_add_members(struct program *g);
 /* a rack with a power limit that has leaves and spines */
 void program_add_power(struct program *g);
-/* what one pattern asks of each spine of domain d for a set of pools; of a
+/* what one pattern needs of each spine of domain d for a set of pools; of a
  * rack's with what expansion keeps for others like it */
 double program_set_use(const struct program *g, const struct rack_class *c,
     const struct pattern *p, size_t d, unsigned set);
@@ -62,7 +62,7 @@ void program_take_answer(struct program *g, const struct lp_answer *ans);
 
 /* ---- program_explain.c: adds reasons to the plan ---- */
 
-/* the set of pools that no candidate spine has enough of, said in words */
+/* the set of pools that no candidate spine has enough of, in words */
 void program_explain_ports(struct program *g);
 /* the classes that no pattern is of, with what rules each model out */
 void program_explain_classes(struct program *g);

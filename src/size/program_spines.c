@@ -16,7 +16,7 @@ expansion(const struct program *g)
 	return 1 + num_share(g->m->want.expansion_ppm);
 }
 
-/* what a spine may be asked for.  Where breaking one out takes another, how
+/* what may be needed of a spine.  Where breaking one out takes another, how
  * many are left depends on how many are: such ports are not broken out here. */
 struct spine {
 	struct port_uses uses;
@@ -140,8 +140,8 @@ serving_of(const struct program *g, size_t d, unsigned used)
 	return x;
 }
 
-/* is what a set asks of the spines asked by two parts of it, which no port of
- * any of them serves both? */
+/* is the need of a set made up of two parts of it, which no port of any of them
+ * serves both? */
 static bool
 falls_apart(const struct serving *x, unsigned set)
 {
@@ -219,7 +219,7 @@ program_add_ports(struct program *g)
 	}
 }
 
-/* members a pattern asks of a LAG on each spine of its domain */
+/* members a pattern needs in a LAG on each spine of its domain */
 static int64_t
 spine_members(const struct rack_class *c, const struct pattern *p)
 {

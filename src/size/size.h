@@ -74,7 +74,7 @@ bool price_is_work(const struct model *m, const struct part *p);
 int64_t size_existing(const struct model *m, enum topology t,
     const struct switch_model *s, enum existing_role role);
 bool size_existing_free(const struct model *m, enum topology t, size_t which);
-/* spares the policy asks for of `quantity` of a part: rounded up */
+/* spare parts the policy requires for `quantity` of a part: rounded up */
 int64_t price_spares_wanted(const struct model *m, const struct part *p,
     int64_t quantity);
 /* what so many more or fewer add to the spares or take from them, whatever else
@@ -156,7 +156,7 @@ struct port_rooms {
 	} room[PORT_ROOMS];
 	size_t n;
 };
-/* more ports of whole groups; those alike are one room */
+/* more ports of whole groups; equal ones are one room */
 void port_rooms_add(struct port_rooms *r, unsigned pools, int64_t ports,
     int64_t group);
 /* can they be assigned so that each pool has what it needs? Exact. */
@@ -170,7 +170,7 @@ bool media_ports_fit(const struct switch_model *s, unsigned options,
  * lose at most where they are at several speeds: a bound that is linear */
 int64_t media_ports_serving(const struct switch_model *s, unsigned options,
     unsigned pools);
-/* the same two of one switch asked many times: what its blocks serve as they
+/* the same two for one switch, for many sets: what its blocks serve as they
  * are, and broken out (bit p: a pool) */
 struct port_uses {
 	struct block_use {
@@ -304,7 +304,7 @@ struct rack_load *traffic_racks(struct arena *a, const struct model *m);
 /* tx and rx of each host on carried networks: 2 * nhost values */
 double *traffic_hosts(struct arena *a, const struct model *m, bool today);
 /* the part of it that is on the networks of one group of each host's ports, of
- * lossless networks only where asked */
+ * lossless networks only where requested */
 double *traffic_groups(struct arena *a, const struct model *m,
     const size_t *group, bool lossless);
 /* the part of both that is on lossless networks of the design */
@@ -324,9 +324,9 @@ struct hairpin {
 struct hairpin *
 traffic_hairpins(struct arena *a, const struct model *m, size_t *n);
 bool size_network_carried(const struct network *n, enum topology t);
-/* of a standalone pair, which of the two switches a network lives on: the
- * first live-migration and storage network on one, CSV and the second storage
- * network on the other, whatever else is east-west in turn */
+/* of a standalone pair, which of the two switches a network lives on: the first
+ * live-migration and storage network on one, CSV and the second storage network
+ * on the other, any other east-west networks alternate */
 size_t size_network_island(const struct model *m, size_t net);
 
 /* ---- breakouts to hosts ---- */
@@ -375,7 +375,7 @@ struct pattern {
 	int64_t energy_cents; /* of the parts, over the years */
 };
 
-/* racks that are alike for the program; or the pair, a spine pair, the LAG
+/* racks that are equal for the program; or the pair, a spine pair, the LAG
  * between domains, as a class of one */
 enum class_kind { CLASS_RACKS, CLASS_PAIR, CLASS_SPINES, CLASS_FABRIC };
 struct rack_class {
@@ -395,8 +395,8 @@ struct rack_class {
 	bool
 	    *fits; /* one group of recipes in another's place: ngroup squared */
 	size_t ngroup;
-	size_t *group; /* of each recipe: what ask the same of spines and racks
-			* are one */
+	size_t *group; /* of each recipe: those with the same needs of spines
+			* and racks are one */
 	size_t *order; /* recipes by group, in their order */
 	size_t *first; /* of each group in it, and the end */
 	struct listed *listed; /* at the catalogs' prices (stock_price.c) */
@@ -414,7 +414,7 @@ struct min_bandwidth {
 	int64_t fabric_bps;      /* of each switch, between two domains */
 	unsigned pools;          /* of uplinks, bit p each; 0: any */
 	const int64_t *rack_bps; /* nrack: of each leaf of a rack, in the place
-				  * of uplink_bps; NULL: alike for all */
+				  * of uplink_bps; NULL: the same for all */
 };
 size_t size_head(const size_t *head, size_t rack);
 int64_t size_uplink_min(const struct min_bandwidth *f, size_t rack);
@@ -468,7 +468,7 @@ struct lp_memo *size_memo_programs(struct size_memo *memo);
 
 /* the cheapest plan of a topology above the minimum bandwidths; never NULL, its
  * status and reasons say whether there is one.  m may differ from the memo's
- * site in what is wanted, the policy and prices; memo NULL: no cache */
+ * site in requirements, policy and prices; memo NULL: no cache */
 struct sizing *
 pick_cheapest(struct arena *a, struct size_memo *memo, const struct model *m,
     enum topology t, const struct min_bandwidth *minimum);
@@ -481,8 +481,8 @@ bool pick_above(struct arena *a, struct size_memo *memo, const struct model *m,
     enum topology t, const struct min_bandwidth *minimum, int64_t cents);
 
 /* where energy or preferences count, the least a plan can cost to buy is
- * another question than the one pick_cheapest asked: asked here, for an answer
- * that is kept */
+ * another problem than that of pick_cheapest: solved here, for an answer that
+ * is kept */
 void pick_purchase_bound(struct arena *a, struct size_memo *memo,
     const struct model *m, struct sizing *plan);
 
@@ -507,8 +507,8 @@ bool tie_break(struct arena *a, struct lp_memo *memo, const struct lp *program,
 void sizing_reason(struct arena *a, struct sizing *p, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 /* links to one core switch from our switch `which` (0 or 1): half of them, and
- * what is odd from either in turn, so that no switch of ours has all; to all
- * of them, of which the first has the most */
+ * an odd one from either, alternating, so that no switch of ours has all; to
+ * all of them, of which the first has the most */
 int64_t size_core_links_of(const struct model *m, size_t core, size_t which);
 int64_t size_core_links(const struct model *m, size_t which);
 /* the cage a link at a pool's speed needs where the model is not known yet */

@@ -1,5 +1,5 @@
 /*
- * DOC: the same site asked at many prices.
+ * DOC: the same site at many prices.
  *
  * Nothing but the choice among ways to make a link, what a pattern costs and
  * which patterns are dominated depends on prices.  So classes and recipes are
@@ -19,8 +19,8 @@ struct size_memo {
 	const struct model *site;
 	struct lp_memo *programs;
 	struct market *market;
-	/* of what the site wants, with what it prefers and without, by topology
-	 * and minimum bandwidths */
+	/* for the site's requirements, with preferences and without, by
+	 * topology and minimum bandwidths */
 	struct kept_stock {
 		bool plain;
 		struct min_bandwidth minimum;
@@ -82,8 +82,8 @@ stock_new(struct arena *a, struct market *k, enum topology t, size_t share,
 }
 
 /*
- * Does it want what the memo's site does, what is preferred aside?  They are
- * copies of one site's; what differs in padding alone is asked anew.
+ * Has it the requirements of the memo's site, preferences aside?  They are
+ * copies of one site's; what differs in padding alone is solved again.
  */
 static bool
 wants_the_same(const struct size_memo *memo, const struct model *m)
@@ -180,8 +180,8 @@ stock_of(struct arena *a, struct size_memo *memo, const struct model *m,
 	return x.stock;
 }
 
-/* may a plan of before be asked what it costs now?  What spines may cost at
- * least, and what is there already, change what a plan may be */
+/* may an earlier plan be priced now?  What spines may cost at least, and what
+ * is there already, change what a plan may be */
 static bool
 comparable(const struct size_memo *memo, const struct model *m,
     const struct min_bandwidth *minimum)

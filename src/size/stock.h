@@ -32,9 +32,9 @@ struct stock {
 	struct stock *of;    /* whose recipes these are, grouped for other
 			   * preferences; NULL: its own */
 	bool possible;       /* false: the topology is out */
-	bool kept;           /* asked again, at other prices */
+	bool kept;           /* used again, at other prices */
 	int64_t *half_cents; /* at the catalogs' prices; NULL: not priced yet */
-	struct uses *uses;   /* NULL: not asked at others yet */
+	struct uses *uses;   /* NULL: not used at others yet */
 };
 
 /* stock_price.c: its classes with their patterns at the model's prices */

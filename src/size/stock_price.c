@@ -16,7 +16,8 @@
 /* a class at the catalogs' prices */
 struct listed {
 	struct recipe_costs cost;
-	const struct ledger **bought; /* of each recipe; NULL: not asked yet */
+	/* of each recipe; NULL: not computed yet */
+	const struct ledger **bought;
 	struct pattern *pattern;
 	size_t npattern;
 	int64_t least_energy_cents;
@@ -42,7 +43,7 @@ struct pricing {
 	struct prices *p;
 	const struct stock *s;
 	const int64_t *half_cents;
-	/* the last model asked for, and what of it may be there already */
+	/* the last model used, and how many of it may exist already */
 	const struct switch_model *there;
 	int64_t there_cents;
 };
@@ -415,7 +416,7 @@ halves_price(struct arena *a, const struct stock *s, const struct prices *p)
 	return cents;
 }
 
-/* at the catalogs' prices; one that is asked once, at those it is asked for */
+/* at the catalogs' prices; one that is used once, at the prices of that use */
 static void
 stock_list(struct arena *a, const struct model *m, struct stock *s)
 {

@@ -90,8 +90,8 @@ size_core_used(const struct model *m, enum topology t)
 	return false;
 }
 
-/* to another network than it is sent on: asked so, or the receiver's host is
- * not on it.  The core routes it, even within a host. */
+/* to another network than it is sent on: so requested, or the receiver's host
+ * is not on it.  The core routes it, even within a host. */
 static bool
 routed(const struct model *m, const struct traffic *t, size_t to_host)
 {

@@ -33,7 +33,7 @@ struct flow_spec {
 };
 
 /* finish_s[i] of every flow; INFINITY where it never ends (a link of no
- * capacity).  cls NULL, ncls 0: all alike. */
+ * capacity).  cls NULL, ncls 0: all equal. */
 void flow_batch(struct arena *a, const double *capacity_Bps, size_t nlink,
     const struct flow_class *cls, size_t ncls, const struct flow_spec *flow,
     size_t n, double *finish_s);

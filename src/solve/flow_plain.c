@@ -222,7 +222,7 @@ class_left(const struct flow_sim *s, unsigned priority, size_t i,
 	return left;
 }
 
-/* may a flow have more, its links and its cap asked? */
+/* may a flow have more, by its links and its cap? */
 static bool
 class_open(const struct flow_sim *s, const struct flow_lane *x)
 {
@@ -284,8 +284,8 @@ class_raise(struct flow_sim *s, unsigned priority)
 	return any;
 }
 
-/* Where the classes' turns did not settle, the rooms of the last leave
- * something that no class took up: to whoever can have it. */
+/* Where the rounds of the classes did not converge, the last round's capacities
+ * leave something unused: to any class that can use it. */
 static void
 class_rest(struct flow_sim *s, unsigned priority, const double *there)
 {

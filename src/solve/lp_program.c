@@ -1,5 +1,5 @@
 /*
- * A program as it is put together, and as text.  No library is asked.
+ * A program as it is built, and as text. No library is used.
  */
 #include "solve/lp.h"
 

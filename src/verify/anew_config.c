@@ -137,7 +137,7 @@ gone(struct config *c, const struct outline_line *x)
 		        place(a, x), QUOTED, secret_hidden(a, x->text)));
 }
 
-/* the same is said there once more */
+/* the same is written there once more */
 static bool
 is_again(const struct config *c, const struct outline_line *y)
 {

@@ -63,8 +63,8 @@ is_missed(const struct script *s, const struct anew_hunk *h, const char *x)
 	            by_line_text));
 }
 
-/* the same line, further in or out: where the readings are alike, too, that
- * says nothing else */
+/* the same line, indented otherwise: where the readings are equal, it means the
+ * same */
 static bool
 is_indented(const char *x, const char *y)
 {

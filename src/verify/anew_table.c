@@ -37,7 +37,7 @@ is_anothers(const struct table *x, const char *text, size_t row)
 	return false;
 }
 
-/* cells alike from the first column on, by the columns' names */
+/* equal cells from the first column on, by the columns' names */
 static size_t
 alike(const struct table *x, const struct table *y, size_t i, size_t k)
 {
@@ -108,7 +108,8 @@ cell(struct arena *a, const struct table *y, size_t k, const char *column)
 	return table_decimal(a, y, table_text(y, k, table_column(y, column)));
 }
 
-/* a cable has no direction: all of its ends is said, of the other one each */
+/* a cable has no direction: both ends are named for it, one end for other
+ * rows */
 static bool
 is_turned(struct arena *a, const struct table *x, const struct table *y,
     size_t i, size_t k)
@@ -200,7 +201,7 @@ anew_table(struct judge *j, const struct file *f, const struct source *src)
 	x = table_read(j->arena, d, made);
 	y = table_read(j->arena, d, src);
 	if (d->errors > 0)
-		return; /* said where it was read */
+		return; /* reported where it was read */
 	for (size_t i = 0; i < x->ncol; i++)
 		if (table_column(y, x->head[i].text) < 0)
 			anew_says(j, ERR, f->path, 1,

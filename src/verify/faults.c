@@ -57,8 +57,8 @@ is_read(const struct bundle *b, const struct bundle_net *n)
 	return n->nsw > 0;
 }
 
-/* the rows each host has the network by; a port that waits for its turn is to
- * be as good as that in use */
+/* the rows each host has the network by; a standby port must be as good as the
+ * one in use */
 static void
 count_rows(struct work *w, size_t net, const struct graph_layer *l)
 {
@@ -110,7 +110,7 @@ all_well(struct work *w)
 		}
 		l = look(w, k, n->reaches_core);
 		w->core[k] = l->outside;
-		/* if nobody reaches the core, hosts have each other */
+		/* if no host reaches the core, hosts reach each other */
 		if (l->cut)
 			l = look(w, k, false);
 		for (size_t h = 0; h < s->nhost; h++) {
@@ -128,7 +128,7 @@ all_well(struct work *w)
 }
 
 /*
- * Most cables are those of hosts, and nobody is reached through a host: what
+ * Most cables are those of hosts, and nothing is reached through a host: what
  * held together with such a cable does without it, and its host keeps what
  * another of its ports carries.  True, and the rows in row[], where the fault
  * takes such cables alone and leaves each network some host.

@@ -1,8 +1,8 @@
 /*
- * Single failures: every switch and every cable of a bundle failed in turn, on
- * the graph of what the configs say about both ends of each cable.  Knows no
- * design but its tables; simulates no migration.  For the rules' files only;
- * all belongs to the arena.
+ * Single failures: every switch and every cable of a bundle failed, one after
+ * another, on the graph of what the configs say about both ends of each cable.
+ * Knows no design but its tables; simulates no migration.  For the rules' files
+ * only; all belongs to the arena.
  */
 #ifndef VERIFY_FAULTS_H
 #define VERIFY_FAULTS_H

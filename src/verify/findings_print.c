@@ -62,7 +62,7 @@ same_loss(const struct failed_part *x, const struct failed_part *y)
 	    same_names(x->whole, x->nwhole, y->whole, y->nwhole);
 }
 
-/* the first of those alike; i itself where all are listed */
+/* the first of the equal ones; i itself where all are listed */
 static size_t
 first_alike(const struct findings *s, size_t i, bool all)
 {
@@ -100,7 +100,8 @@ alike_print(FILE *f, struct arena *a, const struct findings *s, size_t i,
 	fprintf(f, ": ");
 }
 
-/* alike: so many cables or switches do the same, of which i is the first */
+/* alike: the number of cables or switches with the same effect, of which i is
+ * the first */
 static void
 failure_print(FILE *f, struct arena *a, const struct findings *s, size_t i,
     size_t alike)

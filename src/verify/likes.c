@@ -213,7 +213,7 @@ likes_make(struct arena *a, const struct view *x, const struct view *y,
 	match_filled(out);
 }
 
-/* alike in their first words */
+/* equal in their first words */
 size_t
 likes_in_place_of(const struct likes *c, const struct outline_line *x)
 {

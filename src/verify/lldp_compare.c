@@ -358,7 +358,7 @@ sharing(struct comparison *k, struct seen *first, struct seen **each)
 	return n;
 }
 
-/* something that forwards LLDP is in between: a switch nobody planned, a
+/* something that forwards LLDP is in between: an unplanned switch, or a
  * hypervisor's; what is planned there may be among what is seen */
 static void
 judge_shared(struct comparison *k, struct seen *first, struct seen **each,

@@ -22,7 +22,8 @@ struct judge {
 	struct peers *pair;
 	size_t npair;
 	const struct bundle *bundle; /* NULL when auditing */
-	const struct sweep *sweep;   /* what fails in turn; NULL likewise */
+	/* what fails, one after another; NULL likewise */
+	const struct sweep *sweep;
 	const struct verify_again *again; /* NULL: not requested */
 	bool ready;
 	const char *rule; /* the row being checked */
@@ -101,7 +102,7 @@ bool rule_is_excerpt(const struct judge *j, const struct view *v);
 /* the sweep as the findings' table */
 void sweep_answer(struct judge *j);
 
-/* every row in turn, over everything it looks at */
+/* every rule, over everything it looks at */
 void rules_run(struct judge *j);
 /* who is whose peer: by what the configs say of each other */
 void rules_pairs(struct judge *j);

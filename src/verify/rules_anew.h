@@ -32,7 +32,7 @@ const char *anew_quoted(struct arena *a, const char *s, const char *other);
 /* on one line: a break or a tab is a blank */
 const char *anew_flat(struct arena *a, const char *s);
 /* a line of a config is another with its placeholders filled in, passwords by
- * their hashes too; indented alike */
+ * their hashes too; with the same indentation */
 bool anew_line_fills(struct arena *a, const char *x, const char *y);
 /* the texts mean the same and are laid out in other ways */
 void anew_layout(struct judge *j, const char *device, const char *file,

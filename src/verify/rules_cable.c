@@ -127,7 +127,7 @@ cable_design(struct judge *j)
 
 /* ---- the medium ---- */
 
-/* does a plug of this form go into the cage, where it is said? */
+/* does a plug of this form fit the cage, where that is known? */
 static bool
 goes_in(const char *cage, const char *plug)
 {
@@ -333,7 +333,7 @@ optic(struct judge *j, const struct bundle_cable *c, int e)
 	return NULL;
 }
 
-/* SR4 on eight fibres or LR4 on two: the lanes of both ends must be alike,
+/* SR4 on eight fibres or LR4 on two: the lanes of both ends must be equal,
  * where the cable doesn't split them */
 static bool
 talk(struct arena *a, const struct bundle_cable *c,

@@ -19,8 +19,8 @@ dcb_sum(struct judge *j, const struct view *v)
 			    v->map[i].name, sum);
 	}
 	for (size_t i = 0; i < v->nshare; i++)
-		/* what is left over goes to those that ask: no design of ours
-		 * leaves any, and others may */
+		/* the remainder goes to any class: designs here leave none,
+		 * others may */
 		if (v->share[i].n > 1 && v->share[i].sum != 100 &&
 		    (j->bundle || v->share[i].sum > 100))
 			rule_found(j, v, v->share[i].line,
@@ -34,7 +34,7 @@ dcb_pgid(struct judge *j, const struct view *v)
 	for (size_t i = 0; i < v->nmap; i++) {
 		const struct dcb_map *m = &v->map[i];
 
-		/* a map that says nothing is how the platform turns it off */
+		/* an empty map is how the platform turns it off */
 		if (v->traits->lossless != LOSSLESS_MAP ||
 		    view_dcb_map_empty(m))
 			continue;

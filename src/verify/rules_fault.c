@@ -226,7 +226,7 @@ sweep_answer(struct judge *j)
 		x->peer = f->peer;
 		x->host = names(j->arena, s->host, cut, s->nhost, &x->nhost);
 		x->lost = names(j->arena, net, lost, b->nnet, &x->nlost);
-		/* whole: those that somebody has and nobody lost */
+		/* whole: those that exist and no host lost */
 		for (size_t k = 0; k < b->nnet; k++)
 			lost[k] = s->used[k] && !lost[k];
 		x->whole = names(j->arena, net, lost, b->nnet, &x->nwhole);

@@ -224,7 +224,7 @@ static void
 follows(struct judge *j, const struct view *v, const struct port *p,
     const char *host)
 {
-	/* where the platform has no such group nothing can be asked */
+	/* where the platform has no such group nothing can be checked */
 	if (v->traits->no_ufd || !has_uplink(j->bundle, v))
 		return;
 	for (size_t g = 0; g < v->ngroup; g++)

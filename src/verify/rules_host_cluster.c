@@ -1,7 +1,7 @@
 /*
  * Rules on what a host's file sets for its cluster: live migration, the
  * cluster's networks.  Files that don't set up any of these (netplan, networkd)
- * are asked for none.
+ * are exempt.
  */
 #include "verify/rules_host.h"
 

@@ -260,7 +260,7 @@ mtu_of(const struct host_file *f, const char *object)
 	return mtu < 0 ? HOST_MTU_PLAIN : mtu;
 }
 
-/* an address that was filled in is nobody else's */
+/* a filled-in address must not be another's */
 static void
 taken(const struct host_file *f, const struct host_fact *x,
     const struct bundle_net *n, uint32_t ip)

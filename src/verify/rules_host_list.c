@@ -97,7 +97,7 @@ owner_of(const struct host_file *f, uint32_t ip)
 	return NULL;
 }
 
-/* what is asked by number can't be found by name */
+/* what is given by number can't be found by name */
 void
 host_file_servers(const struct host_file *f)
 {

@@ -1,7 +1,6 @@
 /*
  * Rules on what a host's file sets for services: RDMA, lossless priorities.
- * Files that don't set up any of these
- * (netplan, networkd) are asked for none.
+ * Files that don't set up any of these (netplan, networkd) are exempt.
  */
 #include "verify/rules_host.h"
 
@@ -34,7 +33,7 @@ unlike(const struct host_config *a, const struct host_config *b,
 	return n;
 }
 
-/* one file whose helper is like none of the others', which are alike; a file of
+/* one file whose helper differs from the others', which are equal; a file of
  * another template differs in more */
 void
 host_file_helpers(struct judge *j)

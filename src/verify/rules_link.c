@@ -213,7 +213,7 @@ lag_ends(struct judge *j)
 				    str_eq(x2->device, other->device) ||
 				    str_eq(b->cable[i].kind, "core"))
 					continue;
-				/* of what wasn't read nobody knows */
+				/* what wasn't read is not known */
 				if (other->sw && x2->sw &&
 				    (!other->sw->view || !x2->sw->view ||
 				        rules_are_peers(j, other->sw->view,
@@ -276,7 +276,7 @@ parallel(struct judge *j)
 		}
 }
 
-/* whose other end is in no file: the core's owner was asked for it */
+/* whose other end is in no file: the core's owner configures it */
 static void
 planned_lacp(struct judge *j, const struct bundle_lag *l, const struct view *v,
     const struct port *p)

@@ -256,7 +256,7 @@ management(const struct view *v)
 	return NULL;
 }
 
-/* does a way to the address go over the peer link?  vrf: NULL if not said */
+/* does the path to the address use the peer link? vrf: NULL if not given */
 static const struct port *
 over_link(const struct view *v, uint32_t ip, const char *vrf)
 {

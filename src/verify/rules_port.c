@@ -218,7 +218,7 @@ member_lacp(struct judge *j, const struct view *v)
 	members_alike(j, v, lacp_differs, "LACP mode");
 }
 
-/* the core's end is asked for as the others are */
+/* the core's end is required as the others are */
 static void
 core_lacp(struct judge *j, const struct view *v)
 {

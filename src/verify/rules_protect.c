@@ -110,7 +110,7 @@ has_source(const struct bundle_switch *s, const char *cidr)
 	return false;
 }
 
-/* the list lets in whom the design says, and nobody else */
+/* the list permits those of the design, and no others */
 static void
 access_list(struct judge *j, const struct bundle_switch *s, const char *name,
     int line, const char *what)

@@ -1,6 +1,6 @@
 /*
- * Where a VLAN gets to: the core, the switches the design has it on, and the
- * two switches of a host alike.
+ * Where a VLAN gets to: the core, the switches the design has it on, and both
+ * switches of a host.
  */
 #include "verify/rules.h"
 
@@ -299,7 +299,7 @@ same_rack(const struct bundle_switch *s, const struct bundle_switch *t)
 	    str_eq(s->rack, t->rack);
 }
 
-/* hosts of two switches: a team's ports are alike on both */
+/* hosts of two switches: a team's ports are the same on both */
 static void
 symmetry_of(struct judge *j, const struct served *of_s,
     const struct served *of_t)

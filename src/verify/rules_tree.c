@@ -76,8 +76,8 @@ any_edge(const struct view *v)
 }
 
 /*
- * Its stanza, if it has one, says nothing: nobody uses it yet.  VLAN 1 is said
- * of every port by those that show what they come with.
+ * Its stanza, if it has one, says nothing: it is not in use yet.  VLAN 1 is
+ * shown for every port by systems that show defaults.
  */
 static bool
 is_unused(const struct port *p)

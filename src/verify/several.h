@@ -8,7 +8,7 @@
 #include "readback/view.h"
 
 /* the views of a file and how many they are, 0 after a finding; the first has
- * `others`.  A name said again is no other switch's: that is one config. */
+ * `others`.  A repeated name is the same switch: that is one config. */
 size_t
 several_read(struct arena *a, struct diags *d, const struct dialect *dialect,
     const struct source *src, struct view ***view);

@@ -46,7 +46,7 @@ add_group(struct arena *a, struct wires *w, const struct view *v,
 		    f);
 }
 
-/* members of a LAG that wants more than one of them */
+/* members of a LAG that needs more than one of them */
 static void
 add_lag(struct arena *a, struct wires *w, const struct view *v,
     const struct port *lag)
