@@ -4,7 +4,8 @@ A point is a site file with its patches on it (JSON Patch, in design.json).
 Points of each grid are tried as a user would: the patched file is given to
 `design --json`, which must come to exactly the point's cost, range, switches and
 times, or to no design.  The proposal's own point is the design; the bundle
-with the grid is verified; twice the same bytes.
+with the grid is verified; twice the same bytes.  So too with offers for a few
+pieces, which a point with more hosts can't use.
 """
 import copy
 import json
@@ -55,7 +56,12 @@ def check(what, good, seen=''):
         print('FAIL what-if', what, str(seen)[:600])
 
 
+quotes = []  # further options of every design
+
+
 def run(*args):
+    if args[0] == 'design':
+        args = (*args, *quotes)
     return subprocess.run([program, *args], capture_output=True, text=True)
 
 
@@ -193,6 +199,18 @@ if g:
         'rack' in r for r in reasons), set(reasons))
     check('full: the platform fixes the number at once',
           len(g['axes'][3]['values']) == 1, g['axes'][3])
+# one switch where two are needed, as many cables as the proposal has; and two
+# switches of a model that ten would be bought of
+for name, lines in {
+    'small': 'mikrotik-crs317,1,20.00\ndac-sfpp-3m,12,9.00\n',
+        'medium': 'dell-s4128f-on,2,1500.00\ndac-sfpp-3m,64,11.00\n'}.items():
+    path = os.path.join(scratch, name + '.csv')
+    with open(path, 'w') as f:
+        f.write('part,quantity,unit_price,currency\n' +
+                lines.replace('\n', ',EUR\n'))
+    quotes = ['--quotes', path]
+    site(name + '-offers', read('examples/%s.yaml' % name), 2)
+quotes = []
 with open(count, 'w') as f:
     f.write('%d %d\n' % (passed, failed))
 print('what-if: %d passed, %d failed' % (passed, failed))

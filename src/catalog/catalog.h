@@ -47,6 +47,8 @@ struct price {
 	int64_t lead_days;          /* of a quote; 0: not given */
 	const struct price *before; /* of a quote: the catalog's; else NULL */
 	int64_t pieces;             /* of a quote; 0: not given */
+	bool bounded; /* of a quote of a switch: a design buys no more of them
+		       * than these pieces */
 	struct span pieces_at;
 	struct price *next; /* of a quote: the next cheapest offer, or NULL */
 };

@@ -20,6 +20,8 @@ bundle_from_run(const struct run *r)
 		.nquotes = r->nquotes,
 		.not_used = r->not_used,
 		.nnot_used = r->nnot_used,
+		.bounded = r->bounded,
+		.nbounded = r->nbounded,
 		.on = r->o->on };
 }
 
@@ -195,6 +197,7 @@ bundle_input_value(struct arena *a, const struct bundle_from *from,
 {
 	struct value *v = value_map(a), *f = value_map(a);
 	struct value *racks = value_list(a), *aside = value_list(a);
+	struct value *kept = value_list(a);
 	const struct design *whole = from->plan != NULL ? from->plan->g : g;
 	size_t i;
 
@@ -224,5 +227,9 @@ bundle_input_value(struct arena *a, const struct bundle_from *from,
 		value_push(a, aside, value_text(a, from->not_used[i]));
 	if (from->nnot_used > 0)
 		value_set(a, v, "offers_not_used", aside);
+	for (i = 0; i < from->nbounded; i++)
+		value_push(a, kept, value_text(a, from->bounded[i]));
+	if (from->nbounded > 0)
+		value_set(a, v, "offers_kept_to", kept);
 	value_set(a, design, "input", v);
 }

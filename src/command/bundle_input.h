@@ -26,6 +26,8 @@ struct bundle_from {
 	size_t nquotes;
 	const char *const *not_used; /* parts, one per offer left aside */
 	size_t nnot_used;
+	const char *const *bounded; /* one per offer that is kept to */
+	size_t nbounded;
 	const char *on;            /* --on; NULL: not given */
 	const struct phases *plan; /* NULL: the bundle is a whole design */
 	const struct phase *phase; /* of the plan */

@@ -16,6 +16,7 @@ struct catalog;
 struct hypervisor;
 struct node;
 struct fileset;
+struct offers;
 
 struct run {
 	struct arena *a;
@@ -40,6 +41,10 @@ struct run {
 	/* ids of parts, one for each offer that was not used */
 	const char **not_used;
 	size_t nnot_used, capnot_used;
+	/* and of those with no more pieces than they are for */
+	const char **bounded;
+	size_t nbounded, capbounded;
+	struct offers *offers; /* of the last decision; NULL: no quotes */
 	/* of the site file that was read last; NULL before */
 	const struct node *site_doc;
 	const struct source *site_src;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "prove/offer_search.h"
 #include "prove/why.h"
 
 static struct selection *
@@ -13,19 +14,6 @@ once(struct run *r, struct diags *d, const struct model *m, enum decide how)
 	    how == DECIDE_LAYOUT ?
 	    prove_layout(r->a, d, m) :
 	    prove_choose(r->a, d, m, how == DECIDE_TIMES);
-}
-
-/* the next cheapest offer, at last the catalog's price; false: neither */
-static bool
-step(struct part *p)
-{
-	const struct price *x =
-	    p->price.next != NULL ? p->price.next : p->price.before;
-
-	if (p->price.basis != PRICE_QUOTE || x == NULL)
-		return false;
-	p->price = *x;
-	return true;
 }
 
 static int64_t
@@ -40,120 +28,79 @@ bought(const struct design *g, const struct part *p)
 	return n;
 }
 
-struct aside {
-	struct part *part;
-	struct price price;
-	int64_t bought;
-	size_t before; /* cheaper ones of its part that are left aside too */
-	bool back;     /* in use again: a later design buys no more of it */
-	bool tried;    /* has been once */
+/* one decision, with its findings */
+struct decided {
+	struct selection *v;
+	struct diags *d;
 };
-
-/* deciding, as far as offers go */
 struct deciding {
 	struct run *r;
 	const struct model *m;
-	struct part **part;
-	size_t npart, *steps; /* of each part, from its cheapest offer */
-	struct aside *aside;
-	size_t naside, cap;
+	enum decide how;
 };
 
-/* an offer that can be left aside, since the part has another price */
-static bool
-leave(struct deciding *k, size_t part)
+static struct offers_answer
+decide(void *ctx)
 {
-	struct part as = *k->part[part];
-	size_t steps = 0;
-	int64_t cents;
+	const struct deciding *k = ctx;
+	struct decided *x = NEW(k->r->a, struct decided, 1);
+	struct offers_answer y = { .is = x };
+	size_t i;
 
-	while (step(&as)) {
-		steps++;
-		if (!as.price.known || !price_unit(k->m, &as, &cents))
+	x->d = diags_new(k->r->a);
+	x->v = once(k->r, x->d, k->m, k->how);
+	for (i = 0; x->v->design != NULL && i < x->v->ncand; i++) {
+		const struct candidate *c = &x->v->cand[i];
+
+		if (c->topology != x->v->design->topology)
 			continue;
-		k->part[part]->price = as.price;
-		k->steps[part] += steps;
-		return true;
+		y.found = true;
+		y.cents = c->cost_cents + c->energy_cents + c->premium_cents;
 	}
-	return false;
+	return y;
+}
+
+static int64_t
+bought_of(const void *is, const struct part *p)
+{
+	const struct decided *x = is;
+
+	return bought(x->v->design, p);
 }
 
 static void
-put_aside(struct deciding *k, struct aside x)
+drop(void *is)
 {
-	size_t i;
+	struct decided *x = is;
 
-	for (i = 0; i < k->naside; i++)
-		if (k->aside[i].part == x.part &&
-		    k->aside[i].before == x.before) {
-			k->aside[i].back = false;
-			return;
-		}
-	PUSH(k->r->a, k->aside, k->naside, k->cap, x);
+	trial_cache_free(x->v->lab);
 }
 
-/* of what the design buys more pieces of than are offered; false: of none */
-static bool
-leave_short(struct deciding *k, const struct design *g)
-{
-	bool any = false;
-	size_t i;
-
-	for (i = 0; i < k->npart; i++) {
-		struct part *p = k->part[i];
-		const struct aside x = { p, p->price, bought(g, p), k->steps[i],
-			false, false };
-
-		if (x.price.known && x.price.basis == PRICE_QUOTE &&
-		    x.price.pieces > 0 && x.price.pieces < x.bought &&
-		    leave(k, i)) {
-			put_aside(k, x);
-			any = true;
-		}
-	}
-	return any;
-}
-
-/* an offer left aside for a design that is not chosen any more, which is for as
- * many pieces as are bought now: once more; false: there is none.  Each is
- * taken back once, so that deciding ends. */
-static bool
-take_back(struct deciding *k, const struct design *g)
-{
-	size_t i, j;
-
-	for (i = 0; i < k->naside; i++) {
-		struct aside *x = &k->aside[i];
-		int64_t n = bought(g, x->part);
-
-		if (x->tried || x->back || n == 0 || n > x->price.pieces)
-			continue;
-		x->tried = x->back = true;
-		x->part->price = x->price;
-		for (j = 0; j < k->npart; j++)
-			if (k->part[j] == x->part)
-				k->steps[j] = x->before;
-		return true;
-	}
-	return false;
-}
-
-/* what the steps come to, as part ids */
+/* which offers are left aside and kept to, as part ids */
 static void
-note_not_used(struct deciding *k)
+note_not_used(struct run *r)
 {
-	struct run *r = k->r;
+	const struct offers *o = r->offers;
 	size_t i, n;
 
-	for (i = 0; i < k->npart; i++)
-		for (n = 0; n < k->steps[i]; n++)
+	for (i = 0; i < o->npart; i++) {
+		for (n = 0; n < o->steps[i]; n++)
 			PUSH(r->a, r->not_used, r->nnot_used, r->capnot_used,
-			    k->part[i]->id);
+			    o->part[i]->id);
+		if (o->part[i]->price.bounded)
+			PUSH(r->a, r->bounded, r->nbounded, r->capbounded,
+			    o->part[i]->id);
+	}
 }
 
 static void
-tell(struct run *r, const struct selection *v, const struct aside *x)
+tell_aside(struct run *r, const struct selection *v,
+    const struct offer_aside *x)
 {
+	const char *all = x->part->price.basis == PRICE_QUOTE ?
+	    "the next offer" :
+	    "the catalog's price";
+
 	diag_warn(r->d, x->price.pieces_at, "quote-quantity",
 	    "the offer of %s of '%s' is not used: %lld %s (%s)",
 	    str_count(r->a, (size_t)x->price.pieces, "piece"), x->part->id,
@@ -162,13 +109,28 @@ tell(struct run *r, const struct selection *v, const struct aside *x)
 	        "are bought" :
 	        "would be bought in the design chosen at its price",
 	    x->price.source);
-	diag_hint(r->d, "%s counts for all of them: ask for an offer for all%s",
-	    x->part->price.basis == PRICE_QUOTE ? "the next offer" :
-	                                          "the catalog's price",
-	    strcmp(x->part->category, "switch") == 0 ?
-	        ", or try a design with fewer, which 'policy.models' asks for "
-	        "by role" :
-	        "");
+	if (strcmp(x->part->category, "switch") == 0 && v->design != NULL)
+		diag_hint(r->d,
+		    "no design with at most %lld of it costs less than the "
+		    "one chosen; %s counts for all of them: ask for an offer "
+		    "for all",
+		    (long long)x->price.pieces, all);
+	else
+		diag_hint(r->d,
+		    "%s counts for all of them: ask for an offer for all", all);
+}
+
+static void
+tell_kept(struct run *r, const struct offer_kept *x)
+{
+	const struct price *p = &x->part->price;
+
+	diag_warn(r->d, p->pieces_at, "quote-quantity",
+	    "the design keeps to the %s of '%s' that are offered: with more "
+	    "at this price another would be chosen, with %lld (%s)",
+	    str_count(r->a, (size_t)p->pieces, "piece"), x->part->id,
+	    (long long)x->bought, p->source);
+	diag_hint(r->d, "ask for an offer for %lld", (long long)x->bought);
 }
 
 /* findings of the decision that counts */
@@ -204,49 +166,62 @@ take_over(struct diags *to, const struct diags *from)
 struct selection *
 command_decide(struct run *r, const struct model *m, enum decide how)
 {
-	struct deciding k = { .r = r, .m = m };
-	struct selection *v;
-	struct diags *d;
+	struct deciding k = { r, m, how };
+	const struct offers_ask ask = { decide, bought_of, drop, &k };
+	const struct decided *x;
 	size_t i;
 
 	if (r->nquotes == 0)
 		return once(r, r->d, m, how);
-	k.part = catalog_parts(r->a, m->catalog, &k.npart);
-	k.steps = NEW(r->a, size_t, k.npart + 1);
-	for (;;) {
-		d = diags_new(r->a);
-		v = once(r, d, m, how);
-		if (v->design == NULL ||
-		    (!leave_short(&k, v->design) && !take_back(&k, v->design)))
-			break;
-		trial_cache_free(v->lab);
+	r->offers = offers_new(r->a, m);
+	x = offers_search(r->offers, &ask).is;
+	if (x->v->lab != NULL)
+		x->v->lab->d = r->d;
+	take_over(r->d, x->d);
+	for (i = 0; i < r->offers->nbest_aside; i++)
+		if (!r->offers->best_aside[i].back)
+			tell_aside(r, x->v, &r->offers->best_aside[i]);
+	for (i = 0; i < r->offers->nbest_kept; i++)
+		tell_kept(r, &r->offers->best_kept[i]);
+	note_not_used(r);
+	return x->v;
+}
+
+/* the parts a list of "input" names */
+static struct part **
+named(struct arena *a, const struct catalog *c, const struct node *list,
+    size_t *n)
+{
+	struct part **part, **out, *p;
+	size_t npart, i;
+
+	*n = 0;
+	if (list == NULL || list->kind != NODE_LIST)
+		return NULL;
+	part = catalog_parts(a, c, &npart);
+	out = NEW(a, struct part *, list->n + 1);
+	for (i = 0; i < list->n; i++) {
+		p = list->item[i]->kind == NODE_SCALAR ?
+		    catalog_part_find(part, npart, list->item[i]->text) :
+		    NULL;
+		if (p != NULL)
+			out[(*n)++] = p;
 	}
-	if (v->lab != NULL)
-		v->lab->d = r->d;
-	take_over(r->d, d);
-	for (i = 0; i < k.naside; i++)
-		if (!k.aside[i].back)
-			tell(r, v, &k.aside[i]);
-	note_not_used(&k);
-	return v;
+	return out;
 }
 
 void
 decide_not_used_again(struct arena *a, const struct catalog *c,
     const struct node *input)
 {
-	const struct node *list = node_get(input, "offers_not_used");
-	struct part **part, *p;
+	struct part **p;
 	size_t n, i;
 
-	if (list == NULL || list->kind != NODE_LIST)
-		return;
-	part = catalog_parts(a, c, &n);
-	for (i = 0; i < list->n; i++) {
-		p = list->item[i]->kind == NODE_SCALAR ?
-		    catalog_part_find(part, n, list->item[i]->text) :
-		    NULL;
-		if (p != NULL)
-			step(p);
-	}
+	p = named(a, c, node_get(input, "offers_not_used"), &n);
+	for (i = 0; i < n; i++)
+		offers_step(p[i]);
+	p = named(a, c, node_get(input, "offers_kept_to"), &n);
+	for (i = 0; i < n; i++)
+		p[i]->price.bounded =
+		    p[i]->price.basis == PRICE_QUOTE && p[i]->price.pieces > 0;
 }

@@ -1,7 +1,7 @@
 /*
- * Decides with offers that cover as many pieces as are bought: an offer that
- * does not is left aside in favour of its part's next offer or the catalog's
- * price, and everything is decided again. Each such offer is reported.
+ * Decides with offers that cover as many pieces as are bought: of those that
+ * don't, which are left aside and which the design keeps to is what costs least
+ * (prove/offer_search.h). Each such offer is reported.
  */
 #ifndef COMMAND_DECIDE_OFFERS_H
 #define COMMAND_DECIDE_OFFERS_H
@@ -15,8 +15,9 @@ enum decide { DECIDE_CHOOSE, DECIDE_TIMES, DECIDE_COMPARE, DECIDE_LAYOUT };
 struct selection *
 command_decide(struct run *r, const struct model *m, enum decide how);
 
-/* the offers that were not used, in order, as part ids (run.not_used), written
- * to "input" of design.json and read from there */
+/* the offers that were not used, in order, and those with a bound on how many
+ * are bought, as part ids (run.not_used, run.bounded), written to "input" of
+ * design.json and read from there */
 void decide_not_used_again(struct arena *a, const struct catalog *c,
     const struct node *input);
 

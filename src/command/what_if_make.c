@@ -420,20 +420,6 @@ decide_changed(struct making *k, size_t hosts)
 	arena_free(a);
 }
 
-/* does any offer say for how many pieces it is? */
-static bool
-has_pieces(struct arena *a, const struct catalog *c)
-{
-	size_t i, n;
-	struct part *const *part = catalog_parts(a, c, &n);
-
-	for (i = 0; i < n; i++)
-		if (part[i]->price.basis == PRICE_QUOTE &&
-		    part[i]->price.pieces > 0)
-			return true;
-	return false;
-}
-
 struct what_if *
 what_if_make(struct run *r, const struct selection *v)
 {
@@ -448,6 +434,8 @@ what_if_make(struct run *r, const struct selection *v)
 		if (str_eq(g->req[h].name, "drain"))
 			k.drain_s = g->req[h].reached;
 	k.w->a = r->a;
+	if (r->offers != NULL && offers_limited(r->offers))
+		k.w->offers = r->offers;
 	prepare(&k);
 	drain_axis(&k);
 	budget_axis(&k);
@@ -459,6 +447,5 @@ what_if_make(struct run *r, const struct selection *v)
 	for (h = 0; h < k.w->axis[WHAT_IF_HOSTS].n; h++)
 		decide_changed(&k, h);
 	what_if_close(k.w);
-	k.w->offers_for_all = has_pieces(k.a, k.m->catalog);
 	return k.w;
 }

@@ -82,9 +82,6 @@ output_what_if_text(struct buf *b, const struct what_if *w)
 	    "  what if: %zu changed sites solved, %zu of them without a "
 	    "design: see the sliders of report.html\n",
 	    w->npoint, none);
-	if (w->offers_for_all)
-		buf_puts(b,
-		    "    offers are taken there for any number of pieces\n");
 	if (w->advice != NULL)
 		buf_printf(b, "  free: %s\n", w->advice);
 }

@@ -256,6 +256,23 @@ repriced_quantity(const struct model *m, const struct sizing *p)
 	return 0;
 }
 
+static void
+take_bill(struct arena *a, const struct model *m, const struct sizing *p,
+    struct decision *d)
+{
+	struct ledger_line *out = NEW(a, struct ledger_line, p->parts.n + 1);
+	size_t i;
+
+	for (i = 0; i < p->parts.n; i++) {
+		const struct ledger_line *l = &p->parts.line[i];
+
+		out[i] = *l;
+		out[i].quantity += price_spares_wanted(m, l->part, l->quantity);
+	}
+	d->bill = out;
+	d->nbill = p->parts.n;
+}
+
 int64_t
 decision_whole(const struct decision *d)
 {
@@ -317,6 +334,8 @@ try_topology(struct trial_cache *lab, struct arena *a, const struct model *m,
 		    c.summary);
 		take_reached(t.design, best);
 		best->quantity = repriced_quantity(m, t.plan);
+		if (m->repriced == NULL)
+			take_bill(a, m, t.plan, best);
 		*at = i;
 	} else {
 		take_why(a, &c, t.design != NULL, best, near_cents);

@@ -52,6 +52,9 @@ struct decision {
 	double reached[WANTS]; /* negative: no figure */
 	size_t nswitches;
 	int64_t quantity; /* of the first part of m->repriced, spares too */
+	/* with spares; not where prices are asked about */
+	const struct ledger_line *bill;
+	size_t nbill;
 	const char *what; /* "spine-leaf: 2 x (spine), 8 y (leaf)" */
 	const char *why;  /* not feasible: what the nearest design lacks */
 };

@@ -126,6 +126,81 @@ keeps(const struct decision *untargeted, int64_t drain_us)
 	    s * SECOND_US <= (double)drain_us;
 }
 
+/* what one point asks, and the answers */
+struct point_ask {
+	struct what_if *w;
+	struct trial_cache *lab;
+	const struct model *m;
+};
+
+/* what is remembered of bills is of the offers that were used; times are not */
+static struct trial_cache
+forget_bills(struct trial_cache *lab)
+{
+	const struct trial_cache was = *lab;
+
+	lab->sketch = NULL;
+	lab->nsketch = lab->capsketch = 0;
+	return was;
+}
+
+static void
+remember_bills(struct trial_cache *lab, const struct trial_cache *was)
+{
+	lab->memo = was->memo;
+	lab->sketch = was->sketch;
+	lab->nsketch = was->nsketch;
+	lab->capsketch = was->capsketch;
+}
+
+static struct offers_answer
+ask_decide(void *ctx)
+{
+	const struct point_ask *k = ctx;
+	struct decision *d = NEW(k->w->a, struct decision, 1);
+	struct trial_cache was;
+	struct arena *own;
+
+	if (offers_at_root(k->w->offers)) {
+		*d = prove_decide(k->lab, k->w->a, k->m, false);
+	} else {
+		own = arena_new();
+		was = forget_bills(k->lab);
+		k->lab->memo = size_memo_new(own, k->m);
+		*d = prove_decide(k->lab, k->w->a, k->m, false);
+		remember_bills(k->lab, &was);
+		arena_free(own);
+	}
+	return (struct offers_answer){ d->feasible, decision_whole(d), d };
+}
+
+static int64_t
+ask_bought(const void *is, const struct part *p)
+{
+	const struct decision *d = is;
+	size_t i;
+
+	for (i = 0; i < d->nbill; i++)
+		if (d->bill[i].part == p)
+			return d->bill[i].quantity;
+	return 0;
+}
+
+static struct decision
+decide(struct what_if *w, struct trial_cache *lab, const struct model *m)
+{
+	struct point_ask k = { w, lab, m };
+	const struct offers_ask ask = { ask_decide, ask_bought, NULL, &k };
+	struct decision *d;
+
+	w->ndecided++;
+	if (w->offers == NULL)
+		return prove_decide(lab, w->a, m, false);
+	d = offers_search(w->offers, &ask).is;
+	offers_take_root(w->offers);
+	return *d;
+}
+
 /* one target and one end of prices, with every budget; untargeted: the decision
  * without a target, made where this is it */
 static void
@@ -142,8 +217,7 @@ decide_budgets(struct what_if *w, struct trial_cache *lab, struct model *x,
 	if (x->want.drain_us > 0 && keeps(untargeted, x->want.drain_us)) {
 		d = *untargeted;
 	} else {
-		d = prove_decide(lab, w->a, x, false);
-		w->ndecided++;
+		d = decide(w, lab, x);
 	}
 	if (x->want.drain_us == 0)
 		*untargeted = d;
@@ -158,8 +232,7 @@ decide_budgets(struct what_if *w, struct trial_cache *lab, struct model *x,
 			p.drain_s = p.rolling_s = -1;
 			if (counts_more(x)) {
 				x->want.budget_cents = most;
-				d = prove_decide(lab, w->a, x, false);
-				w->ndecided++;
+				d = decide(w, lab, x);
 				p = point_of(w->a, &d, lab->d);
 			}
 			if (!p.feasible)
@@ -199,7 +272,13 @@ what_if_decide(struct what_if *w, const struct model *const *m, size_t hosts)
 	struct trial_cache **lab = NEW(own, struct trial_cache *, nonce + 1);
 	struct model *site = NEW(own, struct model, nonce + 1), *x = NULL;
 	size_t at[WHAT_IF_AXES] = { 0 }, i, k;
+	struct price *as = NULL;
 
+	/* each point begins with all offers */
+	if (w->offers != NULL) {
+		as = offers_prices(w->offers, own);
+		offers_take_root(w->offers);
+	}
 	at[WHAT_IF_HOSTS] = hosts;
 	for (k = 0; k < nonce; k++) {
 		if (m[k] == NULL)
@@ -230,6 +309,8 @@ what_if_decide(struct what_if *w, const struct model *const *m, size_t hosts)
 		}
 		arena_free(sizing);
 	}
+	if (as != NULL)
+		offers_put(w->offers, as);
 	arena_free(own);
 }
 

@@ -8,6 +8,7 @@
 #define PROVE_WHAT_IF_H
 
 #include "base/value.h"
+#include "prove/offer_search.h"
 #include "prove/prove.h"
 
 enum what_if_which {
@@ -57,9 +58,9 @@ struct what_if {
 	const struct what_if_point *base;
 	/* the gain by a setting alone, at no cost; NULL: none */
 	const char *advice;
-	/* an offer may be for fewer pieces than a point's design buys: it
-	 * counts for all there, unlike in the proposal */
-	bool offers_for_all;
+	/* offers that say for how many pieces they are, of which each point
+	 * uses what costs least; NULL: none does */
+	struct offers *offers;
 	size_t ndecided; /* points that were solved individually */
 };
 

@@ -147,10 +147,6 @@ report_what_if(struct report_ctx *k)
 	        "ranges. More hosts means the same VMs spread over more of "
 	        "them.",
 	        w->npoint));
-	if (w->offers_for_all)
-		tree_text(k->t,
-		    "Offers are taken here for as many pieces as a design "
-		    "buys, also where they are for fewer.");
 	if (w->advice != NULL)
 		tree_text(k->t,
 		    str_fmt(k->a, "On the new network, %s.", w->advice));

@@ -20,7 +20,8 @@
  *   spares  s[k] >= share_k * sum x[c,p] quantity[p,k]
  *   there   e[m,r] <= switches of model m used in role r, and sum e[m,r] <=
  *           those used at all (equal to it where the model is sold no
- *           more): what is there and is used is not bought
+ *           more): what is there and is used is not bought;
+ *           no more are bought than a bounded offer is for
  *   budget  objective without energy <= budget
  * Objective: sum x[c,p] (cost[p] + energy[p]) + sum s[k] price[k] - sum e[m,r]
  * price[m] + what is bought in any case, energy being nothing where the policy

@@ -1,6 +1,7 @@
 /*
  * Switches that are there already (existing:), in the program and in its
- * answer: what is there and is used is not bought.
+ * answer: what is there and is used is not bought.  And of how many there is an
+ * offer: no more are bought.
  */
 #include "size/program.h"
 
@@ -54,12 +55,21 @@ switches_used(const struct rack_class *c, const struct pattern *p,
 	return (double)program_bought(c, p);
 }
 
+/* of a model, how many may be bought */
+static double
+most_bought(const struct model *m, const struct switch_model *s)
+{
+	return candidate_only_existing(m, s) ? 0 :
+	    s->part.price.bounded            ? (double)s->part.price.pieces :
+	                                       INFINITY;
+}
+
 static void
 add_existing_of(struct program *g, const struct switch_model *s)
 {
 	static const char *const word[] = { "any", "pair", "leaf", "spine" };
 	size_t all = lp_row(g->lp, str_fmt(g->a, "there.%s", s->id),
-	           candidate_only_existing(g->m, s) ? 0 : -INFINITY, 0),
+	           -most_bought(g->m, s), 0),
 	       i, k;
 	int role;
 
@@ -94,7 +104,8 @@ add_existing_of(struct program *g, const struct switch_model *s)
 			        EXISTING_ANY));
 }
 
-/* the models of which there may be switches, each once */
+/* the models of which there may be switches, or only so many bought, each
+ * once */
 static const struct switch_model **
 models_there(const struct program *g, size_t *n)
 {
@@ -103,7 +114,7 @@ models_there(const struct program *g, size_t *n)
 	    existing_goes_on(m, g->plan->topology) ? m->previous : NULL;
 	size_t all = m->nexisting + (was != NULL ? was->nsw : 0), i, k;
 	const struct switch_model **list =
-	    NEW(g->a, const struct switch_model *, all + 1);
+	    NEW(g->a, const struct switch_model *, all + m->catalog->nsw + 1);
 
 	*n = 0;
 	for (i = 0; i < all; i++) {
@@ -119,6 +130,14 @@ models_there(const struct program *g, size_t *n)
 		for (k = 0; k < *n && list[k] != s; k++)
 			continue;
 		if (k == *n)
+			list[(*n)++] = s;
+	}
+	for (i = 0; i < m->catalog->nsw; i++) {
+		const struct switch_model *s = &m->catalog->sw[i];
+
+		for (k = 0; k < *n && list[k] != s; k++)
+			continue;
+		if (k == *n && s->part.price.bounded)
 			list[(*n)++] = s;
 	}
 	return list;

@@ -24,12 +24,14 @@
 #include "size/prefer.h"
 #include "size/existing_parts.h"
 
-/* are only those that are there used? */
+/* are there only so many: those that exist, or those an offer is for? */
 static bool
 few(const struct model *m, const struct switch_model *s)
 {
-	return s != NULL && (m->nexisting > 0 || m->previous != NULL) &&
-	    candidate_only_existing(m, s);
+	return s != NULL &&
+	    (s->part.price.bounded ||
+	        ((m->nexisting > 0 || m->previous != NULL) &&
+	            candidate_only_existing(m, s)));
 }
 
 /* may a replace b, as far as the spines are concerned? */

@@ -5,13 +5,16 @@
  * here in another way (one rack at a time, ports given out one by one).  Same
  * optimum, or neither finds a design; of equal ones the fewest distinct parts.
  * Every other site has preferences, whose premiums are part of what is compared.
- * And again with switches that are there, some of them sold no more.
+ * And again with switches that are there, some of them sold no more; and with
+ * offers of switches for a few pieces only, each of which counts for all that
+ * are bought or for none.
  */
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "prove/offer_search.h"
 #include "world.h"
 
 /* ---- the oracle ---- */
@@ -32,6 +35,17 @@ bag_put(struct bag *b, const struct part *p, int64_t n)
 	b->n[i] += n;
 }
 
+/* of the cheapest of its offers that is for so many, else the catalog's */
+static int64_t
+price_for(const struct part *p, int64_t n)
+{
+	const struct price *x = &p->price;
+
+	while (x->basis == PRICE_QUOTE && x->pieces > 0 && x->pieces < n)
+		x = x->next != NULL ? x->next : p->price.before;
+	return x->cents;
+}
+
 static int64_t
 bag_cost(const struct model *m, const struct bag *b)
 {
@@ -47,7 +61,7 @@ bag_cost(const struct model *m, const struct bag *b)
 
 		while (spare * 1000000 < b->n[i] * ppm)
 			spare++;
-		sum += (b->n[i] + spare) * b->part[i]->price.cents;
+		sum += (b->n[i] + spare) * price_for(b->part[i], b->n[i]);
 	}
 	return sum;
 }
@@ -485,9 +499,98 @@ with_existing(struct arena *a, const struct model *m)
 	return false;
 }
 
+/* ---- offers ---- */
+
+struct offered_site {
+	struct arena *a;
+	const struct model *m;
+};
+
+static struct offers_answer
+decide(void *ctx)
+{
+	const struct offered_site *k = ctx;
+	struct min_bandwidth none = {0};
+	struct sizing *p = pick_cheapest(k->a, NULL, k->m,
+	    TOPOLOGY_SPINE_LEAF, &none);
+
+	return (struct offers_answer){p->status == LP_OPTIMAL,
+	    sizing_whole(p), p};
+}
+
+static int64_t
+plan_bought(const void *is, const struct part *part)
+{
+	const struct sizing *p = is;
+
+	return ledger_quantity(&p->parts, part);
+}
+
+/* one or two offers of a model, the dearer for more pieces, none above what
+ * the catalog has */
+static void
+offer(struct arena *a, struct part *p)
+{
+	struct price *was = NEW(a, struct price, 1), *next = NULL;
+
+	*was = p->price;
+	if (rnd(3) == 0) {
+		next = NEW(a, struct price, 1);
+		*next = *was;
+		next->basis = PRICE_QUOTE;
+		next->before = was;
+		next->pieces = 4 + 2 * rnd(3);
+		next->cents = was->cents * (70 + rnd(30)) / 100;
+	}
+	p->price.basis = PRICE_QUOTE;
+	p->price.before = was;
+	p->price.next = next;
+	p->price.pieces = 1 + rnd(4);
+	p->price.cents = (next != NULL ? next : was)->cents *
+	    (20 + rnd(80)) / 100;
+}
+
+/* told: the offers were for too few in the design that pays them for all; kept:
+ * and one is chosen that keeps to some */
+static bool
+with_offers(struct arena *a, const struct model *m, int *told, int *kept)
+{
+	struct model x = *m;
+	struct switch_model *sw = (struct switch_model *)(uintptr_t)
+	    m->catalog->sw;
+	struct offered_site k = {a, &x};
+	const struct offers_ask ask = {decide, plan_bought, NULL, &k};
+	int64_t none_paid[PREFERS] = {0};
+	struct found every, within;
+	struct offers_answer got;
+	struct offers *o;
+	size_t i;
+
+	x.want.budget_cents = 0;
+	memset(x.policy.prefer, 0, sizeof x.policy.prefer);
+	for (i = 0; i < m->catalog->nsw; i++) {
+		sw[i].life = (struct life){0};
+		if (rnd(2) == 0)
+			offer(a, &sw[i].part);
+	}
+	o = offers_new(a, &x);
+	got = offers_search(o, &ask);
+	*told += o->asked > 1;
+	for (i = 0; i < o->npart; i++)
+		*kept += o->part[i]->price.bounded;
+	offers_take_root(o);
+	search(&x, got.is, none_paid, &every, &within);
+	if (got.found ? got.cents == every.best : every.best == INT64_MAX)
+		return true;
+	printf("offers: program %s %" PRId64 ", search %" PRId64 "\n",
+	    got.found ? "found" : "none", got.cents, every.best);
+	return false;
+}
+
 int
 main(void)
 {
+	int told = 0, kept = 0;
 	int passed = 0, failed = 0, found = 0, paid = 0, dearer = 0, seed;
 	int above = 0;
 	struct min_bandwidth none = {0};
@@ -554,6 +657,10 @@ main(void)
 			printf("seed %d: with existing switches\n", seed);
 			failed++;
 		}
+		if (!with_offers(a, m, &told, &kept)) {
+			printf("seed %d: with offers\n", seed);
+			failed++;
+		}
 		arena_free(a);
 	}
 	/* a generator that never finds a design would prove nothing */
@@ -567,8 +674,13 @@ main(void)
 		    dearer);
 		failed++;
 	}
+	if (told < 50 || kept < 10) {
+		printf("only %d of the sites have offers for too few, %d keep "
+		    "to some\n", told, kept);
+		failed++;
+	}
 	printf("prop_pick: %d passed, %d failed (%d sites with a design, %d "
-	    "pay premiums, %d cost more for preferences)\n", passed, failed,
-	    found, paid, dearer);
+	    "pay premiums, %d cost more for preferences, %d keep to offers)\n",
+	    passed, failed, found, paid, dearer, kept);
 	return failed != 0;
 }
