@@ -127,9 +127,16 @@ is_of(const struct line *h, const char *name)
 bool
 aoscx_access(struct view *v, const struct stanza *s)
 {
-	const struct line *l = v->root ? applied(v->root) : NULL;
-	const char *name = l ? line_word(l, 3) : "";
+	static const char *const of[] = { "access-list ...",
+		"apply access-list ...", NULL };
+	const struct line *l;
+	const char *name;
 
+	/* the whole text is looked through for these alone */
+	if (!line_any(&s->head, of))
+		return false;
+	l = v->root ? applied(v->root) : NULL;
+	name = l ? line_word(l, 3) : "";
 	if (l && l->no == s->head.no)
 		return true;
 	if (!is_of(&s->head, name))

@@ -17,7 +17,7 @@
 #define WORK_MAX ((size_t)64 << 20)
 #define DEPTH_MAX 8
 #define NHASH 4096
-#define NWORD 64
+#define NWORD 16 /* to begin with */
 
 struct live {
 	const struct stanza *s;
@@ -31,9 +31,9 @@ struct mode {
 	bool port;
 	struct live *live;
 	size_t n, cap;
-	/* 1 + the last that begins with a word, and with two: an undoing line
-	 * looks at those alone, or a long text would take its square */
-	size_t last[2][NWORD];
+	/* 1 + the last that begins with a word, and with two: a line looks at
+	 * those alone, or a long text would take its square */
+	size_t *last[2], nword;
 	struct mode *chain;
 };
 
@@ -61,9 +61,9 @@ hash(const char *s)
 	return str_hash(STR_HASH, s) % NHASH;
 }
 
-/* of the first n words, the same for letters of either case */
+/* of the first n words, the same for letters of either case; of many lists */
 static size_t
-hash_words(const char *const *word, size_t n)
+hash_words(const char *const *word, size_t n, size_t many)
 {
 	size_t h = 5381;
 
@@ -72,7 +72,7 @@ hash_words(const char *const *word, size_t n)
 			h = h * 33 + ((unsigned char)*w | 32);
 		h = h * 33;
 	}
-	return h % NWORD;
+	return h % many;
 }
 
 static bool
@@ -93,6 +93,9 @@ mode_of(struct undo *u, const char *name, bool port)
 	m = NEW(u->a, struct mode, 1);
 	m->name = name;
 	m->port = port;
+	m->nword = NWORD;
+	for (size_t two = 0; two < 2; two++)
+		m->last[two] = NEW(u->a, size_t, NWORD);
 	m->chain = u->by_hash[h];
 	u->by_hash[h] = m;
 	return m;
@@ -145,7 +148,8 @@ static void
 strike_all(struct undo *u, struct mode *m, const struct line *by, size_t from)
 {
 	size_t two = by->nword - from > 1;
-	size_t *at = &m->last[two][hash_words(by->word + from, two + 1)];
+	size_t *at =
+	    &m->last[two][hash_words(by->word + from, two + 1, m->nword)];
 
 	while (*at && !is_too_much(u)) {
 		struct live *x = &m->live[*at - 1];
@@ -237,37 +241,72 @@ static void
 clash(struct undo *u, const struct mode *m, const struct stanza *in,
     const struct stanza *s)
 {
+	const char *word[] = { "no", "shutdown" };
 	struct port *p;
-	struct line head = s->head;
+	struct line head = s->head, up_down = { 0 };
 	bool down = line_is(&s->head, "shutdown");
 	bool up = line_is(&s->head, "no shutdown");
+	size_t two, at;
 
-	/* all of it is in this stanza */
+	/* all of it is in this stanza, or one is told already */
 	if (m->n == 0 || m->live[0].in == in || !says_once(&s->head))
 		return;
-	u->work += m->n;
+	p = view_port(u->v, m->name);
+	if (p->clash_line)
+		return;
 	head.nword = key_words(&s->head);
-	for (size_t i = m->n; i-- > 0;) {
-		const struct line *l = &m->live[i].s->head;
+	if (up || down) {
+		head = up_down;
+		head.word = up ? word + 1 : word;
+		head.nword = up ? 1 : 2;
+	}
+	two = head.nword > 1;
+	at = m->last[two][hash_words(head.word, two + 1, m->nword)];
+	for (; at; at = m->live[at - 1].before[two]) {
+		const struct live *x = &m->live[at - 1];
+		const struct line *l = &x->s->head;
 
-		if (m->live[i].gone || m->live[i].in == in)
+		u->work++;
+		if (x->gone || x->in == in || !begins(l, &head, 0) ||
+		    !says_once(l) ||
+		    (!up && !down && key_words(l) != head.nword))
 			continue;
-		if (up || down) {
-			if (!line_is(l, up ? "shutdown" : "no shutdown"))
-				continue;
-		} else if (!begins(l, &head, 0) || same_words(l, &s->head) ||
-		    key_words(l) != head.nword || !says_once(l)) {
-			continue;
-		}
-		p = view_port(u->v, m->name);
-		if (!p->clash_line) {
-			p->clash_line = s->head.no;
-			p->clash_with = l->no;
-			p->clash_range = ports_of(u, &in->head, 0).n > 1 ||
-			    ports_of(u, &m->live[i].in->head, 0).n > 1;
-		}
+		/* said again: what it clashes with was told at the last one */
+		if (same_words(l, &s->head))
+			return;
+		p->clash_line = s->head.no;
+		p->clash_with = l->no;
+		p->clash_range = ports_of(u, &in->head, 0).n > 1 ||
+		    ports_of(u, &x->in->head, 0).n > 1;
 		return;
 	}
+}
+
+static void
+chain(struct mode *m, struct live *x, size_t at)
+{
+	for (size_t two = 0; two < 2; two++) {
+		size_t *last;
+
+		if (x->s->head.nword <= two)
+			continue;
+		last = &m->last[two]
+		               [hash_words(x->s->head.word, two + 1, m->nword)];
+		x->before[two] = *last;
+		*last = at + 1;
+	}
+}
+
+/* more lists, so that each stays short */
+static void
+grow(struct undo *u, struct mode *m)
+{
+	m->nword *= 8;
+	for (size_t two = 0; two < 2; two++)
+		m->last[two] = NEW(u->a, size_t, m->nword);
+	for (size_t i = 0; i < m->n; i++)
+		if (!m->live[i].gone)
+			chain(m, &m->live[i], i);
 }
 
 static void
@@ -279,15 +318,9 @@ add(struct undo *u, struct mode *m, const struct stanza *in,
 	u->nlive++;
 	if (is_too_much(u))
 		return;
-	for (size_t two = 0; two < 2; two++) {
-		size_t *last;
-
-		if (s->head.nword <= two)
-			continue;
-		last = &m->last[two][hash_words(s->head.word, two + 1)];
-		x.before[two] = *last;
-		*last = m->n + 1;
-	}
+	if (m->n >= 4 * m->nword)
+		grow(u, m);
+	chain(m, &x, m->n);
 	PUSH(u->a, m->live, m->n, m->cap, x);
 }
 
