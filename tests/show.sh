@@ -10,6 +10,16 @@ show() {
 	done
 }
 
+# braces FILE...: as show, of text in braces
+braces() {
+	local f
+	for f; do
+		mkdir -p "out/$(dirname "$f")"
+		python3 "$TESTS/squeeze.py" --braces "b/$f" >"out/$f" ||
+		    return
+	done
+}
+
 # others FILE FILE...: in what they differ from the first
 others() {
 	local first=$1 f

@@ -3,9 +3,10 @@
 Where blocks of lines follow each other that differ only in numbers, each
 number by the same step from block to block (the unused ports of a switch, the
 cables of a rack), the first block is shown, then how many follow and the last
-one's lines that differ.  Everything between follows from those.  Of JSON,
-`--shape` shows each path once, with the kinds of its values, and `--lines` the
-whole, an object without others in it on one line.
+one's lines that differ.  Everything between follows from those.  Of text in
+braces, `--braces` shows what is between them on one line where it fits.  Of
+JSON, `--shape` shows each path once, with the kinds of its values, and
+`--lines` the whole, an object without others in it on one line.
 """
 import json
 import re
@@ -58,6 +59,24 @@ def squeeze(text):
         out.append('~ and %d more in equal steps, the last of them:' % (n - 1))
         out += ['~ ' + b for a, b in zip(first, last) if a != b]
         at = end
+    return '\n'.join(out)
+
+
+def braces(text):
+    """what is between braces on one line where it fits"""
+    out = []
+    for line in text.split('\n'):
+        if line.strip() == '}':
+            indent = len(line) - len(line.lstrip())
+            at = next(i for i in reversed(range(len(out)))
+                      if out[i].endswith('{') and
+                      len(out[i]) - len(out[i].lstrip()) == indent)
+            inside = ' '.join(x.strip() for x in out[at + 1:])
+            one = '%s %s }' % (out[at], inside)
+            if len(one) <= 80 and not any('#' in x for x in out[at:]):
+                out[at:] = [one]
+                continue
+        out.append(line)
     return '\n'.join(out)
 
 
@@ -114,6 +133,8 @@ def main():
             shape(json.loads(text), '', seen)
             for p in seen:
                 print(p + ':', ' or '.join(sorted(seen[p])))
+        elif how == '--braces':
+            sys.stdout.write(squeeze(braces(text)))
         elif how == '--lines':
             print(lines(json.loads(text, parse_float='\0'.__add__)))
         else:
