@@ -492,6 +492,10 @@ Test(base, whole_numbers_and_money_are_strict)
 	    "about EUR 15,000");
 	cr_expect_str_eq(num_money_range(a, "EUR", 4072000, 2640000, 6290000),
 	    "about EUR 26,000 to 63,000 (EUR 41,000 at the middle)");
+	cr_expect_str_eq(num_money_range(a, "EUR", 2640000, 2640000, 6290000),
+	    "about EUR 26,000 to 63,000 (EUR 26,000 at the low end)");
+	cr_expect_str_eq(num_money_range(a, "EUR", 6290000, 2640000, 6290000),
+	    "about EUR 26,000 to 63,000 (EUR 63,000 at the high end)");
 	cr_expect(num_money("1234.5", &v) && v == 123450);
 	cr_expect(num_money("1234.56", &v) && v == 123456);
 	cr_expect(num_money("0.07", &v) && v == 7);
@@ -554,7 +558,7 @@ Test(base, addresses_are_strict)
 {
 	static const char *const bad[] = { "10.0.1.0", "10.0.1.1/24", "10.0/8",
 	    "10.0.1.0/33", "10.0.1.0/-1", "10.0.1.0/", "10.0.1.0/024", "/24",
-	    "10.0.01.0/24", "a/24", "10.0.1.0/+8", "10.0.1.0/24 " };
+	    "10.0.01.0/24", "a/24", "10.0.0.0/+8", "10.0.1.0/24 " };
 	uint32_t ip;
 	size_t i;
 	int n;

@@ -127,6 +127,48 @@ Test(fibre, the_run_costs_nothing_and_its_cords_do)
 	arena_free(a);
 }
 
+/* what a rack is sent is what is plugged in there: of a link over fibre a cord at
+ * each of its ends */
+Test(fibre, each_end_of_a_run_is_sent_a_cord)
+{
+	const struct design *g;
+	const struct pull *p;
+	const struct by_length *l;
+	size_t n, i, k, rack, lengths;
+
+	a = arena_new();
+	g = with(fibres("om3-lc", 12));
+	p = order_pulls(a, g, &n);
+	l = order_lengths(a, g, &lengths);
+	for (k = 0; k < lengths; k++) {
+		const struct part *part = &l[k].cable->length[l[k].length].part;
+		int64_t all = 0;
+
+		for (rack = 0; rack < g->model->nrack; rack++) {
+			int64_t want = 0, sent = 0;
+
+			for (i = 0; i < g->nlink; i++) {
+				const struct dlink *x = &g->link[i];
+
+				if (&x->cable->length[x->length].part != part)
+					continue;
+				want += g->sw[x->a.sw].rack == rack;
+				want += x->fibre != NULL && x->b.sw != NONE &&
+				    g->sw[x->b.sw].rack == rack;
+			}
+			for (i = 0; i < n; i++)
+				if (p[i].part == part && p[i].rack == rack)
+					sent += p[i].quantity;
+			cr_expect_eq(sent, want, "%s to %s: %lld, not %lld",
+			    part->id, g->model->rack[rack].name,
+			    (long long)sent, (long long)want);
+			all += want;
+		}
+		cr_expect_eq(l[k].used, all, "%s", part->id);
+	}
+	arena_free(a);
+}
+
 /* two leaves to one spine share it evenly; where there is not one for each, it
  * is left as it is; never dearer than without */
 Test(fibre, as_far_as_its_links_go)

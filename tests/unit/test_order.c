@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/resource.h>
 
+#include "input/zip.h"
 #include "order/exports.h"
 #include "order/order.h"
 #include "order/csv.h"
@@ -304,6 +305,8 @@ Test(order, a_text_too_long_for_a_cell_is_cut_and_too_many_rows_refused)
 	struct spreadsheet *b = spreadsheet_new(a, "t");
 	struct spreadsheet_sheet *s = spreadsheet_add(b, "S");
 	char *text = NEW(a, char, 200001);
+	const struct zip_list *z;
+	const struct source *part;
 	const char *data;
 	size_t len, i;
 
@@ -312,6 +315,13 @@ Test(order, a_text_too_long_for_a_cell_is_cut_and_too_many_rows_refused)
 	spreadsheet_text(b, s, 0, 0, BOOK_PLAIN, text);
 	cr_assert(spreadsheet_xlsx(d, b, &data, &len));
 	cr_assert_eq(d->n, 0);
+	/* a spreadsheet counts each of these as two, of at most 32,767 */
+	z = zip_read(a, d, &(struct source){ "x", data, len });
+	part = zip_unpack(a, d, z, zip_find(z, "xl/sharedStrings.xml"), 1 << 20);
+	for (i = 0, text = (char *)(uintptr_t)part->text;
+	     (text = strstr(text, "\xf0\x9f\x94\x8c")) != NULL; text += 4)
+		i++;
+	cr_assert_eq(i, 16000, "%zu", i);
 	spreadsheet_text(b, s, 1048576, 0, BOOK_PLAIN, "one row too many");
 	cr_assert_not(spreadsheet_xlsx(d, b, &data, &len));
 	cr_assert_str_eq(d->item[0].id, "xlsx-rows");

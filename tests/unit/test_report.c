@@ -637,6 +637,127 @@ Test(report, models_sold_no_more_are_a_risk, .fini = done)
 	}
 }
 
+/* report.md of a site's design, with what else there is to choose from */
+static const char *
+report_text(const struct candidate *cand, size_t ncand,
+    const struct stress *stress)
+{
+	struct fileset *out = fileset_new(a);
+
+	report_write(a, &(struct report_from){.design = g, .cand = cand,
+	    .ncand = ncand, .results = v->results, .stress = stress}, out);
+	return fileset_find(out, "report.md")->data;
+}
+
+/* cell n, from 1, of the first row that begins with a name */
+static const char *
+cell_of(const char *text, const char *name, int n)
+{
+	const char *at = strstr(text, str_fmt(a, "\n| %s |", name));
+
+	cr_assert_not_null(at, "%s", name);
+	for (at += 2; n > 1; n--)
+		at = strchr(at + 1, '|') + 1;
+	at += strspn(at, " ");
+	return str_dup(a, at, strcspn(at, " |"));
+}
+
+/* a port that is broken out has cables in its children alone */
+Test(report, a_port_that_is_broken_out_is_neither_used_nor_unused, .fini = done)
+{
+	struct dswitch *s;
+	size_t i, cabled = 0;
+
+	site_of("examples/period.yaml");
+	s = &((struct design *)(uintptr_t)g)->sw[0];
+	for (i = 0; i < s->nport; i++)
+		cabled += s->port[i].role != PORT_UNUSED;
+	for (i = 0; s->port[i].role != PORT_UNUSED; i++)
+		continue;
+	s->port[i].role = PORT_SPLIT;
+	{
+		const char *text = report_text(v->cand, v->ncand,
+		    stress_look(a, g, false));
+
+		cr_expect_str_eq(cell_of(text, s->name, 6),
+		    str_fmt(a, "%zu", cabled));
+		cr_expect_str_eq(cell_of(text, s->name, 7),
+		    str_fmt(a, "%zu", s->nport - cabled - 1));
+	}
+}
+
+Test(report, reasons_that_are_not_shown_are_counted, .fini = done)
+{
+	const char *reason[] = {"reason one", "reason two", "three", "four",
+	    "five"};
+	struct candidate other = {.topology = TOPOLOGY_EVLT, .drain_s = -1,
+	    .reason = reason, .nreason = 5};
+	const struct stress *s;
+
+	site_of("examples/period.yaml");
+	s = stress_look(a, g, false);
+	cr_expect(strstr(report_text(&other, 1, s), "ruled out: reason one; "
+	    "reason two; and 3 more reasons") != NULL);
+	other.nreason = 2;
+	cr_expect(strstr(report_text(&other, 1, s), "more reasons") == NULL);
+}
+
+/* the budget is held against the upper end of the range, not its middle */
+Test(report, prices_at_their_upper_end_may_exceed_the_budget, .fini = done)
+{
+	struct design *x;
+	struct model *m;
+	const struct stress *s;
+
+	site_of("examples/period.yaml");
+	s = stress_look(a, g, false);
+	x = (struct design *)(uintptr_t)g;
+	m = (struct model *)(uintptr_t)g->model;
+	x->low_cents = 9000000;
+	x->total_cents = 10000000;
+	x->high_cents = 12000000;
+	m->want.budget_cents = 11000000;
+	cr_expect(strstr(report_text(v->cand, v->ncand, s), "the budget of EUR "
+	    "110,000.00 would be exceeded") != NULL);
+	m->want.budget_cents = 12000000;
+	cr_expect(strstr(report_text(v->cand, v->ncand, s), "still within the "
+	    "budget of EUR 120,000.00") != NULL);
+}
+
+Test(report, of_racks_that_fail_the_worst_is_told, .fini = done)
+{
+	struct stress *s;
+
+	site_of("examples/medium.yaml");
+	s = stress_look(a, g, false);
+	s->rack[1].homeless = 97;
+	cr_expect(strstr(report_text(v->cand, v->ncand, s), "up to 97 VMs find "
+	    "no free memory") != NULL);
+}
+
+/* a range without bounds must not make the bars too short to compare */
+Test(drawings, a_bar_has_a_third_of_the_width_whatever_its_range, .fini = done)
+{
+	struct host_result *h;
+	const char *at;
+	double w, most = 0;
+	size_t i, k;
+
+	site_of("examples/medium.yaml");
+	for (k = 0; k < 2; k++)
+		for (i = 0; i < v->results->net[k].nhost; i++) {
+			h = &((struct net_result *)(uintptr_t)
+			    v->results->net)[k].host[i];
+			h->high_s = 1000 * h->seconds;
+		}
+	at = chart_drains(a, v->results, 12)->body.text;
+	for (; (at = strstr(at, "<rect class=\"today\"")) != NULL; at++)
+		if (sscanf(strstr(at, "width=\""), "width=\"%lf", &w) == 1 &&
+		    w > most)
+			most = w;
+	cr_expect(most >= 270. / 3 - 1, "%g", most);
+}
+
 /* numbers stand at the end of a name, also of the core's */
 Test(drawings, a_long_name_of_the_core_keeps_both_its_ends, .fini = done)
 {
@@ -731,6 +852,11 @@ Test(drawings, unlike_racks_beyond_a_page_are_named, .fini = done)
 	cr_expect(strstr(pic->body.text, "3 racks like r1<") != NULL);
 	cr_expect(strstr(pic->body.text, "not drawn, different from these: 6 "
 	    "racks of 6 kinds: r13 to r18<") != NULL);
+	/* nor is one like another whose hosts have more cables */
+	x.host[h - 1].nic = NEW(a, struct dnic, 2);
+	x.host[h - 1].nnic = 2;
+	rack_kinds(a, &x, &n);
+	cr_expect_eq(n, 19, "%zu", n);
 }
 
 Test(drawings, a_core_is_drawn_where_there_is_one, .fini = done)

@@ -100,6 +100,9 @@ Test(workbook, a_cell_is_what_a_spreadsheet_shows_of_it)
 		{ "<c t='s'><v>5</v></c>", "\"A _x00zz_ |\"\"\"" },
 		{ "<c t='inlineStr'><is><r><t>in</t></r><r><t>line</t></r></is>"
 		  "</c>", "inline" },
+		/* how it is read aloud is no part of it */
+		{ "<c t='inlineStr'><is><t>cable</t><rPh sb='0' eb='1'><t>KE"
+		  "</t></rPh></is></c>", "cable" },
 		{ "<c><v>4120.1000000000004</v></c>", "4120.1" },
 		{ "<c t='n'><v>1E3</v></c>", "1000" },
 		{ "<c><v>-0.05</v></c>", "-0.05" },
