@@ -188,6 +188,10 @@ os.makedirs(scratch, exist_ok=True)
 for s in ('small', 'linked', 'kvm'):
     site(s, read('examples/%s.yaml' % s))
 site('medium', read('examples/medium.yaml'), 3)
+g = site('slow', read('examples/small.yaml').replace('drain: 5 min',
+                                                     'drain: 200 s'), 1)
+check('slow: targets in minutes', g and g['axes'][0]['values'][1][
+    'label'] == '3 min 20 s', g and g['axes'][0])
 site('bare', BARE)
 g = site('quick', QUICK)
 check('quick: a target of 1 s', g and [v['label'] for v in g['axes'][

@@ -82,6 +82,14 @@ nice_time(double seconds)
 	return (int64_t)(floor(seconds / step) * step) * SECOND_US;
 }
 
+/* "45 s", "1 min 5 s": exact, as a target is */
+static const char *
+target_text(struct arena *a, int64_t us)
+{
+	return us < 60 * SECOND_US ? num_text(a, us, UNIT_TIME) :
+	                             num_time_pretty(a, num_seconds(us));
+}
+
 static void
 drain_axis(struct making *k)
 {
@@ -94,18 +102,17 @@ drain_axis(struct making *k)
 	v = value_add(k, WHAT_IF_DRAIN, "no target", 0);
 	if (asked > 0) {
 		say(k, v, "requirements", "drain", NULL, NULL);
-		value_add(k, WHAT_IF_DRAIN, num_text(k->a, asked, UNIT_TIME),
-		    asked);
+		value_add(k, WHAT_IF_DRAIN, target_text(k->a, asked), asked);
 		x->base = 1;
 	}
 	for (i = 3; i > 1 && x->n < k->shape->drains && k->drain_s > 0; i--) {
 		us = nice_time(k->drain_s * (double)i / 4);
 		if (us <= 0 || (last > 0 && us >= last))
 			continue;
-		v = value_add(k, WHAT_IF_DRAIN, num_text(k->a, us, UNIT_TIME),
-		    us);
+		v = value_add(k, WHAT_IF_DRAIN, target_text(k->a, us), us);
 		say(k, v, "requirements", "drain",
-		    value_text(k->a, num_text(k->a, us, UNIT_TIME)), v->label);
+		    value_text(k->a, num_text(k->a, us, UNIT_TIME)),
+		    num_text(k->a, us, UNIT_TIME));
 		last = us;
 	}
 }

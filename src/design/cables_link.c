@@ -15,7 +15,7 @@ cables_switch_top(const struct design *g, const struct sizing *plan, size_t sw)
 	if (s->role == ROLE_SPINE)
 		return plan->spine[sw];
 	if (s->role == ROLE_STANDALONE)
-		return plan->pair[sw];
+		return place_of_two(plan->pair, sw, s->model->height_u);
 	p.rack = s->rack;
 	p.u = (int64_t)s->position_u;
 	return p;

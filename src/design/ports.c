@@ -454,15 +454,15 @@ design_ports_beside(struct dswitch *s, enum speed_class pool,
 static struct dswitch *
 switch_new(struct arena *a, struct design *g, const char *name,
     enum switch_role role, const struct pattern *p, const int64_t *split,
-    struct place top)
+    struct place lowest)
 {
 	struct dswitch *s = &g->sw[g->nsw++];
 
 	s->name = strlen(name) <= 63 ? name : str_fmt(a, "switch%zu", g->nsw);
 	s->role = role;
 	s->model = p->model;
-	s->rack = top.rack;
-	s->position_u = (size_t)(top.u - p->model->height_u + 1);
+	s->rack = lowest.rack;
+	s->position_u = (size_t)lowest.u;
 	s->pair = NONE;
 	s->uplink_lag = NONE;
 	switch_ports(a, s, p->options, split);
@@ -533,13 +533,17 @@ design_switches(struct arena *a, struct diags *d, struct design *g,
 		for (i = 0; i < 2; i++)
 			switch_new(a, g, str_fmt(a, "ew%zu", i + 1),
 			    ROLE_STANDALONE, plan->spine_pattern[0],
-			    plan->spine_pattern[0]->split_ports, plan->pair[i]);
+			    plan->spine_pattern[0]->split_ports,
+			    place_of_two(plan->pair, i,
+			        plan->spine_pattern[0]->model->height_u));
 		pair_up(g, 0, 1);
 	} else {
 		for (i = 0; i < 2 * plan->ndomain; i++)
 			switch_new(a, g, str_fmt(a, "spine%zu", i + 1),
 			    ROLE_SPINE, plan->spine_pattern[i / 2],
-			    spine_splits(a, plan, i / 2), plan->spine[i]);
+			    spine_splits(a, plan, i / 2),
+			    place_of_two(&plan->spine[i / 2 * 2], i % 2,
+			        plan->spine_pattern[i / 2]->model->height_u));
 		for (i = 0; i < plan->ndomain; i++)
 			pair_up(g, 2 * i, 2 * i + 1);
 		for (i = 0; i < m->nrack; i++) {
@@ -552,7 +556,6 @@ design_switches(struct arena *a, struct diags *d, struct design *g,
 				    (int64_t)k * p->model->height_u,
 				    p->model->height_u);
 
-				at.u += p->model->height_u - 1;
 				switch_new(a, g,
 				    str_fmt(a, "%s-leaf%zu", m->rack[i].name,
 				        k + 1),

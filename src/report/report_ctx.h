@@ -40,6 +40,13 @@ void report_ports(struct report_ctx *k);
 const char *report_cost(const struct report_ctx *k);
 /* "2 of this model, 4 of that": switches that are bought; NULL: none */
 const char *report_bought(const struct report_ctx *k, size_t *total);
+/* the report's title: the proposal's, or the site and what it is `otherwise`;
+ * of a phase which one it is */
+const char *report_title(const struct report_ctx *k, const char *otherwise);
+/* a drain that is so many times faster is noticeably so */
+#define REPORT_GAIN 1.1
+/* whose drains a phase makes shorter, where the longest is not: a sentence */
+const char *report_phase_gain(const struct report_ctx *k);
 /* what is required, in words for people */
 const char *report_wanted(const struct requirement *r);
 /* the cell that says whether a row is met, and how sure that is */

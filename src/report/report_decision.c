@@ -61,7 +61,7 @@ gain(const struct report_ctx *k, const struct host_result *t,
 	if (!t->finished || !n->finished || n->seconds <= 0)
 		return NULL;
 	times = t->seconds / n->seconds;
-	if (times < 1.1)
+	if (times < REPORT_GAIN)
 		return NULL;
 	return str_fmt(k->a,
 	    times < 10 ? "%.1f times faster" : "%.0f times faster", times);
@@ -255,9 +255,7 @@ recommendation(struct report_ctx *k, const struct host_result *t,
 	if (k->phase != NULL && k->phase->next != NULL &&
 	    report_has_drains(k) && t->finished == n->finished &&
 	    gain(k, t, n) == NULL)
-		tree_text(k->t,
-		    "This phase alone makes no drain noticeably shorter: what "
-		    "it buys is needed by the phases after it.");
+		tree_text(k->t, report_phase_gain(k));
 	else if (needless(k, t, n))
 		tree_text(k->t,
 		    "No required time calls for this purchase, and it shortens "
@@ -545,12 +543,10 @@ report_decision(struct report_ctx *k)
 	const struct host_result *t = slowest(k->today), *n = slowest(k->then);
 
 	tree_heading(k->t, 1,
-	    g->model->proposal.title != NULL ?
-	        g->model->proposal.title :
-	        str_fmt(k->a, "%s: %s", g->model->site,
-	            !report_has_drains(k) || needless(k, t, n) ?
-	                "network design" :
-	                "a network for maintenance without waiting"));
+	    report_title(k,
+	        !report_has_drains(k) || needless(k, t, n) ?
+	            "network design" :
+	            "a network for maintenance without waiting"));
 	report_request(k);
 	if (g->model->description != NULL)
 		tree_text(k->t, g->model->description);

@@ -58,6 +58,61 @@ phase_line(struct report_ctx *k)
 	        p->hosts == 1 ? "migrates" : "migrate", p->moved));
 }
 
+const char *
+report_title(const struct report_ctx *k, const char *otherwise)
+{
+	const struct model *m = k->g->model;
+	const char *title = m->proposal.title;
+
+	if (k->phase != NULL)
+		return str_fmt(k->a, "%s: phase %zu of %zu, %s",
+		    title != NULL ? title : m->site, k->phase->number,
+		    k->phase->of, k->phase->title);
+	return title != NULL ? title :
+	                       str_fmt(k->a, "%s: %s", m->site, otherwise);
+}
+
+static const struct host_result *
+same_host(const struct net_result *n, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < n->nhost; i++)
+		if (str_eq(n->host[i].host, name))
+			return &n->host[i];
+	return NULL;
+}
+
+const char *
+report_phase_gain(const struct report_ctx *k)
+{
+	const struct host_result *now, *then, *best = NULL, *was = NULL;
+	size_t i, n = 0;
+
+	for (i = 0; i < k->then->nhost; i++) {
+		then = &k->then->host[i];
+		now = same_host(k->today, then->host);
+		if (now == NULL || !now->finished || !then->finished ||
+		    then->seconds * REPORT_GAIN > now->seconds)
+			continue;
+		n++;
+		if (best != NULL &&
+		    now->seconds - then->seconds <=
+		        was->seconds - best->seconds)
+			continue;
+		best = then;
+		was = now;
+	}
+	if (best == NULL)
+		return "This phase alone makes no drain noticeably shorter: "
+		       "what it buys is needed by the phases after it.";
+	return str_fmt(k->a,
+	    "The drains of %zu of %s are shorter than today: that of %s takes "
+	    "%s instead of %s.",
+	    n, str_count(k->a, k->then->nhost, "host"), best->host,
+	    report_time(k, best->seconds), report_time(k, was->seconds));
+}
+
 void
 report_request(struct report_ctx *k)
 {

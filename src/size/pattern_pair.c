@@ -70,8 +70,12 @@ pair_equip(struct pattern_ctx *k, struct rack_class *c,
 {
 	const struct model *m = k->m;
 	bool spine = c->kind == CLASS_SPINES;
-	const struct place *at =
+	const struct place *tops =
 	    spine ? &k->plan->spine[2 * c->domain] : k->plan->pair;
+	/* the leaves, which know no spine's height, count from its top */
+	const struct place at[2] = { spine ? tops[0] :
+		                             place_of_two(tops, 0, s->height_u),
+		spine ? tops[1] : place_of_two(tops, 1, s->height_u) };
 	struct need need = { { 0 } }, own = { { 0 } };
 	size_t f, g;
 	int64_t n = 0, core_lags = 0, host_lags = 0;

@@ -109,3 +109,15 @@ place_top(const struct model *m, size_t rack, int64_t above, int64_t height)
 
 	return p;
 }
+
+struct place
+place_of_two(const struct place tops[2], size_t i, int64_t height)
+{
+	struct place p = tops[i];
+
+	if (i == 1 && p.rack == tops[0].rack && p.u <= tops[0].u &&
+	    p.u > tops[0].u - height)
+		p.u = tops[0].u - height;
+	p.u -= height - 1;
+	return p;
+}

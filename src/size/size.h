@@ -273,6 +273,9 @@ int64_t place_free_top(const struct model *m, size_t rack);
  * `above` units already taken */
 struct place
 place_top(const struct model *m, size_t rack, int64_t above, int64_t height);
+/* the lowest unit of a pair's i-th switch; tops: what either reaches up to, of
+ * two in one rack where they are one unit high each */
+struct place place_of_two(const struct place tops[2], size_t i, int64_t height);
 
 /* ---- steady traffic ---- */
 

@@ -52,8 +52,9 @@
   }
 
   /* ---- no change from a figure to the same ---- */
-  for (const m of root.innerText?.matchAll(
-      /(\d[\w.,\u00a0 ]*?) (?:instead of|\u2192) \1(?![\w\u00a0]| \d)/g) ?? [])
+  const whole = String.raw`(?<![\w.,]|(?:min|h|d)[\u00a0 ])(\d[\w.,\u00a0 ]*?)`;
+  for (const m of root.innerText?.matchAll(new RegExp(whole +
+      String.raw` (?:instead of|\u2192) \1(?![\w\u00a0]| \d)`, 'g')) ?? [])
     say(found.same, m[0]);
 
   /* ---- every piece of text with its boxes ---- */

@@ -244,6 +244,7 @@ font-size="12">overlong</text><text x="150" y="50" font-size="12">off the
 sheet of it</text><text x="9" y="50" font-size="5">tiny</text></svg>
 <table><thead><tr><th>full</th><th>hollow</th></tr></thead><tbody><tr><td>x</td>
 <td></td></tr></tbody></table><p>5\u00a0min instead of 5\u00a0min</p>
+<p>9\u00a0min\u00a057\u00a0s \u2192 57\u00a0s</p>
 <figure class="half" style="width:300px">lone</figure>'''
 
 
@@ -264,6 +265,8 @@ def measures(b, folder):
                        ('same', 'instead of')):
         check('found: %s %s' % (kind, text), any(
             text in x for x in m[kind]), m[kind])
+    check('not found: a change that ends in the same', len(m['same']) == 1,
+          m['same'])
 
 
 def main():

@@ -1359,3 +1359,43 @@ Test(engineer, uplinks_are_alike_where_that_is_asked_for)
 	cr_expect_eq(least[1], most[1]);
 	cr_expect_eq(most[1], most[0]);
 }
+
+/* a pair of models two units high, one below the other: as leaves stand */
+Test(engineer, high_switches_of_one_rack_stand_below_each_other)
+{
+	static const char *const model[] = { "{standalone: "
+	                                     "[cisco-nexus-93240yc-fx2]}",
+		"{spine: [dell-z9264f-on]}" };
+	static const char *const topology[] = { "linked", "spine-leaf" };
+	size_t i, k, j;
+
+	for (i = 0; i < 2; i++) {
+		const struct design *g = choose(str_fmt(a,
+		    "eastwest: 1\nsite: {name: s}\n"
+		    "requirements: {topology: %s}\npolicy: {models: %s}\n"
+		    "racks: [{name: r1, units: 42}]\n"
+		    "clusters: [{name: c, hypervisor: kvm}]\n"
+		    "hosts: [{name: 'h[1-12]', memory: 64 GiB}]\n"
+		    "vms: [{name: 'v[1-12]', memory: 8 GiB}]\n"
+		    "networks:\n"
+		    "  - {name: lm, purpose: live-migration, vlan: 3, subnet: "
+		    "10.0.0.0/24}\n"
+		    "  - {name: oob, purpose: oob, subnet: 10.9.0.0/24}\n",
+		    topology[i], model[i]))->design;
+
+		cr_assert_not_null(g);
+		for (k = 0; k < g->nsw; k++)
+			for (j = 0; j < k; j++) {
+				const struct dswitch *x = &g->sw[j];
+				const struct dswitch *y = &g->sw[k];
+
+				int64_t apart = (int64_t)x->position_u -
+				    (int64_t)y->position_u;
+
+				cr_expect(apart >= y->model->height_u ||
+				        -apart >= x->model->height_u,
+				    "%s at %zu, %s at %zu", x->name,
+				    x->position_u, y->name, y->position_u);
+			}
+	}
+}
