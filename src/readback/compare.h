@@ -23,8 +23,6 @@ struct view_diffs {
 	struct view_diff *item; /* the switch's own first, then by port */
 	size_t n, cap;
 	size_t errors;
-	/* running lines that were not understood or not compared */
-	size_t not_compared;
 };
 
 void view_compare(struct arena *a, const struct view *designed,
