@@ -97,6 +97,10 @@ bundle_design_value(struct arena *a, const struct selection *v,
 	if (v->why != NULL && v->why->quotes_asked)
 		value_set(a, value_child(top, "cost"), "quotes_that_matter",
 		    output_quotes_value(a, v->why));
+	if (v->why != NULL && v->why->quotes_asked &&
+	    why_quotes_open(a, v->why) != NULL)
+		value_set(a, value_child(top, "cost"), "quotes_not_proven",
+		    value_text(a, why_quotes_open(a, v->why)));
 	if (v->why != NULL && v->why->quotes_asked)
 		value_set(a, value_child(top, "cost"), "other_maker",
 		    output_offer_value(a, v->why));

@@ -426,7 +426,8 @@ bool design_asked(const struct requirement *r);
 /* which times that are required today's network misses: "misses drain, backup";
  * "" where it meets all, NULL where none is required */
 const char *design_today_verdict(struct arena *a, const struct design *g);
-/* "4 VENDOR-MODEL (leaf), 2 ...": its switches, by model and role */
+/* "2 VENDOR-MODEL (spine), 4 ...": its switches, by role and model; the same
+ * text for the same switches in other racks */
 const char *design_switches_text(struct arena *a, const struct design *g);
 /* of a pair the one that the other follows: the MC-LAG primary, without a
  * domain the first; one alone is */

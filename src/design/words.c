@@ -2,6 +2,7 @@
 #include "design/design.h"
 #include "base/str.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 const char *const design_switch_role_word[] = { "standalone", "leaf", "spine",
@@ -49,25 +50,47 @@ design_today_verdict(struct arena *a, const struct design *g)
 	return timed > 0 ? b.text : NULL;
 }
 
+/* switches of a model in a role */
+struct kind {
+	const struct dswitch *first;
+	size_t n;
+};
+
+/* spines first, then the more, then by id: the same switches are the same
+ * words whatever rack they are in */
+static int
+kind_order(const void *x, const void *y)
+{
+	const struct kind *p = x, *q = y;
+
+	if (p->first->role != q->first->role)
+		return p->first->role > q->first->role ? -1 : 1;
+	if (p->n != q->n)
+		return p->n > q->n ? -1 : 1;
+	return strcmp(p->first->model->id, q->first->model->id);
+}
+
 const char *
 design_switches_text(struct arena *a, const struct design *g)
 {
 	struct buf b = buf_new(a);
-	size_t i, k, n;
+	struct kind *kind = NEW(a, struct kind, g->nsw + 1);
+	size_t i, k, n = 0;
 
 	for (i = 0; i < g->nsw; i++) {
-		for (k = 0, n = 0; k < g->nsw; k++)
-			if (g->sw[k].model == g->sw[i].model &&
-			    g->sw[k].role == g->sw[i].role) {
-				if (k < i)
-					break;
-				n++;
-			}
-		if (k == g->nsw)
-			buf_printf(&b, "%s%zu %s (%s)", b.len > 0 ? ", " : "",
-			    n, g->sw[i].model->id,
-			    design_switch_role_word[g->sw[i].role]);
+		for (k = 0; k < n; k++)
+			if (kind[k].first->model == g->sw[i].model &&
+			    kind[k].first->role == g->sw[i].role)
+				break;
+		if (k == n)
+			kind[n++].first = &g->sw[i];
+		kind[k].n++;
 	}
+	qsort(kind, n, sizeof *kind, kind_order);
+	for (k = 0; k < n; k++)
+		buf_printf(&b, "%s%zu %s (%s)", k > 0 ? ", " : "", kind[k].n,
+		    kind[k].first->model->id,
+		    design_switch_role_word[kind[k].first->role]);
 	return b.text;
 }
 

@@ -55,6 +55,18 @@ output_quotes_value(struct arena *a, const struct why *y)
 	return list;
 }
 
+static void
+text_open(struct buf *b, const struct why *y)
+{
+	const char *open = why_quotes_open(b->a, y);
+
+	if (open != NULL)
+		buf_printf(b,
+		    "  not proven for the prices of %s: the search ended at its "
+		    "limit\n",
+		    open);
+}
+
 void
 output_quotes_text(struct buf *b, const struct design *g, const struct why *y)
 {
@@ -65,6 +77,7 @@ output_quotes_text(struct buf *b, const struct design *g, const struct why *y)
 		    "  no single price%s, within its range, changes what is "
 		    "chosen\n",
 		    design_of_priced(b->a, g));
+		text_open(b, y);
 		return;
 	}
 	buf_printf(b, "  ask for %s first: ",
@@ -78,4 +91,5 @@ output_quotes_text(struct buf *b, const struct design *g, const struct why *y)
 	    design_unpriced(b->a, g) != NULL ? ", not counting parts without a "
 	                                       "price" :
 	                                       "");
+	text_open(b, y);
 }

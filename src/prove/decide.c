@@ -302,6 +302,15 @@ take_why(struct arena *a, const struct candidate *c, bool laid_out,
 	    c->reason[0]);
 }
 
+/* a search that ended at its limit: what it missed costs no less */
+static void
+take_open(struct decision *best, int64_t bound_cents)
+{
+	if (best->proven || bound_cents < best->open_cents)
+		best->open_cents = bound_cents;
+	best->proven = false;
+}
+
 /* one topology, if it is better than the best so far */
 static void
 try_topology(struct trial_cache *lab, struct arena *a, const struct model *m,
@@ -319,6 +328,9 @@ try_topology(struct trial_cache *lab, struct arena *a, const struct model *m,
 	lab->kept = lab->d = diags_new(scratch);
 	t = trial_run(lab, scratch, m, order[i], TRIAL_TIMES, ceiling, &c);
 	cents = c.cost_cents + c.energy_cents + c.premium_cents;
+	if (t.plan != NULL &&
+	    (t.plan->status == LP_FEASIBLE || t.plan->status == LP_UNKNOWN))
+		take_open(best, t.plan->whole_bound_cents);
 	if (c.feasible && (!best->feasible || cents < ceiling)) {
 		best->feasible = true;
 		best->topology = order[i];
@@ -334,8 +346,7 @@ try_topology(struct trial_cache *lab, struct arena *a, const struct model *m,
 		    c.summary);
 		take_reached(t.design, best);
 		best->quantity = repriced_quantity(m, t.plan);
-		if (m->repriced == NULL)
-			take_bill(a, m, t.plan, best);
+		take_bill(a, m, t.plan, best);
 		*at = i;
 	} else {
 		take_why(a, &c, t.design != NULL, best, near_cents);
@@ -349,7 +360,7 @@ prove_decide(struct trial_cache *lab, struct arena *a, const struct model *m,
     bool any)
 {
 	struct diags *kept = lab->kept, *d = lab->d;
-	struct decision best = { 0 };
+	struct decision best = { .proven = true };
 	size_t i, n, at = 0, first = any ? 0 : lab->last;
 	int64_t near_cents = 0;
 
@@ -362,8 +373,10 @@ prove_decide(struct trial_cache *lab, struct arena *a, const struct model *m,
 		    !(any && best.feasible))
 			try_topology(lab, a, m, i, &best, &at, &near_cents);
 	}
-	if (best.feasible)
+	if (best.feasible) {
 		lab->last = at;
+		best.proven |= best.open_cents >= decision_whole(&best);
+	}
 	lab->kept = kept;
 	lab->d = d;
 	return best;

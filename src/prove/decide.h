@@ -51,8 +51,12 @@ struct decision {
 	double drain_s;
 	double reached[WANTS]; /* negative: no figure */
 	size_t nswitches;
+	/* none is cheaper, or there is none; false: a search ended at its
+	 * limit, and what it missed may cost open_cents */
+	bool proven;
+	int64_t open_cents;
 	int64_t quantity; /* of the first part of m->repriced, spares too */
-	/* with spares; not where prices are asked about */
+	/* with spares */
 	const struct ledger_line *bill;
 	size_t nbill;
 	const char *what; /* "spine-leaf: 2 x (spine), 8 y (leaf)" */

@@ -3,15 +3,21 @@
  *
  * One price at a time is moved to an end of its range and the site decided
  * anew; where another design is chosen, the price at which that happens is
- * found by bisection.  As long as only one price moves, the cost of each design
- * is linear in it, so a design is the cheapest on one interval (parametric
+ * searched for.  As long as only one price moves, the cost of each design is
+ * linear in it, so a design is the cheapest on one interval (parametric
  * programming of the objective: Gass and Saaty, Naval Research Logistics
- * Quarterly 2, 1955), and bisection on whole cents is exact.
+ * Quarterly 2, 1955), and a search on whole cents is exact.  Each price tried
+ * is where the line of the design as it is and that of the other meet; both
+ * pass through costs that were found, since a premium that is a share of the
+ * cheapest design moves with the price as well.
  *
  * A part that is not in the design can matter only by being cheaper, and a
  * whole set of such parts at their low ends favours every other design at least
- * as much as any one of them does.  So sets are tried first, and split only
- * where they change something.
+ * as much as any one of them does.  So all are tried at once; where that
+ * changes something, those that the other design has are tried alone, and the
+ * rest at once again.
+ *
+ * Where a search ended at its limit nothing is claimed of the price.
  */
 #include "prove/decide.h"
 #include "prove/why.h"
@@ -89,28 +95,84 @@ kept_at(const struct quotes_ctx *k, struct part *p, int64_t cents)
 	    (unit_at(k, p, cents) - unit_at(k, p, price_asked(k->lab->m, p)));
 }
 
-/*
- * Where the design as it is and another, d at price `at`, cost the same: both
- * are lines.  Strictly between same and other, or the middle.
- */
-static int64_t
-meeting(const struct quotes_ctx *k, struct part *p, const struct decision *d,
-    int64_t at, int64_t same, int64_t other)
-{
-	int64_t step = other > same ? 1 : -1;
-	double unit = (double)unit_at(k, p, at) / (double)(at > 0 ? at : 1);
-	double slope = (double)(quantity(k->g, p) - d->quantity) * unit;
-	double gap = (double)(kept_at(k, p, at) - decision_whole(d));
-	int64_t x;
+/* what a design comes to, by the price of one part: where it was decided last,
+ * and by how much a cent more of the price changes that */
+struct line {
+	int64_t at, whole;
+	double slope;
+};
 
-	if (!d->feasible || slope == 0)
-		return same + (other - same) / 2;
-	x = at - (int64_t)(gap / slope);
-	if ((x - same) * step <= 0)
-		return same + step;
-	if ((other - x) * step <= 0)
-		return other - step;
-	return x;
+/* costs are rounded: of prices nearer than this no slope is taken */
+enum { APART = 50 };
+
+static void
+line_through(struct line *l, int64_t at, const struct decision *d)
+{
+	if (llabs(at - l->at) >= APART)
+		l->slope = (double)(decision_whole(d) - l->whole) /
+		    (double)(at - l->at);
+	l->at = at;
+	l->whole = decision_whole(d);
+}
+
+/* a price on its way from where the design is kept to where it is not */
+struct search {
+	int64_t same, other;
+	struct line kept, rival;
+	struct decision d; /* at other */
+	double unit;       /* a cent of the part's, as this site pays it */
+	int64_t stride;    /* from an end that the lines meet beyond */
+	bool measured;     /* the slope of kept is from costs */
+};
+
+enum { STRIDES = 4 };
+
+/* where both lines meet; where that is not strictly between same and other, a
+ * step from the nearer of them, two, four, and then the middle */
+static int64_t
+meeting(struct search *s)
+{
+	const int64_t step = s->other > s->same ? 1 : -1;
+	const int64_t most = (s->other - s->same) * step - 1;
+	const double slope = s->rival.slope - s->kept.slope;
+	const double gap = (double)(s->kept.whole - s->rival.whole) +
+	    s->kept.slope * (double)(s->rival.at - s->kept.at);
+	double x;
+
+	if (!s->d.feasible || slope == 0)
+		return s->same + (s->other - s->same) / 2;
+	x = ((double)(s->rival.at - s->same) + gap / slope) * (double)step;
+	if (x >= 1 && x <= (double)most) {
+		s->stride = 1;
+		return s->same + (int64_t)x * step;
+	}
+	if (s->stride > (s->measured ? STRIDES : 1) || s->stride > most) {
+		s->stride = 1;
+		return s->same + (s->other - s->same) / 2;
+	}
+	x = x < 1 ? (double)s->stride : (double)(most + 1 - s->stride);
+	s->stride *= 2;
+	return s->same + (int64_t)x * step;
+}
+
+/* a price was decided */
+static void
+search_take(const struct quotes_ctx *k, struct search *s, int64_t x,
+    const struct decision *d)
+{
+	if (!changes(k, d)) {
+		s->same = x;
+		s->measured = true;
+		line_through(&s->kept, x, d);
+		return;
+	}
+	if (s->d.what != NULL && d->feasible && strcmp(s->d.what, d->what) == 0)
+		line_through(&s->rival, x, d);
+	else
+		s->rival = (struct line){ x, decision_whole(d),
+			(double)d->quantity * s->unit };
+	s->other = x;
+	s->d = *d;
 }
 
 static void
@@ -169,45 +231,61 @@ rival_of(struct quotes_ctx *k, struct part *p, int64_t at,
 	return &k->rival[k->nrival - 1];
 }
 
-/* the end of a range tried; false: nothing changes there */
+static void
+leave_open(struct quotes_ctx *k, const struct part *p)
+{
+	struct why *y = k->y;
+
+	if (y->nopen == 0 || strcmp(y->open[y->nopen - 1], p->id) != 0)
+		PUSH(k->lab->a, y->open, y->nopen, y->capopen, p->id);
+}
+
+/* the end of a range tried; false: nothing changes there, or that is not
+ * known */
 static bool
 end_of(struct quotes_ctx *k, struct part *p, int64_t end,
     struct quote_change *out)
 {
-	int64_t same = price_asked(k->lab->m, p), other = end, at = end;
+	const int64_t asked = price_asked(k->lab->m, p);
 	struct decision d = at_prices(k, &p, &end, 1);
+	struct search s = { .same = asked, .stride = 1 };
 	int turn;
 
-	if (end == same || !changes(k, &d))
+	if (end == asked)
 		return false;
-	/* what neither design needs can't be why the other is chosen: that
-	 * search stopped at its bound before it saw the one that is kept */
+	if (!d.proven)
+		leave_open(k, p);
+	if (!d.proven || !changes(k, &d))
+		return false;
+	/* what neither design needs can't be why the other is chosen: both cost
+	 * the same */
 	if (d.feasible && d.quantity == 0 && quantity(k->g, p) == 0)
 		return false;
 	out->saves_cents =
 	    d.feasible ? kept_at(k, p, end) - decision_whole(&d) : 0;
-	/* every third step halves what is left, so that it ends soon */
-	for (turn = 0; llabs(other - same) > 1; turn++) {
-		int64_t x = turn % 3 == 2 ? same + (other - same) / 2 :
-		                            meeting(k, p, &d, at, same, other);
-		struct decision y;
+	s.unit = (double)unit_at(k, p, end) / (double)(end > 0 ? end : 1);
+	s.kept = (struct line){ asked, k->cents,
+		(double)quantity(k->g, p) * s.unit };
+	search_take(k, &s, end, &d);
+	/* every sixth turn halves what is left, so that it ends soon */
+	for (turn = 1; llabs(s.other - s.same) > 1; turn++) {
+		const int64_t x = turn % 6 == 0 ?
+		    s.same + (s.other - s.same) / 2 :
+		    meeting(&s);
 
-		/* beside the last one: is that the very place? */
-		if (turn % 3 == 1 && at == other)
-			x = other > same ? other - 1 : other + 1;
-		y = at_prices(k, &p, &x, 1);
-		if (changes(k, &y)) {
-			other = at = x;
-			d = y;
-		} else {
-			same = x;
+		d = at_prices(k, &p, &x, 1);
+		if (!d.proven) {
+			leave_open(k, p);
+			break;
 		}
+		search_take(k, &s, x, &d);
 	}
-	out->what = d.feasible ? d.what : "no design meets the requirements";
-	out->at_cents = unit_at(k, p, other);
-	out->quantity = d.quantity;
-	if (d.feasible) {
-		const struct rival *r = rival_of(k, p, other, &d);
+	out->what =
+	    s.d.feasible ? s.d.what : "no design meets the requirements";
+	out->at_cents = unit_at(k, p, s.other);
+	out->quantity = s.d.quantity;
+	if (s.d.feasible) {
+		const struct rival *r = rival_of(k, p, s.other, &s.d);
 
 		out->need = r->need;
 		out->nneed = r->n;
@@ -235,13 +313,26 @@ try_part(struct quotes_ctx *k, struct part *p, bool high)
 		PUSH(k->lab->a, k->y->quote, k->y->nquote, k->y->capquote, q);
 }
 
-/* parts that are not in the design */
+static bool
+uses(const struct decision *d, const struct part *p)
+{
+	size_t i;
+
+	for (i = 0; i < d->nbill; i++)
+		if (d->bill[i].part == p && d->bill[i].quantity > 0)
+			return true;
+	return false;
+}
+
+/* parts that are not in the design: those that the other one has are tried one
+ * by one, the rest again, since what it has is not why they would be chosen */
 static void
 try_others(struct quotes_ctx *k, struct part **p, size_t n)
 {
 	int64_t *low = NEW(k->a, int64_t, n + 1);
+	struct part **rest = NEW(k->a, struct part *, n + 1);
 	struct decision d;
-	size_t i;
+	size_t i, nrest = 0;
 
 	if (n == 0)
 		return;
@@ -252,10 +343,20 @@ try_others(struct quotes_ctx *k, struct part **p, size_t n)
 	for (i = 0; i < n; i++)
 		low[i] = p[i]->price.low_cents;
 	d = at_prices(k, p, low, n);
-	if (!changes(k, &d))
+	if (!d.proven)
+		k->y->others_open = true;
+	if (!d.proven || !changes(k, &d))
 		return;
-	try_others(k, p, n / 2);
-	try_others(k, p + n / 2, n - n / 2);
+	for (i = 0; i < n; i++)
+		if (uses(&d, p[i]))
+			try_part(k, p[i], false);
+		else
+			rest[nrest++] = p[i];
+	if (nrest == n)
+		for (i = 0; i < n; i++)
+			try_part(k, p[i], false);
+	else
+		try_others(k, rest, nrest);
 }
 
 static int64_t
@@ -316,4 +417,22 @@ why_quotes(struct trial_cache *lab, const struct design *g, struct why *y)
 				    strlen(c[j]->what));
 	}
 	arena_free(k.a);
+}
+
+const char *
+why_quotes_open(struct arena *a, const struct why *y)
+{
+	struct buf b = buf_new(a);
+	size_t i;
+
+	for (i = 0; i < y->nopen; i++)
+		buf_printf(&b, "%s%s",
+		    i == 0                                   ? "" :
+		        i + 1 == y->nopen && !y->others_open ? " and " :
+		                                               ", ",
+		    y->open[i]);
+	if (y->others_open)
+		buf_printf(&b, "%sparts that are not in the design",
+		    y->nopen > 0 ? " and " : "");
+	return b.len > 0 ? b.text : NULL;
 }

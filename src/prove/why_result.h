@@ -87,6 +87,11 @@ struct why {
 	const struct what_if *what_if;    /* what_if.h; NULL: not asked */
 	struct quote_that_matters *quote; /* the most influential first */
 	size_t nquote, capquote;
+	/* parts of which it is not known whether their prices alone change what
+	 * is chosen, or from which price on: the search ended at its limit */
+	const char **open;
+	size_t nopen, capopen;
+	bool others_open; /* the same of all that are not in the design */
 	bool quotes_asked;
 	struct conflict_line *conflict;
 	size_t nconflict, capconflict;
@@ -107,5 +112,9 @@ struct why {
 	struct pareto_point *point; /* ascending cost, descending time */
 	size_t npoint, cappoint;
 };
+
+/* of which prices it is not known whether they change what is chosen: "PART,
+ * PART and parts that are not in the design"; NULL: of none */
+const char *why_quotes_open(struct arena *a, const struct why *y);
 
 #endif

@@ -114,6 +114,20 @@ quote_row(struct report_ctx *k, const struct quote_that_matters *q,
 	tree_cell(k->t, report_named(k, c->what));
 }
 
+/* which prices the search says nothing of */
+static void
+quotes_open(struct report_ctx *k)
+{
+	const char *open = why_quotes_open(k->a, k->why);
+
+	if (open != NULL)
+		tree_text(k->t,
+		    str_fmt(k->a,
+		        "This is not proven for the prices of %s: the search "
+		        "ended at its limit.",
+		        open));
+}
+
 /* which quotes to ask for, since they change what is chosen */
 static void
 quotes(struct report_ctx *k)
@@ -130,6 +144,7 @@ quotes(struct report_ctx *k)
 		        "No single price%s, within its range, changes what is "
 		        "chosen: quotes change the total only.",
 		        design_of_priced(k->a, k->g)));
+		quotes_open(k);
 		return;
 	}
 	tree_text(k->t,
@@ -145,6 +160,7 @@ quotes(struct report_ctx *k)
 		quote_row(k, &y->quote[i], &y->quote[i].low, "less");
 		quote_row(k, &y->quote[i], &y->quote[i].high, "more");
 	}
+	quotes_open(k);
 }
 
 /* what the rows before came to */

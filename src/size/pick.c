@@ -21,21 +21,64 @@ enum { NODES = 20000, NODES_EXISTING = 1000 };
 static struct lp_answer
 solve_once(struct program *g, bool budget)
 {
+	long nodes = size_memo_nodes(g->memo);
+
+	if (nodes == 0)
+		nodes = g->m->nexisting > 0 ? NODES_EXISTING : NODES;
 	program_make(g, budget);
 	g->plan->nrow = g->lp->nrow;
 	g->plan->nvar = g->lp->nvar;
 	/* costs are whole cents; tie breaking needs the same, so that it is
 	 * computed once */
-	return lp_solve_known(size_memo_programs(g->memo), g->a, g->lp,
-	    g->m->nexisting > 0 ? NODES_EXISTING : NODES,
+	return lp_solve_known(size_memo_programs(g->memo), g->a, g->lp, nodes,
 	    size_memo_known(g->memo, g->m, g->plan, g->premium) + 1,
 	    SQUEEZE_STEPS);
 }
 
+/* what a plan pays for preferences beyond those of its topology */
+static int64_t
+pays_beyond(const struct model *m, const struct sizing *plan,
+    struct prefer_price *price)
+{
+	struct prefer_count against = prefer_against(m, plan);
+
+	*price = prefer_prices(m, plan->cents);
+	return prefer_pays(&against, price) -
+	    (int64_t)against.n[PREFER_ONE_DOMAIN] *
+	    price->cents[PREFER_ONE_DOMAIN];
+}
+
+/* of several optima the one by the rule of ties.c; where a plan with
+ * preferences is searched for next, any will do */
+static void
+take_optimum(struct program *g, struct lp_answer *ans,
+    const struct model *prefers)
+{
+	struct sizing *plan = g->plan, untaken = *plan;
+	struct prefer_price price;
+
+	if (prefers != NULL) {
+		program_take_answer(g, ans);
+		if (pays_beyond(prefers, plan, &price) > 0)
+			return;
+		*plan = untaken;
+		if (plan->rack_pattern != NULL)
+			memset(plan->rack_pattern, 0,
+			    plan->nrack * sizeof(*plan->rack_pattern));
+	}
+	if (!tie_break(g->a, size_memo_programs(g->memo), g->lp, g->cls,
+	        g->ncls, g->first, ans))
+		sizing_reason(g->a, plan,
+		    "other designs may cost the same and have fewer kinds of "
+		    "parts: the search among them ended at its limit");
+	program_take_answer(g, ans);
+}
+
+/* prefers: the site, where it prefers something that is left out here */
 static struct sizing *
 pick(struct arena *a, struct size_memo *memo, const struct model *m,
     enum topology t, const struct min_bandwidth *minimum, size_t share,
-    const struct prefer_price *premium)
+    const struct prefer_price *premium, const struct model *prefers)
 {
 	struct sizing *plan = NEW(a, struct sizing, 1);
 	/* a caller with other prices prints no program */
@@ -70,28 +113,23 @@ pick(struct arena *a, struct size_memo *memo, const struct model *m,
 	}
 	plan->status = ans.status;
 	plan->nodes = ans.nodes;
-	if (ans.status == LP_OPTIMAL &&
-	    !tie_break(a, size_memo_programs(memo), g.lp, g.cls, g.ncls,
-	        g.first, &ans))
-		sizing_reason(a, plan,
-		    "other designs may cost the same and have fewer kinds of "
-		    "parts: the search among them ended at its limit");
-	if (ans.status == LP_OPTIMAL || ans.status == LP_FEASIBLE) {
-		program_take_answer(&g, &ans);
+	if (ans.status == LP_OPTIMAL) {
+		take_optimum(&g, &ans, prefers);
 		if (plan->status == LP_OPTIMAL && !plan->over_budget)
 			size_memo_keep(memo, m, plan);
-		if (ans.status == LP_FEASIBLE)
-			sizing_reason(a, plan,
-			    "not proven lowest cost: the search ended with a "
-			    "gap; lower bound %s %s%s",
-			    m->currency,
-			    num_money_pretty(a, plan->whole_bound_cents),
-			    m->policy.energy_micro > 0 ? " with energy" :
-			        premium != NULL        ? " with premiums" :
-			                                 "");
+	} else if (ans.status == LP_FEASIBLE) {
+		program_take_answer(&g, &ans);
+		sizing_reason(a, plan,
+		    "not proven lowest cost: the search ended with a gap; "
+		    "lower bound %s %s%s",
+		    m->currency, num_money_pretty(a, plan->whole_bound_cents),
+		    m->policy.energy_micro > 0 ? " with energy" :
+		        premium != NULL        ? " with premiums" :
+		                                 "");
 	} else if (ans.status == LP_INFEASIBLE) {
 		program_explain_ports(&g);
 	} else {
+		plan->whole_bound_cents = (int64_t)ceil(ans.bound - 1e-6);
 		sizing_reason(a, plan,
 		    "the solver found no design within its limit of search "
 		    "nodes");
@@ -112,24 +150,23 @@ pick_shared(struct arena *a, struct size_memo *memo, const struct model *m,
 	struct model plain = *m;
 	struct sizing *cheapest, *p;
 	struct prefer_price price;
-	struct prefer_count against;
+	int64_t beyond;
 
 	memset(plain.policy.prefer, 0, sizeof plain.policy.prefer);
-	cheapest = pick(a, memo, &plain, t, minimum, share, NULL);
+	cheapest = pick(a, memo, &plain, t, minimum, share, NULL,
+	    prefer_any(m) ? m : NULL);
 	if (!prefer_any(m) || !has_plan(cheapest))
 		return cheapest;
-	price = prefer_prices(m, cheapest->cents);
-	against = prefer_against(m, cheapest);
+	beyond = pays_beyond(m, cheapest, &price);
 	cheapest->cheapest_cents = cheapest->cents;
-	cheapest->premium_cents = prefer_pays(&against, &price);
+	cheapest->premium_cents = beyond +
+	    (cheapest->ndomain > 1 ? price.cents[PREFER_ONE_DOMAIN] : 0);
 	cheapest->whole_bound_cents +=
 	    cheapest->ndomain > 1 ? price.cents[PREFER_ONE_DOMAIN] : 0;
 	/* nothing to gain by paying: it is the best of these as well */
-	if (cheapest->premium_cents ==
-	    (int64_t)against.n[PREFER_ONE_DOMAIN] *
-	        price.cents[PREFER_ONE_DOMAIN])
+	if (beyond == 0)
 		return cheapest;
-	p = pick(a, memo, m, t, minimum, share, &price);
+	p = pick(a, memo, m, t, minimum, share, &price, NULL);
 	if (!has_plan(p) || sizing_whole(p) > sizing_whole(cheapest)) {
 		sizing_reason(a, cheapest,
 		    "the preferred properties were not found within the limit "
@@ -170,11 +207,16 @@ pick_cheapest(struct arena *a, struct size_memo *memo, const struct model *m,
 	struct sizing *best = pick_shared(a, memo, m, t, minimum, 1), *p;
 	int64_t bound = best->bound_cents, whole = best->whole_bound_cents;
 	int64_t energy = best->energy_bound_cents;
+	/* no plan that was not found costs less */
+	int64_t missed =
+	    best->status == LP_UNKNOWN ? best->whole_bound_cents : INT64_MAX;
 	bool found = has_plan(best);
 	size_t share;
 
 	for (share = 2; share <= share_most(m, t); share++) {
 		p = pick_shared(a, memo, m, t, minimum, share);
+		if (p->status == LP_UNKNOWN && p->whole_bound_cents < missed)
+			missed = p->whole_bound_cents;
 		if (!has_plan(p))
 			continue;
 		if (!found || p->bound_cents < bound)
@@ -187,6 +229,15 @@ pick_cheapest(struct arena *a, struct size_memo *memo, const struct model *m,
 			best = p;
 		found = true;
 	}
+	if (found && missed < whole) {
+		whole = missed;
+		bound =
+		    energy > 0 || best->energy_cents > 0 || missed >= bound ?
+		    0 :
+		    missed;
+	}
+	if (found && best->status == LP_OPTIMAL && whole < sizing_whole(best))
+		best->status = LP_FEASIBLE;
 	if (found) {
 		best->bound_cents = bound;
 		best->whole_bound_cents = whole;

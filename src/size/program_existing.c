@@ -64,13 +64,38 @@ most_bought(const struct model *m, const struct switch_model *s)
 	                                       INFINITY;
 }
 
+/*
+ * Of an odd number n of switches one is over where pairs are equipped: with k
+ * patterns that use any, no more than min(2 k, n) <= k + (n - 1) / 2 are used,
+ * and without integers 2 k could be odd.
+ */
+static void
+round_down(struct program *g, const struct switch_model *s,
+    enum existing_role role, const size_t *var, size_t nvar, int64_t n)
+{
+	size_t i, k, row;
+
+	if (n % 2 == 0)
+		return;
+	row = lp_row(g->lp, str_fmt(g->a, "pairs.%s.%d", s->id, (int)role),
+	    -INFINITY, (double)(n / 2));
+	for (i = 0; i < nvar; i++)
+		lp_term(g->lp, row, var[i], 1);
+	for (i = 0; i < g->ncls; i++)
+		for (k = 0; k < g->cls[i].npattern; k++)
+			if (switches_used(&g->cls[i], &g->cls[i].pattern[k], s,
+			        role) > 0)
+				lp_term(g->lp, row, g->first[i] + k, -1);
+}
+
 static void
 add_existing_of(struct program *g, const struct switch_model *s)
 {
 	static const char *const word[] = { "any", "pair", "leaf", "spine" };
 	size_t all = lp_row(g->lp, str_fmt(g->a, "there.%s", s->id),
 	           -most_bought(g->m, s), 0),
-	       i, k;
+	       i, k, var[EXISTING_SPINE + 1], nvar = 0;
+	int64_t sum = 0;
 	int role;
 
 	for (role = EXISTING_ANY; role <= EXISTING_SPINE; role++) {
@@ -84,8 +109,11 @@ add_existing_of(struct program *g, const struct switch_model *s)
 		    str_fmt(g->a, "existing.%s.%s", s->id, word[role]), 0,
 		    (double)n, -(double)switch_cents(g, s), true);
 		lp_term(g->lp, all, v, 1);
+		var[nvar++] = v;
+		sum += n;
 		if (role == EXISTING_ANY)
 			continue;
+		round_down(g, s, (enum existing_role)role, &v, 1, n);
 		row = lp_row(g->lp,
 		    str_fmt(g->a, "there.%s.%s", s->id, word[role]), -INFINITY,
 		    0);
@@ -102,6 +130,7 @@ add_existing_of(struct program *g, const struct switch_model *s)
 			lp_term(g->lp, all, g->first[i] + k,
 			    -switches_used(&g->cls[i], &g->cls[i].pattern[k], s,
 			        EXISTING_ANY));
+	round_down(g, s, EXISTING_ANY, var, nvar, sum);
 }
 
 /* the models of which there may be switches, or only so many bought, each

@@ -10,7 +10,8 @@
  * designs that cost the same all stay.  Where energy counts it is added on both
  * sides, and A must be no dearer to buy besides.  Of two that are the same in
  * everything the first stays.  What is there (existing:) may make B cheaper by
- * its switches: B is then taken for that cheap.
+ * its switches: B is then taken for that cheap, but not beside an A of the same
+ * model, which uses them as well.
  *
  * Both relations are transitive, so whether A itself is left out does not
  * matter.  What fits in whose place is no matter of prices: those that ask the
@@ -130,41 +131,105 @@ same_parts(const struct ledger *x, const struct ledger *y)
 	return true;
 }
 
-/* what pruning knows of a class at some prices */
-struct prune {
-	const struct rack_class *c;
-	const struct recipe_costs *of;
-	int64_t *least; /* of what those of a group cost at most */
-	int64_t *other; /* ... and of all groups that fit in its place */
-	bool energy;    /* some has a cost of it */
+/* the least cost at most, by group: of its recipes, and of all groups that fit
+ * in its place */
+struct least {
+	const struct switch_model *model; /* of recipes of this alone; NULL: of
+					   * all */
+	int64_t *own, *other;
 };
 
+/* what pruning knows of a class at some prices */
+struct prune {
+	struct arena *a;
+	const struct rack_class *c;
+	const struct recipe_costs *of;
+	struct least all;
+	/* of the models that may be there already, as they are met */
+	struct least *there;
+	size_t nthere, capthere;
+	bool energy; /* some has a cost of it */
+};
+
+static struct least
+least_of(const struct prune *u, const struct switch_model *model)
+{
+	const struct rack_class *c = u->c;
+	const size_t n = c->ngroup;
+	struct least x = { model, NEW(u->a, int64_t, n + 1),
+		NEW(u->a, int64_t, n + 1) };
+	size_t g, i, k;
+
+	for (g = 0; g < n; g++) {
+		x.own[g] = x.other[g] = INT64_MAX;
+		for (i = c->first[g]; i < c->first[g + 1]; i++) {
+			k = c->order[i];
+			if ((model == NULL ||
+			        c->recipe[k].is->model == model) &&
+			    u->of->most[k] < x.own[g])
+				x.own[g] = u->of->most[k];
+		}
+	}
+	for (g = 0; g < n; g++)
+		for (k = 0; k < n; k++)
+			if (c->fits[g * n + k] && x.own[g] < x.other[k])
+				x.other[k] = x.own[g];
+	return x;
+}
+
+static const struct least *
+least_there(struct prune *u, const struct switch_model *model)
+{
+	size_t i;
+
+	for (i = 0; i < u->nthere && u->there[i].model != model; i++)
+		continue;
+	if (i == u->nthere)
+		PUSH(u->a, u->there, u->nthere, u->capthere,
+		    least_of(u, model));
+	return &u->there[i];
+}
+
+/* is there one of these that costs less than recipe i, which is taken for so
+ * cheap? */
 static bool
-dearer_than_some(const struct prune *u, size_t i)
+dearer_than(const struct prune *u, const struct least *l, size_t i,
+    int64_t cents)
 {
 	const struct rack_class *c = u->c;
 	const struct recipe_costs *o = u->of;
-	const int64_t cents = o->least[i] - o->there[i];
 	size_t g, k;
 
-	if (u->other[c->group[i]] > cents)
+	if (l->other[c->group[i]] > cents)
 		return false;
 	if (!u->energy)
-		return u->other[c->group[i]] < cents;
+		return l->other[c->group[i]] < cents;
 	for (g = 0; g < c->ngroup; g++) {
-		if (!c->fits[g * c->ngroup + c->group[i]] ||
-		    u->least[g] > cents)
+		if (!c->fits[g * c->ngroup + c->group[i]] || l->own[g] > cents)
 			continue;
 		/* more expensive to buy may exceed the budget */
 		for (k = c->first[g]; k < c->first[g + 1]; k++) {
 			size_t x = c->order[k];
 
-			if (o->most[x] <= cents &&
+			if ((l->model == NULL ||
+			        c->recipe[x].is->model == l->model) &&
+			    o->most[x] <= cents &&
 			    o->most[x] + o->energy[x] < cents + o->energy[i])
 				return true;
 		}
 	}
 	return false;
+}
+
+static bool
+dearer_than_some(struct prune *u, size_t i)
+{
+	const int64_t least = u->of->least[i], there = u->of->there[i];
+
+	if (dearer_than(u, &u->all, i, least - there))
+		return true;
+	return there != 0 &&
+	    dearer_than(u, least_there(u, u->c->recipe[i].is->model), i, least);
 }
 
 static bool
@@ -187,38 +252,16 @@ same_as_an_earlier(struct arena *a, const struct prices *p,
 	return false;
 }
 
-/* by group the cheapest of all that may replace it */
-static void
-least_others(struct prune *u)
-{
-	const size_t n = u->c->ngroup;
-	size_t g, k;
-
-	for (k = 0; k < n; k++)
-		u->other[k] = INT64_MAX;
-	for (g = 0; g < n; g++)
-		for (k = 0; k < n; k++)
-			if (u->c->fits[g * n + k] && u->least[g] < u->other[k])
-				u->other[k] = u->least[g];
-	for (k = 0; k < u->c->nrecipe; k++)
-		u->energy |= u->of->energy[k] != 0;
-}
-
 void
 recipes_prune(struct arena *a, const struct prices *p, const struct stock *s,
     const struct rack_class *c, const struct recipe_costs *costs, bool *out)
 {
-	struct prune u = { c, costs, NEW(a, int64_t, c->ngroup + 1),
-		NEW(a, int64_t, c->ngroup + 1), false };
-	size_t g, i;
+	struct prune u = { .a = a, .c = c, .of = costs };
+	size_t i;
 
-	for (g = 0; g < c->ngroup; g++) {
-		u.least[g] = INT64_MAX;
-		for (i = c->first[g]; i < c->first[g + 1]; i++)
-			if (costs->most[c->order[i]] < u.least[g])
-				u.least[g] = costs->most[c->order[i]];
-	}
-	least_others(&u);
+	u.all = least_of(&u, NULL);
+	for (i = 0; i < c->nrecipe; i++)
+		u.energy |= costs->energy[i] != 0;
 	for (i = 0; i < c->nrecipe; i++)
 		out[i] = dearer_than_some(&u, i) ||
 		    same_as_an_earlier(a, p, s, &u, i);

@@ -468,6 +468,8 @@ struct sizing {
 struct size_memo;
 struct size_memo *size_memo_new(struct arena *a, const struct model *m);
 struct lp_memo *size_memo_programs(struct size_memo *memo);
+/* nodes of a search at most from now on, for tests; 0: as many as usual */
+void size_memo_limit(struct size_memo *memo, long nodes);
 
 /* the cheapest plan of a topology above the minimum bandwidths; never NULL, its
  * status and reasons say whether there is one.  m may differ from the memo's

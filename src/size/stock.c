@@ -19,6 +19,7 @@ struct size_memo {
 	const struct model *site;
 	struct lp_memo *programs;
 	struct market *market;
+	long nodes;
 	/* for the site's requirements, with preferences and without, by
 	 * topology and minimum bandwidths */
 	struct kept_stock {
@@ -59,6 +60,18 @@ size_memo_new(struct arena *a, const struct model *m)
 	memo->programs = lp_memo_new(a);
 	memo->market = market_new(a, m);
 	return memo;
+}
+
+void
+size_memo_limit(struct size_memo *memo, long nodes)
+{
+	memo->nodes = nodes;
+}
+
+long
+size_memo_nodes(const struct size_memo *memo)
+{
+	return memo != NULL ? memo->nodes : 0;
 }
 
 struct lp_memo *
@@ -180,13 +193,13 @@ stock_of(struct arena *a, struct size_memo *memo, const struct model *m,
 	return x.stock;
 }
 
-/* may an earlier plan be priced now?  What spines may cost at least, and what
- * is there already, change what a plan may be */
+/* may an earlier plan be priced now?  What spines may cost at least changes
+ * what a plan may be */
 static bool
 comparable(const struct size_memo *memo, const struct model *m,
     const struct min_bandwidth *minimum)
 {
-	return memo != NULL && minimum->rack_bps == NULL && m->nexisting == 0 &&
+	return memo != NULL && minimum->rack_bps == NULL &&
 	    m->policy.spine_above == NULL && wants_the_same(memo, m);
 }
 

@@ -41,6 +41,9 @@ struct stock {
 struct rack_class *
 stock_price(struct arena *a, const struct model *m, struct stock *s);
 
+/* nodes of a search at most; 0: as many as usual */
+long size_memo_nodes(const struct size_memo *memo);
+
 /* plans that were found for the site's requirements, by topology, share and
  * minimum bandwidths: what holds at some prices holds at all, and bounds the
  * cheapest */
