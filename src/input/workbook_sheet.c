@@ -17,6 +17,12 @@ struct cell {
 	const char *text;
 };
 
+/* cells of several rows shown as one */
+struct merged {
+	const char *area;
+	size_t row, col, last; /* as of its first cell, and its last row */
+};
+
 struct sheet {
 	struct arena *a; /* of the cells: gone when the text is made */
 	const struct workbook_parts *p;
@@ -26,6 +32,8 @@ struct sheet {
 	size_t width;    /* columns with any text */
 	size_t rows;     /* with any text */
 	size_t last;     /* 1-based row of the cell before, 0: none */
+	struct merged *merged;
+	size_t nmerged, capmerged;
 	/* of the cell being read */
 	char type; /* first letter of its type, r: inlineStr */
 	long style;
@@ -75,6 +83,23 @@ cell_start(struct sheet *s, const char *const *attribute)
 	return NULL;
 }
 
+static void
+take_merged(struct sheet *s, const char *const *attribute)
+{
+	const char *area = xml_attribute(attribute, "ref");
+	const char *to = area != NULL ? strchr(area, ':') : NULL;
+	struct merged m = { NULL, 0, 0, 0 };
+	size_t col;
+
+	if (to == NULL ||
+	    !reference(str_dup(s->a, area, (size_t)(to - area)), &m.col,
+	        &m.row) ||
+	    !reference(to + 1, &col, &m.last) || m.last <= m.row)
+		return;
+	m.area = str_dup(s->a, area, strlen(area));
+	PUSH(s->a, s->merged, s->nmerged, s->capmerged, m);
+}
+
 static const char *
 sheet_start(void *data, const char *name, const char *const *attribute,
     int line)
@@ -89,6 +114,8 @@ sheet_start(void *data, const char *name, const char *const *attribute,
 		workbook_run_start(&s->run, name);
 		return NULL;
 	}
+	if (str_eq(name, "mergeCell"))
+		take_merged(s, attribute);
 	if (str_eq(name, "row")) {
 		const char *r = xml_attribute(attribute, "r");
 		long at =
@@ -277,6 +304,58 @@ put_lines(struct buf *b, const struct sheet *s)
 	}
 }
 
+/* the text at a place; NULL: there is none */
+static const char *
+text_at(const struct sheet *s, size_t row, size_t col)
+{
+	size_t low = 0, high = s->n;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (s->cell[mid].row < row)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	for (; low < s->n && s->cell[low].row == row; low++)
+		if (s->cell[low].col == col)
+			return s->cell[low].text;
+	return NULL;
+}
+
+/* who merged them meant their text for all of these rows, or for all together:
+ * it is read in the first */
+static void
+tell_merged(struct diags *d, const struct sheet *s, const struct source *src)
+{
+	const struct merged *first = NULL;
+	size_t i, n = 0;
+
+	for (i = 0; i < s->nmerged; i++) {
+		const struct merged *m = &s->merged[i];
+
+		if (text_at(s, m->row, m->col) == NULL)
+			continue;
+		if (n++ == 0)
+			first = m;
+	}
+	if (first == NULL)
+		return;
+	diag_warn(d,
+	    (struct span){ .src = src, .line = (int)first->row, .col = 1 },
+	    "workbook-merged",
+	    "the cells %s are merged: '%s' is read in row %zu only, the other "
+	    "rows have nothing there%s",
+	    first->area, text_at(s, first->row, first->col), first->row,
+	    n == 1     ? "" :
+	        n == 2 ? " (one more such area)" :
+	                 str_fmt(d->a, " (%zu more such areas)", n - 1));
+	diag_hint(d,
+	    "unmerge them and write in each row what holds for it: of a price, "
+	    "that of one piece");
+}
+
 const struct source *
 workbook_text(struct arena *a, struct diags *d, const struct workbook *w,
     size_t sheet)
@@ -306,8 +385,10 @@ workbook_text(struct arena *a, struct diags *d, const struct workbook *w,
 	ok = workbook_walk(a, d, w->parts->zip, part, &on);
 	if (ok)
 		put_lines(&b, s);
-	arena_free(s->a);
 	out->text = b.len > 0 ? b.text : "";
 	out->len = b.len;
+	if (ok)
+		tell_merged(d, s, out);
+	arena_free(s->a);
 	return ok ? out : NULL;
 }

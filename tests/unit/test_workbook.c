@@ -59,6 +59,27 @@ book(const char *workbook, const char *rows)
 	return archive_source(a, &z, "b.xlsx");
 }
 
+/* the finding on cells that are merged so; NULL: there is none */
+static const struct diag *
+merged(const char *areas)
+{
+	struct archive z = archive_new(a);
+	const struct workbook *w;
+
+	archive_workbook(&z, BOOK(""), strings, styles);
+	archive_add(&z, "xl/s1.xml",
+	    str_fmt(a, "<worksheet><sheetData>"
+	        "<row r='1'><c t='s'><v>0</v></c></row>"
+	        "<row r='2'><c/><c r='B2'><v>100</v></c></row>"
+	        "<row r='3'><c t='s'><v>0</v></c></row></sheetData>"
+	        "<mergeCells>%s</mergeCells></worksheet>", areas));
+	d = diags_new(a);
+	w = workbook_read(a, d, archive_source(a, &z, "b.xlsx"));
+	cr_assert_not_null(w);
+	cr_assert_not_null(workbook_text(a, d, w, workbook_front(w)));
+	return d->n > 0 ? &d->item[0] : NULL;
+}
+
 /* the text of the first sheet, or what was found */
 static const char *
 text_of(const struct source *src)
@@ -151,6 +172,25 @@ Test(workbook, a_cell_is_what_a_spreadsheet_shows_of_it)
 	    "<c s='1'><v>44925</v></c>"), "2026-12-31");
 	cr_expect_str_eq(shows(BOOK("<workbookPr date1904='true'/>"),
 	    "<c s='1'><v>0</v></c>"), "1904-01-01");
+}
+
+Test(workbook, what_is_merged_over_rows_is_read_in_the_first)
+{
+	const struct diag *x =
+	    merged("<mergeCell ref='A2:A3'/><mergeCell ref='B2:C4'/>");
+
+	cr_assert_not_null(x);
+	cr_assert_str_eq(x->id, "workbook-merged");
+	cr_assert_eq(x->at.line, 2);
+	cr_assert_not_null(strstr(x->message, "B2:C4"), "%s", x->message);
+	cr_assert_not_null(strstr(x->message, "'100'"), "%s", x->message);
+	x = merged("<mergeCell ref='B2:B3'/><mergeCell ref='A3:A9'/>");
+	cr_assert_not_null(strstr(x->message, "(one more such area)"), "%s",
+	    x->message);
+	/* beside each other, empty, or no area at all */
+	cr_assert_null(merged("<mergeCell ref='A1:C1'/><mergeCell ref='D1:D9'/>"
+	    "<mergeCell ref='B2'/><mergeCell/><mergeCell ref='B3:B2'/>"
+	    "<mergeCell ref='?:B2'/>"));
 }
 
 Test(workbook, rows_and_columns_stand_where_they_are_written)
