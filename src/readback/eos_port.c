@@ -85,6 +85,17 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 		p->trunk_group = p->trunk_group ?
 		    str_fmt(v->a, "%s,%s", p->trunk_group, line_word(l, 3)) :
 		    line_word(l, 3);
+	} else if (line_is(l, "switchport mode trunk phone")) {
+		/* the native VLAN, and that of a phone: no other */
+		p->mode = MODE_HYBRID;
+		p->mode_line = p->list_line = l->no;
+		vlan_set_join(&p->tagged, &p->general);
+	} else if (line_is(l, "switchport phone vlan *")) {
+		n = reader_num(v, l, 3, 1, VLAN_MAX);
+		if (n > 0)
+			vlan_set_add(&p->general, (int)n);
+		if (n > 0 && p->mode_line && p->list_line == p->mode_line)
+			vlan_set_add(&p->tagged, (int)n);
 	} else if (line_is(l, "dcbx mode *")) {
 		p->dcbx = line_word_eq(line_word(l, 2), "none") ?
 		    NULL :

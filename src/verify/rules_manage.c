@@ -8,13 +8,20 @@
 bool
 rule_is_excerpt(const struct judge *j, const struct view *v)
 {
+	bool ports = false;
+
 	if (j->bundle || v->hostname || v->nuser || v->nserver || v->ntp ||
-	    v->syslog || v->snmp || v->community_line || v->has_gateway ||
-	    v->telnet_line || v->no_ssh_line)
+	    v->syslog || v->snmp || v->community_line || v->telnet_line ||
+	    v->no_ssh_line)
 		return false;
-	for (size_t i = 0; i < v->nport; i++)
+	for (size_t i = 0; i < v->nport; i++) {
+		ports = ports || v->port[i]->line;
 		if (v->port[i]->kind == PORT_MGMT && v->port[i]->line)
 			return false;
+	}
+	/* routes and filters without any port are a part, too */
+	if (v->has_gateway && ports)
+		return false;
 	return true;
 }
 
@@ -179,12 +186,12 @@ telnet(struct judge *j, const struct view *v)
 }
 
 /* auditing: a text typed to be added to what a switch has, and not what it
- * shows: it has no header, no account, no server and no management port */
+ * shows: it has no header, no account and no management port */
 static bool
 is_addition(const struct judge *j, const struct view *v)
 {
-	if (j->bundle || v->version || v->nuser || v->nserver || v->snmp ||
-	    v->telnet_line || v->http_line)
+	if (j->bundle || v->version || v->nuser || v->telnet_line ||
+	    v->http_line)
 		return false;
 	for (size_t i = 0; i < v->nport; i++)
 		if (v->port[i]->kind == PORT_MGMT && v->port[i]->line)

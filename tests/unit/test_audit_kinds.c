@@ -409,3 +409,30 @@ Test(audit_kinds, a_text_to_be_added_says_nothing_of_what_is_there)
 	        lab),
 	    "ssh-off@"));
 }
+
+Test(audit_kinds, a_port_with_a_phone_carries_two_vlans)
+{
+	static const char port[] = "hostname a\nvlan 110,120\n!\n"
+	    "interface Ethernet1\n   switchport phone vlan %s\n"
+	    "   switchport trunk native vlan 110\n   switchport mode trunk%s\n";
+
+	cr_expect(!tells("eos", str_fmt(mem, port, "120", " phone"),
+	    "trunk-all@"));
+	cr_expect(!tells("eos", str_fmt(mem, port, "120", " phone"),
+	    "ref-vlan@"));
+	cr_expect(tells("eos", str_fmt(mem, port, "121", " phone"),
+	    "ref-vlan@7"));
+	cr_expect(tells("eos", str_fmt(mem, port, "120", ""), "trunk-all@"));
+}
+
+Test(audit_kinds, routes_and_filters_alone_are_a_part)
+{
+	static const char part[] = "/ip firewall filter\n"
+	    "add action=drop chain=output dst-address=192.0.2.1\n%s/ip route\n"
+	    "add distance=1 gateway=192.0.2.2\n";
+
+	cr_expect_str_eq(told("routeros", str_fmt(mem, part, "")), "");
+	cr_expect(tells("routeros", str_fmt(mem, part, "/interface bridge\n"
+	    "add name=b\n/interface bridge port\nadd bridge=b "
+	    "interface=ether1\n"), "no-hostname@"));
+}
