@@ -37,10 +37,13 @@ test "$failed" -eq 0 ||
 
 # words for which the field or plain English has another: computed, possible,
 # airflow direction, unusable, existing fibre, in pairs, concurrent migrations,
-# rollback, migrated, not in the design
+# rollback, migrated, not in the design; by default, reported, distinguished,
+# configured, attached to, assigned, no neighbour, reverts, routed back, range
 odd='reckon|be had|way of the air|without use|fibre that is there|in twos'
 odd="$odd|migrations? at once|the way back|(cluster|host|phase) is over"
-odd="$odd|has a way to|hears [0-9%]|be emptied"
+odd="$odd|has a way to|hears [0-9%]|be emptied|until told|a finding of ours"
+odd="$odd|told (apart|once|otherwise)|said otherwise|hangs? on|given out"
+odd="$odd|hears nobody|takes itself back|turns round at|of the band"
 if grep -niE "(^|[^a-z])($odd)([^a-z]|\$)" src/main.c src/*/*.[ch]
 then
 	echo 'odd words in src/: tests/words.sh says which are meant instead'

@@ -462,7 +462,7 @@ num_money_rough(struct arena *a, int64_t cents)
 }
 
 const char *
-num_money_told(struct arena *a, int64_t cents, bool ranged)
+num_money_shown(struct arena *a, int64_t cents, bool ranged)
 {
 	return ranged ? num_money_rough(a, cents) : num_money_pretty(a, cents);
 }

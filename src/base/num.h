@@ -87,14 +87,14 @@ const char *num_money_about(struct arena *a, const char *currency,
 /* "49,000": the same rounding of one amount, without a currency */
 const char *num_money_rough(struct arena *a, int64_t cents);
 /* that where the amount rests on a range of prices, else to the cent */
-const char *num_money_told(struct arena *a, int64_t cents, bool ranged);
+const char *num_money_shown(struct arena *a, int64_t cents, bool ranged);
 /* the difference of two amounts as rounded by that, so that it adds up; where
  * both round to the same, the exact difference */
 const char *num_money_gap(struct arena *a, int64_t x_cents, int64_t y_cents);
 /* seconds as readable text: 47 s, 6 min 10 s, 3 h 05 min */
 const char *num_time_pretty(struct arena *a, double seconds);
 /* rounded to what that prints, so that differences add up */
-double num_time_told(double seconds);
+double num_time_shown(double seconds);
 /* a month counted from year 0: 2026-03 */
 const char *num_month_text(struct arena *a, int month);
 /* products and sums that end in false instead of wrapping */

@@ -31,7 +31,7 @@ num_time_pretty(struct arena *a, double seconds)
 }
 
 double
-num_time_told(double seconds)
+num_time_shown(double seconds)
 {
 	double unit = seconds < 0.9995 ? 1e-3 :
 	    seconds < 9.95             ? 0.1 :

@@ -392,7 +392,7 @@ static void
 names_check(const struct thing *t, const struct switch_model *s,
     const struct node **node)
 {
-	bool *told = NEW(t->a, bool, s->nblock + 1);
+	bool *reported = NEW(t->a, bool, s->nblock + 1);
 	size_t i, j, k, n = 0, cap = 0;
 	struct named *v = NULL;
 
@@ -417,9 +417,10 @@ names_check(const struct thing *t, const struct switch_model *s,
 	if (n > 1)
 		qsort(v, n, sizeof(*v), by_name);
 	for (i = 1; i < n; i++) {
-		if (strcmp(v[i].name, v[i - 1].name) != 0 || told[v[i].block])
+		if (strcmp(v[i].name, v[i - 1].name) != 0 ||
+		    reported[v[i].block])
 			continue;
-		told[v[i].block] = true; /* once a run is enough */
+		reported[v[i].block] = true; /* once a run is enough */
 		diag_error(t->d,
 		    node_at(node[v[i].block], v[i].child ? "breakout" : "name"),
 		    "catalog-duplicate-port",

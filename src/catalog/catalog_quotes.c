@@ -364,7 +364,7 @@ insert(const struct quotes *q, struct price *first, struct price *x)
 static void
 take(struct quotes *q, struct part *p, struct price *price)
 {
-	struct price *dearer;
+	struct price *costlier;
 
 	if (p->price.basis != PRICE_QUOTE || !p->price.known) {
 		price->before = NEW(q->a, struct price, 1);
@@ -373,15 +373,15 @@ take(struct quotes *q, struct part *p, struct price *price)
 		return;
 	}
 	price->before = p->price.before;
-	dearer = NEW(q->a, struct price, 1);
+	costlier = NEW(q->a, struct price, 1);
 	if (cheaper(q->c, price, &p->price)) {
-		*dearer = p->price;
-		price->next = dearer;
+		*costlier = p->price;
+		price->next = costlier;
 		p->price = *price;
 		return;
 	}
-	*dearer = *price;
-	insert(q, &p->price, dearer);
+	*costlier = *price;
+	insert(q, &p->price, costlier);
 }
 
 static void

@@ -7,7 +7,7 @@ static bool
 accepted(struct arena *a, struct diags *d, const struct fileset *files)
 {
 	struct findings s;
-	const struct finding *f, *told = NULL;
+	const struct finding *f, *reported = NULL;
 	size_t i;
 
 	if (!verify_files(a, d, files, &s))
@@ -15,9 +15,9 @@ accepted(struct arena *a, struct diags *d, const struct fileset *files)
 	for (i = 0; i < s.n; i++) {
 		f = &s.item[i];
 		if (f->severity != SEVERITY_ERROR ||
-		    (told != NULL && str_eq(told->rule, f->rule)))
+		    (reported != NULL && str_eq(reported->rule, f->rule)))
 			continue;
-		told = f;
+		reported = f;
 		diag_error(d, SPAN_NONE, "bundle-refused",
 		    "nothing is written, because 'verify' would reject it: "
 		    "%s%s: %s [%s]",

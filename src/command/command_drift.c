@@ -300,7 +300,7 @@ static void
 drift_loose(struct run *r, const struct drift *x)
 {
 	size_t i, k, like;
-	bool *told = NEW(r->a, bool, x->nloose + 1);
+	bool *reported = NEW(r->a, bool, x->nloose + 1);
 	const char **text = NEW(r->a, const char *, x->nloose + 1);
 
 	if (x->nloose == 0)
@@ -314,12 +314,12 @@ drift_loose(struct run *r, const struct drift *x)
 	for (i = 0; i < x->nloose; i++) {
 		const struct loose *l = &x->loose[i];
 
-		if (told[i])
+		if (reported[i])
 			continue;
 		for (k = i + 1, like = 0; !r->o->all && k < x->nloose; k++)
-			if (!told[k] && like_it(text[k], text[i]) &&
+			if (!reported[k] && like_it(text[k], text[i]) &&
 			    like_it(l->where, x->loose[k].where)) {
-				told[k] = true;
+				reported[k] = true;
 				like++;
 			}
 		buf_puts(&r->out, "  ");

@@ -31,7 +31,7 @@ add_books(struct run *r, const struct phases *all, const struct phase *p,
 	struct runbook_earlier e = { .folder = "EARLIER",
 		.dir = r->o->previous };
 	bool *now = NEW(r->a, bool, all->m->nhost + 1);
-	bool *before = NEW(r->a, bool, all->m->nhost + 1), stands;
+	bool *before = NEW(r->a, bool, all->m->nhost + 1), existing;
 	size_t i;
 
 	for (i = 0; i < p->nhost; i++)
@@ -43,12 +43,12 @@ add_books(struct run *r, const struct phases *all, const struct phase *p,
 			                          was->folder),
 			was->verdict.design, last, NULL,
 			was->proof ? was->moved : NULL };
-	stands = was != NULL || r->o->previous != NULL;
-	runbook_loading(own, p->verdict.design, stands ? &e : NULL);
+	existing = was != NULL || r->o->previous != NULL;
+	runbook_loading(own, p->verdict.design, existing ? &e : NULL);
 	runbook_firmware(own, p->verdict.design,
 	    p->number < all->n ? p->site : NULL, p->moved);
 	runbook_moving(own, p->site, all->results, now, before,
-	    stands ? &e : NULL);
+	    existing ? &e : NULL);
 }
 
 /* last: the files of the phase before; then of this one */

@@ -220,18 +220,18 @@ static void
 design_answer(struct run *r, const struct selection *v, struct fileset *files)
 {
 	const struct bundle_from from = bundle_from_run(r);
-	const struct runbook_earlier stands = { .folder = "EARLIER",
+	const struct runbook_earlier existing = { .folder = "EARLIER",
 		.dir = r->o->previous };
 	const struct runbook_earlier *earlier =
-	    r->o->previous != NULL ? &stands : NULL;
+	    r->o->previous != NULL ? &existing : NULL;
 
 	if (r->o->pareto)
-		why_pareto(v->lab, v->why);
+		why_pareto(v->cache, v->why);
 	progress_stage("finding the quotes that matter");
-	why_quotes(v->lab, v->design, v->why);
-	why_failure_domain(v->lab, v->design->total_cents, v->why);
-	why_other_maker(v->lab, v->design, v->why);
-	trial_cache_free(v->lab);
+	why_quotes(v->cache, v->design, v->why);
+	why_failure_domain(v->cache, v->design->total_cents, v->why);
+	why_other_maker(v->cache, v->design, v->why);
+	trial_cache_free(v->cache);
 	if (r->o->what_if)
 		v->why->what_if = what_if_make(r, v);
 	progress_stage("rendering");
@@ -291,11 +291,11 @@ compare_answer(struct run *r, const struct model *m, struct selection *v)
 	struct value *json;
 
 	if (v->design != NULL)
-		why_relief(v->lab, v->design->total_cents, v->why);
+		why_relief(v->cache, v->design->total_cents, v->why);
 	if (v->design != NULL)
-		why_other_maker(v->lab, v->design, v->why);
+		why_other_maker(v->cache, v->design, v->why);
 	if (r->o->pareto)
-		why_pareto(v->lab, v->why);
+		why_pareto(v->cache, v->why);
 	prove_add_clos(r->a, m, v);
 	if (r->o->json) {
 		json =

@@ -73,7 +73,7 @@ drop(void *is)
 {
 	struct decided *x = is;
 
-	trial_cache_free(x->v->lab);
+	trial_cache_free(x->v->cache);
 }
 
 /* which offers are left aside and kept to, as part ids */
@@ -175,8 +175,8 @@ command_decide(struct run *r, const struct model *m, enum decide how)
 		return once(r, r->d, m, how);
 	r->offers = offers_new(r->a, m);
 	x = offers_search(r->offers, &ask).is;
-	if (x->v->lab != NULL)
-		x->v->lab->d = r->d;
+	if (x->v->cache != NULL)
+		x->v->cache->d = r->d;
 	take_over(r->d, x->d);
 	for (i = 0; i < r->offers->nbest_aside; i++)
 		if (!r->offers->best_aside[i].back)

@@ -110,7 +110,7 @@ static void
 doubtful_hosts(struct draft_ctx *k)
 {
 	const struct inventory *v = k->v;
-	struct import_names told =
+	struct import_names reported =
 	    import_names_new(k->r->a, v->nmention + 1, false);
 	size_t i, n = 0;
 
@@ -136,12 +136,12 @@ doubtful_hosts(struct draft_ctx *k)
 		const char *name = v->mention[i].host;
 
 		if (import_name_find(&k->host, name) == IMPORT_NONE)
-			n += import_name_put(&told, name, n);
+			n += import_name_put(&reported, name, n);
 	}
 	for (i = 0; i < v->nmention && n > 0; i++) {
 		const char *name = v->mention[i].host;
 
-		if (import_name_find(&told, name) == IMPORT_NONE)
+		if (import_name_find(&reported, name) == IMPORT_NONE)
 			continue;
 		diag_warn(k->r->d, v->mention[i].at, "host-idle",
 		    "no VM runs on host '%s'%s: left out", name,
@@ -157,20 +157,20 @@ static void
 gather_clusters(struct draft_ctx *k)
 {
 	struct draft *w = k->w;
-	bool told = false;
+	bool reported = false;
 	size_t i;
 
 	for (i = 0; i < w->nhost; i++) {
 		struct draft_host *h = &w->host[i];
 
-		if (!not_empty(h->cluster) && !told) {
+		if (!not_empty(h->cluster) && !reported) {
 			diag_warn(k->r->d, k->hosts[i].at, "host-unclustered",
 			    "the host '%s' is in no cluster", h->was);
 			diag_hint(k->r->d,
 			    "such hosts are put into a cluster called '%s': "
 			    "check whether their VMs can migrate among them",
 			    k->alone);
-			told = true;
+			reported = true;
 		}
 		k->cluster_of[i] = cluster_index(k,
 		    not_empty(h->cluster) ? h->cluster : k->alone,

@@ -143,13 +143,13 @@ numbered(struct arena *a, const char *program, const char *dir,
 	const struct source *first =
 	    printed(a, program, dir, html->data, html->len);
 	const struct source *again;
-	const char *told = first != NULL ?
-	    pdf_pages_told(a, html->data, first->text, first->len) :
+	const char *with_numbers = first != NULL ?
+	    pdf_pages_numbered(a, html->data, first->text, first->len) :
 	    NULL;
 
-	if (told == NULL)
+	if (with_numbers == NULL)
 		return first;
-	again = printed(a, program, dir, told, strlen(told));
+	again = printed(a, program, dir, with_numbers, strlen(with_numbers));
 	return again != NULL ? again : first;
 }
 

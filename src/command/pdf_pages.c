@@ -138,13 +138,14 @@ page_of(struct arena *a, const struct pages *p, const char *name)
 }
 
 const char *
-pdf_pages_told(struct arena *a, const char *html, const char *pdf, size_t len)
+pdf_pages_numbered(struct arena *a, const char *html, const char *pdf,
+    size_t len)
 {
 	static const char link[] = "<a href=\"#", empty[] = "\" data-page=\"\"";
 	struct buf b = buf_new(a);
 	const char *at, *name;
 	const struct pages p = pages_read(a, (struct part){ pdf, len });
-	size_t n, page, told = 0;
+	size_t n, page, numbered = 0;
 
 	while ((at = strstr(html, link)) != NULL) {
 		name = at + strlen(link);
@@ -156,10 +157,10 @@ pdf_pages_told(struct arena *a, const char *html, const char *pdf, size_t len)
 		page = page_of(a, &p, str_dup(a, name, n));
 		if (page == 0)
 			continue;
-		told++;
+		numbered++;
 		buf_printf(&b, "\" data-page=\"%zu\"", page);
 		html += strlen(empty);
 	}
 	buf_puts(&b, html);
-	return told > 0 ? b.text : NULL;
+	return numbered > 0 ? b.text : NULL;
 }

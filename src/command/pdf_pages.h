@@ -10,7 +10,7 @@
 
 /* html with the number of its page in each link of the form `<a href="#NAME"
  * data-page="">`; NULL: the PDF shows none of them */
-const char *
-pdf_pages_told(struct arena *a, const char *html, const char *pdf, size_t len);
+const char *pdf_pages_numbered(struct arena *a, const char *html,
+    const char *pdf, size_t len);
 
 #endif

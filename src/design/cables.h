@@ -50,7 +50,7 @@ cables_cage_of(const struct cabling *k, size_t sw, enum speed_class p);
 bool cables_link_add(struct cabling *k, enum link_kind kind, struct dend x,
     struct dend y, struct cage cx, struct cage cy, size_t into,
     enum speed_class p, int64_t raw_mm, const char *family,
-    const struct previous_link *stands, size_t number);
+    const struct previous_link *earlier, size_t number);
 
 /* cables_host.c: ports for the modules of hosts and of a core that have
  * 10GBASE-T, before any are assigned */

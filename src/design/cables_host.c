@@ -133,14 +133,14 @@ share_ports(struct cabling *k)
 
 static size_t
 host_port(struct cabling *k, size_t sw, size_t host, size_t nth,
-    const struct previous_link *stands)
+    const struct previous_link *earlier)
 {
 	struct design *g = k->g;
 	const struct host *h = &g->model->host[host];
 	const struct nic_group *x = model_port(h, nth);
 	struct dswitch *s = &g->sw[sw];
 	enum speed_class pool = class_of(x);
-	size_t port = kept_take(g->kept, g, sw, stands, PORT_HOST, pool);
+	size_t port = kept_take(g->kept, g, sw, earlier, PORT_HOST, pool);
 
 	if (port != NONE)
 		return port;
@@ -214,14 +214,14 @@ trunk_before(const struct cabling *k, size_t sw, const struct split_link *l)
 {
 	const struct dswitch *s = &k->g->sw[sw];
 	const struct host *h = &k->g->model->host[l->host];
-	const struct previous_link *stands = kept_link(k->g->kept, "host",
+	const struct previous_link *earlier = kept_link(k->g->kept, "host",
 	    s->name, h->name, h->port_name[l->port], 0);
 	size_t i;
 
-	for (i = 0; stands != NULL && i < s->nport; i++)
+	for (i = 0; earlier != NULL && i < s->nport; i++)
 		if (s->port[i].parent != NONE &&
-		    (strcmp(s->port[i].name, stands->end[0].port) == 0 ||
-		        strcmp(s->port[i].name, stands->end[1].port) == 0))
+		    (strcmp(s->port[i].name, earlier->end[0].port) == 0 ||
+		        strcmp(s->port[i].name, earlier->end[1].port) == 0))
 			return s->port[i].parent;
 	return NONE;
 }
@@ -255,16 +255,16 @@ trunks_of(struct cabling *k, size_t sw, const struct splits *x,
  * no existing cable uses */
 static size_t
 child_of(const struct dswitch *s, size_t trunk,
-    const struct previous_link *stands)
+    const struct previous_link *earlier)
 {
 	size_t i, at = NONE, kept = NONE;
 
 	for (i = trunk + 1; i < s->nport && s->port[i].parent == trunk; i++) {
 		if (s->port[i].role != PORT_UNUSED)
 			continue;
-		if (stands != NULL &&
-		    (strcmp(s->port[i].name, stands->end[0].port) == 0 ||
-		        strcmp(s->port[i].name, stands->end[1].port) == 0))
+		if (earlier != NULL &&
+		    (strcmp(s->port[i].name, earlier->end[0].port) == 0 ||
+		        strcmp(s->port[i].name, earlier->end[1].port) == 0))
 			return i;
 		if (s->port[i].kept)
 			kept = kept == NONE ? i : kept;
@@ -277,7 +277,7 @@ child_of(const struct dswitch *s, size_t trunk,
 /* the port of the switch that a strand of a cable is on */
 static size_t
 split_port(struct cabling *k, size_t sw, const struct splits *x,
-    const struct split_link *l, const struct previous_link *stands,
+    const struct split_link *l, const struct previous_link *earlier,
     int64_t speed_bps)
 {
 	struct dswitch *s = &k->g->sw[sw];
@@ -287,7 +287,7 @@ split_port(struct cabling *k, size_t sw, const struct splits *x,
 		*of = trunks_of(k, sw, x, speed_bps);
 	if ((*of)[l->cable] == NONE)
 		return NONE;
-	port = child_of(s, (*of)[l->cable], stands);
+	port = child_of(s, (*of)[l->cable], earlier);
 	if (port != NONE) {
 		s->port[port].role = PORT_HOST;
 		s->port[port].kept = false;
@@ -309,7 +309,7 @@ cable_host(struct cabling *k, size_t host)
 		       port;
 		enum speed_class p = class_of(x);
 		struct cage nic = { x->media, 0, true, NULL }, cage;
-		const struct previous_link *stands;
+		const struct previous_link *earlier;
 		const struct splits *split = NULL;
 		const struct split_link *strand;
 		int64_t mm;
@@ -319,12 +319,12 @@ cable_host(struct cabling *k, size_t host)
 		if (side == NO_SIDE)
 			continue;
 		sw = first + side;
-		stands = kept_link(g->kept, "host", g->sw[sw].name, h->name,
+		earlier = kept_link(g->kept, "host", g->sw[sw].name, h->name,
 		    h->port_name[i], 0);
 		strand = split_of(k, sw, host, i, p, &split);
 		port = strand != NULL ?
-		    split_port(k, sw, split, strand, stands, x->speed_bps) :
-		    host_port(k, sw, host, i, stands);
+		    split_port(k, sw, split, strand, earlier, x->speed_bps) :
+		    host_port(k, sw, host, i, earlier);
 		if (port == NONE)
 			return diag_error(k->d, h->at, "bug-ports",
 			    "no port left on '%s' though the sizing had one",
@@ -344,7 +344,7 @@ cable_host(struct cabling *k, size_t host)
 		}
 		if (!cables_link_add(k, LINK_HOST, z, y, cage, nic,
 		        strand != NULL ? SPLIT_INTO : 1, p, mm,
-		        cables_pattern_of(k, sw)->host_family, stands,
+		        cables_pattern_of(k, sw)->host_family, earlier,
 		        numbering_cable(g->number,
 		            h->device != DEVICE_NO ? CABLES_DEVICE :
 		                                     CABLES_HOST,
@@ -420,7 +420,7 @@ cables_reserve_copper(struct cabling *k, bool core)
 	struct design *g = k->g;
 	const struct model *m = g->model;
 	int64_t *n = NEW(k->a, int64_t, g->nsw + 2);
-	size_t i, p, w, stands;
+	size_t i, p, w, earlier;
 
 	for (i = 0; i < m->nend; i++)
 		for (p = 0; p < m->host[i].nports; p++) {
@@ -431,13 +431,13 @@ cables_reserve_copper(struct cabling *k, bool core)
 			    class_of(model_port(h, p)) != SPEED_COPPER)
 				continue;
 			sw = first_switch(g, h->rack) + side;
-			stands = kept_port(g->kept, g, sw,
+			earlier = kept_port(g->kept, g, sw,
 			    kept_link(g->kept, "host", g->sw[sw].name, h->name,
 			        h->port_name[p], 0));
-			if (stands == NONE)
+			if (earlier == NONE)
 				n[sw]++;
 			else
-				g->sw[sw].port[stands].for_copper = true;
+				g->sw[sw].port[earlier].for_copper = true;
 		}
 	for (w = 0; core && w < 2 &&
 	     speed_class_of(m->core.media, m->core.speed_bps) == SPEED_COPPER;

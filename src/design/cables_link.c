@@ -119,7 +119,7 @@ bool
 cables_link_add(struct cabling *k, enum link_kind kind, struct dend x,
     struct dend y, struct cage cx, struct cage cy, size_t into,
     enum speed_class p, int64_t raw_mm, const char *family,
-    const struct previous_link *stands, size_t number)
+    const struct previous_link *earlier, size_t number)
 {
 	struct design *g = k->g;
 	struct joined want = { .x = cx,
@@ -133,7 +133,7 @@ cables_link_add(struct cabling *k, enum link_kind kind, struct dend x,
 
 	if (c == NULL)
 		return false;
-	l.id = kept_id(g->kept, stands, number);
+	l.id = kept_id(g->kept, earlier, number);
 	l.kind = kind;
 	l.a = x;
 	l.b = y;

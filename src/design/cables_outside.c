@@ -22,10 +22,10 @@ cables_core(struct cabling *k, size_t first)
 			for (n = 0; n < size_core_links_of(g->model, i, w);
 			     n++) {
 				size_t sw = first + w;
-				const struct previous_link *stands =
+				const struct previous_link *earlier =
 				    kept_link(g->kept, "core", g->sw[sw].name,
 				        c->switches.name[i], NULL, (size_t)n);
-				size_t port = kept_take(g->kept, g, sw, stands,
+				size_t port = kept_take(g->kept, g, sw, earlier,
 				    PORT_CORE, p);
 				struct dend x,
 				    y = { NONE, NONE, c->switches.name[i], NONE,
@@ -46,7 +46,7 @@ cables_core(struct cabling *k, size_t first)
 				if (!cables_link_add(k, LINK_CORE, x, y,
 				        cables_cage_of(k, sw, p), theirs, 1, p,
 				        place_core_length_mm(g->model), NULL,
-				        stands,
+				        earlier,
 				        numbering_cable(g->number, CABLES_CORE,
 				            0, 0,
 				            (2 * (size_t)n + w) *

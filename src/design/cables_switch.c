@@ -18,18 +18,18 @@ struct cable_run {
 /* a port that is a strand of one that was broken out: the existing one, or the
  * next */
 static size_t
-strand_port(struct dswitch *s, const struct previous_link *stands,
+strand_port(struct dswitch *s, const struct previous_link *earlier,
     int64_t speed_bps, bool last, enum port_role role)
 {
 	size_t i;
 
-	for (i = 0; stands != NULL && i < s->nport; i++) {
+	for (i = 0; earlier != NULL && i < s->nport; i++) {
 		struct dport *p = &s->port[i];
 
 		if (p->parent == NONE || p->role != PORT_UNUSED ||
 		    p->speed_bps != speed_bps ||
-		    (strcmp(p->name, stands->end[0].port) != 0 &&
-		        strcmp(p->name, stands->end[1].port) != 0))
+		    (strcmp(p->name, earlier->end[0].port) != 0 &&
+		        strcmp(p->name, earlier->end[1].port) != 0))
 			continue;
 		p->role = role;
 		p->kept = false;
@@ -54,17 +54,17 @@ cable_switches(struct cabling *k, enum link_kind kind, size_t x, size_t y,
 		over = size_fibre(g->model, k->plan, g->sw[y].rack, x,
 		    g->sw[y].pair < y);
 	for (i = 0; i < n; i++) {
-		const struct previous_link *stands =
+		const struct previous_link *earlier =
 		    kept_link(g->kept, design_link_kind_word[kind],
 		        g->sw[x].name, g->sw[y].name, NULL, (size_t)i);
 		size_t px = trunk == TRUNK_SPINE ?
-		    strand_port(&g->sw[x], stands, speed_class_bps[p], false,
+		    strand_port(&g->sw[x], earlier, speed_class_bps[p], false,
 		        rx) :
-		    kept_take(g->kept, g, x, stands, rx, p);
+		    kept_take(g->kept, g, x, earlier, rx, p);
 		size_t py = trunk == TRUNK_LEAF ?
-		    strand_port(&g->sw[y], stands, speed_class_bps[p], true,
+		    strand_port(&g->sw[y], earlier, speed_class_bps[p], true,
 		        ry) :
-		    kept_take(g->kept, g, y, stands, ry, p);
+		    kept_take(g->kept, g, y, earlier, ry, p);
 		struct cage cx, cy;
 
 		if (px == NONE)
@@ -105,7 +105,7 @@ cable_switches(struct cabling *k, enum link_kind kind, size_t x, size_t y,
 		        place_length_mm(g->model,
 		            cables_switch_top(g, k->plan, x),
 		            cables_switch_top(g, k->plan, y)),
-		        family, stands,
+		        family, earlier,
 		        numbering_cable(g->number, run.section, run.where,
 		            run.part, run.from + run.step * (size_t)i)))
 			return false;

@@ -30,14 +30,14 @@ is_near(const struct dswitch *s, const struct existing *x, enum nearness how)
 }
 
 static void
-assign(struct design *g, const bool *stands, bool *taken, bool any,
+assign(struct design *g, const bool *earlier, bool *taken, bool any,
     enum nearness how)
 {
 	const struct model *m = g->model;
 	size_t i, k;
 
 	for (i = 0; i < g->nsw; i++)
-		for (k = 0; k < m->nexisting && !stands[i] &&
+		for (k = 0; k < m->nexisting && !earlier[i] &&
 		     g->sw[i].existing == NULL;
 		     k++) {
 			const struct existing *x = &m->existing[k];
@@ -56,22 +56,22 @@ assign(struct design *g, const bool *stands, bool *taken, bool any,
 
 /* the switches of an earlier design that go on in their places */
 static bool *
-standing(struct arena *a, const struct design *g)
+earlier_switches(struct arena *a, const struct design *g)
 {
 	const struct previous *p =
 	    existing_goes_on(g->model, g->topology) ? g->model->previous : NULL;
-	bool *stands = NEW(a, bool, g->nsw + 1);
+	bool *earlier = NEW(a, bool, g->nsw + 1);
 	size_t i, k;
 
 	for (i = 0; i < g->nsw; i++)
-		for (k = 0; p != NULL && k < p->nsw && !stands[i]; k++)
-			stands[i] =
+		for (k = 0; p != NULL && k < p->nsw && !earlier[i]; k++)
+			earlier[i] =
 			    str_eq(p->sw[k].role,
 			        design_switch_role_word[g->sw[i].role]) &&
 			    p->sw[k].model == g->sw[i].model &&
 			    (g->sw[i].role != ROLE_LEAF ||
 			        p->sw[k].rack == g->sw[i].rack);
-	return stands;
+	return earlier;
 }
 
 /* a new switch must not be called as one that is there */
@@ -118,13 +118,13 @@ design_existing(struct arena *a, struct design *g)
 {
 	const struct model *m = g->model;
 	bool *taken = NEW(a, bool, m->nexisting + 1);
-	const bool *stands = standing(a, g);
+	const bool *earlier = earlier_switches(a, g);
 	int any, how;
 	size_t i, used = 0, all = 0;
 
 	for (any = 0; any < 2; any++)
 		for (how = SAME_NAME; how < NEARNESSES; how++)
-			assign(g, stands, taken, any == 1, (enum nearness)how);
+			assign(g, earlier, taken, any == 1, (enum nearness)how);
 	for (i = 0; i < g->nsw; i++)
 		if (g->sw[i].existing != NULL) {
 			g->sw[i].name = g->sw[i].existing->name;

@@ -7,13 +7,13 @@
 #include "size/existing_parts.h"
 
 /* a list for people, of which a few are named */
-struct told {
+struct note_list {
 	struct buf b;
 	size_t n;
 };
 
 static void
-tell(struct told *t, const char *text)
+note_add(struct note_list *t, const char *text)
 {
 	enum { FEW = 6 };
 
@@ -92,14 +92,14 @@ static const char *
 touched(struct arena *a, const struct design *g)
 {
 	const struct previous *p = g->model->previous;
-	struct told sw = { buf_new(a), 0 }, cable = { buf_new(a), 0 },
-	            addr = { buf_new(a), 0 };
+	struct note_list sw = { buf_new(a), 0 }, cable = { buf_new(a), 0 },
+	                 addr = { buf_new(a), 0 };
 	struct buf b = buf_new(a);
 	size_t i;
 
 	for (i = 0; i < p->nsw; i++)
 		if (!switch_stays(g, &p->sw[i]) && rack_served(g, &p->sw[i]))
-			tell(&sw,
+			note_add(&sw,
 			    str_fmt(a, "%s (%s)", p->sw[i].name,
 			        p->sw[i].model->id));
 	for (i = 0; i < p->nlink; i++) {
@@ -110,12 +110,12 @@ touched(struct arena *a, const struct design *g)
 		    still_there(g, x->end[0].device) &&
 		    (still_there(g, x->end[1].device) ||
 		        str_eq(x->kind, "core") || str_eq(x->kind, "oob")))
-			tell(&cable, x->id);
+			note_add(&cable, x->id);
 	}
 	for (i = 0; i < p->naddr; i++)
 		if (!address_stays(g, &p->addr[i]) &&
 		    still_there(g, p->addr[i].device))
-			tell(&addr,
+			note_add(&addr,
 			    str_fmt(a, "%s %s", p->addr[i].device,
 			        p->addr[i].interface));
 	if (sw.n > 0)
@@ -131,7 +131,8 @@ touched(struct arena *a, const struct design *g)
 }
 
 static void
-tell_lost(struct arena *a, struct design *g, const char *what, struct told *t)
+note_lost(struct arena *a, struct design *g, const char *what,
+    struct note_list *t)
 {
 	if (t->n > 0)
 		design_note(a, g,
@@ -197,13 +198,13 @@ tell_switches(struct arena *a, struct design *g, const struct sizing *plan)
 		if (!switch_stays(g, &p->sw[i]))
 			why[i] = why_not(a, g, plan, &p->sw[i]);
 	for (i = 0; i < p->nsw; i++) {
-		struct told t = { buf_new(a), 0 };
+		struct note_list t = { buf_new(a), 0 };
 		const char *text = why[i];
 
 		for (k = i; text != NULL && k < p->nsw; k++)
 			if (why[k] != NULL && str_eq(why[k], text) &&
 			    p->sw[k].model == p->sw[i].model) {
-				tell(&t, p->sw[k].name);
+				note_add(&t, p->sw[k].name);
 				why[k] = NULL;
 			}
 		if (t.n > 0)
@@ -219,8 +220,8 @@ void
 kept_notes(struct arena *a, struct design *g, const struct sizing *plan)
 {
 	const struct previous *p = g->model->previous;
-	struct told sw = { buf_new(a), 0 }, cable = { buf_new(a), 0 },
-	            addr = { buf_new(a), 0 };
+	struct note_list sw = { buf_new(a), 0 }, cable = { buf_new(a), 0 },
+	                 addr = { buf_new(a), 0 };
 	size_t i;
 
 	if (p == NULL)
@@ -237,18 +238,18 @@ kept_notes(struct arena *a, struct design *g, const struct sizing *plan)
 	}
 	for (i = 0; i < p->nsw; i++)
 		if (!switch_stays(g, &p->sw[i]))
-			tell(&sw,
+			note_add(&sw,
 			    str_fmt(a, "%s (%s)", p->sw[i].name,
 			        p->sw[i].model->id));
 	for (i = 0; i < p->nlink; i++) {
 		const struct dlink *l = link_named(g, p->link[i].id);
 
 		if (l == NULL || !same_cable(&p->link[i], l))
-			tell(&cable, p->link[i].id);
+			note_add(&cable, p->link[i].id);
 	}
 	for (i = 0; i < p->naddr; i++)
 		if (!address_stays(g, &p->addr[i]))
-			tell(&addr,
+			note_add(&addr,
 			    str_fmt(a, "%s %s", p->addr[i].device,
 			        p->addr[i].interface));
 	g->touched = touched(a, g);
@@ -259,6 +260,6 @@ kept_notes(struct arena *a, struct design *g, const struct sizing *plan)
 	    p->nsw - sw.n, p->nsw, p->nlink - cable.n, p->nlink,
 	    p->naddr - addr.n, p->naddr);
 	tell_switches(a, g, plan);
-	tell_lost(a, g, "cables", &cable);
-	tell_lost(a, g, "addresses", &addr);
+	note_lost(a, g, "cables", &cable);
+	note_lost(a, g, "addresses", &addr);
 }

@@ -56,7 +56,7 @@ struct drain_vm {
 /*
  * One cluster.  Where nothing else decides, what comes first in host and vm
  * goes first: a caller who wants answers that don't depend on the order of a
- * file gives them in an order of what they are (alike.h).
+ * file gives them in an order of what they are (canonical_order.h).
  */
 struct drain_problem {
 	const struct drain_net *net;

@@ -220,7 +220,7 @@ check_clusters(struct checker *c)
 	const struct model *m = c->m;
 	int64_t *used = memory_used(c);
 	int64_t *on = NEW(c->a, int64_t, m->nhost + 1);
-	bool *told = NEW(c->a, bool, m->ncluster + 1);
+	bool *reported = NEW(c->a, bool, m->ncluster + 1);
 	size_t i;
 
 	for (i = 0; i < m->ncluster; i++) {
@@ -228,7 +228,7 @@ check_clusters(struct checker *c)
 		bond_check(c, &m->cluster[i]);
 		hash_check(c, &m->cluster[i]);
 		cap_check(c, &m->cluster[i]);
-		told[i] = !memory_check(c, &m->cluster[i], used[i]);
+		reported[i] = !memory_check(c, &m->cluster[i], used[i]);
 	}
 	for (i = 0; i < m->nvm; i++)
 		if (m->vm[i].host != NO_INDEX &&
@@ -239,9 +239,9 @@ check_clusters(struct checker *c)
 		const struct host *h = &m->host[i];
 
 		if (h->memory_bytes == 0 || on[i] <= h->memory_bytes ||
-		    h->cluster == NO_INDEX || told[h->cluster])
+		    h->cluster == NO_INDEX || reported[h->cluster])
 			continue;
-		told[h->cluster] = true; /* the others will be the same */
+		reported[h->cluster] = true; /* the others will be the same */
 		diag_error(c->d, h->at, "host-memory",
 		    "the VMs on host '%s' have %s of memory, the host %s",
 		    h->name, size_text(c, on[i]),

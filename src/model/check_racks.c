@@ -112,16 +112,16 @@ static void
 room_check(struct checker *c)
 {
 	const struct model *m = c->m;
-	bool *told = NEW(c->a, bool, m->nrack + 1);
+	bool *reported = NEW(c->a, bool, m->nrack + 1);
 	size_t i, k;
 
 	for (i = 0; i < m->nend; i++) {
 		const struct host *h = &m->host[i];
 
 		if (h->rack == NO_INDEX || h->position_u > 0 ||
-		    h->height_u == 0 || told[h->rack])
+		    h->height_u == 0 || reported[h->rack])
 			continue;
-		told[h->rack] = true;
+		reported[h->rack] = true;
 		k = h->rack;
 		diag_error(c->d, m->rack[k].at, "rack-full",
 		    "rack '%s' has %lld units%s, its hosts need %zu: no room "

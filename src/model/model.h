@@ -233,7 +233,7 @@ struct existing {
 	size_t rack;                      /* index; (size_t)-1: not given */
 	size_t unit;                      /* lowest, 1-based; 0: not given */
 	enum existing_role role;          /* the only one it may take */
-	bool stands; /* an earlier design uses it already (previous) */
+	bool in_use; /* an earlier design uses it already (previous) */
 	struct span at;
 	const struct node *node;
 };

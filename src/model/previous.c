@@ -313,7 +313,7 @@ mark_existing(struct reading *r)
 		for (k = 0; k < r->p->nsw; k++)
 			if (strcmp(r->m->existing[i].name, r->p->sw[k].name) ==
 			    0)
-				r->m->existing[i].stands = true;
+				r->m->existing[i].in_use = true;
 }
 
 /* hosts that are cabled to another rack, where that is no longer allowed */

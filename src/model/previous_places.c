@@ -13,15 +13,15 @@
 #include "model/check.h"
 #include "model/read.h"
 
-struct stood {
+struct earlier_place {
 	const char *name, *where; /* its rack, or a rack's row */
 	int64_t at;               /* unit, or position in the row, 1-based */
 };
 
 /* the place of the i-th of a list; false: an older bundle does not say */
 static bool
-stood_read(const struct node *list, size_t i, const char *where, const char *at,
-    struct stood *out)
+earlier_place_read(const struct node *list, size_t i, const char *where,
+    const char *at, struct earlier_place *out)
 {
 	const struct node *n = list->item[i];
 	const char *number = node_given(n, at);
@@ -65,7 +65,7 @@ static void
 order_rows(struct arena *a, struct model *m, const struct node *racks)
 {
 	const char **row = NEW(a, const char *, racks->n + m->nrack + 1);
-	struct stood x;
+	struct earlier_place x;
 	size_t i, k, n = 0;
 
 	for (i = 0; i < racks->n + m->nrack; i++) {
@@ -73,7 +73,7 @@ order_rows(struct arena *a, struct model *m, const struct node *racks)
 
 		if (i >= racks->n)
 			one = m->rack[i - racks->n].row;
-		else if (stood_read(racks, i, "row", "position", &x))
+		else if (earlier_place_read(racks, i, "row", "position", &x))
 			one = x.where;
 		for (k = 0; k < n && one != NULL && strcmp(row[k], one) != 0;)
 			k++;
@@ -91,13 +91,13 @@ static void
 keep_racks(struct arena *a, struct model *m, const struct node *racks)
 {
 	bool *settled = NEW(a, bool, m->nrack + 1);
-	struct stood x;
+	struct earlier_place x;
 	size_t i, k, last;
 
 	for (i = 0; i < m->nrack; i++)
 		settled[i] = says_position(&m->rack[i]);
 	for (i = 0; i < racks->n; i++) {
-		if (!stood_read(racks, i, "row", "position", &x))
+		if (!earlier_place_read(racks, i, "row", "position", &x))
 			continue;
 		k = model_rack_named(m, x.name);
 		if (k == NO_INDEX || settled[k] ||
@@ -122,14 +122,14 @@ keep_racks(struct arena *a, struct model *m, const struct node *racks)
 }
 
 static void
-stood_of(struct model *m, const struct node *list, size_t from, size_t to,
-    size_t *unit)
+earlier_places_of(struct model *m, const struct node *list, size_t from,
+    size_t to, size_t *unit)
 {
-	struct stood x;
+	struct earlier_place x;
 	size_t i, k;
 
 	for (i = 0; list != NULL && i < list->n; i++) {
-		if (!stood_read(list, i, "rack", "unit", &x))
+		if (!earlier_place_read(list, i, "rack", "unit", &x))
 			continue;
 		for (k = from; k < to; k++)
 			if (strcmp(m->host[k].name, x.name) == 0 &&
@@ -143,11 +143,11 @@ stood_of(struct model *m, const struct node *list, size_t from, size_t to,
 static void
 keep_tops(struct model *m, const struct node *list)
 {
-	struct stood x;
+	struct earlier_place x;
 	size_t i, k;
 
 	for (i = 0; list != NULL && i < list->n; i++) {
-		if (!stood_read(list, i, "rack", "unit", &x))
+		if (!earlier_place_read(list, i, "rack", "unit", &x))
 			continue;
 		for (k = 0; k < m->nrack; k++)
 			if (strcmp(m->rack[k].name, x.where) == 0 &&
@@ -161,8 +161,8 @@ keep_units(struct arena *a, struct model *m, const struct node *doc)
 {
 	size_t *unit = NEW(a, size_t, m->nend + 1), i;
 
-	stood_of(m, list_in(doc, "hosts"), 0, m->nhost, unit);
-	stood_of(m, list_in(doc, "devices"), m->nhost, m->nend, unit);
+	earlier_places_of(m, list_in(doc, "hosts"), 0, m->nhost, unit);
+	earlier_places_of(m, list_in(doc, "devices"), m->nhost, m->nend, unit);
 	read_place_units(a, m, unit);
 	for (i = 0; i < m->nend && m->host[i].position_u > 0; i++)
 		continue;

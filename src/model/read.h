@@ -127,9 +127,10 @@ void read_plan(struct reader *r, const struct node *n);
 
 /* hosts without a position, bottom up; VMs without a host, round robin */
 void read_place_hosts(struct reader *r);
-/* again, of those the site gives no unit of; stood: by host and device, the
+/* again, of those the site gives no unit of; kept_unit: by host and device, the
  * unit to keep, 0: none; NULL: none for any. What finds no room is left at 0 */
-void read_place_units(struct arena *a, struct model *m, const size_t *stood);
+void
+read_place_units(struct arena *a, struct model *m, const size_t *kept_unit);
 /* the lowest unit of a rack that no host stands in; 1 where there is none */
 size_t read_free_unit(const struct model *m, size_t rack);
 void read_place_vms(struct reader *r);

@@ -58,7 +58,7 @@ ceiling_of(const bool *used, int64_t units)
 }
 
 void
-read_place_units(struct arena *a, struct model *m, const size_t *stood)
+read_place_units(struct arena *a, struct model *m, const size_t *kept_unit)
 {
 	bool(*used)[UNITS_MAX + 1];
 	size_t i, u;
@@ -74,16 +74,16 @@ read_place_units(struct arena *a, struct model *m, const size_t *stood)
 		else if (m->host[i].rack != NO_INDEX)
 			units_take(used[m->host[i].rack], m->host[i].position_u,
 			    m->host[i].height_u);
-	for (i = 0; stood != NULL && i < m->nend; i++) {
+	for (i = 0; kept_unit != NULL && i < m->nend; i++) {
 		struct host *h = &m->host[i];
 
-		if (!h->placed || h->rack == NO_INDEX || stood[i] == 0 ||
-		    stood[i] > UNITS_MAX ||
-		    !units_free(used[h->rack], m->rack[h->rack].units, stood[i],
-		        h->height_u))
+		if (!h->placed || h->rack == NO_INDEX || kept_unit[i] == 0 ||
+		    kept_unit[i] > UNITS_MAX ||
+		    !units_free(used[h->rack], m->rack[h->rack].units,
+		        kept_unit[i], h->height_u))
 			continue;
-		h->position_u = stood[i];
-		units_take(used[h->rack], stood[i], h->height_u);
+		h->position_u = kept_unit[i];
+		units_take(used[h->rack], kept_unit[i], h->height_u);
 	}
 	for (i = 0; i < m->nend; i++) {
 		struct host *h = &m->host[i];

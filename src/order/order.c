@@ -80,7 +80,7 @@ existing_link(const struct owned *s, const struct dlink *x)
  * the last row is the core */
 struct grid {
 	const struct design *g;
-	struct owned stands;
+	struct owned existing;
 	int64_t *n;
 };
 
@@ -102,7 +102,7 @@ carry_link(struct grid *t, size_t link)
 	const struct dlink *x = &g->link[link];
 	bool first = bom_own_cable(g, link), trunk_a = bom_trunk_a(g, link);
 	bool trunk_b = x->bundle > 0 && !trunk_a;
-	const struct previous_link *was = existing_link(&t->stands, x);
+	const struct previous_link *was = existing_link(&t->existing, x);
 	const struct part *optic;
 
 	if (first && was == NULL)
@@ -208,7 +208,7 @@ struct by_length *
 order_lengths(struct arena *a, const struct design *g, size_t *n)
 {
 	const struct catalog *c = g->model->catalog;
-	const struct owned stands = existing_new(a, g);
+	const struct owned existing = existing_new(a, g);
 	struct by_length *list = NULL;
 	size_t cap = 0, i, k, m;
 
@@ -221,7 +221,7 @@ order_lengths(struct arena *a, const struct design *g, size_t *n)
 				const struct dlink *l = &g->link[m];
 
 				if (l->cable != x.cable || l->length != k ||
-				    existing_link(&stands, l) != NULL)
+				    existing_link(&existing, l) != NULL)
 					continue;
 				x.used +=
 				    l->fibre != NULL ? 2 : bom_own_cable(g, m);

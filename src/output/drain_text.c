@@ -55,7 +55,7 @@ when(struct arena *a, bool ok, double s)
 }
 
 const char *
-output_told(struct arena *a, bool ok, double s)
+output_time_shown(struct arena *a, bool ok, double s)
 {
 	return ok ? num_time_pretty(a, s) : "impossible";
 }
@@ -80,7 +80,7 @@ enum names { ALL_NAMES, FIRST_NAME, NO_NAME };
 
 /* VMs that stay, each reason once */
 static void
-stuck_notes(struct buf *b, const struct host_result *h, enum names told)
+stuck_notes(struct buf *b, const struct host_result *h, enum names shown)
 {
 	size_t u, k, same;
 
@@ -92,19 +92,19 @@ stuck_notes(struct buf *b, const struct host_result *h, enum names told)
 		if (k < u)
 			continue;
 		buf_puts(b, "      can't be drained: ");
-		if (told != NO_NAME)
+		if (shown != NO_NAME)
 			buf_puts(b, h->unfinished[u]);
 		for (k = u + 1, same = 0; k < h->nunfinished; k++) {
 			if (strcmp(results_why(h, k), results_why(h, u)) != 0)
 				continue;
-			if (told == ALL_NAMES)
+			if (shown == ALL_NAMES)
 				buf_printf(b, ", %s", h->unfinished[k]);
 			same++;
 		}
-		if (told == NO_NAME)
+		if (shown == NO_NAME)
 			buf_printf(b, "%s on each",
 			    str_count(b->a, same + 1, "VM"));
-		else if (told == FIRST_NAME && same > 0)
+		else if (shown == FIRST_NAME && same > 0)
 			buf_printf(b, " and %s",
 			    str_count(b->a, same, "more VM"));
 		buf_printf(b, "%s\n", results_why(h, u));
@@ -113,13 +113,13 @@ stuck_notes(struct buf *b, const struct host_result *h, enum names told)
 
 /* the lines under a host's line, whatever way that is written */
 static void
-host_notes(struct buf *b, const struct host_result *h, enum names told)
+host_notes(struct buf *b, const struct host_result *h, enum names shown)
 {
 	struct arena *a = b->a;
-	bool one = told == ALL_NAMES;
+	bool one = shown == ALL_NAMES;
 	size_t u;
 
-	stuck_notes(b, h, told);
+	stuck_notes(b, h, shown);
 	if (h->nblackout > 0)
 		buf_printf(b,
 		    "      VMs with a long blackout: %zu, for example %s, %s\n",
@@ -131,7 +131,7 @@ host_notes(struct buf *b, const struct host_result *h, enum names told)
 		    "with further host failures ('reserve')\n");
 	if (one && h->finished)
 		buf_printf(b, "      in the platform's own order: %s\n",
-		    output_told(a, h->default_ends, h->default_s));
+		    output_time_shown(a, h->default_ends, h->default_s));
 	for (u = 0; one && u < h->nmove; u++)
 		buf_printf(b, "      %10s .. %-10s  %s to %s\n",
 		    num_time_pretty(a, h->move[u].start_s),
@@ -205,7 +205,7 @@ of_any(struct arena *a, const char *text, const char *host)
 }
 
 static const char *
-host_words(struct arena *a, const struct host_result *h, enum names told)
+host_words(struct arena *a, const struct host_result *h, enum names shown)
 {
 	struct buf b = buf_new(a);
 
@@ -216,7 +216,7 @@ host_words(struct arena *a, const struct host_result *h, enum names told)
 	buf_printf(&b, " (expected %s, at least %s), %s, limited by %s\n",
 	    band(a, h), num_time_pretty(a, h->lower_bound_s),
 	    str_count(a, h->vms, "VM"), h->bottleneck);
-	host_notes(&b, h, told);
+	host_notes(&b, h, shown);
 	return b.text;
 }
 

@@ -10,7 +10,7 @@
 
 /* s in seconds, as text in a sentence; "impossible", as in the report, where it
  * is not ok */
-const char *output_told(struct arena *a, bool ok, double s);
+const char *output_time_shown(struct arena *a, bool ok, double s);
 /* a network's longest drain; where hosts can't be drained "-", or their number
  * in words */
 const char *

@@ -145,7 +145,7 @@ output_compare_text(struct buf *b, const struct model *m,
 		buf_printf(b, "%-12s %14s %9s %12s  %s\n",
 		    model_topology_word[c->topology],
 		    c->nswitches > 0 ?
-		        num_money_told(a, c->cost_cents, ranged) :
+		        num_money_shown(a, c->cost_cents, ranged) :
 		        "-",
 		    c->nswitches > 0 ? str_fmt(a, "%zu", c->nswitches) : "-",
 		    c->drain_s >= 0 ? num_time_pretty(a, c->drain_s) : "-",
@@ -159,10 +159,10 @@ output_compare_text(struct buf *b, const struct model *m,
 			    range_of(a, m, c),
 			    c->energy_cents > 0 ?
 			        str_fmt(a, "; %s with %s of energy%s",
-			            num_money_told(a,
+			            num_money_shown(a,
 			                c->cost_cents + c->energy_cents,
 			                ranged),
-			            num_money_told(a, c->energy_cents, ranged),
+			            num_money_shown(a, c->energy_cents, ranged),
 			            !c->whole_optimal ?
 			                "" :
 			                str_fmt(a, ", proven lowest%s",
@@ -273,16 +273,16 @@ rolling_lines(struct buf *b, const struct net_result *t,
 		        str_fmt(a, ", the longest of %zu clusters", n->nroll) :
 		        "",
 		    both_told(a,
-		        output_told(a, now != NULL && now->finished,
+		        output_time_shown(a, now != NULL && now->finished,
 		            now != NULL ? now->seconds : 0),
-		        output_told(a, r->finished, r->seconds)));
+		        output_time_shown(a, r->finished, r->seconds)));
 	}
 	if (n->nroll > 1)
 		buf_printf(b,
 		    "  rolling maintenance of the whole site, one cluster "
 		    "after another: %s\n",
-		    both_told(a, output_told(a, t->all_s >= 0, t->all_s),
-		        output_told(a, n->all_s >= 0, n->all_s)));
+		    both_told(a, output_time_shown(a, t->all_s >= 0, t->all_s),
+		        output_time_shown(a, n->all_s >= 0, n->all_s)));
 }
 
 /* what was minimised where energy counts, each part with its bound */
@@ -297,10 +297,10 @@ energy_lines(struct buf *b, const struct design *g)
 		buf_printf(b,
 		    "  %s %s above the lowest cost (%s %s), as preferred\n",
 		    currency,
-		    num_money_told(a, g->total_cents - g->cheapest_cents,
+		    num_money_shown(a, g->total_cents - g->cheapest_cents,
 		        g->low_cents < g->high_cents),
 		    currency,
-		    num_money_told(a, g->cheapest_cents,
+		    num_money_shown(a, g->cheapest_cents,
 		        g->low_cents < g->high_cents));
 	if (g->energy_cents == 0)
 		return;

@@ -103,8 +103,8 @@ relief_text(struct buf *b, const struct model *m, const struct why *y,
 		n++;
 		buf_printf(b, "  %-16s %s -> %s: %s %s, saves %s (%s)\n",
 		    l->name, l->from, l->to, m->currency,
-		    num_money_told(a, l->cost_cents, ranged),
-		    num_money_told(a, l->saves_cents, ranged), l->what);
+		    num_money_shown(a, l->cost_cents, ranged),
+		    num_money_shown(a, l->saves_cents, ranged), l->what);
 	}
 	if (n < y->nrelief)
 		buf_puts(b, "  no saving from relaxing");
@@ -133,11 +133,11 @@ conflict_line_text(struct buf *b, const struct model *m,
 	    "      nearest possible %s: %s %s "
 	    "(%s)\n",
 	    why_words(a, l->nearest), m->currency,
-	    num_money_told(a, l->cost_cents, ranged), l->what);
+	    num_money_shown(a, l->cost_cents, ranged), l->what);
 	if (l->without != NULL)
 		buf_printf(b, "      with %s: %s %s\n",
 		    why_words(a, l->without), m->currency,
-		    num_money_told(a, l->without_cents, ranged));
+		    num_money_shown(a, l->without_cents, ranged));
 }
 
 static void
@@ -174,11 +174,11 @@ offer_text(struct buf *b, const struct model *m, const struct why *y,
 {
 	struct arena *a = b->a;
 	int64_t more = y->offer.more_cents, gap = more < 0 ? -more : more;
-	const char *told_gap = num_money_told(a, gap, ranged);
+	const char *told_gap = num_money_shown(a, gap, ranged);
 
 	buf_printf(b, "\nwithout switches of %s: %s %s, %s (%s)%s%s%s\n",
 	    catalog_vendor_name(a, m->catalog, y->offer.without), m->currency,
-	    num_money_told(a, y->offer.cost_cents, ranged),
+	    num_money_shown(a, y->offer.cost_cents, ranged),
 	    str_eq(told_gap, "0") ?
 	        "as much" :
 	        str_fmt(a, "%s %s", told_gap, more < 0 ? "less" : "more"),
@@ -211,7 +211,7 @@ output_why_text(struct buf *b, const struct model *m, const struct why *y,
 		const struct pareto_point *p = &y->point[i];
 
 		buf_printf(b, "  %14s  %-12s %-14s %s\n",
-		    num_money_told(a, p->cost_cents, ranged), p->drain,
+		    num_money_shown(a, p->cost_cents, ranged), p->drain,
 		    p->topology, p->what);
 	}
 }

@@ -17,7 +17,7 @@ loading_at(const struct loading *k, size_t i)
 
 /* it carries traffic, by an earlier bundle that was no proof */
 static bool
-stands(const struct loading *k, size_t sw)
+is_built(const struct loading *k, size_t sw)
 {
 	size_t i;
 
@@ -56,7 +56,7 @@ loading_existing_count(const struct loading *k)
 	size_t i, n = 0;
 
 	for (i = 0; i < k->n; i++)
-		n += stands(k, k->sw[i]);
+		n += is_built(k, k->sw[i]);
 	return n;
 }
 
@@ -126,7 +126,7 @@ order(const struct loading *k)
 	for (i = 0; i < k->n; i++) {
 		const struct dswitch *s = loading_at(k, i);
 
-		if (stands(k, k->sw[i]))
+		if (is_built(k, k->sw[i]))
 			continue;
 		loading_holes(k, s, &n);
 		buf_printf(k->b, "| %zu | %s%s | %s | %s | %s | %s | %zu |\n",
@@ -185,7 +185,7 @@ static bool
 typed_alike(const struct loading *k, size_t x, size_t y)
 {
 	return procedure_alike(k->g, k->sw[x], k->sw[y]) &&
-	    stands(k, k->sw[x]) == stands(k, k->sw[y]) &&
+	    is_built(k, k->sw[x]) == is_built(k, k->sw[y]) &&
 	    is_there(k, k->sw[x]) == is_there(k, k->sw[y]);
 }
 
@@ -214,12 +214,13 @@ commands(const struct loading *k)
 				buf_printf(k->b, " %s",
 				    md_code(k->a, loading_at(k, n)->name));
 		buf_puts(k->b,
-		    stands(k, k->sw[i]) ? ", already built\n"
-		                          "\n" :
+		    is_built(k, k->sw[i]) ?
+		        ", already built\n"
+		        "\n" :
 		        is_there(k, k->sw[i]) ?
-		                          ", already in use: see above first\n"
-		                          "\n" :
-		                          "\n\n");
+		        ", already in use: see above first\n"
+		        "\n" :
+		        "\n\n");
 		if (!is_known(p)) {
 			buf_puts(k->b,
 			    "The catalog has no procedure for it: see its "
@@ -230,7 +231,7 @@ commands(const struct loading *k)
 			continue;
 		}
 		for (part = 0; part < LOADING_PARTS; part++)
-			if (!stands(k, k->sw[i]) ||
+			if (!is_built(k, k->sw[i]) ||
 			    (part != LOADING_START && part != LOADING_GET &&
 			        part != LOADING_LOAD))
 				steps(k, (enum loading_part)part, k->sw[i]);

@@ -34,7 +34,7 @@ rank(const struct moving_ctx *k, size_t host)
 
 /* is a host cabled by the earlier design as it is by this one? */
 static bool
-stands(const struct design *g, size_t host)
+is_built(const struct design *g, size_t host)
 {
 	const struct previous *p = g->model->previous;
 	size_t i, k, n = 0;
@@ -66,7 +66,7 @@ joins(const struct moving *m, size_t host)
 
 	for (i = 0; i < x->nhost; i++)
 		if (i != host && x->host[i].cluster == x->host[host].cluster &&
-		    stands(m->g, i))
+		    is_built(m->g, i))
 			return true;
 	return false;
 }
@@ -163,7 +163,8 @@ moving_make(struct arena *a, const struct design *g, const struct results *r,
 	out->host = NEW(a, struct moving_host, m->nhost + 1);
 	out->before = NEW(a, bool, m->nhost + 1);
 	for (i = 0; i < m->nhost; i++) {
-		out->before[i] = (before != NULL && before[i]) || stands(g, i);
+		out->before[i] =
+		    (before != NULL && before[i]) || is_built(g, i);
 		out->nbefore += out->before[i];
 		to_do[i] = now[i] && !out->before[i];
 	}

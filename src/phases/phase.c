@@ -17,7 +17,7 @@ is_first(const struct phase *p)
 
 /* are the racks of a phase built already, with their switches? */
 static bool
-stands(const struct model *m, const struct phase *p)
+is_built(const struct model *m, const struct phase *p)
 {
 	size_t i, k;
 
@@ -43,7 +43,7 @@ name_phase(struct phases_ctx *k, struct phase *p)
 		p->name = "all";
 	else if (p->proof)
 		p->name = "proof";
-	else if (first && stands(k->m, p))
+	else if (first && is_built(k->m, p))
 		p->name = "standing";
 	else if (first)
 		p->name = "first-pair";
@@ -52,12 +52,12 @@ name_phase(struct phases_ctx *k, struct phase *p)
 	else
 		p->name = str_fmt(k->a, "%zu-racks", p->nrack);
 	p->folder = str_fmt(k->a, "phase-%zu-%s", p->number, p->name);
-	p->title = all               ? "everything at once" :
-	    p->proof                 ? "proof of concept" :
-	    first && stands(k->m, p) ? "already built" :
-	    first                    ? "the first pair" :
-	    p->new_pair              ? "the second pair" :
-	                               "rack by rack";
+	p->title = all                 ? "everything at once" :
+	    p->proof                   ? "proof of concept" :
+	    first && is_built(k->m, p) ? "already built" :
+	    first                      ? "the first pair" :
+	    p->new_pair                ? "the second pair" :
+	                                 "rack by rack";
 }
 
 static void

@@ -32,7 +32,7 @@ forward_finding(struct diags *to, const struct diag *x)
 }
 
 struct design *
-attempt_lay_out(struct trial_cache *lab, struct arena *own, struct arena *a,
+attempt_lay_out(struct trial_cache *cache, struct arena *own, struct arena *a,
     const struct model *m, const struct sizing *p, struct candidate *c)
 {
 	struct diags *found = diags_new(own);
@@ -46,7 +46,7 @@ attempt_lay_out(struct trial_cache *lab, struct arena *own, struct arena *a,
 		bool bug = strncmp(x->id, "bug-", 4) == 0,
 		     out = bug || x->kind == DIAG_INFEASIBLE;
 
-		forward_finding(out ? lab->kept : lab->d, x);
+		forward_finding(out ? cache->kept : cache->d, x);
 		if (out)
 			attempt_reason(a, c,
 			    bug ? str_fmt(a, "a defect of eastwest: %s",
@@ -85,12 +85,12 @@ net_text(struct arena *a, const struct design *g)
 }
 
 struct results *
-attempt_results(struct trial_cache *lab, struct arena *a, const struct model *m,
-    const struct design *g)
+attempt_results(struct trial_cache *cache, struct arena *a,
+    const struct model *m, const struct design *g)
 {
 	struct results *r = NEW(a, struct results, 1);
 
-	*r = *trial_cache_today(lab);
+	*r = *trial_cache_today(cache);
 	simulate_design(a, m, g, r);
 	return r;
 }
@@ -98,7 +98,7 @@ attempt_results(struct trial_cache *lab, struct arena *a, const struct model *m,
 /* how long drains take, of one network once; its results, if they were found
  * for it and all is wanted */
 static void
-times(struct trial_cache *lab, const struct model *m, enum trial_depth depth,
+times(struct trial_cache *cache, const struct model *m, enum trial_depth depth,
     struct trial *t)
 {
 	const char *net = net_text(t->own, t->design);
@@ -114,23 +114,24 @@ times(struct trial_cache *lab, const struct model *m, enum trial_depth depth,
 		requirements_judge(t->own, t->design, &t->t, &today);
 		return;
 	}
-	for (i = 0; i < lab->nknown && strcmp(lab->known[i].net, net) != 0; i++)
+	for (i = 0; i < cache->nknown && strcmp(cache->known[i].net, net) != 0;
+	     i++)
 		continue;
-	today = requirements_drain_times(&trial_cache_today(lab)->net[0]);
-	if (i < lab->nknown) {
-		t->t = lab->known[i].t;
+	today = requirements_drain_times(&trial_cache_today(cache)->net[0]);
+	if (i < cache->nknown) {
+		t->t = cache->known[i].t;
 		requirements_judge(t->own, t->design, &t->t, &today);
 		return;
 	}
 	scratch = depth == TRIAL_FULL ? t->own : arena_new();
-	r = attempt_results(lab, scratch, m, t->design);
+	r = attempt_results(cache, scratch, m, t->design);
 	t->t = requirements_drain_times(&r->net[1]);
-	k.net = str_dup(lab->own, net, strlen(net));
+	k.net = str_dup(cache->own, net, strlen(net));
 	k.t = t->t;
 	if (t->t.bottleneck != NULL)
-		k.t.bottleneck =
-		    str_dup(lab->own, t->t.bottleneck, strlen(t->t.bottleneck));
-	PUSH(lab->own, lab->known, lab->nknown, lab->capknown, k);
+		k.t.bottleneck = str_dup(cache->own, t->t.bottleneck,
+		    strlen(t->t.bottleneck));
+	PUSH(cache->own, cache->known, cache->nknown, cache->capknown, k);
 	if (depth == TRIAL_FULL) {
 		t->results = r;
 	} else {
@@ -141,28 +142,28 @@ times(struct trial_cache *lab, const struct model *m, enum trial_depth depth,
 }
 
 struct trial
-attempt_run(struct trial_cache *lab, struct arena *a, const struct model *m,
+attempt_run(struct trial_cache *cache, struct arena *a, const struct model *m,
     enum topology topology, const struct min_bandwidth *f,
     enum trial_depth depth, int64_t ceiling_cents, struct candidate *c)
 {
 	struct trial t = { arena_new(), NULL, NULL, NULL,
 		{ -1, -1, -1, -1, NULL, NULL }, false };
 
-	t.plan = pick_cheapest(t.own, lab->memo, m, topology, f);
+	t.plan = pick_cheapest(t.own, cache->memo, m, topology, f);
 	if (t.plan->status != LP_OPTIMAL && t.plan->status != LP_FEASIBLE)
 		return t;
 	if (ceiling_cents > 0 && sizing_whole(t.plan) >= ceiling_cents)
 		return t;
-	t.sketched = depth == TRIAL_TIMES && sketch_take(lab, m, &t);
+	t.sketched = depth == TRIAL_TIMES && sketch_take(cache, m, &t);
 	if (t.sketched)
 		return t;
-	t.design = attempt_lay_out(lab, t.own, a, m, t.plan, c);
+	t.design = attempt_lay_out(cache, t.own, a, m, t.plan, c);
 	if (t.design == NULL) {
 		t.plan->status = LP_ERROR;
 		return t;
 	}
-	times(lab, m, depth, &t);
+	times(cache, m, depth, &t);
 	if (depth != TRIAL_LAYOUT)
-		sketch_keep(lab, m, &t);
+		sketch_keep(cache, m, &t);
 	return t;
 }

@@ -12,7 +12,7 @@
 /* plan, lay out and simulate once; no more than a plan where that costs
  * ceiling_cents or more (0: any will do) */
 struct trial
-attempt_run(struct trial_cache *lab, struct arena *a, const struct model *m,
+attempt_run(struct trial_cache *cache, struct arena *a, const struct model *m,
     enum topology topology, const struct min_bandwidth *f,
     enum trial_depth depth, int64_t ceiling_cents, struct candidate *c);
 
@@ -20,11 +20,11 @@ attempt_run(struct trial_cache *lab, struct arena *a, const struct model *m,
  * rules out its topology, not the others; any other error is reported at
  * once */
 struct design *
-attempt_lay_out(struct trial_cache *lab, struct arena *own, struct arena *a,
+attempt_lay_out(struct trial_cache *cache, struct arena *own, struct arena *a,
     const struct model *m, const struct sizing *p, struct candidate *c);
 
 /* all drains, today's and the design's */
-struct results *attempt_results(struct trial_cache *lab, struct arena *a,
+struct results *attempt_results(struct trial_cache *cache, struct arena *a,
     const struct model *m, const struct design *g);
 
 /* why a candidate is ruled out, each text once */

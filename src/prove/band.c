@@ -50,7 +50,7 @@ capped_net(struct arena *a, const struct drain_net *net, size_t nhost,
 }
 
 struct drain_problem
-band_end(struct arena *a, const struct cast *x, const struct cluster *c,
+band_end(struct arena *a, const struct drain_input *x, const struct cluster *c,
     double rounds, enum rules_end end)
 {
 	struct drain_problem p = x->p;

@@ -6,12 +6,12 @@
 #ifndef PROVE_BAND_H
 #define PROVE_BAND_H
 
-#include "prove/cast.h"
+#include "prove/drain_input.h"
 
-/* of a cluster cast with its ends (cast_ends).  rounds: of migrations, one
+/* of a cluster with its ends (drain_input_ends).  rounds: of migrations, one
  * after the other, since luck with the hash of a team is drawn anew for each.
- * What the problem points to is the cast's, or belongs to the arena */
-struct drain_problem band_end(struct arena *a, const struct cast *x,
+ * What the problem points to is the drain input's, or belongs to the arena */
+struct drain_problem band_end(struct arena *a, const struct drain_input *x,
     const struct cluster *c, double rounds, enum rules_end end);
 
 #endif

@@ -59,7 +59,7 @@ freed_text(const struct decision *d, enum want w)
 
 /* the hardest figure that is still possible, and the design that has it */
 static struct decision
-hardest(struct trial_cache *lab, const struct model *m, enum want w,
+hardest(struct trial_cache *cache, const struct model *m, enum want w,
     struct decision d, int64_t *figure)
 {
 	struct model x = *m;
@@ -74,7 +74,7 @@ hardest(struct trial_cache *lab, const struct model *m, enum want w,
 		if (*want_figure(&x, w) <= 0 ||
 		    !want_is_harder(w, asked, *want_figure(&x, w)))
 			break;
-		e = prove_decide(lab, lab->a, &x, false);
+		e = prove_decide(cache, cache->a, &x, false);
 		if (!e.feasible)
 			break;
 		d = e;
@@ -84,7 +84,7 @@ hardest(struct trial_cache *lab, const struct model *m, enum want w,
 }
 
 static void
-nearest(struct trial_cache *lab, const struct model *m, enum want w,
+nearest(struct trial_cache *cache, const struct model *m, enum want w,
     struct conflict_line *out)
 {
 	struct model x = *m;
@@ -92,25 +92,25 @@ nearest(struct trial_cache *lab, const struct model *m, enum want w,
 	int64_t figure;
 
 	want_let_go(&x, w);
-	loose = prove_decide(lab, lab->a, &x, false);
+	loose = prove_decide(cache, cache->a, &x, false);
 	out->possible = loose.feasible;
 	if (!loose.feasible)
 		return;
 	out->nearest = freed_text(&loose, w);
 	d = loose;
 	if (want_figure(&x, w) != NULL) {
-		d = hardest(lab, m, w, loose, &figure);
+		d = hardest(cache, m, w, loose, &figure);
 		if (d.reached[w] < 0) {
 			out->possible = false;
 			return;
 		}
 		/* it is possible: required, it is what the program gives */
 		*want_figure(&x, w) = figure;
-		d = prove_decide(lab, lab->a, &x, false);
+		d = prove_decide(cache, cache->a, &x, false);
 		out->possible = d.feasible;
-		out->nearest = figure_text(lab->a, m, w, figure);
+		out->nearest = figure_text(cache->a, m, w, figure);
 		if (d.feasible && d.cents != loose.cents) {
-			out->without = figure_text(lab->a, m, w,
+			out->without = figure_text(cache->a, m, w,
 			    want_askable(w, loose.reached[w]));
 			out->without_cents = loose.cents;
 		}
@@ -121,7 +121,7 @@ nearest(struct trial_cache *lab, const struct model *m, enum want w,
 
 /* one smallest set of requirements that can't be met together */
 static void
-find_set(struct trial_cache *lab, const struct model *m, bool *blamed)
+find_set(struct trial_cache *cache, const struct model *m, bool *blamed)
 {
 	struct model x = *m;
 	int w;
@@ -133,28 +133,28 @@ find_set(struct trial_cache *lab, const struct model *m, bool *blamed)
 		if (!want_asked(m, (enum want)w))
 			continue;
 		want_let_go(&less, (enum want)w);
-		blamed[w] = prove_decide(lab, lab->a, &less, true).feasible;
+		blamed[w] = prove_decide(cache, cache->a, &less, true).feasible;
 		if (!blamed[w])
 			x = less;
 	}
 }
 
 static struct conflict_line
-line_of(struct trial_cache *lab, const struct model *m, enum want w)
+line_of(struct trial_cache *cache, const struct model *m, enum want w)
 {
 	struct conflict_line l = { 0 };
 
 	l.name = want_word[w];
-	l.wanted = want_text(lab->a, lab->m, w);
-	nearest(lab, m, w, &l);
+	l.wanted = want_text(cache->a, cache->m, w);
+	nearest(cache, m, w, &l);
 	return l;
 }
 
 /* sets that have nothing in common: with one let go, the next is looked for */
 static void
-sets_apart(struct trial_cache *lab, struct why *y, const bool *first)
+sets_apart(struct trial_cache *cache, struct why *y, const bool *first)
 {
-	struct model x = *lab->m;
+	struct model x = *cache->m;
 	size_t of[WANTS] = { 0 }, n = 1;
 	bool blamed[WANTS];
 	int w, other;
@@ -166,46 +166,46 @@ sets_apart(struct trial_cache *lab, struct why *y, const bool *first)
 				of[w] = n;
 				want_let_go(&x, (enum want)w);
 			}
-		if (prove_decide(lab, lab->a, &x, true).feasible)
+		if (prove_decide(cache, cache->a, &x, true).feasible)
 			break;
-		find_set(lab, &x, blamed);
+		find_set(cache, &x, blamed);
 	}
 	for (w = WANTS - 1; w >= 0 && n > 1; w--) {
 		struct conflict_line l;
 
 		if (of[w] == 0)
 			continue;
-		x = *lab->m;
+		x = *cache->m;
 		for (other = 0; other < WANTS; other++)
 			if (of[other] > 0 && of[other] != of[w])
 				want_let_go(&x, (enum want)other);
-		l = line_of(lab, &x, (enum want)w);
+		l = line_of(cache, &x, (enum want)w);
 		l.set = of[w] - 1;
-		PUSH(lab->a, y->apart, y->napart, y->capapart, l);
+		PUSH(cache->a, y->apart, y->napart, y->capapart, l);
 	}
 }
 
 void
-why_conflict(struct trial_cache *lab, struct why *y)
+why_conflict(struct trial_cache *cache, struct why *y)
 {
-	const struct model *m = lab->m;
+	const struct model *m = cache->m;
 	struct model x = *m;
 	bool blamed[WANTS];
 	int w;
 
 	for (w = 0; w < WANTS; w++)
 		want_let_go(&x, (enum want)w);
-	y->hopeless = !prove_decide(lab, lab->a, &x, true).feasible;
+	y->hopeless = !prove_decide(cache, cache->a, &x, true).feasible;
 	if (y->hopeless)
 		return;
-	find_set(lab, m, blamed);
+	find_set(cache, m, blamed);
 	for (w = WANTS - 1; w >= 0; w--) {
 		struct conflict_line l;
 
 		if (!blamed[w])
 			continue;
-		l = line_of(lab, m, (enum want)w);
-		PUSH(lab->a, y->conflict, y->nconflict, y->capconflict, l);
+		l = line_of(cache, m, (enum want)w);
+		PUSH(cache->a, y->conflict, y->nconflict, y->capconflict, l);
 	}
-	sets_apart(lab, y, blamed);
+	sets_apart(cache, y, blamed);
 }

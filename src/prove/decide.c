@@ -313,7 +313,7 @@ take_open(struct decision *best, int64_t bound_cents)
 
 /* one topology, if it is better than the best so far */
 static void
-try_topology(struct trial_cache *lab, struct arena *a, const struct model *m,
+try_topology(struct trial_cache *cache, struct arena *a, const struct model *m,
     size_t i, struct decision *best, size_t *at, int64_t *near_cents)
 {
 	struct arena *scratch = arena_new();
@@ -325,8 +325,8 @@ try_topology(struct trial_cache *lab, struct arena *a, const struct model *m,
 	if (best->feasible)
 		ceiling = decision_whole(best) + (i < *at);
 	/* what goes wrong in a search is no finding about the site */
-	lab->kept = lab->d = diags_new(scratch);
-	t = trial_run(lab, scratch, m, order[i], TRIAL_TIMES, ceiling, &c);
+	cache->kept = cache->d = diags_new(scratch);
+	t = trial_run(cache, scratch, m, order[i], TRIAL_TIMES, ceiling, &c);
 	cents = c.cost_cents + c.energy_cents + c.premium_cents;
 	if (t.plan != NULL &&
 	    (t.plan->status == LP_FEASIBLE || t.plan->status == LP_UNKNOWN))
@@ -356,12 +356,12 @@ try_topology(struct trial_cache *lab, struct arena *a, const struct model *m,
 }
 
 struct decision
-prove_decide(struct trial_cache *lab, struct arena *a, const struct model *m,
+prove_decide(struct trial_cache *cache, struct arena *a, const struct model *m,
     bool any)
 {
-	struct diags *kept = lab->kept, *d = lab->d;
+	struct diags *kept = cache->kept, *d = cache->d;
 	struct decision best = { .proven = true };
-	size_t i, n, at = 0, first = any ? 0 : lab->last;
+	size_t i, n, at = 0, first = any ? 0 : cache->last;
 	int64_t near_cents = 0;
 
 	/* the one that was the cheapest before: what costs more than it by the
@@ -371,13 +371,13 @@ prove_decide(struct trial_cache *lab, struct arena *a, const struct model *m,
 		if ((m->want.topology == TOPOLOGY_AUTO ||
 		        m->want.topology == order[i]) &&
 		    !(any && best.feasible))
-			try_topology(lab, a, m, i, &best, &at, &near_cents);
+			try_topology(cache, a, m, i, &best, &at, &near_cents);
 	}
 	if (best.feasible) {
-		lab->last = at;
+		cache->last = at;
 		best.proven |= best.open_cents >= decision_whole(&best);
 	}
-	lab->kept = kept;
-	lab->d = d;
+	cache->kept = kept;
+	cache->d = d;
 	return best;
 }

@@ -67,7 +67,7 @@ struct decision {
 int64_t decision_whole(const struct decision *d);
 /* the cheapest design of m that meets all its requirements; any: the first
  * found. m differs from the cache's in requirements and policy only */
-struct decision prove_decide(struct trial_cache *lab, struct arena *a,
+struct decision prove_decide(struct trial_cache *cache, struct arena *a,
     const struct model *m, bool any);
 
 #endif

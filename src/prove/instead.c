@@ -11,7 +11,7 @@
 #include "base/str.h"
 
 static void
-try_site(struct trial_cache *lab, struct why *y, const struct model *x,
+try_site(struct trial_cache *cache, struct why *y, const struct model *x,
     const char *name, const char *from, const char *to)
 {
 	struct relief_line l = { .name = name, .from = from, .to = to };
@@ -21,8 +21,8 @@ try_site(struct trial_cache *lab, struct why *y, const struct model *x,
 
 	if (d.feasible) {
 		l.cost_cents = d.cents;
-		l.what = str_dup(lab->a, d.what, strlen(d.what));
-		PUSH(lab->a, y->instead, y->ninstead, y->capinstead, l);
+		l.what = str_dup(cache->a, d.what, strlen(d.what));
+		PUSH(cache->a, y->instead, y->ninstead, y->capinstead, l);
 	}
 	trial_cache_free(other);
 	arena_free(own);
@@ -30,34 +30,34 @@ try_site(struct trial_cache *lab, struct why *y, const struct model *x,
 
 /* one link in all: one of our two switches has none */
 static void
-core_links(struct trial_cache *lab, struct why *y)
+core_links(struct trial_cache *cache, struct why *y)
 {
-	struct model x = *lab->m;
+	struct model x = *cache->m;
 
 	if (!x.core.given || x.core.switches.n != 1 || x.core.links != 1)
 		return;
 	x.core.links = 2;
-	try_site(lab, y, &x, "core.links", "1", "2");
+	try_site(cache, y, &x, "core.links", "1", "2");
 }
 
 /* a LAG over both switches takes a pair that can end it */
 static void
-device_teams(struct trial_cache *lab, struct why *y)
+device_teams(struct trial_cache *cache, struct why *y)
 {
-	struct model x = *lab->m;
+	struct model x = *cache->m;
 	size_t i, g;
 	bool any = false;
 
-	x.host = NEW(lab->a, struct host, x.nend + 1);
+	x.host = NEW(cache->a, struct host, x.nend + 1);
 	for (i = 0; i < x.nend; i++) {
 		struct host *h = &x.host[i];
 
-		*h = lab->m->host[i];
+		*h = cache->m->host[i];
 		if (h->device == DEVICE_NO)
 			continue;
-		h->group = NEW(lab->a, struct nic_group, h->ngroup + 1);
+		h->group = NEW(cache->a, struct nic_group, h->ngroup + 1);
 		for (g = 0; g < h->ngroup; g++) {
-			h->group[g] = lab->m->host[i].group[g];
+			h->group[g] = cache->m->host[i].group[g];
 			if (h->group[g].teaming != TEAMING_LACP)
 				continue;
 			h->group[g].teaming = TEAMING_INDEPENDENT;
@@ -65,13 +65,13 @@ device_teams(struct trial_cache *lab, struct why *y)
 		}
 	}
 	if (any)
-		try_site(lab, y, &x, "devices[].teaming", "lacp",
+		try_site(cache, y, &x, "devices[].teaming", "lacp",
 		    "switch-independent");
 }
 
 void
-why_instead(struct trial_cache *lab, struct why *y)
+why_instead(struct trial_cache *cache, struct why *y)
 {
-	core_links(lab, y);
-	device_teams(lab, y);
+	core_links(cache, y);
+	device_teams(cache, y);
 }

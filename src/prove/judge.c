@@ -169,36 +169,37 @@ say_candidates(struct buf *b, const struct model *m, const struct selection *v)
 /* which of the requirements nothing meets, and how near the designs come: one
  * finding, a table and a list */
 static void
-explain(struct trial_cache *lab, const struct selection *v)
+explain(struct trial_cache *cache, const struct selection *v)
 {
-	const struct model *m = lab->m;
+	const struct model *m = cache->m;
 	const struct limits *w = &m->want;
 	struct span at = node_at(w->node, "topology");
-	struct buf b = buf_new(lab->a);
+	struct buf b = buf_new(cache->a);
 	size_t i;
 
 	if (w->topology == TOPOLOGY_AUTO)
-		diag_infeasible(lab->d, at, "no-design",
+		diag_infeasible(cache->d, at, "no-design",
 		    "no topology meets the requirements (costs in %s)",
 		    m->currency);
 	else
-		diag_infeasible(lab->d, at, "no-design",
+		diag_infeasible(cache->d, at, "no-design",
 		    "a%s %s design does not meet the requirements (costs in "
 		    "%s)",
 		    w->topology == TOPOLOGY_EVLT ? "n" : "",
 		    model_topology_word[w->topology], m->currency);
 	say_candidates(&b, m, v);
 	say_changes(&b, m, v->why);
-	diag_detail(lab->d, b.text);
-	diag_hint(lab->d,
+	diag_detail(cache->d, b.text);
+	diag_hint(cache->d,
 	    "'eastwest compare' shows every alternative with all reasons");
-	for (i = 0; i < lab->kept->n; i++) {
-		const struct diag *x = &lab->kept->item[i];
+	for (i = 0; i < cache->kept->n; i++) {
+		const struct diag *x = &cache->kept->item[i];
 
 		if (x->kind == DIAG_INFEASIBLE)
-			diag_infeasible(lab->d, x->at, x->id, "%s", x->message);
+			diag_infeasible(cache->d, x->at, x->id, "%s",
+			    x->message);
 		else
-			diag_error(lab->d, x->at, x->id, "%s", x->message);
+			diag_error(cache->d, x->at, x->id, "%s", x->message);
 	}
 }
 
@@ -248,7 +249,7 @@ try_one(struct choice *x, struct arena *a, size_t i)
 	    cost_with_energy(&v->cand[x->best]) :
 	    0;
 
-	return trial_run(v->lab, a, x->m, order[i],
+	return trial_run(v->cache, a, x->m, order[i],
 	    layout ? TRIAL_LAYOUT : TRIAL_FULL, ceiling, &v->cand[i]);
 }
 
@@ -298,7 +299,7 @@ choose(struct arena *a, struct diags *d, const struct model *m,
 	struct choice x = { v, m, wanted, { 0 }, NONE, NONE };
 	size_t i;
 
-	v->lab = trial_cache_new(a, d, m);
+	v->cache = trial_cache_new(a, d, m);
 	v->why = NEW(a, struct why, 1);
 	v->ncand = sizeof order / sizeof order[0];
 	v->cand = NEW(a, struct candidate, v->ncand);
@@ -311,7 +312,7 @@ choose(struct arena *a, struct diags *d, const struct model *m,
 	if (wanted == FOR_COMPARE || (wanted == FOR_DESIGN && x.best != NONE))
 		try_others(&x, a);
 	if (wanted == FOR_DESIGN && x.best != NONE)
-		trial_notes(v->lab, m, &x.kept);
+		trial_notes(v->cache, m, &x.kept);
 	v->lp = x.kept.plan != NULL ? x.kept.plan->lp : NULL;
 	v->results = x.kept.results;
 	v->shown = x.kept.design;
@@ -319,7 +320,7 @@ choose(struct arena *a, struct diags *d, const struct model *m,
 	trial_keep(&x.kept, a);
 	if (v->results == NULL && wanted == FOR_TIMES) {
 		v->results = NEW(a, struct results, 1);
-		*v->results = *trial_cache_today(v->lab);
+		*v->results = *trial_cache_today(v->cache);
 	}
 	if (x.best != NONE || diag_status(d) != 0)
 		return v;
@@ -330,9 +331,9 @@ choose(struct arena *a, struct diags *d, const struct model *m,
 		    model_topology_word[order[x.near]],
 		    v->cand[x.near].summary);
 	else {
-		why_conflict(v->lab, v->why);
-		why_instead(v->lab, v->why);
-		explain(v->lab, v);
+		why_conflict(v->cache, v->why);
+		why_instead(v->cache, v->why);
+		explain(v->cache, v);
 	}
 	return v;
 }

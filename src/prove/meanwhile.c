@@ -16,12 +16,12 @@
 #include "base/num.h"
 #include "base/str.h"
 #include "drain/equal_drains.h"
-#include "prove/cast.h"
+#include "prove/drain_input.h"
 
 struct meanwhile {
 	struct arena *a;
 	const struct model *m;
-	struct cast_kept **cluster;
+	struct drain_vms **cluster;
 	size_t *like; /* of each cluster: the first that is run as it is */
 	struct known {
 		uint64_t hash;
@@ -49,13 +49,13 @@ meanwhile_new(struct arena *a, const struct model *m)
 
 	k->a = a;
 	k->m = m;
-	k->cluster = NEW(a, struct cast_kept *, m->ncluster + 1);
+	k->cluster = NEW(a, struct drain_vms *, m->ncluster + 1);
 	k->like = NEW(a, size_t, m->ncluster + 1);
 	k->seen = NEW(a, struct seen *, m->ncluster + 1);
 	for (i = 0; i < m->ncluster; i++) {
-		k->cluster[i] = cast_kept_new(a, m, i);
+		k->cluster[i] = drain_vms_new(a, m, i);
 		rules[i] = buf_new(own);
-		cast_fingerprint_rules(k->cluster[i], m, i, &rules[i]);
+		drain_input_fingerprint_rules(k->cluster[i], m, i, &rules[i]);
 		for (n = 0; n < i &&
 		     (rules[n].len != rules[i].len ||
 		         memcmp(rules[n].text, rules[i].text, rules[i].len) !=
@@ -70,12 +70,12 @@ meanwhile_new(struct arena *a, const struct model *m)
 
 /* VMs in the engine's order, as one number */
 static size_t
-vms_of(struct arena *a, struct meanwhile *k, const struct cast *x)
+vms_of(struct arena *a, struct meanwhile *k, const struct drain_input *x)
 {
 	struct buf b = buf_new(a), kept = buf_new(k->a);
 	size_t i;
 
-	cast_fingerprint_vms(a, x, &b);
+	drain_input_fingerprint_vms(a, x, &b);
 	for (i = 0; i < k->nvms; i++)
 		if (k->vms[i].len == b.len &&
 		    memcmp(k->vms[i].text, b.text, b.len) == 0)
@@ -87,14 +87,14 @@ vms_of(struct arena *a, struct meanwhile *k, const struct cast *x)
 
 static struct buf
 fingerprint_of(struct arena *a, struct meanwhile *k, const struct netgraph *f,
-    const struct cast *x, size_t cluster, const bool *host)
+    const struct drain_input *x, size_t cluster, const bool *host)
 {
 	const size_t of[] = { k->like[cluster], vms_of(a, k, x) };
 	struct buf b = buf_new(a);
 	size_t i;
 
 	buf_add(&b, (const char *)of, sizeof of);
-	cast_fingerprint(a, x, f, &b);
+	drain_input_fingerprint(a, x, f, &b);
 	for (i = 0; i < x->p.nhost; i++)
 		buf_putc(&b, host == NULL || host[x->host[i]] ? '1' : '0');
 	return b;
@@ -119,7 +119,8 @@ remembered(const struct meanwhile *k, const struct buf *fingerprint,
 
 /* those whose drains are one by one run */
 static void
-simulate(struct arena *a, const struct cast *x, const bool *host, double *s)
+simulate(struct arena *a, const struct drain_input *x, const bool *host,
+    double *s)
 {
 	struct equal_drains *t =
 	    equal_drains_new(a, &x->p, x->class, x->type, DRAIN_DEFAULT);
@@ -146,7 +147,8 @@ static void
 draw_cluster(struct arena *a, struct meanwhile *k, const struct netgraph *f,
     size_t cluster, const bool *host, double *out)
 {
-	struct cast x = cast_new(a, k->cluster[cluster], k->m, cluster, f);
+	struct drain_input x =
+	    drain_input_new(a, k->cluster[cluster], k->m, cluster, f);
 	struct buf fingerprint = fingerprint_of(a, k, f, &x, cluster, host);
 	struct known now = { num_hash(fingerprint.text, fingerprint.len),
 		buf_new(k->a), NULL };

@@ -224,14 +224,14 @@ netgraph_net(struct arena *a, const struct netgraph *f, size_t cluster,
 	return net_new(a, f, &f->m->cluster[cluster], host, nhost);
 }
 
-struct alike_host
+struct canonical_host
 netgraph_alike(const struct netgraph *f, size_t host)
 {
 	const struct host *h = &f->m->host[host];
 	const struct netgraph *g =
 	    f->old != NULL && !f->over[host] ? f->old : f;
 	const struct ends *e = &g->host[host];
-	struct alike_host x = { 0 };
+	struct canonical_host x = { 0 };
 
 	x.rack = h->rack;
 	x.key[0] = -(double)h->memory_bytes;

@@ -8,7 +8,7 @@
 
 #include "design/design.h"
 #include "drain/drain.h"
-#include "prove/alike.h"
+#include "prove/canonical_order.h"
 
 struct netgraph;
 
@@ -37,7 +37,7 @@ const struct drain_net *netgraph_net(struct arena *a, const struct netgraph *f,
 void netgraph_fingerprint(struct arena *a, const struct netgraph *f,
     const size_t *host, size_t nhost, struct buf *to);
 /* the properties of a host there */
-struct alike_host netgraph_alike(const struct netgraph *f, size_t host);
+struct canonical_host netgraph_alike(const struct netgraph *f, size_t host);
 /* speed of its ports there */
 int64_t netgraph_port_bps(const struct netgraph *f, size_t host);
 /* half-way, and of a migrated cluster */

@@ -60,34 +60,36 @@ others(struct arena *a, const struct model *m, const char *but, bool any)
 }
 
 void
-why_other_maker(struct trial_cache *lab, const struct design *g, struct why *y)
+why_other_maker(struct trial_cache *cache, const struct design *g,
+    struct why *y)
 {
 	const char *vendor =
-	    g->model->previous == NULL ? main_maker(lab->a, g) : NULL;
-	bool named = lab->m->policy.vendors.n > 0;
+	    g->model->previous == NULL ? main_maker(cache->a, g) : NULL;
+	bool named = cache->m->policy.vendors.n > 0;
 	int any;
 
 	for (any = named ? 0 : 1; vendor != NULL && any < 2; any++) {
-		struct model x = *lab->m;
+		struct model x = *cache->m;
 		struct decision d;
 
-		x.policy.vendors = others(lab->a, lab->m, vendor, any == 1);
+		x.policy.vendors = others(cache->a, cache->m, vendor, any == 1);
 		if (x.policy.vendors.n == 0)
 			continue;
-		if (want_asked(lab->m, WANT_MODELS))
+		if (want_asked(cache->m, WANT_MODELS))
 			want_let_go(&x, WANT_MODELS);
 		/* what it would cost, whether or not there is the money */
 		x.want.budget_cents = 0;
-		d = prove_decide(lab, lab->a, &x, false);
+		d = prove_decide(cache, cache->a, &x, false);
 		if (!d.feasible)
 			continue;
 		y->offer = (struct offer){ vendor, d.cents,
 			d.cents - g->total_cents, d.what,
-			(named && any == 1) || want_asked(lab->m, WANT_MODELS),
-			lab->m->want.budget_cents > 0 &&
-			    d.cents > lab->m->want.budget_cents,
-			lab->m->policy.extras != 0 ||
-			    lab->m->policy.support_years > 0 };
+			(named && any == 1) ||
+			    want_asked(cache->m, WANT_MODELS),
+			cache->m->want.budget_cents > 0 &&
+			    d.cents > cache->m->want.budget_cents,
+			cache->m->policy.extras != 0 ||
+			    cache->m->policy.support_years > 0 };
 		return;
 	}
 }

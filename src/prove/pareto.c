@@ -14,12 +14,12 @@
 enum { POINTS = 32 };
 
 static void
-topology_points(struct trial_cache *lab, struct model x, struct why *y)
+topology_points(struct trial_cache *cache, struct model x, struct why *y)
 {
 	int i;
 
 	for (i = 0; i < POINTS; i++) {
-		struct decision d = prove_decide(lab, lab->a, &x, false);
+		struct decision d = prove_decide(cache, cache->a, &x, false);
 		struct pareto_point p = { 0 };
 
 		if (!d.feasible || d.drain_s < 0 || d.reached[WANT_DRAIN] < 0)
@@ -27,11 +27,11 @@ topology_points(struct trial_cache *lab, struct model x, struct why *y)
 		x.want.drain_us =
 		    want_askable(WANT_DRAIN, d.reached[WANT_DRAIN]);
 		p.topology = model_topology_word[d.topology];
-		p.drain = want_text(lab->a, &x, WANT_DRAIN);
+		p.drain = want_text(cache->a, &x, WANT_DRAIN);
 		p.drain_s = d.drain_s;
 		p.cost_cents = d.cents;
 		p.what = d.what;
-		PUSH(lab->a, y->point, y->npoint, y->cappoint, p);
+		PUSH(cache->a, y->point, y->npoint, y->cappoint, p);
 		x.want.drain_us = want_harder(WANT_DRAIN, x.want.drain_us);
 		if (x.want.drain_us <= 0)
 			break;
@@ -51,20 +51,20 @@ by_cost(const void *u, const void *v)
 }
 
 void
-why_pareto(struct trial_cache *lab, struct why *y)
+why_pareto(struct trial_cache *cache, struct why *y)
 {
-	struct model x = *lab->m;
+	struct model x = *cache->m;
 	size_t i, n = 0;
 	int t;
 
 	want_let_go(&x, WANT_DRAIN);
 	want_let_go(&x, WANT_BUDGET);
 	for (t = TOPOLOGY_STANDALONE; t <= TOPOLOGY_EVLT; t++) {
-		if (want_asked(lab->m, WANT_TOPOLOGY) &&
-		    lab->m->want.topology != (enum topology)t)
+		if (want_asked(cache->m, WANT_TOPOLOGY) &&
+		    cache->m->want.topology != (enum topology)t)
 			continue;
 		x.want.topology = (enum topology)t;
-		topology_points(lab, x, y);
+		topology_points(cache, x, y);
 	}
 	if (y->npoint > 0)
 		qsort(y->point, y->npoint, sizeof *y->point, by_cost);

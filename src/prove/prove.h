@@ -26,10 +26,10 @@ struct selection {
 	 * neither and times were not requested */
 	struct results *results;
 	const struct lp *lp; /* the chosen program, or the nearest's; NULL */
-	struct trial_cache *lab; /* for why_* */
-	struct why *why;         /* never NULL; its conflict is filled where no
+	struct trial_cache *cache; /* for why_* */
+	struct why *why; /* never NULL; its conflict is filled where no
 				 * design is chosen and one was required */
-	bool halfway; /* hosts that are not in the design are still on
+	bool halfway;    /* hosts that are not in the design are still on
 				 * today's network */
 };
 

@@ -28,7 +28,7 @@
 #include "base/str.h"
 
 struct quotes_ctx {
-	struct trial_cache *lab;
+	struct trial_cache *cache;
 	struct arena *a;
 	const struct design *g;
 	struct why *y;
@@ -49,10 +49,10 @@ at_prices(const struct quotes_ctx *k, struct part *const *part,
     const int64_t *cents, size_t n)
 {
 	struct repriced r = { (const struct part *const *)part, cents, n };
-	struct model m = *k->lab->m;
+	struct model m = *k->cache->m;
 
 	m.repriced = &r;
-	return prove_decide(k->lab, k->a, &m, false);
+	return prove_decide(k->cache, k->a, &m, false);
 }
 
 static bool
@@ -67,7 +67,7 @@ unit_at(const struct quotes_ctx *k, struct part *p, int64_t cents)
 {
 	const struct part *one[] = { p };
 	struct repriced r = { one, &cents, 1 };
-	struct model m = *k->lab->m;
+	struct model m = *k->cache->m;
 	int64_t unit = 0;
 
 	m.repriced = &r;
@@ -92,7 +92,7 @@ kept_at(const struct quotes_ctx *k, struct part *p, int64_t cents)
 {
 	return k->cents +
 	    quantity(k->g, p) *
-	    (unit_at(k, p, cents) - unit_at(k, p, price_asked(k->lab->m, p)));
+	    (unit_at(k, p, cents) - unit_at(k, p, price_asked(k->cache->m, p)));
 }
 
 /* what a design comes to, by the price of one part: where it was decided last,
@@ -178,7 +178,7 @@ search_take(const struct quotes_ctx *k, struct search *s, int64_t x,
 static void
 take_needs(struct quotes_ctx *k, const struct design *g, struct rival *r)
 {
-	struct arena *a = k->lab->a;
+	struct arena *a = k->cache->a;
 	size_t i;
 
 	r->need = NEW(a, struct quote_need, g->nbom + 1);
@@ -205,10 +205,10 @@ rival_of(struct quotes_ctx *k, struct part *p, int64_t at,
 {
 	const struct part *one[] = { p };
 	struct repriced r = { one, &at, 1 };
-	struct diags *kept = k->lab->kept, *diags = k->lab->d;
-	struct rival new = { str_dup(k->lab->a, d->what, strlen(d->what)), NULL,
-		0 };
-	struct model m = *k->lab->m;
+	struct diags *kept = k->cache->kept, *diags = k->cache->d;
+	struct rival new = { str_dup(k->cache->a, d->what, strlen(d->what)),
+		NULL, 0 };
+	struct model m = *k->cache->m;
 	struct arena *scratch;
 	struct candidate c;
 	struct trial t;
@@ -219,15 +219,15 @@ rival_of(struct quotes_ctx *k, struct part *p, int64_t at,
 			return &k->rival[i];
 	m.repriced = &r;
 	scratch = arena_new();
-	k->lab->kept = k->lab->d = diags_new(scratch);
-	t = trial_run(k->lab, scratch, &m, d->topology, TRIAL_LAYOUT, 0, &c);
+	k->cache->kept = k->cache->d = diags_new(scratch);
+	t = trial_run(k->cache, scratch, &m, d->topology, TRIAL_LAYOUT, 0, &c);
 	if (t.design != NULL)
 		take_needs(k, t.design, &new);
 	trial_drop(&t);
-	k->lab->kept = kept;
-	k->lab->d = diags;
+	k->cache->kept = kept;
+	k->cache->d = diags;
 	arena_free(scratch);
-	PUSH(k->lab->a, k->rival, k->nrival, k->caprival, new);
+	PUSH(k->cache->a, k->rival, k->nrival, k->caprival, new);
 	return &k->rival[k->nrival - 1];
 }
 
@@ -237,7 +237,7 @@ leave_open(struct quotes_ctx *k, const struct part *p)
 	struct why *y = k->y;
 
 	if (y->nopen == 0 || strcmp(y->open[y->nopen - 1], p->id) != 0)
-		PUSH(k->lab->a, y->open, y->nopen, y->capopen, p->id);
+		PUSH(k->cache->a, y->open, y->nopen, y->capopen, p->id);
 }
 
 /* the end of a range tried; false: nothing changes there, or that is not
@@ -246,7 +246,7 @@ static bool
 end_of(struct quotes_ctx *k, struct part *p, int64_t end,
     struct quote_change *out)
 {
-	const int64_t asked = price_asked(k->lab->m, p);
+	const int64_t asked = price_asked(k->cache->m, p);
 	struct decision d = at_prices(k, &p, &end, 1);
 	struct search s = { .same = asked, .stride = 1 };
 	int turn;
@@ -297,11 +297,11 @@ static void
 try_part(struct quotes_ctx *k, struct part *p, bool high)
 {
 	const char *order =
-	    catalog_order_text(k->lab->a, p, k->lab->m->policy.airflow);
+	    catalog_order_text(k->cache->a, p, k->cache->m->policy.airflow);
 	struct quote_that_matters q = { p->id, p->vendor,
 		order == NULL ?
 		    p->description :
-		    str_fmt(k->lab->a, "%s; %s", p->description, order),
+		    str_fmt(k->cache->a, "%s; %s", p->description, order),
 		unit_at(k, p, p->price.low_cents),
 		unit_at(k, p, p->price.high_cents), { NULL, 0, 0, 0, NULL, 0 },
 		{ NULL, 0, 0, 0, NULL, 0 } };
@@ -310,7 +310,7 @@ try_part(struct quotes_ctx *k, struct part *p, bool high)
 	if (high)
 		found |= end_of(k, p, p->price.high_cents, &q.high);
 	if (found)
-		PUSH(k->lab->a, k->y->quote, k->y->nquote, k->y->capquote, q);
+		PUSH(k->cache->a, k->y->quote, k->y->nquote, k->y->capquote, q);
 }
 
 static bool
@@ -377,17 +377,20 @@ by_influence(const void *x, const void *y)
 }
 
 void
-why_quotes(struct trial_cache *lab, const struct design *g, struct why *y)
+why_quotes(struct trial_cache *cache, const struct design *g, struct why *y)
 {
-	struct quotes_ctx k = { .lab = lab, .a = arena_new(), .g = g, .y = y };
-	struct decision d = prove_decide(lab, k.a, lab->m, false);
+	struct quotes_ctx k = { .cache = cache,
+		.a = arena_new(),
+		.g = g,
+		.y = y };
+	struct decision d = prove_decide(cache, k.a, cache->m, false);
 	struct part **part, **other;
 	size_t i, n, nother = 0;
 
 	y->quotes_asked = true;
 	k.what = d.what;
 	k.cents = decision_whole(&d);
-	part = catalog_parts(k.a, lab->m->catalog, &n);
+	part = catalog_parts(k.a, cache->m->catalog, &n);
 	other = NEW(k.a, struct part *, n + 1);
 	for (i = 0; d.feasible && i < n; i++) {
 		const struct price *p = &part[i]->price;
@@ -395,7 +398,7 @@ why_quotes(struct trial_cache *lab, const struct design *g, struct why *y)
 
 		if (!p->known || p->high_cents == 0 ||
 		    p->low_cents == p->high_cents ||
-		    !price_unit(lab->m, part[i], &unit))
+		    !price_unit(cache->m, part[i], &unit))
 			continue;
 		if (quantity(g, part[i]) > 0)
 			try_part(&k, part[i], true);
@@ -413,7 +416,7 @@ why_quotes(struct trial_cache *lab, const struct design *g, struct why *y)
 
 		for (j = 0; j < 2; j++)
 			if (c[j]->what != NULL)
-				c[j]->what = str_dup(lab->a, c[j]->what,
+				c[j]->what = str_dup(cache->a, c[j]->what,
 				    strlen(c[j]->what));
 	}
 	arena_free(k.a);

@@ -45,65 +45,66 @@ notch_easier(struct model *m, enum want w)
 }
 
 static void
-relief_add(struct trial_cache *lab, struct why *y, const char *name,
+relief_add(struct trial_cache *cache, struct why *y, const char *name,
     const char *from, const char *to, const struct model *x, int64_t cost_cents)
 {
-	struct decision d = prove_decide(lab, lab->a, x, false);
+	struct decision d = prove_decide(cache, cache->a, x, false);
 	struct relief_line l = { name, from, to, d.cents, cost_cents - d.cents,
 		d.what };
 
 	if (d.feasible)
-		PUSH(lab->a, y->relief, y->nrelief, y->caprelief, l);
+		PUSH(cache->a, y->relief, y->nrelief, y->caprelief, l);
 }
 
 /* what is no requirement but a choice of the buyer */
 static void
-buying(struct trial_cache *lab, int64_t cost_cents, struct why *y)
+buying(struct trial_cache *cache, int64_t cost_cents, struct why *y)
 {
-	struct model x = *lab->m;
+	struct model x = *cache->m;
 	struct policy *p = &x.policy;
 
 	if (p->spare_optics_ppm > 0 || p->spare_cables_ppm > 0) {
-		const char *from = str_fmt(lab->a, "optics %s, cables %s",
-		    num_text(lab->a, p->spare_optics_ppm, UNIT_SHARE),
-		    num_text(lab->a, p->spare_cables_ppm, UNIT_SHARE));
+		const char *from = str_fmt(cache->a, "optics %s, cables %s",
+		    num_text(cache->a, p->spare_optics_ppm, UNIT_SHARE),
+		    num_text(cache->a, p->spare_cables_ppm, UNIT_SHARE));
 
 		p->spare_optics_ppm = p->spare_cables_ppm = 0;
-		relief_add(lab, y, "spares", from, "none", &x, cost_cents);
-		x = *lab->m;
+		relief_add(cache, y, "spares", from, "none", &x, cost_cents);
+		x = *cache->m;
 	}
 	if (p->oem_optics) {
 		p->oem_optics = false;
-		relief_add(lab, y, "optics", "oem", "compatible", &x,
+		relief_add(cache, y, "optics", "oem", "compatible", &x,
 		    cost_cents);
-		x = *lab->m;
+		x = *cache->m;
 	}
 	if (p->reseller) {
 		p->reseller = false;
-		relief_add(lab, y, "buy", "reseller", "direct", &x, cost_cents);
+		relief_add(cache, y, "buy", "reseller", "direct", &x,
+		    cost_cents);
 	}
 }
 
 void
-why_relief(struct trial_cache *lab, int64_t cost_cents, struct why *y)
+why_relief(struct trial_cache *cache, int64_t cost_cents, struct why *y)
 {
 	int w;
 
 	for (w = WANTS - 1; w >= 0; w--) {
-		struct model x = *lab->m;
+		struct model x = *cache->m;
 		const char *to;
 
-		if (!want_asked(lab->m, (enum want)w) ||
+		if (!want_asked(cache->m, (enum want)w) ||
 		    !notch_easier(&x, (enum want)w))
 			continue;
 		to = w == WANT_GROWTH   ? "0 %" :
 		    w == WANT_EXPANSION ? "none" :
-		                          want_text(lab->a, &x, (enum want)w);
-		relief_add(lab, y, want_word[w],
-		    want_text(lab->a, lab->m, (enum want)w), to, &x,
+		                          want_text(cache->a, &x, (enum want)w);
+		relief_add(cache, y, want_word[w],
+		    want_text(cache->a, cache->m, (enum want)w), to, &x,
 		    cost_cents);
 	}
-	buying(lab, cost_cents, y);
+	buying(cache, cost_cents, y);
 }
 
 /* a tenth of what is bought */
@@ -114,16 +115,16 @@ is_much(int64_t saves, int64_t cost)
 }
 
 void
-why_failure_domain(struct trial_cache *lab, int64_t cost_cents, struct why *y)
+why_failure_domain(struct trial_cache *cache, int64_t cost_cents, struct why *y)
 {
-	struct model x = *lab->m;
+	struct model x = *cache->m;
 	struct decision d;
 
-	if (!want_asked(lab->m, WANT_FAILURE_DOMAIN) ||
-	    want_asked(lab->m, WANT_TOPOLOGY))
+	if (!want_asked(cache->m, WANT_FAILURE_DOMAIN) ||
+	    want_asked(cache->m, WANT_TOPOLOGY))
 		return;
 	want_let_go(&x, WANT_FAILURE_DOMAIN);
-	d = prove_decide(lab, lab->a, &x, false);
+	d = prove_decide(cache, cache->a, &x, false);
 	if (d.feasible && is_much(cost_cents - d.cents, cost_cents))
 		y->domain = (struct relief_line){ "failure_domain", "rack",
 			"site", d.cents, cost_cents - d.cents, d.what };

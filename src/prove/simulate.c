@@ -4,7 +4,7 @@
  */
 #include "prove/assumptions.h"
 #include "prove/band.h"
-#include "prove/cast.h"
+#include "prove/drain_input.h"
 #include "prove/netgraph.h"
 #include "prove/prove.h"
 #include "prove/simulate.h"
@@ -20,7 +20,7 @@
  * of the VMs for each host of a big cluster would fill the memory. */
 static double
 at_end_s(struct arena *a, const struct model *m, size_t cluster,
-    const struct cast *x, size_t host, enum drain_policy policy,
+    const struct drain_input *x, size_t host, enum drain_policy policy,
     enum rules_end end)
 {
 	struct arena_mark mark = arena_save(a);
@@ -43,7 +43,7 @@ at_end_s(struct arena *a, const struct model *m, size_t cluster,
 }
 
 static void
-words(struct arena *a, const struct cluster *c, const struct cast *x,
+words(struct arena *a, const struct cluster *c, const struct drain_input *x,
     size_t host, const struct drain_answer *r, struct host_result *out)
 {
 	size_t slots = x->p.host[host].slots;
@@ -102,7 +102,7 @@ never_ends(const struct drain_answer *r)
 /* the link on a VM's way most of which the steady load takes;
  * DRAIN_NONE: none is */
 static size_t
-full_link(const struct cast *x, const struct drain_answer *r, size_t vm)
+full_link(const struct drain_input *x, const struct drain_answer *r, size_t vm)
 {
 	const struct drain_net *net = x->p.net;
 	size_t link[DRAIN_ROUTE], i, k, n;
@@ -122,8 +122,8 @@ full_link(const struct cast *x, const struct drain_answer *r, size_t vm)
 
 /* why VM vm of a drain stays where it is */
 static const char *
-why_stuck(struct arena *a, const struct cast *x, const struct drain_answer *r,
-    size_t vm, enum drain_why cause)
+why_stuck(struct arena *a, const struct drain_input *x,
+    const struct drain_answer *r, size_t vm, enum drain_why cause)
 {
 	static const char *const why[] = {
 		[DRAIN_NO_ROOM] = "no other host has enough free memory",
@@ -146,7 +146,7 @@ why_stuck(struct arena *a, const struct cast *x, const struct drain_answer *r,
 /* an answer with its names; no range yet */
 static void
 one_host(struct arena *a, const struct model *m, size_t cluster,
-    const struct cast *x, size_t host, const struct drain_answer *r,
+    const struct drain_input *x, size_t host, const struct drain_answer *r,
     struct host_result *out)
 {
 	const struct cluster *c = &m->cluster[cluster];
@@ -197,7 +197,7 @@ one_host(struct arena *a, const struct model *m, size_t cluster,
 
 static void
 band(struct arena *a, const struct model *m, size_t cluster,
-    const struct cast *x, size_t host, enum drain_policy policy,
+    const struct drain_input *x, size_t host, enum drain_policy policy,
     const struct drain_answer *r, struct host_result *out)
 {
 	double end;
@@ -238,7 +238,7 @@ copy_band(struct host_result *to, const struct host_result *from)
  * a cluster whose bands are this one's; NULL: none is */
 static void
 all_hosts(struct arena *a, struct arena *own, const struct model *m,
-    size_t cluster, const struct cast *x, enum drain_policy policy,
+    size_t cluster, const struct drain_input *x, enum drain_policy policy,
     const struct like *like, struct host_result *out)
 {
 	const struct drain_answer **r =
@@ -266,7 +266,7 @@ all_hosts(struct arena *a, struct arena *own, const struct model *m,
 
 static void
 roll_worst(struct arena *a, const struct model *m, size_t cluster,
-    const struct cast *x, struct rolling_result *out)
+    const struct drain_input *x, struct rolling_result *out)
 {
 	struct arena_mark mark = arena_save(a);
 	struct drain_problem p = band_end(a, x, &m->cluster[cluster],
@@ -283,7 +283,7 @@ roll_worst(struct arena *a, const struct model *m, size_t cluster,
 
 static void
 roll(struct arena *a, struct arena *own, const struct model *m, size_t cluster,
-    const struct cast *x, const struct like *like,
+    const struct drain_input *x, const struct like *like,
     const struct rolling_answer *r, struct rolling_result *out)
 {
 	size_t i;
@@ -317,17 +317,17 @@ roll(struct arena *a, struct arena *own, const struct model *m, size_t cluster,
 }
 
 static struct buf
-fingerprint_of(struct arena *a, const struct cast_kept *kept,
-    const struct cast *x, const struct model *m, size_t cluster,
+fingerprint_of(struct arena *a, const struct drain_vms *kept,
+    const struct drain_input *x, const struct model *m, size_t cluster,
     const struct netgraph *f, const struct netgraph *even)
 {
 	struct buf b = buf_new(a);
 
-	cast_fingerprint_rules(kept, m, cluster, &b);
-	cast_fingerprint_vms(a, x, &b);
-	cast_fingerprint(a, x, f, &b);
+	drain_input_fingerprint_rules(kept, m, cluster, &b);
+	drain_input_fingerprint_vms(a, x, &b);
+	drain_input_fingerprint(a, x, f, &b);
 	if (even != NULL)
-		cast_fingerprint(a, x, even, &b);
+		drain_input_fingerprint(a, x, even, &b);
 	return b;
 }
 
@@ -339,14 +339,14 @@ one_cluster(struct arena *a, struct arena *shared, const struct model *m,
     struct net_result *out)
 {
 	struct arena *own = arena_new();
-	const struct cast_kept *kept = cast_kept_new(own, m, cluster);
-	struct cast x = cast_new(own, kept, m, cluster, f);
+	const struct drain_vms *kept = drain_vms_new(own, m, cluster);
+	struct drain_input x = drain_input_new(own, kept, m, cluster, f);
 	struct buf now = fingerprint_of(own, kept, &x, m, cluster, f, even);
 	struct like *like = NULL, *mine = &done[*ndone];
 	struct rolling_result *r = &out->roll[out->nroll++];
 	size_t i;
 
-	cast_ends(own, kept, &x);
+	drain_input_ends(own, kept, &x);
 	if (even != NULL)
 		x.even = netgraph_net(own, even, cluster, x.host, x.p.nhost);
 	/* the best is looked for by rules that fingerprints don't contain */
@@ -460,8 +460,8 @@ struct simulate_problem
 simulate_problem(struct arena *a, const struct model *m,
     const struct netgraph *f, size_t cluster)
 {
-	const struct cast_kept *kept = cast_kept_new(a, m, cluster);
-	struct cast x = cast_new(a, kept, m, cluster, f);
+	const struct drain_vms *kept = drain_vms_new(a, m, cluster);
+	struct drain_input x = drain_input_new(a, kept, m, cluster, f);
 
 	return (struct simulate_problem){ x.p, x.vm, x.host, x.class,
 		fingerprint_of(a, kept, &x, m, cluster, f, NULL) };

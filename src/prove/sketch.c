@@ -59,7 +59,7 @@ plan_key(struct arena *a, const struct model *m, const struct sizing *p)
 }
 
 static struct sketch *
-find(const struct trial_cache *lab, const struct model *m,
+find(const struct trial_cache *cache, const struct model *m,
     const struct trial *t)
 {
 	struct arena *own = arena_new();
@@ -67,19 +67,19 @@ find(const struct trial_cache *lab, const struct model *m,
 	struct sketch *found = NULL;
 	size_t i;
 
-	for (i = 0; i < lab->nsketch && found == NULL; i++)
-		if (lab->sketch[i].nkey == key.len &&
-		    memcmp(lab->sketch[i].key, key.text, key.len) == 0)
-			found = &lab->sketch[i];
+	for (i = 0; i < cache->nsketch && found == NULL; i++)
+		if (cache->sketch[i].nkey == key.len &&
+		    memcmp(cache->sketch[i].key, key.text, key.len) == 0)
+			found = &cache->sketch[i];
 	arena_free(own);
 	return found;
 }
 
 bool
-sketch_take(const struct trial_cache *lab, const struct model *m,
+sketch_take(const struct trial_cache *cache, const struct model *m,
     struct trial *t)
 {
-	const struct sketch *s = find(lab, m, t);
+	const struct sketch *s = find(cache, m, t);
 
 	if (s == NULL)
 		return false;
@@ -114,11 +114,11 @@ kept_row(struct arena *a, const struct requirement *from)
 }
 
 void
-sketch_keep(struct trial_cache *lab, const struct model *m,
+sketch_keep(struct trial_cache *cache, const struct model *m,
     const struct trial *t)
 {
-	struct buf key = plan_key(lab->own, m, t->plan);
-	struct design *g = NEW(lab->own, struct design, 1);
+	struct buf key = plan_key(cache->own, m, t->plan);
+	struct design *g = NEW(cache->own, struct design, 1);
 	struct sketch s = { (const unsigned char *)key.text, key.len, g, t->t,
 		NULL };
 	size_t i;
@@ -129,24 +129,24 @@ sketch_keep(struct trial_cache *lab, const struct model *m,
 	g->estimate_cents = t->design->estimate_cents;
 	g->after_cents = t->design->after_cents;
 	g->nsw = t->design->nsw;
-	g->sw = NEW(lab->own, struct dswitch, g->nsw + 1);
+	g->sw = NEW(cache->own, struct dswitch, g->nsw + 1);
 	for (i = 0; i < g->nsw; i++) {
 		g->sw[i].model = t->design->sw[i].model;
 		g->sw[i].role = t->design->sw[i].role;
 	}
 	g->nreq = t->design->nreq;
-	g->req = NEW(lab->own, struct requirement, g->nreq + 1);
+	g->req = NEW(cache->own, struct requirement, g->nreq + 1);
 	for (i = 0; i < g->nreq; i++)
-		g->req[i] = kept_row(lab->own, &t->design->req[i]);
-	s.t.bottleneck = kept_text(lab->own, s.t.bottleneck);
-	PUSH(lab->own, lab->sketch, lab->nsketch, lab->capsketch, s);
+		g->req[i] = kept_row(cache->own, &t->design->req[i]);
+	s.t.bottleneck = kept_text(cache->own, s.t.bottleneck);
+	PUSH(cache->own, cache->sketch, cache->nsketch, cache->capsketch, s);
 }
 
 bool
-sketch_survives(const struct trial_cache *lab, const struct model *m,
+sketch_survives(const struct trial_cache *cache, const struct model *m,
     const struct trial *t, struct requirement *out)
 {
-	const struct sketch *s = find(lab, m, t);
+	const struct sketch *s = find(cache, m, t);
 
 	if (s == NULL || s->survive == NULL)
 		return false;
@@ -155,13 +155,13 @@ sketch_survives(const struct trial_cache *lab, const struct model *m,
 }
 
 void
-sketch_keep_survives(struct trial_cache *lab, const struct model *m,
+sketch_keep_survives(struct trial_cache *cache, const struct model *m,
     const struct trial *t, const struct requirement *r)
 {
-	struct sketch *s = find(lab, m, t);
+	struct sketch *s = find(cache, m, t);
 
 	if (s == NULL || s->survive != NULL)
 		return;
-	s->survive = NEW(lab->own, struct requirement, 1);
-	*s->survive = kept_row(lab->own, r);
+	s->survive = NEW(cache->own, struct requirement, 1);
+	*s->survive = kept_row(cache->own, r);
 }

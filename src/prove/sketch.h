@@ -12,14 +12,14 @@
 /* of a plan evaluated before for the same requirements and policy: t->design
  * with models, roles and requirements only, its cost judged anew, and t->t;
  * false: it is none of those */
-bool sketch_take(const struct trial_cache *lab, const struct model *m,
+bool sketch_take(const struct trial_cache *cache, const struct model *m,
     struct trial *t);
-void sketch_keep(struct trial_cache *lab, const struct model *m,
+void sketch_keep(struct trial_cache *cache, const struct model *m,
     const struct trial *t);
 /* the effect of a single failure, if that was evaluated before */
-bool sketch_survives(const struct trial_cache *lab, const struct model *m,
+bool sketch_survives(const struct trial_cache *cache, const struct model *m,
     const struct trial *t, struct requirement *out);
-void sketch_keep_survives(struct trial_cache *lab, const struct model *m,
+void sketch_keep_survives(struct trial_cache *cache, const struct model *m,
     const struct trial *t, const struct requirement *r);
 
 #endif

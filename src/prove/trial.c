@@ -32,32 +32,32 @@ static const int64_t step_bps = 1000000;
 struct trial_cache *
 trial_cache_new(struct arena *a, struct diags *d, const struct model *m)
 {
-	struct trial_cache *lab = NEW(a, struct trial_cache, 1);
+	struct trial_cache *cache = NEW(a, struct trial_cache, 1);
 
-	lab->a = a;
-	lab->m = m;
-	lab->d = d;
-	lab->kept = diags_new(a);
-	lab->own = arena_child(a);
-	lab->memo = size_memo_new(lab->own, m);
-	return lab;
+	cache->a = a;
+	cache->m = m;
+	cache->d = d;
+	cache->kept = diags_new(a);
+	cache->own = arena_child(a);
+	cache->memo = size_memo_new(cache->own, m);
+	return cache;
 }
 
 void
-trial_cache_free(struct trial_cache *lab)
+trial_cache_free(struct trial_cache *cache)
 {
-	arena_free(lab->own);
-	lab->own = NULL;
-	lab->memo = NULL;
-	lab->nknown = lab->nsketch = 0;
+	arena_free(cache->own);
+	cache->own = NULL;
+	cache->memo = NULL;
+	cache->nknown = cache->nsketch = 0;
 }
 
 const struct results *
-trial_cache_today(struct trial_cache *lab)
+trial_cache_today(struct trial_cache *cache)
 {
-	if (lab->today == NULL)
-		lab->today = simulate_today(lab->a, lab->m);
-	return lab->today;
+	if (cache->today == NULL)
+		cache->today = simulate_today(cache->a, cache->m);
+	return cache->today;
 }
 
 void
@@ -250,7 +250,7 @@ miss(const struct model *m, const struct trial *t)
 /* two domains: each of the two minimum bandwidths relaxed, the other kept, as
  * far as the times allow it */
 static void
-relax_minimum(struct trial_cache *lab, struct arena *a, const struct model *m,
+relax_minimum(struct trial_cache *cache, struct arena *a, const struct model *m,
     struct trial *best, struct min_bandwidth had, enum trial_depth depth,
     struct candidate *c)
 {
@@ -264,7 +264,7 @@ relax_minimum(struct trial_cache *lab, struct arena *a, const struct model *m,
 		else
 			f.uplink_bps = 0;
 		for (round = 0; round < ROUNDS; round++) {
-			struct trial t = attempt_run(lab, a, m, TOPOLOGY_EVLT,
+			struct trial t = attempt_run(cache, a, m, TOPOLOGY_EVLT,
 			    &f, depth, 0, c);
 			struct min_bandwidth next = f;
 			bool met = t.design != NULL && times_met(t.design), on;
@@ -337,9 +337,9 @@ raise_kind(const struct sizing *p, const bool *in, int64_t *least)
 /* one minimum was for all leaves: each kind of racks by itself,
  * the others kept */
 static void
-let_racks_down(struct trial_cache *lab, struct arena *a, const struct model *m,
-    enum topology topology, struct trial *best, struct min_bandwidth had,
-    enum trial_depth depth, struct candidate *c)
+let_racks_down(struct trial_cache *cache, struct arena *a,
+    const struct model *m, enum topology topology, struct trial *best,
+    struct min_bandwidth had, enum trial_depth depth, struct candidate *c)
 {
 	const size_t n = best->plan->nrack;
 	bool *in = NEW(a, bool, n + 1), *next_in = NEW(a, bool, n + 1);
@@ -365,7 +365,8 @@ let_racks_down(struct trial_cache *lab, struct arena *a, const struct model *m,
 			for (i = 0; i < n; i++)
 				f[i] = in[i] ? low : least[i];
 			try.rack_bps = f;
-			t = attempt_run(lab, a, m, topology, &try, depth, 0, c);
+			t = attempt_run(cache, a, m, topology, &try, depth, 0,
+			    c);
 			met = t.design != NULL && times_met(t.design);
 			if (met &&
 			    sizing_whole(t.plan) < sizing_whole(best->plan)) {
@@ -387,14 +388,14 @@ let_racks_down(struct trial_cache *lab, struct arena *a, const struct model *m,
 /* what a single failure costs a design that is kept: of one that is no more
  * than a sketch, as it was found before; else it is laid out for that */
 static void
-survive(struct trial_cache *lab, struct arena *a, const struct model *m,
+survive(struct trial_cache *cache, struct arena *a, const struct model *m,
     struct trial *t, struct candidate *c)
 {
 	struct requirement r;
 
-	if (t->sketched && !sketch_survives(lab, m, t, &r)) {
+	if (t->sketched && !sketch_survives(cache, m, t, &r)) {
 		struct design *g =
-		    attempt_lay_out(lab, t->own, a, m, t->plan, c);
+		    attempt_lay_out(cache, t->own, a, m, t->plan, c);
 
 		if (g == NULL) {
 			t->design = NULL;
@@ -404,42 +405,43 @@ survive(struct trial_cache *lab, struct arena *a, const struct model *m,
 		r = g->req[g->nreq - 1];
 	} else if (!t->sketched) {
 		survive_requirement(t->own, t->design);
-		sketch_keep_survives(lab, m, t,
+		sketch_keep_survives(cache, m, t,
 		    &t->design->req[t->design->nreq - 1]);
 		return;
 	}
-	sketch_keep_survives(lab, m, t, &r);
+	sketch_keep_survives(cache, m, t, &r);
 	t->design->req = arena_grow(t->own, t->design->req, t->design->nreq,
 	    t->design->nreq + 1, sizeof *t->design->req);
 	t->design->req[t->design->nreq++] = r;
 }
 
 static bool
-too_dear(struct trial_cache *lab, const struct model *m, enum topology topology,
-    int64_t cents)
+too_dear(struct trial_cache *cache, const struct model *m,
+    enum topology topology, int64_t cents)
 {
 	struct min_bandwidth none = { 0 };
 	struct arena *scratch = arena_new();
-	bool above = pick_above(scratch, lab->memo, m, topology, &none, cents);
+	bool above =
+	    pick_above(scratch, cache->memo, m, topology, &none, cents);
 
 	arena_free(scratch);
 	return above;
 }
 
 void
-trial_notes(struct trial_cache *lab, const struct model *m, struct trial *t)
+trial_notes(struct trial_cache *cache, const struct model *m, struct trial *t)
 {
 	const struct unasked *u;
 	size_t n, i;
 
-	uniform_notes(t->own, lab->memo, m, t->plan, t->design);
+	uniform_notes(t->own, cache->memo, m, t->plan, t->design);
 	u = unasked_look(t->own, t->design, &n);
 	for (i = 0; i < n; i++)
 		design_note(t->own, t->design, "no target set: %s", u[i].text);
 }
 
 struct trial
-trial_run(struct trial_cache *lab, struct arena *a, const struct model *m,
+trial_run(struct trial_cache *cache, struct arena *a, const struct model *m,
     enum topology topology, enum trial_depth depth, int64_t ceiling_cents,
     struct candidate *c)
 {
@@ -454,14 +456,14 @@ trial_run(struct trial_cache *lab, struct arena *a, const struct model *m,
 		return best;
 	/* minimum bandwidths only make it more expensive */
 	if (ceiling_cents > 0 && depth == TRIAL_TIMES &&
-	    too_dear(lab, m, topology, ceiling_cents))
+	    too_dear(cache, m, topology, ceiling_cents))
 		return best;
 	for (round = 0; round < ROUNDS && still < STILL; round++) {
 		struct min_bandwidth used = f;
 		/* one of the two minimum bandwidths may come down again, and
 		 * with it the cost below the ceiling */
 		bool both_raised = topology == TOPOLOGY_EVLT && round > 0;
-		struct trial t = attempt_run(lab, a, m, topology, &f, depth,
+		struct trial t = attempt_run(cache, a, m, topology, &f, depth,
 		    both_raised ? 0 : ceiling_cents, c);
 		bool more;
 
@@ -479,10 +481,11 @@ trial_run(struct trial_cache *lab, struct arena *a, const struct model *m,
 			trial_drop(&best);
 			best = t;
 			if (both_raised)
-				relax_minimum(lab, a, m, &best, used, depth, c);
+				relax_minimum(cache, a, m, &best, used, depth,
+				    c);
 			else if (round > 0 && topology == TOPOLOGY_SPINE_LEAF)
-				let_racks_down(lab, a, m, topology, &best, used,
-				    depth, c);
+				let_racks_down(cache, a, m, topology, &best,
+				    used, depth, c);
 			break;
 		}
 		/* steps that gain nothing: the links between the switches are
@@ -501,15 +504,16 @@ trial_run(struct trial_cache *lab, struct arena *a, const struct model *m,
 	if (best.design != NULL) {
 		if (depth == TRIAL_FULL) {
 			if (best.results == NULL)
-				best.results = attempt_results(lab, best.own, m,
-				    best.design);
-			pick_purchase_bound(best.own, lab->memo, m, best.plan);
+				best.results = attempt_results(cache, best.own,
+				    m, best.design);
+			pick_purchase_bound(best.own, cache->memo, m,
+			    best.plan);
 			best.design->bound_cents =
 			    best.plan->bound_cents + best.design->after_cents;
 			best.design->optimal =
 			    best.plan->bound_cents == best.plan->cents;
 		}
-		survive(lab, a, m, &best, c);
+		survive(cache, a, m, &best, c);
 		if (best.design == NULL)
 			return best;
 		take_plan_reasons(a, best.plan, c);

@@ -42,8 +42,8 @@ struct trial_cache {
 struct trial_cache *
 trial_cache_new(struct arena *a, struct diags *d, const struct model *m);
 /* frees the cache after the last use; answers stay */
-void trial_cache_free(struct trial_cache *lab);
-const struct results *trial_cache_today(struct trial_cache *lab);
+void trial_cache_free(struct trial_cache *cache);
+const struct results *trial_cache_today(struct trial_cache *cache);
 
 struct trial {
 	struct arena *own; /* NULL: nothing is held */
@@ -68,13 +68,13 @@ enum trial_depth {
  * policy only.  Plans of ceiling_cents or more are given up (0: none is): c is
  * then not feasible.
  */
-struct trial trial_run(struct trial_cache *lab, struct arena *a,
+struct trial trial_run(struct trial_cache *cache, struct arena *a,
     const struct model *m, enum topology topology, enum trial_depth depth,
     int64_t ceiling_cents, struct candidate *c);
 /* further notes of its design: the cost of fewer models, figures without a
  * target */
 void
-trial_notes(struct trial_cache *lab, const struct model *m, struct trial *t);
+trial_notes(struct trial_cache *cache, const struct model *m, struct trial *t);
 void trial_drop(struct trial *t);
 /* its contents now live as long as `a` */
 void trial_keep(struct trial *t, struct arena *a);

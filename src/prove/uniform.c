@@ -61,7 +61,7 @@ would_cost(struct arena *a, struct size_memo *memo, const struct model *m,
 		    what[which], models_of(scratch, p, false),
 		    models_of(scratch, p, true),
 		    percent(p->cents - plan->cents, plan->cents), m->currency,
-		    num_money_told(scratch, p->cents,
+		    num_money_shown(scratch, p->cents,
 		        g->low_cents < g->high_cents),
 		    model_prefer_word[which]);
 	arena_free(scratch);
@@ -83,7 +83,7 @@ uniform_notes(struct arena *a, struct size_memo *memo, const struct model *m,
 		    "%s %s (%.1f %%) above the lowest cost for this topology, "
 		    "as 'policy.prefer' allows",
 		    m->currency,
-		    num_money_told(a, plan->cents - plan->cheapest_cents,
+		    num_money_shown(a, plan->cents - plan->cheapest_cents,
 		        g->low_cents < g->high_cents),
 		    percent(plan->cents - plan->cheapest_cents,
 		        plan->cheapest_cents));

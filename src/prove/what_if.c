@@ -129,28 +129,28 @@ keeps(const struct decision *untargeted, int64_t drain_us)
 /* what one point asks, and the answers */
 struct point_ask {
 	struct what_if *w;
-	struct trial_cache *lab;
+	struct trial_cache *cache;
 	const struct model *m;
 };
 
 /* what is remembered of bills is of the offers that were used; times are not */
 static struct trial_cache
-forget_bills(struct trial_cache *lab)
+forget_bills(struct trial_cache *cache)
 {
-	const struct trial_cache was = *lab;
+	const struct trial_cache was = *cache;
 
-	lab->sketch = NULL;
-	lab->nsketch = lab->capsketch = 0;
+	cache->sketch = NULL;
+	cache->nsketch = cache->capsketch = 0;
 	return was;
 }
 
 static void
-remember_bills(struct trial_cache *lab, const struct trial_cache *was)
+remember_bills(struct trial_cache *cache, const struct trial_cache *was)
 {
-	lab->memo = was->memo;
-	lab->sketch = was->sketch;
-	lab->nsketch = was->nsketch;
-	lab->capsketch = was->capsketch;
+	cache->memo = was->memo;
+	cache->sketch = was->sketch;
+	cache->nsketch = was->nsketch;
+	cache->capsketch = was->capsketch;
 }
 
 static struct offers_answer
@@ -162,13 +162,13 @@ ask_decide(void *ctx)
 	struct arena *own;
 
 	if (offers_at_root(k->w->offers)) {
-		*d = prove_decide(k->lab, k->w->a, k->m, false);
+		*d = prove_decide(k->cache, k->w->a, k->m, false);
 	} else {
 		own = arena_new();
-		was = forget_bills(k->lab);
-		k->lab->memo = size_memo_new(own, k->m);
-		*d = prove_decide(k->lab, k->w->a, k->m, false);
-		remember_bills(k->lab, &was);
+		was = forget_bills(k->cache);
+		k->cache->memo = size_memo_new(own, k->m);
+		*d = prove_decide(k->cache, k->w->a, k->m, false);
+		remember_bills(k->cache, &was);
 		arena_free(own);
 	}
 	return (struct offers_answer){ d->feasible, decision_whole(d), d };
@@ -187,15 +187,15 @@ ask_bought(const void *is, const struct part *p)
 }
 
 static struct decision
-decide(struct what_if *w, struct trial_cache *lab, const struct model *m)
+decide(struct what_if *w, struct trial_cache *cache, const struct model *m)
 {
-	struct point_ask k = { w, lab, m };
+	struct point_ask k = { w, cache, m };
 	const struct offers_ask ask = { ask_decide, ask_bought, NULL, &k };
 	struct decision *d;
 
 	w->ndecided++;
 	if (w->offers == NULL)
-		return prove_decide(lab, w->a, m, false);
+		return prove_decide(cache, w->a, m, false);
 	d = offers_search(w->offers, &ask).is;
 	offers_take_root(w->offers);
 	return *d;
@@ -204,7 +204,7 @@ decide(struct what_if *w, struct trial_cache *lab, const struct model *m)
 /* one target and one end of prices, with every budget; untargeted: the decision
  * without a target, made where this is it */
 static void
-decide_budgets(struct what_if *w, struct trial_cache *lab, struct model *x,
+decide_budgets(struct what_if *w, struct trial_cache *cache, struct model *x,
     struct decision *untargeted, size_t at[WHAT_IF_AXES])
 {
 	const struct what_if_axis *budget = &w->axis[WHAT_IF_BUDGET];
@@ -217,11 +217,11 @@ decide_budgets(struct what_if *w, struct trial_cache *lab, struct model *x,
 	if (x->want.drain_us > 0 && keeps(untargeted, x->want.drain_us)) {
 		d = *untargeted;
 	} else {
-		d = decide(w, lab, x);
+		d = decide(w, cache, x);
 	}
 	if (x->want.drain_us == 0)
 		*untargeted = d;
-	free = point_of(w->a, &d, lab->d);
+	free = point_of(w->a, &d, cache->d);
 	for (i = 0; i < budget->n; i++) {
 		int64_t most = budget->value[i].figure;
 
@@ -232,8 +232,8 @@ decide_budgets(struct what_if *w, struct trial_cache *lab, struct model *x,
 			p.drain_s = p.rolling_s = -1;
 			if (counts_more(x)) {
 				x->want.budget_cents = most;
-				d = decide(w, lab, x);
-				p = point_of(w->a, &d, lab->d);
+				d = decide(w, cache, x);
+				p = point_of(w->a, &d, cache->d);
 			}
 			if (!p.feasible)
 				p.why = str_fmt(w->a,
@@ -249,7 +249,7 @@ decide_budgets(struct what_if *w, struct trial_cache *lab, struct model *x,
 
 /* one end of prices and one number at once; x: the site with those */
 static void
-decide_targets(struct what_if *w, struct trial_cache *lab, struct model *x,
+decide_targets(struct what_if *w, struct trial_cache *cache, struct model *x,
     size_t at[WHAT_IF_AXES])
 {
 	const struct what_if_axis *drain = &w->axis[WHAT_IF_DRAIN];
@@ -259,7 +259,7 @@ decide_targets(struct what_if *w, struct trial_cache *lab, struct model *x,
 	for (k = 0; k < drain->n; k++) {
 		at[WHAT_IF_DRAIN] = k;
 		x->want.drain_us = drain->value[k].figure;
-		decide_budgets(w, lab, x, &untargeted, at);
+		decide_budgets(w, cache, x, &untargeted, at);
 	}
 }
 
@@ -269,7 +269,7 @@ what_if_decide(struct what_if *w, const struct model *const *m, size_t hosts)
 	const struct what_if_axis *prices = &w->axis[WHAT_IF_PRICES];
 	const size_t nonce = w->axis[WHAT_IF_ONCE].n;
 	struct arena *own = arena_new();
-	struct trial_cache **lab = NEW(own, struct trial_cache *, nonce + 1);
+	struct trial_cache **cache = NEW(own, struct trial_cache *, nonce + 1);
 	struct model *site = NEW(own, struct model, nonce + 1), *x = NULL;
 	size_t at[WHAT_IF_AXES] = { 0 }, i, k;
 	struct price *as = NULL;
@@ -287,7 +287,7 @@ what_if_decide(struct what_if *w, const struct model *const *m, size_t hosts)
 		site[k] = x != NULL ? *x : *m[k];
 		site[k].cluster = m[k]->cluster;
 		x = &site[k];
-		lab[k] = trial_cache_new(own, diags_new(w->a), &site[k]);
+		cache[k] = trial_cache_new(own, diags_new(w->a), &site[k]);
 	}
 	for (i = 0; i < prices->n && x != NULL; i++) {
 		struct arena *sizing = arena_new();
@@ -304,8 +304,8 @@ what_if_decide(struct what_if *w, const struct model *const *m, size_t hosts)
 				continue;
 			at[WHAT_IF_ONCE] = k;
 			at_prices->cluster = site[k].cluster;
-			lab[k]->memo = memo;
-			decide_targets(w, lab[k], at_prices, at);
+			cache[k]->memo = memo;
+			decide_targets(w, cache[k], at_prices, at);
 		}
 		arena_free(sizing);
 	}

@@ -401,14 +401,14 @@ hint_nearest(struct jinja *j, struct diags *d, const char *word, PyObject *list)
 /* (id, file, line, word, message, candidates) as the bridge reports it */
 static const char *
 complain(struct jinja *j, struct diags *d, const char *template_name,
-    PyObject *told)
+    PyObject *answer)
 {
 	const char *id, *file, *word, *message;
 	struct span at = SPAN_NONE;
 	PyObject *u_id, *u_file, *u_word, *u_message, *near;
 	long line;
 
-	if (!PyArg_ParseTuple(told, "UUlUUO!", &u_id, &u_file, &line, &u_word,
+	if (!PyArg_ParseTuple(answer, "UUlUUO!", &u_id, &u_file, &line, &u_word,
 	        &u_message, &PyList_Type, &near)) {
 		diag_machine(d, SPAN_NONE, "jinja", "%s", py_trouble(j->a));
 		return NULL;
@@ -524,24 +524,24 @@ const char *
 jinja_render(struct jinja *j, struct diags *d, const char *template_name,
     const struct value *context)
 {
-	PyObject *told = NULL, *name = py_text(template_name),
+	PyObject *answer = NULL, *name = py_text(template_name),
 	         *x = name != NULL ? of_value(j, context) : NULL;
 	const char *out = NULL;
 
 	if (x != NULL)
-		told = PyObject_CallFunctionObjArgs(j->render, name, x, NULL);
+		answer = PyObject_CallFunctionObjArgs(j->render, name, x, NULL);
 	Py_XDECREF(name);
 	Py_XDECREF(x);
-	if (told == NULL) {
+	if (answer == NULL) {
 		diag_machine(d, SPAN_NONE, "jinja", "%s: %s", template_name,
 		    py_trouble(j->a));
 		return NULL;
 	}
-	assert(PyTuple_Check(told));
-	if (PyTuple_GET_SIZE(told) == 2)
-		out = c_text(j->a, PyTuple_GET_ITEM(told, 1));
+	assert(PyTuple_Check(answer));
+	if (PyTuple_GET_SIZE(answer) == 2)
+		out = c_text(j->a, PyTuple_GET_ITEM(answer, 1));
 	else
-		complain(j, d, template_name, told);
-	Py_DECREF(told);
+		complain(j, d, template_name, answer);
+	Py_DECREF(answer);
 	return out;
 }

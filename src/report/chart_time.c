@@ -453,11 +453,11 @@ chart_pareto(struct arena *a, const struct pareto_dot *dot, size_t n,
 		                               "then",
 		    x - 5, y - 5, 10, 10,
 		    str_fmt(a, "%s: %s %s, %s", say, currency,
-		        num_money_told(a, dot[i].cost_cents, ranged),
+		        num_money_shown(a, dot[i].cost_cents, ranged),
 		        num_time_pretty(a, dot[i].drain_s)));
 		dot_label(&p, x, dot[i].today ? y - 9 : y, say);
 		buf_printf(&words, "%s: %s %s, %s. ", say, currency,
-		    num_money_told(a, dot[i].cost_cents, ranged),
+		    num_money_shown(a, dot[i].cost_cents, ranged),
 		    num_time_pretty(a, dot[i].drain_s));
 	}
 	p.d->desc = words.len > 0 ? words.text : "No design.";

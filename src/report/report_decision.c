@@ -269,11 +269,11 @@ recommendation(struct report_ctx *k, const struct host_result *t,
 static const char *
 hours(const struct report_ctx *k, double s)
 {
-	double told = num_time_told(s);
+	double shown = num_time_shown(s);
 
 	if (s < 0)
 		return "impossible";
-	return told < 24 * 3600.0 ?
+	return shown < 24 * 3600.0 ?
 	    report_time(k, s) :
 	    str_fmt(k->a, "%.0f\u00a0h", floor(s / 3600 + 0.5));
 }
@@ -480,7 +480,7 @@ nothing_done(struct report_ctx *k, const struct host_result *t,
 	double now = a_year(k, k->today), then = a_year(k, k->then);
 	/* from figure to figure where minutes are printed */
 	double less = now < 24 * 3600 ?
-	    num_time_told(now) - num_time_told(then) :
+	    num_time_shown(now) - num_time_shown(then) :
 	    now - then;
 	const char *missed = missed_today(k, false);
 	const char *met = missed_today(k, true);

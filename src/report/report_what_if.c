@@ -18,7 +18,7 @@ cost_text(struct arena *a, const struct what_if_point *p)
 {
 	return !p->feasible ?
 	    "\u2013" :
-	    num_money_told(a, p->cents, p->low_cents < p->high_cents);
+	    num_money_shown(a, p->cents, p->low_cents < p->high_cents);
 }
 
 static const char *
@@ -55,7 +55,7 @@ cost_change(struct arena *a, const struct what_if_point *p,
 	if (c == 0)
 		return "same";
 	return str_fmt(a, "%s%s (%s)", c < 0 ? "\u2212" : "+",
-	    num_money_told(a, c < 0 ? -c : c, p->low_cents < p->high_cents),
+	    num_money_shown(a, c < 0 ? -c : c, p->low_cents < p->high_cents),
 	    percent(a, (double)p->cents, (double)base->cents));
 }
 

@@ -380,7 +380,7 @@ size_existing_free(const struct model *m, enum topology t, size_t which)
 {
 	/* one that an earlier design uses keeps its place there */
 	return which != m->oob.sw &&
-	    !(m->existing[which].stands && existing_goes_on(m, t));
+	    !(m->existing[which].in_use && existing_goes_on(m, t));
 }
 
 int64_t

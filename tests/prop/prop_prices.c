@@ -270,7 +270,7 @@ decisions(const char *text, int seed, long nodes)
 {
 	struct arena *a = arena_new();
 	const struct model *m = site_read(a, text);
-	struct trial_cache *lab;
+	struct trial_cache *cache;
 	struct part **part;
 	size_t n = 0, i, k;
 	int round;
@@ -285,8 +285,8 @@ decisions(const char *text, int seed, long nodes)
 		if (part[i]->price.known && part[i]->price.cents > 0)
 			part[k++] = part[i];
 	state = (uint64_t)seed * 31337;
-	lab = trial_cache_new(a, diags_new(a), m);
-	size_memo_limit(lab->memo, nodes);
+	cache = trial_cache_new(a, diags_new(a), m);
+	size_memo_limit(cache->memo, nodes);
 	for (round = 0; round < (nodes > 0 ? 6 : 14); round++) {
 		struct question q;
 		struct model x = *m;
@@ -301,7 +301,7 @@ decisions(const char *text, int seed, long nodes)
 			q.cents[i] = q.part[i]->price.cents / (1 + rnd(8));
 		}
 		x.repriced = round > 0 ? &q.r : NULL;
-		quick = prove_decide(lab, a, &x, false);
+		quick = prove_decide(cache, a, &x, false);
 		x.repriced = NULL;
 		if (round > 0)
 			swap_prices(&q, false);

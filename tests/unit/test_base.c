@@ -537,7 +537,7 @@ Test(base, differences_are_those_of_what_is_told)
 	cr_expect_str_eq(num_money_gap(a, 3135000, 3128000), "70");
 	/* 10 h 39 min and 1 h 57 min */
 	cr_expect_str_eq(num_time_pretty(a,
-	    num_time_told(38364) - num_time_told(6992)), "8 h 42 min");
+	    num_time_shown(38364) - num_time_shown(6992)), "8 h 42 min");
 	cr_expect_str_eq(num_time_pretty(a, 38364 - 6992), "8 h 43 min");
 }
 

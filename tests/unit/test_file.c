@@ -430,7 +430,7 @@ Test(pdf, contents_have_the_pages_that_were_printed)
 	    "<nav><a href=\"#s2\" data-page=\"\">A</a> <a href=\"#s21\" "
 	    "data-page=\"\">B</a> <a href=\"#s3\" data-page=\"\">C</a> <a "
 	    "href=\"#s4\" data-page=\"\">D</a></nav><a href=\"#s2\">E</a>";
-	const char *told = pdf_pages_told(x, html, pdf, sizeof pdf - 1);
+	const char *told = pdf_pages_numbered(x, html, pdf, sizeof pdf - 1);
 	size_t n;
 
 	cr_expect_str_eq(told, "<nav><a href=\"#s2\" data-page=\"1\">A</a> <a "
@@ -442,11 +442,11 @@ Test(pdf, contents_have_the_pages_that_were_printed)
 		char *part = malloc(n + 1);
 
 		memcpy(part, pdf, n);
-		cr_expect_null(pdf_pages_told(x, html, part, n));
+		cr_expect_null(pdf_pages_numbered(x, html, part, n));
 		free(part);
 	}
 	/* a tree of pages that contains itself ends */
-	cr_expect_null(pdf_pages_told(x, html,
+	cr_expect_null(pdf_pages_numbered(x, html,
 	    "\n8 0 obj\n<</Type /Pages\n/Kids [8 0 R]>>\nendobj\n"
 	    "\n3 0 obj\n<</Type /Catalog\n/Pages 8 0 R>>\nendobj\n",
 	    strlen("\n8 0 obj\n<</Type /Pages\n/Kids [8 0 R]>>\nendobj\n"

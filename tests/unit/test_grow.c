@@ -55,7 +55,7 @@ same_cable(const struct dlink *x, const struct dlink *y)
 
 /* everything of the first is in the second as it was */
 static void
-stands(const struct design *x, const struct design *y)
+in_use(const struct design *x, const struct design *y)
 {
 	size_t i, k;
 
@@ -105,8 +105,8 @@ Test(grow, a_host_or_a_rack_more_moves_nothing_that_stands)
 	const struct design *g = made(text(3, 6, "", "growth: 20 %"));
 
 	distinct(g);
-	stands(g, made(text(3, 7, "", "growth: 20 %")));
-	stands(g, made(text(4, 6, "", "growth: 20 %")));
+	in_use(g, made(text(3, 7, "", "growth: 20 %")));
+	in_use(g, made(text(4, 6, "", "growth: 20 %")));
 }
 
 Test(grow, a_pair_keeps_a_block_of_ports_for_each_rack)
@@ -115,7 +115,7 @@ Test(grow, a_pair_keeps_a_block_of_ports_for_each_rack)
 	    made(text(2, 6, "", "failure_domain: site, topology: linked"));
 
 	distinct(g);
-	stands(g, made(text(2, 9, "",
+	in_use(g, made(text(2, 9, "",
 	    "failure_domain: site, topology: linked")));
 }
 

@@ -125,7 +125,7 @@ Test(json, numbers_keep_their_digits)
 }
 
 static bool
-stands(const struct node *n, int line, int col, int width)
+in_use(const struct node *n, int line, int col, int width)
 {
 	return n->at.line == line && n->at.col == col && n->at.width == width;
 }
@@ -137,14 +137,14 @@ Test(json, places_are_where_things_stand)
 	    *list;
 
 	cr_assert_not_null(t, "%s", dumped(t));
-	cr_expect(stands(t->key[0], 2, 3, 5));
+	cr_expect(in_use(t->key[0], 2, 3, 5));
 	cr_expect_eq(t->at.line, 2);
 	list = t->item[0];
-	cr_expect(stands(list->item[0], 2, 12, 2));
-	cr_expect(stands(list->item[1]->key[0], 3, 3, 3));
-	cr_expect(stands(list->item[1]->item[0], 4, 3, 5));
-	cr_expect(stands(t->key[1], 5, 2, 3));
-	cr_expect(stands(t->item[1], 5, 7, 1));
+	cr_expect(in_use(list->item[0], 2, 12, 2));
+	cr_expect(in_use(list->item[1]->key[0], 3, 3, 3));
+	cr_expect(in_use(list->item[1]->item[0], 4, 3, 5));
+	cr_expect(in_use(t->key[1], 5, 2, 3));
+	cr_expect(in_use(t->item[1], 5, 7, 1));
 }
 
 Test(json, what_is_wrong_is_said_at_its_place)

@@ -1,11 +1,11 @@
-#include "prove/cast.h"
+#include "prove/drain_input.h"
 
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/str.h"
-#include "prove/alike.h"
+#include "prove/canonical_order.h"
 
 /* concurrent migrations over ports of a speed */
 static size_t
@@ -48,7 +48,7 @@ by_loads(const void *p, const void *q)
 
 /* which VMs are one */
 static void
-rank(struct arena *a, struct cast_kept *k)
+rank(struct arena *a, struct drain_vms *k)
 {
 	struct kind *kind = NEW(a, struct kind, k->n + 1);
 	size_t i, j, n = 0, at = 0, rank = 0, type = 0;
@@ -77,10 +77,10 @@ rank(struct arena *a, struct cast_kept *k)
 	}
 }
 
-struct cast_kept *
-cast_kept_new(struct arena *a, const struct model *m, size_t cluster)
+struct drain_vms *
+drain_vms_new(struct arena *a, const struct model *m, size_t cluster)
 {
-	struct cast_kept *k = NEW(a, struct cast_kept, 1);
+	struct drain_vms *k = NEW(a, struct drain_vms, 1);
 	size_t i, n = 0, e;
 
 	for (i = 0; i < m->nvm; i++)
@@ -112,12 +112,13 @@ cast_kept_new(struct arena *a, const struct model *m, size_t cluster)
 	return k;
 }
 
-struct cast
-cast_new(struct arena *a, const struct cast_kept *kept, const struct model *m,
-    size_t cluster, const struct netgraph *f)
+struct drain_input
+drain_input_new(struct arena *a, const struct drain_vms *kept,
+    const struct model *m, size_t cluster, const struct netgraph *f)
 {
 	const struct cluster *c = &m->cluster[cluster];
-	struct alike_host *like = NEW(a, struct alike_host, c->nhost + 1);
+	struct canonical_host *like =
+	    NEW(a, struct canonical_host, c->nhost + 1);
 	struct drain_host *host = NEW(a, struct drain_host, c->nhost + 1);
 	size_t *index = NEW(a, size_t, m->nhost + 1), i, n = kept->n;
 	size_t *order = NEW(a, size_t, c->nhost + 1);
@@ -125,7 +126,7 @@ cast_new(struct arena *a, const struct cast_kept *kept, const struct model *m,
 	size_t *on = NEW(a, size_t, n + 1), *apart = NEW(a, size_t, n + 1);
 	bool *together = NEW(a, bool, c->nhost + 1);
 	struct drain_vm *vm = NEW(a, struct drain_vm, n + 1);
-	struct cast x = { 0 };
+	struct drain_input x = { 0 };
 
 	x.order = NEW(a, size_t, n + 1);
 	x.vm = NEW(a, size_t, n + 1);
@@ -140,8 +141,8 @@ cast_new(struct arena *a, const struct cast_kept *kept, const struct model *m,
 		on[i] = index[m->vm[kept->vm[i]].host];
 		apart[i] = kept->raw[i].apart;
 	}
-	alike_order(a, like, c->nhost,
-	    (struct alike_vms){ n, kept->rank, on, apart }, order, x.order,
+	canonical_order(a, like, c->nhost,
+	    (struct canonical_vms){ n, kept->rank, on, apart }, order, x.order,
 	    class);
 	for (i = 0; i < c->nhost; i++) {
 		size_t h = c->host[order[i]];
@@ -176,7 +177,8 @@ cast_new(struct arena *a, const struct cast_kept *kept, const struct model *m,
 }
 
 void
-cast_ends(struct arena *a, const struct cast_kept *kept, struct cast *x)
+drain_input_ends(struct arena *a, const struct drain_vms *kept,
+    struct drain_input *x)
 {
 	size_t i, e;
 
@@ -249,8 +251,8 @@ put_rules(struct buf *b, const struct migration_rules *r)
 }
 
 void
-cast_fingerprint_rules(const struct cast_kept *kept, const struct model *m,
-    size_t cluster, struct buf *to)
+drain_input_fingerprint_rules(const struct drain_vms *kept,
+    const struct model *m, size_t cluster, struct buf *to)
 {
 	const struct cluster *c = &m->cluster[cluster];
 	size_t e, i, next = 0;
@@ -283,7 +285,8 @@ cast_fingerprint_rules(const struct cast_kept *kept, const struct model *m,
 }
 
 void
-cast_fingerprint_vms(struct arena *a, const struct cast *x, struct buf *to)
+drain_input_fingerprint_vms(struct arena *a, const struct drain_input *x,
+    struct buf *to)
 {
 	const struct drain_problem *p = &x->p;
 	size_t i, most = 0, *mark, nmark = 0;
@@ -303,7 +306,7 @@ cast_fingerprint_vms(struct arena *a, const struct cast *x, struct buf *to)
 }
 
 void
-cast_fingerprint(struct arena *a, const struct cast *x,
+drain_input_fingerprint(struct arena *a, const struct drain_input *x,
     const struct netgraph *f, struct buf *to)
 {
 	const struct drain_problem *p = &x->p;

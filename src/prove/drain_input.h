@@ -1,17 +1,17 @@
 /*
  * A cluster of the site on a network, as input for the drain engine: hosts and
- * VMs ordered by their properties (alike.h), so that names and positions in the
- * file change no figure. What depends on VMs only is made once for all
- * networks.  Private to the room.
+ * VMs ordered by their properties (canonical_order.h), so that names and
+ * positions in the file change no figure. What depends on VMs only is made once
+ * for all networks.  Private to the room.
  */
-#ifndef PROVE_CAST_H
-#define PROVE_CAST_H
+#ifndef PROVE_DRAIN_INPUT_H
+#define PROVE_DRAIN_INPUT_H
 
 #include "prove/engine_input.h"
 #include "prove/netgraph.h"
 
 /* the VMs of a cluster, as the site lists them */
-struct cast_kept {
+struct drain_vms {
 	size_t n;
 	size_t *vm;           /* of the model */
 	struct drain_vm *raw; /* .host: nothing yet */
@@ -22,10 +22,10 @@ struct cast_kept {
 	/* the same at the ends of the range, by enum rules_end */
 	struct drain_vm *end[RULES_SLOW + 1];
 };
-struct cast_kept *
-cast_kept_new(struct arena *a, const struct model *m, size_t cluster);
+struct drain_vms *
+drain_vms_new(struct arena *a, const struct model *m, size_t cluster);
 
-struct cast {
+struct drain_input {
 	struct drain_problem p;
 	size_t *vm, *host;            /* of the model */
 	size_t *class;                /* of each host: equal where they are
@@ -33,13 +33,15 @@ struct cast {
 			    * equal */
 	const struct drain_net *even; /* teams at their best; NULL: as p.net */
 	size_t *type;  /* of each VM: equal where all its loads are */
-	size_t *order; /* of each VM: its place in cast_kept */
-	/* the VMs at the ends of the range; NULL before cast_ends */
+	size_t *order; /* of each VM: its place in drain_vms */
+	/* the VMs at the ends of the range; NULL before drain_input_ends */
 	struct drain_vm *end[RULES_SLOW + 1];
 };
-struct cast cast_new(struct arena *a, const struct cast_kept *kept,
+struct drain_input
+drain_input_new(struct arena *a, const struct drain_vms *kept,
     const struct model *m, size_t cluster, const struct netgraph *f);
-void cast_ends(struct arena *a, const struct cast_kept *kept, struct cast *x);
+void drain_input_ends(struct arena *a, const struct drain_vms *kept,
+    struct drain_input *x);
 
 /*
  * Pictures, in numbers of their own: answers are the same, host by host in the
@@ -47,11 +49,11 @@ void cast_ends(struct arena *a, const struct cast_kept *kept, struct cast *x);
  * are and what each type of VM is; which VM is where; hosts and the
  * network between them.
  */
-void cast_fingerprint_rules(const struct cast_kept *kept, const struct model *m,
-    size_t cluster, struct buf *to);
-void
-cast_fingerprint_vms(struct arena *a, const struct cast *x, struct buf *to);
-void cast_fingerprint(struct arena *a, const struct cast *x,
+void drain_input_fingerprint_rules(const struct drain_vms *kept,
+    const struct model *m, size_t cluster, struct buf *to);
+void drain_input_fingerprint_vms(struct arena *a, const struct drain_input *x,
+    struct buf *to);
+void drain_input_fingerprint(struct arena *a, const struct drain_input *x,
     const struct netgraph *f, struct buf *to);
 
 #endif

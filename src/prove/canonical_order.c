@@ -6,7 +6,7 @@
  * Classes are numbered by comparing values, so that a site with every rate
  * doubled comes out in the same order.
  */
-#include "prove/alike.h"
+#include "prove/canonical_order.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -143,7 +143,7 @@ gather(struct arena *a, size_t ngroup, const size_t *group, const size_t *class,
 
 struct look {
 	struct arena *a;
-	const struct alike_host *host;
+	const struct canonical_host *host;
 	size_t nhost, nvm, nrack, nmark;
 	size_t *hclass, *vclass, *rclass, *mclass;
 	size_t *rack, *mark; /* rack of each host; of each VM */
@@ -160,7 +160,7 @@ rank_hosts(struct look *k, bool first)
 	for (i = 0; i < k->nhost; i++) {
 		x[i].had = first ? 0 : k->hclass[i];
 		x[i].key = k->host[i].key;
-		x[i].nkey = ALIKE_KEYS;
+		x[i].nkey = CANONICAL_KEYS;
 		x[i].part = g.part + g.first[i];
 		x[i].npart = g.first[i + 1] - g.first[i];
 	}
@@ -177,12 +177,12 @@ rank_racks(struct look *k)
 
 	for (i = 0; i < k->nhost; i++) {
 		x[k->rack[i]].key = k->host[i].rack_key;
-		x[k->rack[i]].nkey = ALIKE_KEYS;
+		x[k->rack[i]].nkey = CANONICAL_KEYS;
 	}
 	for (i = 0; i < k->nrack; i++) {
 		x[i].part = g.part + g.first[i];
 		x[i].npart = g.first[i + 1] - g.first[i];
-		x[i].nkey = x[i].npart > 0 ? ALIKE_KEYS : 0;
+		x[i].nkey = x[i].npart > 0 ? CANONICAL_KEYS : 0;
 	}
 	rank(x, k->nrack, k->rclass);
 	x = NEW(k->a, struct item, k->nhost + 1);
@@ -251,8 +251,8 @@ small(struct arena *a, const size_t *in, size_t n, size_t *out, bool zero)
 }
 
 void
-alike_order(struct arena *a, const struct alike_host *host, size_t nhost,
-    struct alike_vms vm, size_t *host_order, size_t *vm_order,
+canonical_order(struct arena *a, const struct canonical_host *host,
+    size_t nhost, struct canonical_vms vm, size_t *host_order, size_t *vm_order,
     size_t *host_class)
 {
 	size_t most = nhost > vm.n ? nhost : vm.n, i, round;
