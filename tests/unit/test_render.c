@@ -638,6 +638,23 @@ Test(render, a_hostile_name_stays_one_word_of_one_line)
 		}
 }
 
+/* no longer than the platform takes, and still told apart by its number */
+Test(render, a_name_too_long_for_a_vlan_is_cut_before_its_number)
+{
+	struct design *g = os6();
+	struct network *n = NEW(a, struct network, 1);
+	const char *text, *cut;
+
+	*n = *g->net[0].net;
+	n->name = "a-network-of-a-name-that-is-longer-than-32";
+	g->net[0].net = n;
+	text = file_of(rendered(g), "configs/sw3.cfg");
+	cut = str_fmt(a, "a-network-of-a-name-that-is-%d", n->vlan);
+	cr_expect(strstr(text, cut) != NULL, "%s", text);
+	cr_expect_null(strstr(text, "that-is-longer"));
+	cr_expect_leq(strlen(cut), 32);
+}
+
 Test(render, what_a_platform_cannot_do_is_said_before_it_is_rendered)
 {
 	struct design *g = os6();
