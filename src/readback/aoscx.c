@@ -280,6 +280,26 @@ time_servers(struct view *v, const struct stanza *root)
 		    "no time server is queried without `ntp enable`");
 }
 
+/* SNMPv2c with the community it comes with is on beside its SNMPv3 users */
+static void
+old_snmp(struct view *v, const struct stanza *root)
+{
+	int line = 0;
+	bool only = false;
+
+	for (size_t i = 0; i < root->n; i++) {
+		const struct line *l = &root->child[i].head;
+
+		if (line_is(l, "snmp-server vrf *"))
+			line = l->no;
+		only = line_is(l, "snmp-server snmpv3-only") ||
+		    (only && !line_is(l, "no snmp-server snmpv3-only"));
+	}
+	if (line && !only)
+		view_unasked(v, false, line,
+		    "without `snmp-server snmpv3-only` SNMPv2c answers too");
+}
+
 static void
 finish(struct view *v, const struct stanza *root)
 {
@@ -298,6 +318,7 @@ finish(struct view *v, const struct stanza *root)
 			v->port[i]->lacp = LACP_NONE;
 	}
 	v->ssh_elsewhere = ssh_elsewhere(v, root);
+	old_snmp(v, root);
 	aoscx_schedule(v);
 	aoscx_let_in(v, root);
 	time_servers(v, root);

@@ -218,6 +218,24 @@ access_ports(struct junos *r)
 	}
 }
 
+/* what is off until it is said; and what a commit asks for */
+static void
+left_out(struct view *v, const struct line *line, size_t n)
+{
+	bool root = false, lldp = false;
+
+	for (size_t i = 0; i < n; i++) {
+		root = root || line_is(&line[i], "system root-auth* ...") ||
+		    line_is(&line[i], "system root-authentication ...");
+		lldp = lldp || line_is(&line[i], "protocols lldp ...");
+	}
+	if (!root)
+		view_unasked(v, true, v->hostname_line,
+		    "a commit is refused: root-authentication is missing");
+	if (!lldp && !v->no_lldp_line)
+		v->no_lldp_line = v->hostname_line;
+}
+
 static bool
 read_config(struct view *v, struct diags *d)
 {
@@ -292,6 +310,7 @@ read_config(struct view *v, struct diags *d)
 	settle(&r);
 	storms(&r);
 	junos_ways(&r);
+	left_out(v, line, n);
 	return true;
 }
 

@@ -114,6 +114,8 @@ migration_net(struct call *k)
 	if (v2)
 		v = v2;
 	powershell_put(k, o, "priority", v ? v : "0");
+	if (strncasecmp(k->name, "Add", 3) == 0)
+		powershell_put(k, o, "added", "true");
 }
 
 /* what is left of a filtered list: what is to be removed */

@@ -271,6 +271,13 @@ unread(struct view *v, const struct node *key, const struct node *val)
 	/* a remark about the device it came from is no table */
 	if (is_quiet(key->text) || val->kind == NODE_SCALAR)
 		return;
+	if (str_eq(key->text, "STATIC_ROUTE"))
+		for (size_t i = 0; i < val->n; i++)
+			if (val->kind == NODE_MAP &&
+			    strstr(val->key[i]->text, "0.0.0.0/0"))
+				view_unasked(v, false, sonic_place(val->key[i]),
+				    "a default route beside the management "
+				    "port's own");
 	if (is_past(key->text)) {
 		const char *word = key->text;
 		struct line l = { .no = sonic_place(key),

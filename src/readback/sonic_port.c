@@ -2,6 +2,7 @@
 #include "readback/sonic_read.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "base/ip.h"
 #include "base/str.h"
@@ -52,6 +53,16 @@ sonic_port(struct view *v, const struct node *key, const struct node *val)
 		p->negotiation = "on";
 		p->negotiation_line = node_get(val, "autoneg")->at.line;
 	}
+	if (*sonic_field(v, val, "tpid") &&
+	    strcasecmp(sonic_field(v, val, "tpid"), "0x8100") != 0)
+		view_unasked(v, true, node_get(val, "tpid")->at.line,
+		    "%s tags frames with %.20s: what is connected expects "
+		    "0x8100",
+		    key->text, sonic_field(v, val, "tpid"));
+	if (str_eq(sonic_field(v, val, "fallback"), "true"))
+		view_unasked(v, false, node_get(val, "fallback")->at.line,
+		    "%s forwards on a member whose other end sends no LACP",
+		    key->text);
 	n = sonic_number(sonic_field(v, val, "min_links"));
 	if (n > 0)
 		p->min_links = (int)n;

@@ -320,6 +320,22 @@ view_notice(struct view *v, const char *rule, int line, const char *fmt, ...)
 	PUSH(v->a, v->notice, v->nnotice, v->notice_cap, n);
 }
 
+void
+view_unasked(struct view *v, bool fails, int line, const char *fmt, ...)
+{
+	struct notice n = { .rule = fails ? "" : NULL, .line = line };
+	va_list ap;
+	char text[512];
+
+	if (v->nunasked >= NOTICES_MAX)
+		return;
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	n.text = secret_hidden(v->a, str_dup(v->a, text, strlen(text)));
+	PUSH(v->a, v->unasked, v->nunasked, v->unasked_cap, n);
+}
+
 /* more lines than the largest text has */
 #define LINES_MAX ((int)FILE_TEXT_MAX + 2)
 

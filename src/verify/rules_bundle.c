@@ -311,9 +311,46 @@ is_at(const struct port *p, const struct bundle_cable *c)
 	return c->speed_mbps <= p->speed_mbps;
 }
 
+/* "3: 10g": the ports of a group run at no other speed */
+static long
+group_speed(const char *group)
+{
+	const char *s = strchr(group, ':');
+	char *end;
+	long n = s ? strtol(s + 1, &end, 10) : 0;
+
+	return n > 0 && n < 1000 && (*end | 32) == 'g' ? n * 1000 : 0;
+}
+
+static void
+group_speeds(struct judge *j, const struct bundle_switch *s)
+{
+	const struct bundle_rows own = bundle_ends(j->bundle, s->name);
+
+	for (size_t i = 0; s->view && i < s->view->nspeed_group; i++) {
+		const char *group = s->view->speed_group[i];
+		long n = group_speed(group);
+		bool used = n == 0;
+
+		for (size_t k = 0; k < own.n && !used; k++) {
+			const struct bundle_cable *c =
+			    &j->bundle->cable[own.row[k].at / 2];
+
+			used = c->speed_mbps == n && !bundle_cable_oob(c);
+		}
+		if (!used)
+			rule_found(j, s->view, 0,
+			    "port group %.40s: no cable of the switch runs at "
+			    "that speed",
+			    group);
+	}
+}
+
 static void
 speed(struct judge *j)
 {
+	for (size_t i = 0; i < j->bundle->nsw; i++)
+		group_speeds(j, &j->bundle->sw[i]);
 	for (size_t i = 0; i < j->bundle->ncable; i++) {
 		const struct bundle_cable *c = &j->bundle->cable[i];
 

@@ -44,6 +44,11 @@ order(const struct host_file *f)
 			rule_found_at(f->j, f->host, 0,
 			    "live migration does not use network '%s'",
 			    n->name);
+		else if (!host_file_is(f, o, "added", "true"))
+			rule_found_at(f->j, f->host, line,
+			    "network '%s' of live migration has an order, but "
+			    "is never added",
+			    n->name);
 		else if (at <= last && i > 0)
 			rule_found_at(f->j, f->host, line,
 			    "live migration uses network '%s' (%ld) before "

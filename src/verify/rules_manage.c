@@ -229,6 +229,14 @@ community(struct judge *j, const struct view *v)
 }
 
 static void
+unasked(struct judge *j, const struct view *v)
+{
+	for (size_t i = 0; j->bundle && i < v->nunasked; i++)
+		rule_found_as(j, v->unasked[i].rule ? ERR : WARN, v,
+		    v->unasked[i].line, "%s", v->unasked[i].text);
+}
+
+static void
 services(struct judge *j, const struct view *v)
 {
 	if (rule_is_excerpt(j, v))
@@ -323,5 +331,7 @@ const struct rule rules_manage[] = {
 	    "time and log servers are those of the design"),
 	VIEW_RULE("servers-vrf", ERR, asked,
 	    "servers are asked in the management port's VRF"),
+	VIEW_RULE("switch-setting", WARN, unasked,
+	    "no setting that the design does without"),
 	VIEW_RULE("services", WARN, services, "time and syslog servers"), { 0 }
 };
