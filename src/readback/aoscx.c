@@ -347,7 +347,8 @@ read_config(struct view *v, struct diags *d)
 	undo_tell(v, &root);
 	v->stp = v->stp_line ? mode : NULL;
 	w = t.first_comment ? strstr(t.first_comment, "OS-CX ") : NULL;
-	if (w)
+	/* `AOS-CX switch` of a remark is none */
+	if (w && strcspn(w, ".") < strcspn(w + 6, " \n") + 6)
 		v->version = str_dup(v->a, w + 6, strcspn(w + 6, " \n"));
 	finish(v, &root);
 	return true;

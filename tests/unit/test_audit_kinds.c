@@ -391,22 +391,24 @@ Test(audit_kinds, a_dump_without_a_config_is_none)
 
 Test(audit_kinds, a_text_to_be_added_says_nothing_of_what_is_there)
 {
-	static const char cache[] =
+	static const char typed[] =
 	    "hostname a\nvlan 10\ninterface 1/1/1\n"
 	    "    no shutdown\n    no routing\n    vlan access 10\n";
 
-	cr_expect(!tells("aoscx", cache, "ssh-off@"));
+	cr_expect(!tells("aoscx", typed, "ssh-off@"));
+	cr_expect(!tells("aoscx", str_fmt(mem, "! an AOS-CX switch\n%s", typed),
+	    "ssh-off@"));
 	cr_expect(tells("aoscx",
 	    str_fmt(mem,
 	        "%suser admin group "
 	        "administrators password ciphertext AQBa\n",
-	        cache),
+	        typed),
 	    "ssh-off@"));
 	cr_expect(tells("aoscx",
 	    str_fmt(mem,
 	        "!Version ArubaOS-CX "
 	        "FL.10.10.1000\n%s",
-	        cache),
+	        typed),
 	    "ssh-off@"));
 }
 
