@@ -49,7 +49,7 @@ static const char script[] =
     "r.querySelector('input[type=checkbox]').checked;"
     "r.classList.toggle('done',d);n+=d?1:0;});"
     "document.getElementById('count').textContent=n+' of '+rows.length+"
-    "' plugged';}"
+    "' links plugged';}"
     "rows.forEach(function(r){var id=r.dataset.id,"
     "tick=r.querySelector('input[type=checkbox]'),"
     "got=r.querySelector('input[type=text]'),up=r.querySelector('button'),"
@@ -163,12 +163,14 @@ cutsheet(struct arena *a, const struct design *g, size_t rack,
 	buf_puts(&b, "<body data-site=\"");
 	svg_xml_escape(&b, g->model->site);
 	buf_puts(&b, "\"><main><h1>");
+	/* a breakout cable makes several links, each a line */
 	svg_xml_escape(&b,
-	    str_fmt(a, "Rack %s: %s", name, str_count(a, cables, "cable")));
+	    str_fmt(a, "Rack %s: %s%s", name, str_count(a, cables, "cable"),
+	        n > cables ? str_fmt(a, ", %s", str_count(a, n, "link")) : ""));
 	buf_puts(&b,
 	    "</h1>\n"
 	    "<p>In working order: within the rack from top to bottom, then to "
-	    "other racks. Tick a cable when both ends are plugged and "
+	    "other racks. Tick a line when both ends are plugged and "
 	    "labelled; enter the speed the switch shows, 0 where the link is "
 	    "down.</p>\n"
 	    "<div class=\"bar\"><span id=\"count\"></span><button id=\"save\" "

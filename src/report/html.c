@@ -17,7 +17,8 @@ enum {
 	LONG_WORD = 28,
 	WIDE_COLUMNS = 5,
 	CARD_ROWS = 16,
-	SENTENCE = 60
+	SENTENCE = 60,
+	PHRASE = 24
 };
 
 static const char style[] =
@@ -345,11 +346,26 @@ has_words(const struct block *x)
 	return false;
 }
 
+/* four columns, of figures and a phrase beside them: too wide for a phone, as
+ * what is ordered, by part */
+static bool
+nearly_wide(const struct block *x)
+{
+	size_t i, figures = 0, phrases = 0;
+
+	for (i = x->columns; i < x->ncell; i++) {
+		figures += i < 2 * x->columns && x->cell[i].kind == CELL_NUMBER;
+		phrases += strlen(x->cell[i].text) > PHRASE;
+	}
+	return x->columns == WIDE_COLUMNS - 1 && figures > 1 && phrases > 0;
+}
+
 static void
 table(struct buf *b, const struct block *x)
 {
 	bool words = has_words(x), wide = x->columns >= WIDE_COLUMNS;
-	bool cards = wide && x->ncell / x->columns <= CARD_ROWS;
+	bool cards =
+	    (wide || nearly_wide(x)) && x->ncell / x->columns <= CARD_ROWS;
 	size_t i, k;
 
 	scroll(b, x->text);
