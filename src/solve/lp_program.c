@@ -4,7 +4,6 @@
 #include "solve/lp.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/str.h"
@@ -46,31 +45,35 @@ lp_term(struct lp *lp, size_t row, size_t var, double coef)
 		PUSH(lp->a, lp->term, lp->nterm, lp->capterm, t);
 }
 
-/* terms sorted by row and variable, equal ones added up: GLPK refuses both
- * disorder and repeats */
-static int
-term_order(const void *x, const void *y)
+/* counting sort by row, or by variable; equal ones stay in their order */
+static void
+terms_sort(struct arena *a, const struct lp_term *from, size_t n, size_t keys,
+    bool by_row, struct lp_term *to)
 {
-	const struct lp_term *s = x, *t = y;
+	size_t *next = NEW(a, size_t, keys + 2), i;
 
-	if (s->row != t->row)
-		return s->row < t->row ? -1 : 1;
-	if (s->var != t->var)
-		return s->var < t->var ? -1 : 1;
-	return 0;
+	for (i = 0; i < n; i++)
+		next[(by_row ? from[i].row : from[i].var) + 1]++;
+	for (i = 0; i < keys; i++)
+		next[i + 1] += next[i];
+	for (i = 0; i < n; i++)
+		to[next[by_row ? from[i].row : from[i].var]++] = from[i];
 }
 
+/* terms sorted by row and variable, equal ones added up: GLPK refuses both
+ * disorder and repeats */
 struct lp_term *
 lp_terms_merged(struct arena *a, const struct lp *lp, size_t *n)
 {
+	struct lp_term *by_var = NEW(a, struct lp_term, lp->nterm + 1);
 	struct lp_term *t = NEW(a, struct lp_term, lp->nterm + 1);
 	size_t i, k = 0;
 
-	if (lp->nterm > 0)
-		memcpy(t, lp->term, lp->nterm * sizeof *t);
-	qsort(t, lp->nterm, sizeof *t, term_order);
+	terms_sort(a, lp->term, lp->nterm, lp->nvar, false, by_var);
+	terms_sort(a, by_var, lp->nterm, lp->nrow, true, t);
 	for (i = 0; i < lp->nterm; i++) {
-		if (k > 0 && term_order(&t[k - 1], &t[i]) == 0)
+		if (k > 0 && t[k - 1].row == t[i].row &&
+		    t[k - 1].var == t[i].var)
 			t[k - 1].coef += t[i].coef;
 		else
 			t[k++] = t[i];
