@@ -19,7 +19,7 @@ reserved(struct nvue_reading *r, const struct nvue_node *list)
 
 	if (!vlan_set_parse(range, &own)) {
 		view_notice(r->v, "bad-value", w ? w->line : 0,
-		    "no range of VLANs: %.40s", range);
+		    "not a range of VLANs: %.40s", range);
 		own = (struct vlan_set){ 0 };
 	}
 	if (peer)
@@ -179,7 +179,7 @@ nvue_domain(struct nvue_reading *r)
 	if (w && !str_eq(w->word, "linklocal") && !strchr(w->word, ':') &&
 	    !ip_parse(w->word, &ip))
 		view_notice(r->v, "bad-value", w->line,
-		    "the peer is at linklocal or an address: %.40s", w->word);
+		    "the peer must be linklocal or an address: %.40s", w->word);
 	backup(r, nvue_of(r, m, "backup"));
 	o->id = domain_id(r);
 }
@@ -212,7 +212,8 @@ watched(struct nvue_reading *r, struct group *g, const struct nvue_node *of)
 
 		if (!name || ports_kind_of(name) != PORT_PLAIN) {
 			view_notice(r->v, "bad-value", w->line,
-			    "%.40s can't be watched: a port of the switch can",
+			    "%.40s can't be monitored, only a port of the "
+			    "switch can",
 			    w->word);
 			continue;
 		}
@@ -242,8 +243,8 @@ nvue_link_tracking(struct nvue_reading *r)
 		    (w && !str_eq(w->word, "protodown-target-interface"));
 		if (r->t.release && r->t.release < 518)
 			view_notice(v, "bad-value", x->from,
-			    "link tracking is there from 5.18 on, and this is "
-			    "of %ld.%ld",
+			    "link tracking exists from 5.18 on, and this is "
+			    "%ld.%ld",
 			    r->t.release / 100, r->t.release % 100);
 		if (strlen(x->word) > 16)
 			view_notice(v, "bad-value", x->line,
@@ -265,7 +266,7 @@ nvue_link_tracking(struct nvue_reading *r)
 			    p->name, p->line);
 		else
 			view_notice(v, "bad-value", p->line,
-			    "%s follows group %.40s, which is not there",
+			    "%s follows group %.40s, which is not defined",
 			    p->name, p->group);
 	}
 }

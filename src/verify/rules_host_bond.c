@@ -98,13 +98,13 @@ watched(const struct host_file *f)
 		ms = host_config_number(f->c, x->object, "monitor", NULL);
 		if (ms <= 0)
 			rule_found_at(f->j, f->host, x->line,
-			    "%s doesn't watch its links: it sends over one "
-			    "that is lost",
+			    "%s has no link monitoring: it keeps sending over "
+			    "a failed link",
 			    x->object);
 		else if (ms > WATCH_MOST_MS)
 			rule_found_at(f->j, f->host, x->line,
-			    "%s looks at its links every %ld ms: until then it "
-			    "sends over one that is lost",
+			    "%s checks its links every %ld ms: until then it "
+			    "sends over a failed link",
 			    x->object, ms);
 	}
 }
@@ -117,5 +117,5 @@ file_watched(struct judge *j)
 
 const struct rule rules_host_bond[] = { ALL_RULE("host-watch", ERR,
 	                                    file_watched,
-	                                    "a host's bond watches its links"),
+	                                    "a host's bond monitors its links"),
 	{ 0 } };

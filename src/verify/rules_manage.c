@@ -224,8 +224,7 @@ community(struct judge *j, const struct view *v)
 		    "a well-known default SNMP community: '%s'", v->community);
 	if (j->bundle && v->snmp_open_line)
 		rule_found_as(j, ERR, v, v->snmp_open_line,
-		    "an SNMP user without a secret to authenticate and one to "
-		    "encrypt");
+		    "an SNMP user without both authentication and encryption");
 }
 
 static void
