@@ -56,13 +56,13 @@ order_files(struct arena *a, struct diags *d, const struct design *g,
 static void
 other_tools(struct arena *a, const struct design *g, struct fileset *out)
 {
-	struct buf cache = buf_new(a);
+	struct buf lab = buf_new(a);
 
 	netbox_write(a, g, out);
 	table(a, out, "topology.dot", g, export_dot);
 	table(a, out, "ansible/inventory.yaml", g, export_ansible);
-	if (export_containerlab(&cache, g, out))
-		fileset_text(out, "containerlab/topology.clab.yaml", &cache);
+	if (export_containerlab(&lab, g, out))
+		fileset_text(out, "containerlab/topology.clab.yaml", &lab);
 }
 
 /* what somebody still has to fill in, by file */

@@ -331,7 +331,8 @@ try_topology(struct trial_cache *cache, struct arena *a, const struct model *m,
 	if (t.plan != NULL &&
 	    (t.plan->status == LP_FEASIBLE || t.plan->status == LP_UNKNOWN))
 		take_open(best, t.plan->whole_bound_cents);
-	if (c.feasible && (!best->feasible || cents < ceiling)) {
+	if (c.feasible && t.plan != NULL && t.design != NULL &&
+	    (!best->feasible || cents < ceiling)) {
 		best->feasible = true;
 		best->topology = order[i];
 		best->cents = c.cost_cents;

@@ -315,7 +315,9 @@ offers_search(struct offers *o, const struct offers_ask *ask)
 {
 	offers_take_root(o);
 	search(o, ask);
-	offers_put(o, o->best_price);
+	/* the first decision is kept if no other is, so there are prices */
+	if (o->best_price != NULL)
+		offers_put(o, o->best_price);
 	memcpy(o->steps, o->best_steps, o->npart * sizeof *o->steps);
 	return o->best;
 }

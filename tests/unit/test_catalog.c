@@ -604,7 +604,7 @@ Test(catalog, cables_cost_what_shops_asked)
 		const char *part, *currency;
 		int64_t cents;
 	} seen[] = { /* a blog on 10G at home, 2020-06-12; a bill of 2021-09-21;
-	              * a cache's bill, 2024-03-06; costs of an inventory,
+	              * a lab's bill, 2024-03-06; costs of an inventory,
 	              * 2025-05-24; a vendor's pages, 2026-05-28; a cart of
 	              * 2026-05-04 */
 		{ "dac-sfpp-1m", "EUR", 2499 }, { "dac-sfpp-2m", "EUR", 2699 },

@@ -430,26 +430,26 @@ Test(order, a_lab_is_written_only_where_every_platform_is_there)
 	struct arena *a = arena_new();
 	struct design *g = broken_out(a, "nic1");
 	struct fileset *out = fileset_new(a);
-	struct buf cache = buf_new(a);
+	struct buf lab = buf_new(a);
 
 	fileset_add(out, "configs/sw.cfg", "x", 1);
-	cr_assert_not(export_containerlab(&cache, g, out));
-	cr_assert_eq(cache.len, 0);
+	cr_assert_not(export_containerlab(&lab, g, out));
+	cr_assert_eq(lab.len, 0);
 	nos.words = words_of(a, "number");
-	cr_assert(export_containerlab(&cache, g, out));
-	cr_assert(strstr(cache.text, "    \"sw\":\n      kind: \"acme_vs\"\n"
+	cr_assert(export_containerlab(&lab, g, out));
+	cr_assert(strstr(lab.text, "    \"sw\":\n      kind: \"acme_vs\"\n"
 	    "      image: \"acme:1\"\n      startup-config: "
-	    "\"../configs/sw.cfg\"\n") != NULL, "%s", cache.text);
-	cr_assert(strstr(cache.text, "    - endpoints: [\"sw:eth1_2\", "
-	    "\"hv2:eth1\"]\n") != NULL, "%s", cache.text);
+	    "\"../configs/sw.cfg\"\n") != NULL, "%s", lab.text);
+	cr_assert(strstr(lab.text, "    - endpoints: [\"sw:eth1_2\", "
+	    "\"hv2:eth1\"]\n") != NULL, "%s", lab.text);
 	/* ports that the container has not got */
 	nos.words = words_of(a, "lanes");
-	cr_assert_not(export_containerlab(&cache, g, out));
+	cr_assert_not(export_containerlab(&lab, g, out));
 	g->link[0].a.port_name = "Ethernet0";
 	g->link[1].a.port_name = "Ethernet8";
-	cache = buf_new(a);
-	cr_assert(export_containerlab(&cache, g, out));
-	cr_assert(strstr(cache.text, "[\"sw:eth3\", \"hv2:eth1\"]") != NULL);
+	lab = buf_new(a);
+	cr_assert(export_containerlab(&lab, g, out));
+	cr_assert(strstr(lab.text, "[\"sw:eth3\", \"hv2:eth1\"]") != NULL);
 	arena_free(a);
 }
 
