@@ -332,6 +332,10 @@ settle(struct view *v, const struct stanza *root)
 		struct port *p = v->port[i];
 
 		os10_qos_ways(v, p);
+		if (p->dhcp && p->has_ip)
+			view_unasked(v, false, p->line,
+			    "%s has an address and requests another by DHCP",
+			    p->name);
 		if (dcbx && !v->no_dcbx_line && !p->no_dcbx_line)
 			p->dcbx = "on";
 	}

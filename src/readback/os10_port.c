@@ -70,6 +70,8 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 	} else if (line_is(l, "ip vrf forwarding *")) {
 		p->vrf = line_word(l, 3);
 		view_ref(v, "vrf", p->vrf, l->no);
+	} else if (line_is(l, "no ip address dhcp")) {
+		p->dhcp = false;
 	} else {
 		return os10_port_qos(v, p, l) || port_stp(p, l) ||
 		    reader_port_switchport(v, p, l) ||

@@ -96,6 +96,11 @@ way(struct view *v, struct port *p, const struct node *val)
 			    "priority %d is in queue %d, but its pause frames "
 			    "stop queue %d",
 			    i, q, qos_of(pause, i));
+		else if (!pause)
+			p->slip = str_fmt(v->a,
+			    "no pfc_to_queue_map says which queue pause "
+			    "frames of priority %d stop",
+			    i);
 		else if (group && qos_of(group, c) >= 0 &&
 		    qos_of(group, c) != g)
 			p->slip = str_fmt(v->a,

@@ -249,6 +249,48 @@ cable_medium(struct judge *j)
 		medium(j, &j->bundle->cable[i]);
 }
 
+/* slack that can be stowed: twice the length that would do, and this more */
+enum { SLACK_MM = 5000 };
+
+/* the shortest of this kind that is sold and fits the route, or -1 */
+static long
+shortest(const struct bundle *b, const struct bundle_cable *c,
+    const struct bundle_link *l)
+{
+	long best = -1;
+
+	for (size_t i = 0; i < b->nmedium; i++) {
+		const struct bundle_medium *m = &b->medium[i];
+
+		if (!str_eq(m->family, c->medium) || !plugs(m, c, l))
+			continue;
+		for (size_t k = 0; k < m->nlength; k++)
+			if (m->length_mm[k] >= l->needed_mm &&
+			    (best < 0 || m->length_mm[k] < best))
+				best = m->length_mm[k];
+	}
+	return best;
+}
+
+static void
+too_long(struct judge *j, const struct bundle_cable *c,
+    const struct bundle_link *l)
+{
+	long least = l->needed_mm > 0 ? shortest(j->bundle, c, l) : -1;
+
+	if (least >= 0 && c->length_mm > 3 * least + SLACK_MM) {
+		enum severity was = j->severity;
+
+		j->severity = WARN;
+		rule_found_at(j, device_of(c), 0,
+		    "cabling.csv:%d: cable %s is %s long, and one of %s would "
+		    "do",
+		    c->line, c->id, metres(j->arena, c->length_mm),
+		    metres(j->arena, least));
+		j->severity = was;
+	}
+}
+
 static void
 cable_length(struct judge *j)
 {
@@ -264,6 +306,8 @@ cable_length(struct judge *j)
 			    "from end to end is %s",
 			    c->line, c->id, metres(j->arena, c->length_mm),
 			    metres(j->arena, l->needed_mm));
+		else if (l)
+			too_long(j, c, l);
 	}
 }
 
