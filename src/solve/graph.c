@@ -121,33 +121,41 @@ largest(const struct graph_layer *l)
 	return best;
 }
 
+void
+graph_take_up(const struct graph *g, size_t edge, size_t *use)
+{
+	const struct graph_edge *e = &g->edge[edge];
+
+	if (e->one &&
+	    (*use == GRAPH_NONE || (e->preferred && !g->edge[*use].preferred)))
+		*use = edge;
+}
+
+bool
+graph_sends(const struct graph *g, size_t edge, size_t use)
+{
+	return !g->edge[edge].one || use == edge;
+}
+
 /* the edges by which leaves send that do so by one at a time */
 static void
 find_use(struct graph_layer *l, const bool *down)
 {
-	const struct graph_edge *edge = l->g->edge;
 	size_t i;
 
 	for (i = 0; i < l->g->nleaf; i++)
 		l->use[i] = GRAPH_NONE;
-	for (i = 0; i < l->nhang; i++) {
-		const struct graph_edge *e = &edge[l->hang[i]];
-		size_t *use = &l->use[e->to];
-
-		if (!e->one || down[l->hang[i]])
-			continue;
-		if (*use == GRAPH_NONE ||
-		    (e->preferred && !edge[*use].preferred))
-			*use = l->hang[i];
-	}
+	for (i = 0; i < l->nhang; i++)
+		if (!down[l->hang[i]])
+			graph_take_up(l->g, l->hang[i],
+			    &l->use[l->g->edge[l->hang[i]].to]);
 }
 
 static bool
 is_used(const struct graph_layer *l, const bool *down, size_t edge)
 {
-	const struct graph_edge *e = &l->g->edge[edge];
-
-	return !down[edge] && (!e->one || l->use[e->to] == edge);
+	return !down[edge] &&
+	    graph_sends(l->g, edge, l->use[l->g->edge[edge].to]);
 }
 
 void

@@ -70,6 +70,12 @@ struct graph_layer {
 	size_t *use; /* ... of its edges marked `one` the one in use */
 };
 
+/* an edge to a leaf that is up, after those before it: of those marked `one`,
+ * `use`, at first GRAPH_NONE, becomes the one in use */
+void graph_take_up(const struct graph *g, size_t edge, size_t *use);
+/* ... once all were: does the leaf send by this one? */
+bool graph_sends(const struct graph *g, size_t edge, size_t use);
+
 /* carries: by edge, at both its ends */
 struct graph_layer *
 graph_layer_new(struct arena *a, const struct graph *g, const bool *carries);

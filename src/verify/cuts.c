@@ -22,11 +22,16 @@ struct cuts {
 	long *take;        /* what all hosts at a switch take */
 	struct tie *tie;   /* of all hosts, in one row */
 	size_t *at, *ntie; /* a host's first, and how many */
+	size_t *own;       /* rows of hosts, each host's from its `at` */
 	/* hosts with the same ties have the same answer: chains by switch */
 	size_t *known, *like;
 	long *answer;
-	long *speed; /* of each row, Mbit/s */
-	bool *used;  /* by row: it carries what is looked at */
+	long *speed;         /* of each row, Mbit/s */
+	bool *used;          /* by row: it carries what is looked at */
+	bool *gone;          /* by row of a host: it is not to be counted */
+	bool *down;          /* by row: it was, when this was looked at */
+	const char *purpose; /* what is looked at */
+	bool promised;
 };
 
 #define SOURCE(c) ((c)->s->b->nsw)
@@ -64,6 +69,9 @@ cuts_new(struct arena *a, const struct sweep *s)
 	c->answer = NEW(a, long, s->nhost + 1);
 	c->speed = NEW(a, long, s->b->ncable + 1);
 	c->used = NEW(a, bool, s->b->ncable + 1);
+	c->gone = NEW(a, bool, s->b->ncable + 1);
+	c->down = NEW(a, bool, s->b->ncable + 1);
+	c->own = NEW(a, size_t, s->b->ncable + 1);
 	for (size_t i = 0; i < s->b->ncable; i++)
 		c->speed[i] = speed(&s->b->cable[i]);
 	for (size_t i = 0; i < s->b->ncable; i++)
@@ -71,6 +79,12 @@ cuts_new(struct arena *a, const struct sweep *s)
 			c->at[wires_host(s->wires, i) + 1]++;
 	for (size_t i = 0; i < s->nhost; i++)
 		c->at[i + 1] += c->at[i];
+	for (size_t i = 0; i < s->b->ncable; i++) {
+		size_t h = wires_host(s->wires, i);
+
+		if (h != NO_FAULT)
+			c->own[c->at[h] + c->ntie[h]++] = i;
+	}
 	return c;
 }
 
@@ -82,20 +96,30 @@ is_promised(const struct bundle_net *n, const struct bundle_cable *x)
 	    (!x->end[1].sw || bundle_net_on(n, x->end[1].sw));
 }
 
-/* does the row carry a network of the purpose at each end that is ours? */
 static bool
-usable(const struct cuts *c, size_t row, const char *purpose, bool promised)
+is_looked_at(const struct cuts *c, size_t net)
+{
+	const struct bundle_net *n = &c->s->b->net[net];
+
+	return c->purpose ? str_eq(n->purpose, c->purpose) : n->migrates;
+}
+
+/* does the row carry the network at each end that is ours? */
+static bool
+usable(const struct cuts *c, size_t row, size_t net)
 {
 	const struct bundle *b = c->s->b;
-	const struct wires *w = c->s->wires;
 
-	if (!promised && w->down[row])
-		return false;
-	for (size_t k = 0; k < b->nnet; k++)
-		if ((purpose != NULL ? str_eq(b->net[k].purpose, purpose) :
-		                       b->net[k].migrates) &&
-		    (promised ? is_promised(&b->net[k], &b->cable[row]) :
-		                wires_carry(w, k)[row]))
+	if (c->promised)
+		return is_promised(&b->net[net], &b->cable[row]);
+	return !c->down[row] && wires_carry(c->s->wires, net)[row];
+}
+
+static bool
+usable_by_any(const struct cuts *c, size_t row)
+{
+	for (size_t k = 0; k < c->s->b->nnet; k++)
+		if (is_looked_at(c, k) && usable(c, row, k))
 			return true;
 	return false;
 }
@@ -127,27 +151,64 @@ switch_of(const struct cuts *c, size_t row)
 	    size_t)((x->end[0].sw ? x->end[0].sw : x->end[1].sw) - c->s->b->sw);
 }
 
+/* of a bond that sends by one of its ports, that one */
+static void
+use_rows(struct cuts *c, size_t host, size_t net)
+{
+	const struct graph *g = &c->s->wires->graph;
+	size_t use = GRAPH_NONE;
+
+	for (size_t i = c->at[host]; i < c->at[host + 1]; i++)
+		if (!c->gone[c->own[i]] && usable(c, c->own[i], net))
+			graph_take_up(g, c->own[i], &use);
+	for (size_t i = c->at[host]; i < c->at[host + 1]; i++)
+		if (!c->gone[c->own[i]] && usable(c, c->own[i], net) &&
+		    graph_sends(g, c->own[i], use))
+			c->used[c->own[i]] = true;
+}
+
+/* what the host sends by, anew */
+static void
+tie_host(struct cuts *c, size_t host)
+{
+	for (size_t i = 0; i < c->ntie[host]; i++) {
+		const struct tie *t = &c->tie[c->at[host] + i];
+
+		c->take[t->sw] -= t->mbps;
+	}
+	c->ntie[host] = 0;
+	for (size_t i = c->at[host]; i < c->at[host + 1]; i++)
+		c->used[c->own[i]] = false;
+	for (size_t k = 0; k < c->s->b->nnet; k++)
+		if (is_looked_at(c, k))
+			use_rows(c, host, k);
+	for (size_t i = c->at[host]; i < c->at[host + 1]; i++)
+		if (c->used[c->own[i]])
+			tie(c, host, switch_of(c, c->own[i]),
+			    c->speed[c->own[i]]);
+}
+
 void
 cuts_look(struct cuts *c, const char *purpose, bool promised)
 {
 	const struct bundle *b = c->s->b;
 
+	c->purpose = purpose;
+	c->promised = promised;
+	memcpy(c->down, c->s->wires->down, b->ncable * sizeof(*c->down));
 	maxflow_clear(c->flow);
 	for (size_t i = 0; i < b->nsw + 2; i++) {
 		c->known[i] = NO_FAULT;
 		c->take[i] = 0;
 	}
 	memset(c->ntie, 0, (c->s->nhost + 1) * sizeof(*c->ntie));
+	for (size_t i = 0; i < c->s->nhost; i++)
+		tie_host(c, i);
 	for (size_t i = 0; i < b->ncable; i++) {
 		const struct bundle_cable *x = &b->cable[i];
-		size_t h = wires_host(c->s->wires, i);
 
-		c->used[i] = usable(c, i, purpose, promised);
-		if (!c->used[i])
-			continue;
-		if (h != NO_FAULT)
-			tie(c, h, switch_of(c, i), c->speed[i]);
-		else if (x->end[0].sw && x->end[1].sw)
+		if (wires_host(c->s->wires, i) == NO_FAULT && x->end[0].sw &&
+		    x->end[1].sw && usable_by_any(c, i))
 			maxflow_arc(c->flow, (size_t)(x->end[0].sw - b->sw),
 			    (size_t)(x->end[1].sw - b->sw), c->speed[i],
 			    c->speed[i]);
@@ -203,19 +264,22 @@ cuts_of(struct cuts *c, size_t host)
 	return c->answer[host];
 }
 
+static void
+take_away(struct cuts *c, const size_t *row, size_t nrow, bool gone)
+{
+	for (size_t i = 0; i < nrow; i++)
+		c->gone[row[i]] = gone;
+	for (size_t i = 0; i < nrow; i++)
+		tie_host(c, wires_host(c->s->wires, row[i]));
+}
+
 long
 cuts_without(struct cuts *c, size_t host, const size_t *row, size_t nrow)
 {
 	long most;
 
-	for (size_t i = 0; i < nrow; i++)
-		if (c->used[row[i]])
-			tie(c, wires_host(c->s->wires, row[i]),
-			    switch_of(c, row[i]), -c->speed[row[i]]);
+	take_away(c, row, nrow, true);
 	most = flow(c, host);
-	for (size_t i = 0; i < nrow; i++)
-		if (c->used[row[i]])
-			tie(c, wires_host(c->s->wires, row[i]),
-			    switch_of(c, row[i]), c->speed[row[i]]);
+	take_away(c, row, nrow, false);
 	return most;
 }

@@ -74,9 +74,10 @@ size_t wires_host(const struct wires *w, size_t row);
 
 /*
  * How much a host can send to all the other hosts together, Mbit/s: the
- * bottleneck of all paths there, over the networks of a purpose; in the state
- * set last, or as promised: every cable up, every switch carrying what
- * design.json has on it.
+ * bottleneck of all paths there, over the networks of a purpose, by the one
+ * port in use where its bond sends by one at a time; in the state set last, or
+ * as promised: every cable up, every switch carrying what design.json has on
+ * it.
  */
 struct cuts;
 struct cuts *cuts_new(struct arena *a, const struct sweep *s);

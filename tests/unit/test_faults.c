@@ -154,6 +154,82 @@ Test(faults, what_is_left_to_send_over)
 	cr_expect_eq(cuts_of(c, 1), 0);
 }
 
+/* the row of a host's first port for live migration, or the one after */
+static size_t
+row_of(const struct sweep *s, size_t host, size_t nth)
+{
+	for (size_t k = 0; k < b.nnet; k++)
+		for (size_t i = 0; i < b.ncable; i++)
+			if (str_eq(b.net[k].purpose, "live-migration") &&
+			    wires_host(s->wires, i) == host &&
+			    wires_carry(s->wires, k)[i] && nth-- == 0)
+				return i;
+	cr_assert(false, "no such row");
+	return 0;
+}
+
+Test(faults, a_bond_that_waits_sends_by_the_port_in_use)
+{
+	struct sweep *s;
+	struct cuts *c;
+	size_t first, second, both[2];
+
+	for (size_t i = 0; i < b.nsetting; i++)
+		b.setting[i].team = "active-backup";
+	s = sweep_make(a, &b);
+	c = cuts_new(a, s);
+	wires_fail(s->wires, NULL);
+	cuts_look(c, "live-migration", true);
+	cr_expect_eq(cuts_of(c, 0), 10000);
+	cuts_look(c, "live-migration", false);
+	cr_expect_eq(cuts_of(c, 0), 10000);
+	/* the one in use fails: the other takes over, at its own speed */
+	first = both[0] = row_of(s, 0, 0);
+	second = both[1] = row_of(s, 0, 1);
+	for (int e = 0; e < 2; e++) {
+		struct port *p =
+		    (struct port *)bundle_end_port(&b.cable[second].end[e]);
+
+		if (p)
+			p->speed_mbps = 1000;
+	}
+	c = cuts_new(a, s);
+	cuts_look(c, "live-migration", false);
+	cr_expect_eq(cuts_of(c, 0), 10000);
+	cr_expect_eq(cuts_without(c, 0, &second, 1), 10000);
+	cr_expect_eq(cuts_without(c, 0, &first, 1), 1000);
+	cr_expect_eq(cuts_without(c, 0, both, 2), 0);
+	cr_expect_eq(cuts_of(c, 0), 10000);
+}
+
+Test(faults, a_waiting_port_before_a_dead_end_is_a_loss)
+{
+	const struct sweep *s;
+	size_t seen = 0;
+
+	for (size_t i = 0; i < b.nsetting; i++)
+		b.setting[i].team = "active-backup";
+	/* r1-leaf2 leads nowhere, and hosts send by r1-leaf1 */
+	for (size_t i = 0; i < b.ncable; i++) {
+		struct bundle_cable *c = &b.cable[i];
+
+		if (!str_eq(c->kind, "host") &&
+		    (str_eq(c->end[0].device, "r1-leaf2") ||
+		    str_eq(c->end[1].device, "r1-leaf2")))
+			c->end[0].sw = c->end[1].sw = NULL;
+	}
+	the_switch("r1-leaf2")->view->ngroup = 0;
+	the_switch("r1-leaf1")->view->ngroup = 0;
+	s = sweep_make(a, &b);
+	cr_expect_eq(s->nwhole, 0);
+	for (size_t i = 0; i < s->n; i++)
+		if (s->fault[i].cable == row_of(s, 0, 0)) {
+			cr_expect_gt(s->fault[i].n, 0);
+			seen++;
+		}
+	cr_expect_eq(seen, 1);
+}
+
 Test(faults, a_drain_is_no_sooner_than_its_bytes_and_no_later_than_its_share)
 {
 	struct bundle_drain x[1];
