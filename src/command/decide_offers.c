@@ -109,7 +109,14 @@ tell_aside(struct run *r, const struct selection *v,
 	        "are bought" :
 	        "would be bought in the design chosen at its price",
 	    x->price.source);
-	if (strcmp(x->part->category, "switch") == 0 && v->design != NULL)
+	if (strcmp(x->part->category, "switch") == 0 && r->offers->cut)
+		diag_hint(r->d,
+		    "%s counts for all of them; too many offers are for fewer "
+		    "pieces than would be bought to try a design with each, so "
+		    "one with at most %lld of it may cost less: ask for an "
+		    "offer for all",
+		    all, (long long)x->price.pieces);
+	else if (strcmp(x->part->category, "switch") == 0 && v->design != NULL)
 		diag_hint(r->d,
 		    "no design with at most %lld of it costs less than the "
 		    "one chosen; %s counts for all of them: ask for an offer "

@@ -319,6 +319,8 @@ bom_line(struct arena *a, struct diags *d, struct design *g,
 	    (p->price.basis == PRICE_REFURBISHED ||
 	        p->price.basis == PRICE_AUCTION))
 		g->used_cents += b.total_cents;
+	if (price_is_list(g->model, p))
+		g->list_cents += b.total_cents;
 	adds = price_reseller_ppm(g->model, p, &low, &high);
 	if (adds > 0)
 		g->resold_cents += b.total_cents;

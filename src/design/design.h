@@ -332,6 +332,7 @@ struct design {
 	size_t nstock, capstock;
 	int64_t total_cents, estimate_cents, bound_cents;
 	int64_t used_cents; /* at prices of used parts */
+	int64_t list_cents; /* at list prices that no discount is known of */
 	/* the bill with every price at the end of its range */
 	int64_t low_cents, high_cents;
 	struct draw draw; /* of switches and optics, typically */

@@ -365,6 +365,11 @@ output_design_text(struct buf *b, const struct design *g,
 		    "  %s of that is at used prices: new parts cost more\n",
 		    num_money_about(a, g->model->currency, g->used_cents,
 		        g->low_cents, g->high_cents));
+	if (g->list_cents > 0)
+		buf_printf(b,
+		    "  %s of that is at list prices, before any discount\n",
+		    num_money_about(a, g->model->currency, g->list_cents,
+		        g->low_cents, g->high_cents));
 	if (g->touched != NULL)
 		buf_printf(b,
 		    "  changes to the existing network of the previous design: "

@@ -107,6 +107,7 @@ offers_take_root(struct offers *o)
 	memset(o->steps, 0, o->npart * sizeof *o->steps);
 	memset(o->tried, 0, o->npart * sizeof *o->tried);
 	o->naside = o->nkept = o->asked = 0;
+	o->cut = false;
 	memset(&o->best, 0, sizeof o->best);
 	o->best_price = NULL;
 }
@@ -259,6 +260,7 @@ leave_short(struct offers *o, const struct offers_ask *ask, const void *is,
 		if (!is_short(o, i, n))
 			continue;
 		if (!is_switch(o->part[i]) || o->asked >= ASKED_MOST) {
+			o->cut = o->cut || is_switch(o->part[i]);
 			leave(o, i, n);
 		} else if (of == o->npart) {
 			of = i;

@@ -53,6 +53,7 @@ struct offers {
 	struct offer_kept *kept;
 	size_t nkept, capkept;
 	size_t asked;
+	bool cut; /* some of switches were left aside without a try */
 	/* of the best so far */
 	struct offers_answer best;
 	struct price *best_price;

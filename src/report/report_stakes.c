@@ -224,6 +224,13 @@ money_words(struct report_ctx *k)
 		        "auctions): new parts cost more.",
 		        report_rough(k, g->used_cents),
 		        report_share(k, g->used_cents, g->total_cents)));
+	if (g->list_cents > 0)
+		tree_text(k->t,
+		    str_fmt(k->a,
+		        "%s of it (%s) is at list prices, before any "
+		        "discount.",
+		        report_rough(k, g->list_cents),
+		        report_share(k, g->list_cents, g->total_cents)));
 	if (g->reseller_saving_cents > 0)
 		tree_text(k->t,
 		    str_fmt(k->a,

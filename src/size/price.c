@@ -41,6 +41,13 @@ discount_ppm(const struct model *m, const struct part *p)
 	return 0;
 }
 
+bool
+price_is_list(const struct model *m, const struct part *p)
+{
+	return p->price.known && p->price.basis == PRICE_LIST &&
+	    discount_ppm(m, p) == 0;
+}
+
 static bool
 reseller_sells(const struct name_list *l, const char *category)
 {

@@ -30,6 +30,9 @@ int64_t price_asked(const struct model *m, const struct part *p);
  * has none.  Only for a part that price_unit can price. */
 void price_range(const struct model *m, const struct part *p, int64_t *low,
     int64_t *high);
+/* is it priced as its maker lists it, and lowered by no discount of the policy?
+ */
+bool price_is_list(const struct model *m, const struct part *p);
 /* the share a reseller adds to this part's direct price; low, high: the ends of
  * what is known of it.  0 where none sells it, or its price is an offer already
  * or of the used market */
