@@ -156,7 +156,7 @@ Test(audit, too_much_text_is_refused_and_as_much_as_allowed_is_read)
 	cr_expect(!audit_text(a, d, "os9", text, len, &s) && d->errors == 1);
 	d = diags_new(a);
 	memcpy(text, "hostname s1\n", 12);
-	cr_expect(audit_text(a, d, "os9", text, CONFIG_MAX_BYTES, &s));
+	cr_expect(audit_text(a, d, "os9", text, FILE_TEXT_MAX, &s));
 	cr_expect(s.not_understood > 1000 && s.n < 1000, "%zu of %zu listed",
 	    s.n, s.not_understood);
 	free(text);
