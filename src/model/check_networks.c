@@ -335,6 +335,71 @@ migrates_check(struct checker *c)
 	}
 }
 
+static bool
+migrates_on(const struct model *m, const struct nic_group *g)
+{
+	size_t k;
+
+	for (k = 0; k < m->nnetwork; k++)
+		if (g->network[k] && m->network[k].migrates)
+			return true;
+	return false;
+}
+
+/* a heartbeat network of the host, each of which is on ports that migrate;
+ * nnetwork: it has none, or one that is on others */
+static size_t
+heartbeat_shared(const struct model *m, const struct host *h)
+{
+	size_t i, k, found = m->nnetwork;
+
+	for (k = 0; k < m->nnetwork; k++) {
+		if (m->network[k].purpose != PURPOSE_HEARTBEAT)
+			continue;
+		if (m->network[k].on_today)
+			return m->nnetwork;
+		for (i = 0; i < h->ngroup; i++)
+			if (!h->group[i].network[k])
+				continue;
+			else if (h->group[i].on_today ||
+			    !migrates_on(m, &h->group[i]))
+				return m->nnetwork;
+			else if (found == m->nnetwork)
+				found = k;
+	}
+	return found;
+}
+
+/* Proxmox VE, cluster manager (pvecm.adoc): the cluster's network apart from
+ * those that may fill its links; hosts under HA restart without a quorum */
+static void
+heartbeats_check(struct checker *c, const struct cluster *k)
+{
+	const struct model *m = c->m;
+	size_t i, net;
+
+	if (k->driver == NULL || !str_eq(k->driver->name, "proxmox") ||
+	    m->unread.networks || m->unread.members)
+		return;
+	for (i = 0; i < k->nhost; i++) {
+		net = heartbeat_shared(m, &m->host[k->host[i]]);
+		if (net == m->nnetwork)
+			continue;
+		diag_warn(c->d, m->network[net].at, "heartbeat-shared",
+		    "network '%s' (%s) shares the ports of host '%s' with live "
+		    "migration, and cluster '%s' has no heartbeat elsewhere: "
+		    "%s",
+		    m->network[net].name,
+		    catalog_purpose_word[m->network[net].purpose],
+		    m->host[k->host[i]].name, k->name,
+		    m->network[net].need->no_migration);
+		diag_hint(c->d,
+		    "a second network for heartbeats on ports of its own, "
+		    "'networks: [...]' at 'nics' of the hosts");
+		return;
+	}
+}
+
 static void
 reach_check(struct checker *c)
 {
@@ -467,6 +532,8 @@ check_networks(struct checker *c)
 	smb_check(c);
 	migrates_check(c);
 	reach_check(c);
+	for (i = 0; i < c->m->ncluster; i++)
+		heartbeats_check(c, &c->m->cluster[i]);
 	servers_check(c, &c->m->services.ntp, "ntp");
 	server_names_check(c, &c->m->services.ntp, "ntp");
 	servers_check(c, &c->m->services.syslog, "syslog");
