@@ -215,10 +215,14 @@ take_design(struct arena *a, const struct trial *t, struct candidate *c)
 			continue;
 		c->feasible = false;
 		attempt_reason(a, c,
-		    str_fmt(a, "%s: required %s%s, achieved %s (%s)", r->name,
-		        r->wanted, worst ? " in the worst case" : "",
-		        worst ? r->worst : r->achieved,
-		        r->note != NULL ? r->note : "no more is known"));
+		    str_eq(r->name, "budget") ?
+		        str_fmt(a, "costs %s, over the budget of %s",
+		            r->achieved, r->wanted) :
+		        str_fmt(a, "%s: required %s%s, achieved %s (%s)",
+		            r->name, r->wanted,
+		            worst ? " in the worst case" : "",
+		            worst ? r->worst : r->achieved,
+		            r->note != NULL ? r->note : "no more is known"));
 	}
 }
 

@@ -237,11 +237,10 @@ decide_budgets(struct what_if *w, struct trial_cache *cache, struct model *x,
 			}
 			if (!p.feasible)
 				p.why = str_fmt(w->a,
-				    "budget: required %s %s, the cheapest that "
-				    "meets the rest costs %s %s",
-				    currency, num_money_pretty(w->a, most),
-				    currency,
-				    num_money_pretty(w->a, free.cents));
+				    "the cheapest that meets the rest costs "
+				    "%s, over the budget of %s",
+				    num_money_in(w->a, currency, free.cents),
+				    num_money_in(w->a, currency, most));
 		}
 		put(w, at, &p);
 	}

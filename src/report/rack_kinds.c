@@ -57,6 +57,8 @@ box_make(const struct design *g, size_t rack, struct rack_kind *b)
 			n++;
 		}
 	box_hosts(g, b);
+	for (i = 0; i < g->model->nrack; i++)
+		b->sharing += size_head(g->head, i) == rack;
 	return n > 0 || b->nhost > 0 || b->ndevice > 0;
 }
 
@@ -79,9 +81,10 @@ alike(const struct design *g, const struct rack_kind *x,
 {
 	size_t i;
 
-	if (x->nhost != y->nhost || x->ndevice != y->ndevice ||
-	    x->cables != y->cables || x->speed_bps != y->speed_bps ||
-	    x->mixed != y->mixed || x->domain != y->domain ||
+	if (x->sharing != y->sharing || x->nhost != y->nhost ||
+	    x->ndevice != y->ndevice || x->cables != y->cables ||
+	    x->speed_bps != y->speed_bps || x->mixed != y->mixed ||
+	    x->domain != y->domain ||
 	    !same_taken(&g->model->rack[x->rack], &g->model->rack[y->rack]))
 		return false;
 	for (i = 0; i < 2; i++) {

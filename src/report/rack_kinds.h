@@ -13,6 +13,7 @@ struct rack_kind {
 	size_t rack;       /* the first of the equal ones */
 	const char **name; /* all of them */
 	size_t n, cap;
+	size_t sharing; /* racks whose hosts are on its leaves, itself too */
 	size_t leaf[2]; /* NONE: the rack has none */
 	const struct dlag *up[2];
 	size_t nhost, ndevice;

@@ -1,6 +1,6 @@
 /*
- * What if: what one change would do, as a table for everybody; then every point
- * of the grid, for who moves the sliders.  The script computes nothing: each
+ * What if: every point of the grid, for who moves the sliders; what one change
+ * would do, as a table for everybody.  The script computes nothing: each
  * figure it shows is a cell of the table of points.
  */
 #include "report/report_what_if.h"
@@ -150,6 +150,8 @@ report_what_if(struct report_ctx *k)
 	if (w->advice != NULL)
 		tree_text(k->t,
 		    str_fmt(k->a, "On the new network, %s.", w->advice));
+	/* before the table, so that they are on the first screen */
+	tree_sliders(k->t, w, k->g->model->currency);
 	tree_table(k->t, "One change, all else as proposed",
 	    str_fmt(k->a,
 	        "Changed|To|Cost (%s)|Change|Longest drain|Change|Switches|"
@@ -163,7 +165,6 @@ report_what_if(struct report_ctx *k)
 				    w->axis[i].value[v].label,
 				    what_if_beside(w, (enum what_if_which)i, v),
 				    w->base);
-	tree_sliders(k->t, w, k->g->model->currency);
 }
 
 /* ---- the sliders ---- */

@@ -332,6 +332,18 @@ rack_name(struct topology_layout *l, const char *name, double room)
 	return svg_name_among(l->a, "s b", name, room, all, m->nrack);
 }
 
+/* "rack ", "23 racks like ", "4 racks of ", "23 \u00d7 4 racks like ", before
+ * the name of the first */
+static const char *
+kind_words(struct arena *a, const struct rack_kind *b)
+{
+	if (b->sharing > 1)
+		return b->n == 1 ?
+		    str_fmt(a, "%zu racks of ", b->sharing) :
+		    str_fmt(a, "%zu \u00d7 %zu racks like ", b->n, b->sharing);
+	return b->n == 1 ? "rack " : str_fmt(a, "%zu racks like ", b->n);
+}
+
 static void
 draw_racks(struct topology_layout *l)
 {
@@ -346,9 +358,7 @@ draw_racks(struct topology_layout *l)
 	for (i = 0; i < l->nbox; i++) {
 		const struct rack_kind *b = &l->box[i];
 
-		const char *of = b->n == 1 ?
-		    "rack " :
-		    str_fmt(l->a, "%zu racks like ", b->n);
+		const char *of = kind_words(l->a, b);
 
 		svg_name(l->d, "s b", box_x(l, i) + l->box_w / 2,
 		    l->y_rack + RACK_H - 7, SVG_MIDDLE, l->box_w - 8,

@@ -164,9 +164,13 @@ topology_notes(struct topology_layout *l, double y)
 		svg_text(l->d, "s", l->left, y + 10, SVG_START,
 		    l->width - 2 * l->left,
 		    str_fmt(l->a,
-		        "drawn once for %zu identical racks, each with these "
-		        "switches and links: %s",
-		        b->n, chart_name_runs(l->a, b->name, b->n, 8)));
+		        "drawn once for %s, each with these switches and "
+		        "links: %s",
+		        b->sharing > 1 ?
+		            str_fmt(l->a, "%zu identical groups of %zu racks",
+		                b->n, b->sharing) :
+		            str_fmt(l->a, "%zu identical racks", b->n),
+		        chart_name_runs(l->a, b->name, b->n, 8)));
 		y += 18;
 	}
 	for (; i < l->nall; i++)

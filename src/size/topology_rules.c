@@ -103,8 +103,8 @@ sizing_topology_rules(struct arena *a, const struct model *m, struct sizing *p)
 		    racks);
 	if (t == TOPOLOGY_STANDALONE && storage == 1)
 		sizing_reason(a, p,
-		    "storage needs two networks, one per switch (SMB "
-		    "Multichannel), and there is only one");
+		    "storage needs two networks, one per switch: there is "
+		    "one");
 	if (t == TOPOLOGY_STANDALONE && iscsi == 1)
 		sizing_reason(a, p,
 		    "iscsi needs two networks, one per switch: there is one");
