@@ -116,7 +116,13 @@ stack_unit(struct view *v, const struct stanza *s)
 {
 	static const char *const quiet[] = { "stack-unit ...",
 		"no stack-unit ...", NULL };
-	/* the manuals of those in a chassis: DCB is enabled by default */
+	/*
+	 * In a chassis DCB needs no line.  MXL 10/40GbE Configuration Guide,
+	 * "Enabling Data Center Bridging": enabled by default.  I/O Aggregator
+	 * and FN I/O Aggregator Configuration Guides, "Auto-DCB-Enable Mode":
+	 * it comes on where a peer sends DCBX.  For an FN in full-switch mode
+	 * this is recalled, to be confirmed.
+	 */
 	static const char *const blade[] = {
 		"stack-unit * provision MXL-10/40GbE",
 		"stack-unit * provision I/O-Aggregator",

@@ -348,11 +348,36 @@ place(FILE *f, const struct finding *x)
 }
 
 static bool
+same_file(const struct finding *x, const struct finding *y)
+{
+	return str_eq(x->file ? x->file : x->device,
+	    y->file ? y->file : y->device);
+}
+
+static bool
 same_place(const struct finding *x, const struct finding *y)
 {
-	return x->line == y->line &&
-	    str_eq(x->file ? x->file : x->device,
-	        y->file ? y->file : y->device);
+	return x->line == y->line && same_file(x, y);
+}
+
+/* every place is a line of the file that the first one names */
+static bool
+in_one_file(const struct cause *c)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (!c->each[i].f->line || !same_file(c->each[i].f, c->f))
+			return false;
+	return true;
+}
+
+static size_t
+other_places(const struct cause *c)
+{
+	size_t n = 0;
+
+	for (size_t i = 1; i < c->n; i++)
+		n += !same_place(c->each[i].f, c->each[i - 1].f);
+	return n;
 }
 
 /* of several placeholders the names of the others too */
@@ -377,7 +402,8 @@ others_print(FILE *f, const struct cause *c)
 static void
 cause_print(FILE *f, const struct cause *c, bool all)
 {
-	size_t told = 0;
+	size_t told = 0, n;
+	bool lines = in_one_file(c);
 
 	for (size_t i = 0; i < c->n && all; i++) {
 		place(f, c->each[i].f);
@@ -401,13 +427,21 @@ cause_print(FILE *f, const struct cause *c, bool all)
 	if (c->f->rule)
 		fprintf(f, " [%s]", c->f->rule);
 	fprintf(f, "\n");
+	n = other_places(c);
 	for (size_t i = 1; i < c->n; i++) {
-		if (same_place(c->each[i].f, c->each[i - 1].f))
+		const struct finding *x = c->each[i].f;
+
+		if (same_place(x, c->each[i - 1].f))
 			continue; /* told already */
 		if (++told > PLACES_SHOWN)
 			continue;
-		fprintf(f, "%s", told == 1 ? "    also " : ", ");
-		place(f, c->each[i].f);
+		fprintf(f, "%s", told > 1 ? ", " : "    also ");
+		if (told == 1 && lines)
+			fprintf(f, "line%s ", n == 1 ? "" : "s");
+		if (lines)
+			fprintf(f, "%d", x->line);
+		else
+			place(f, x);
 	}
 	if (told > PLACES_SHOWN)
 		fprintf(f, " and %zu more", told - PLACES_SHOWN);

@@ -159,6 +159,7 @@ bad_value(struct judge *j, const struct view *v)
 			    v->notice[i].text);
 }
 
+/* of a text that begins anew `two_configs` tells, once */
 static void
 twice(struct judge *j, const struct view *v)
 {
@@ -172,7 +173,8 @@ twice(struct judge *j, const struct view *v)
 			    "%s is configured twice: this line takes effect, "
 			    "not line %d",
 			    p->name, p->clash_with);
-		else if (p->again_line && !v->traits->stanza_again)
+		else if (p->again_line && !v->traits->stanza_again &&
+		    !(v->hostname_again && p->again_line > v->hostname_again))
 			rule_found(j, v, p->again_line,
 			    "a second stanza of %s, first in line %d", p->name,
 			    p->line);

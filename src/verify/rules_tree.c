@@ -144,9 +144,13 @@ edge(struct judge *j, const struct view *v)
 	}
 	if (n)
 		rule_found(j, v, first->line,
-		    "%zu single ports that are up are not edge (portfast) "
-		    "ports, the first %s: a topology change blocks them for 30 "
-		    "s",
+		    n == 1 ?
+		        "%zu single port that is up is not an edge "
+		        "(portfast) port, %s: a topology change blocks it "
+		        "for 30 s" :
+		        "%zu single ports that are up are not edge "
+		        "(portfast) ports, the first %s: a topology change "
+		        "blocks them for 30 s",
 		    n, first->name);
 }
 
@@ -169,8 +173,8 @@ guard(struct judge *j, const struct view *v)
 		rule_found_as(j, j->bundle ? ERR : WARN, v,
 		    first->unguarded_line ? first->unguarded_line :
 		                            first->edge_line,
-		    "%zu edge ports without "
-		    "BPDU guard, the first %s",
+		    n == 1 ? "%zu edge port without BPDU guard, %s" :
+		             "%zu edge ports without BPDU guard, the first %s",
 		    n, first->name);
 }
 

@@ -5,6 +5,7 @@
  */
 #include <criterion/criterion.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -57,6 +58,55 @@ tells(const char *nos, const char *text, const char *rule)
 	return strstr(told(nos, text), rule) != NULL;
 }
 
+/* what is printed of it */
+static const char *
+printed(const char *nos, const char *text)
+{
+	const char *path = str_fmt(mem, "%s/text.cfg", base);
+	FILE *f = fopen(path, "w");
+	struct findings s;
+	char *out = NULL;
+	size_t len = 0;
+	const char *r;
+
+	cr_assert(f != NULL && fputs(text, f) >= 0);
+	fclose(f);
+	cr_assert(verify_audit(mem, diags_new(mem), nos, &path, 1, &s));
+	unlink(path);
+	f = open_memstream(&out, &len);
+	cr_assert(f != NULL);
+	verify_causes_print(f, mem, s.item, s.n, false, false);
+	fclose(f);
+	r = str_dup(mem, out, len);
+	free(out);
+	return r;
+}
+
+#define EOS_TRUNK(n) \
+	"interface Ethernet" n "\n   switchport mode trunk\n" \
+	"   switchport trunk allowed vlan 77\n!\n"
+
+Test(audit_kinds, places_in_one_file_are_its_lines)
+{
+	cr_expect(strstr(printed("eos", "hostname a\n!\n" EOS_TRUNK("1")
+	    EOS_TRUNK("2")), "\n    also line 9\n"));
+	cr_expect(strstr(printed("eos", "hostname a\n!\n" EOS_TRUNK("1")
+	    EOS_TRUNK("2") EOS_TRUNK("3")), "\n    also lines 9, 13\n"));
+}
+
+Test(audit_kinds, one_of_a_kind_is_told_as_one)
+{
+	const char *t = "interface Ethernet1\n!\ninterface Ethernet2\n"
+			"   switchport access vlan 7\n!\nend\n";
+
+	cr_expect(strstr(printed("eos", t),
+	    "1 single port that is up is not an edge (portfast) port"));
+	cr_expect(strstr(printed("nxos", "interface Ethernet1/1\n"
+	    "  switchport access vlan 1\n"
+	    "  spanning-tree port type edge\n"),
+	    "1 edge port without BPDU guard, eth1/1"));
+}
+
 #define OS9_PORTS \
 	"interface TenGigabitEthernet 0/1\n mtu 9216\n portmode hybrid\n" \
 	" switchport\n spanning-tree rstp edge-port bpduguard\n" \
@@ -104,9 +154,15 @@ Test(audit_kinds, each_config_of_a_file_is_a_switch)
 	    "two-configs@14"));
 	cr_expect(!tells("eos", EOS_SW("a", "10") EOS_SW("b", "10"),
 	    "duplicate-stanza@"));
-	/* one pasted twice is one */
+	/* one pasted twice is one, and told once: not for each stanza */
 	cr_expect(tells("eos", EOS_SW("a", "10") EOS_SW("a", "10"),
+	    "two-configs@14"));
+	cr_expect(!tells("eos", EOS_SW("a", "10") EOS_SW("a", "10"),
 	    "duplicate-stanza@"));
+	/* a stanza given twice within the first of two texts is told still */
+	cr_expect(tells("os10", "hostname a\ninterface ethernet1/1/1\n"
+	    " description x\n!\ninterface ethernet1/1/1\n mtu 9216\n!\n"
+	    "hostname a\n", "duplicate-stanza@5"));
 	/* no `end`: the second begins with its header, or with its name */
 	cr_expect(tells("nxos", "hostname a\nvlan 10\ninterface Ethernet1/1\n"
 	    "  switchport access vlan 10\n!Command: show running-config\n"
