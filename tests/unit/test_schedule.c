@@ -20,8 +20,8 @@ static const int at_once[] = { 0, 0 };
 
 enum { FIRST = 2027 * 12, LATER = FIRST + 12 };
 
-/* when each rack comes: by the program, and by the standings, which save what
- * their racks weigh; money: at either date */
+/* when each rack comes: by the program, and by the interim networks,
+ * which save what their racks weigh; money: at either date */
 static void
 both(const int64_t *money, const int64_t *weight, const int *earliest,
     const size_t *want)
@@ -34,7 +34,7 @@ both(const int64_t *money, const int64_t *weight, const int *earliest,
 		NULL, NULL };
 	const size_t kind[] = { 0, 1 };
 	const struct schedule *made;
-	struct standings *st;
+	struct interim_networks *st;
 	size_t i, k;
 
 	for (i = 0; i < 2; i++) {
@@ -50,16 +50,16 @@ both(const int64_t *money, const int64_t *weight, const int *earliest,
 		cr_expect_eq(made->period[i], want[i], "program, rack %zu: %zu", i,
 		    made->period[i]);
 
-	st = standings_of(a, &q, kind, 10);
+	st = interim_networks_of(a, &q, kind, 10);
 	cr_assert_not_null(st);
 	for (i = 0; i < st->n; i++)
 		for (k = 0; k < 2; k++)
-			st->standing[i].saved +=
-			    st->standing[i].done[k] ? weight[k] : 0;
-	made = standings_schedule(a, st);
+			st->interim[i].saved +=
+			    st->interim[i].done[k] ? weight[k] : 0;
+	made = interim_networks_schedule(a, st);
 	cr_assert_eq(made->status, LP_OPTIMAL);
 	for (i = 0; i < 2; i++)
-		cr_expect_eq(made->period[i], want[i], "standings, rack %zu: %zu",
+		cr_expect_eq(made->period[i], want[i], "interim, rack %zu: %zu",
 		    i, made->period[i]);
 }
 
