@@ -300,10 +300,10 @@ wrong(const struct trial *t, const struct schedule *s, const size_t *best)
 	    s->rack_months != worth(t, best).months;
 }
 
-/* ---- by what each standing saves ---- */
+/* ---- by what each interim network saves ---- */
 
 static size_t
-standing_at(const struct trial *t, const size_t *when, size_t date)
+interim_at(const struct trial *t, const size_t *when, size_t date)
 {
 	size_t i, mask = 0;
 
@@ -350,7 +350,7 @@ waits(const struct trial *t, const int64_t *saved, const size_t *when)
 
 	for (d = 0; d + 1 < t->nperiod; d++)
 		v.waiting += (t->period[d + 1].month - t->period[d].month) *
-		    (all - saved[standing_at(t, when, d)]);
+		    (all - saved[interim_at(t, when, d)]);
 	for (i = 0; i < t->p.nrack; i++)
 		v.months += t->period[when[i]].month - t->period[0].month;
 	return v;
@@ -358,13 +358,13 @@ waits(const struct trial *t, const int64_t *saved, const size_t *when)
 
 /* 0: as the exhaustive search says */
 static bool
-standings_wrong(struct arena *a, const struct trial *t,
+interim_wrong(struct arena *a, const struct trial *t,
     const struct schedule_asked *q)
 {
 	int64_t saved[1 << RACKS] = {0};
 	size_t kind[RACKS], when[RACKS] = {0}, n = 1, i, k, x, mask;
 	struct value3 best = {INT64_MAX, 0, INT64_MAX}, got;
-	struct standings *st;
+	struct interim_networks *st;
 	struct schedule *s;
 
 	for (i = 0; i < t->p.nrack; i++) {
@@ -374,16 +374,16 @@ standings_wrong(struct arena *a, const struct trial *t,
 	/* alone a rack may save nothing, or less than nothing */
 	for (i = 1; i < (size_t)1 << t->p.nrack; i++)
 		saved[i] = (int64_t)rnd(1000) - 200;
-	st = standings_of(a, q, kind, 1000);
+	st = interim_networks_of(a, q, kind, 1000);
 	for (i = 0; i < st->n; i++) {
-		struct standing *y = &st->standing[i];
+		struct interim *y = &st->interim[i];
 
 		for (k = 0, mask = 0; k < t->p.nrack; k++)
 			mask |= (size_t)y->done[k] << k;
 		if (y->asked || i + 1 == st->n)
 			y->saved = saved[mask];
 	}
-	s = standings_schedule(a, st);
+	s = interim_networks_schedule(a, st);
 	for (x = 0; x < n; x++) {
 		struct value3 v;
 
@@ -402,7 +402,7 @@ standings_wrong(struct arena *a, const struct trial *t,
 	    s->rack_months == best.months && got.waiting == best.waiting &&
 	    got.months == best.months)
 		return false;
-	printf("standings wait %" PRId64 " (%" PRId64 "), search %" PRId64
+	printf("interim networks wait %" PRId64 " (%" PRId64 "), search %" PRId64
 	    "; months %" PRId64 ", %" PRId64 "\n", s->waiting, got.waiting,
 	    best.waiting, s->rack_months, best.months);
 	return true;
@@ -436,7 +436,7 @@ main(void)
 				    t.rack[i].name, t.rack[i].base,
 				    t.weight[i], s->period[i], best[i]);
 			failed++;
-		} else if (!t.priced && standings_wrong(a, &t, &q)) {
+		} else if (!t.priced && interim_wrong(a, &t, &q)) {
 			printf("seed %d\n", seed);
 			failed++;
 		} else {
