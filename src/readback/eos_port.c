@@ -78,11 +78,6 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 		;
 	} else if (line_is(l, "speed *") || line_is(l, "speed forced *")) {
 		p->speed_mbps = reader_speed(line_word(l, l->nword - 1));
-		/* a speed that is set is not negotiated */
-		if (line_is(l, "speed forced *")) {
-			p->negotiation = "off";
-			p->negotiation_line = l->no;
-		}
 		p->speed_set = p->speed_mbps > 0;
 	} else if (line_is(l, "ip address unnumbered ...")) {
 		view_pass(v, s);
