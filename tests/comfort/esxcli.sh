@@ -45,7 +45,7 @@ same 'no interface for live migration yet' 'vmk0 vmk12 vmk13 vmk14 vmk15' \
     "$(is '" ".join(sorted(s["vmk"]))')"
 same 'no stack for it either' "['defaultTcpipStack']" "$(is 's["stack"]')"
 same 'fault tolerance stays on today' '[]' "$(is 's["vmk"]["vmk15"]["tags"]')"
-same 'another word is refused' 1 "$(runs "$scratch/hv1" migrate | grep -c 'What is migrate')"
+same 'another word is refused' 1 "$(runs "$scratch/hv1" migrate | grep -c 'Unknown argument migrate')"
 same 'nothing is made then' 'vmk0 vmk12 vmk13 vmk14 vmk15' "$(is '" ".join(sorted(s["vmk"]))')"
 
 same 'the cluster is over' '' "$(runs "$scratch/hv1" migration)"
@@ -91,13 +91,13 @@ refused() {
 	same "$1: it says why" 1 "$(grep -c "$3" <<<"$seen")"
 }
 refused "today's switch has that name" 's/"vSwitch0": {/"vSwitch1": {/' \
-    'vSwitch1 is there already, on vmnic0'
+    'vSwitch1 already exists, on vmnic0'
 try 'nothing was changed' cmp "$STATE" "$scratch/before"
 refused "the VMs' network is on today's switch" 's/"VM Network"/"data"/' \
-    'port group data is there already'
+    'port group data already exists'
 same 'it was left there' vSwitch0 "$(is 's["group"]["data"]["switch"]')"
 refused 'another interface of that name' 's/"vmk0"/"vmk12"/' \
-    'interface vmk12 is there already'
+    'interface vmk12 already exists'
 refused 'another gateway' 's/10.0.50.1"/10.0.50.9"/' 'default gateway is 10.0.50.9'
 
 fresh
