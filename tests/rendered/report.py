@@ -7,7 +7,7 @@ be told from what is behind it, nothing goes wrong, nothing but the file is
 fetched, links lead to files of the bundle, what scrolls can be reached by
 keyboard.  Printed, it has more than a page.  Each drawing opens by itself.  Where
 a page has sliders, they are moved by keyboard and must say what the points of
-design.json say.  `name=BUNDLE`: how it is called.  Ends with `N passed, M failed`.
+design.json say.  Ends with `N passed, M failed`.
 """
 import glob
 import json
@@ -277,6 +277,7 @@ def main():
             measures(b, profile)
             for folder in sys.argv[1:]:
                 folder = os.path.realpath(folder)
+                check('%s is a folder' % folder, os.path.isdir(folder))
                 name = os.path.basename(folder)
                 for d, _, files in sorted(os.walk(folder)):
                     # a page for each rack: two of them
