@@ -17,7 +17,9 @@
  * changes something, those that the other design has are tried alone, and the
  * rest at once again.
  *
- * Where a search ended at its limit nothing is claimed of the price.
+ * Where a search ended at its limit the part is named as open.  What was proven
+ * before is kept: that the choice changes at that price, and not that it does
+ * not change nearer to today's.
  */
 #include "prove/decide.h"
 #include "prove/why.h"
