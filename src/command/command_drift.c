@@ -11,7 +11,7 @@
 #include "input/json.h"
 #include "readback/bundle_read.h"
 #include "readback/compare.h"
-#include "verify/loose.h"
+#include "verify/uncompared.h"
 #include "verify/verify.h"
 
 /* one config that runs somewhere, against the designed one */
@@ -19,8 +19,8 @@ struct drift {
 	const struct bundle_switch *sw;
 	const char *file;
 	struct view_diffs diff;
-	struct loose *loose; /* what could not be compared */
-	size_t nloose;
+	struct uncompared *uncompared; /* what could not be compared */
+	size_t nuncompared;
 };
 
 static bool
@@ -118,8 +118,8 @@ count_bars(struct run *r, struct drift *x)
 	struct view_diffs *d = &x->diff;
 	size_t i, kept = 0;
 
-	for (i = 0; i < x->nloose; i++) {
-		const struct loose *l = &x->loose[i];
+	for (i = 0; i < x->nuncompared; i++) {
+		const struct uncompared *l = &x->uncompared[i];
 		struct view_diff one = { .where = *l->where != '\0' ? l->where :
 			                                              "switch",
 			.what = "not read, and may stop traffic",
@@ -130,13 +130,13 @@ count_bars(struct run *r, struct drift *x)
 			.error = true };
 
 		if (!l->bars) {
-			x->loose[kept++] = *l;
+			x->uncompared[kept++] = *l;
 			continue;
 		}
 		d->errors++;
 		PUSH(r->a, d->item, d->n, d->cap, one);
 	}
-	x->nloose = kept;
+	x->nuncompared = kept;
 }
 
 /* a switch's file that ends too early lacks all that would follow: where its
@@ -184,10 +184,10 @@ fold_cut(struct run *r, const struct view *v, struct drift *x)
 	for (i = 0, d->errors = 0; i < d->n; i++)
 		d->errors += d->item[i].error;
 	/* of lines the same: those that run are still reported */
-	for (i = kept = 0; i < x->nloose; i++)
-		if (x->loose[i].running != NULL)
-			x->loose[kept++] = x->loose[i];
-	x->nloose = kept;
+	for (i = kept = 0; i < x->nuncompared; i++)
+		if (x->uncompared[i].running != NULL)
+			x->uncompared[kept++] = x->uncompared[i];
+	x->nuncompared = kept;
 }
 
 static bool
@@ -210,7 +210,8 @@ compare(struct run *r, const struct bundle *b, const char *arg,
 	out->file = src->name;
 	view_compare(r->a, out->sw->view, v, &out->diff);
 	drop_placeholders(&out->diff);
-	out->nloose = loose_find(r->a, out->sw->view, v, &out->loose);
+	out->nuncompared =
+	    uncompared_find(r->a, out->sw->view, v, &out->uncompared);
 	count_bars(r, out);
 	fold_cut(r, v, out);
 	return true;
@@ -264,7 +265,7 @@ drift_causes(struct run *r, const struct drift *x, size_t n)
 }
 
 static const char *
-loose_text(struct run *r, const struct loose *l)
+uncompared_text(struct run *r, const struct uncompared *l)
 {
 	if (l->designed == NULL)
 		return str_fmt(r->a,
@@ -297,28 +298,28 @@ like_it(const char *x, const char *y)
 
 /* lines equal except for numbers are one finding */
 static void
-drift_loose(struct run *r, const struct drift *x)
+drift_uncompared(struct run *r, const struct drift *x)
 {
 	size_t i, k, like;
-	bool *reported = NEW(r->a, bool, x->nloose + 1);
-	const char **text = NEW(r->a, const char *, x->nloose + 1);
+	bool *reported = NEW(r->a, bool, x->nuncompared + 1);
+	const char **text = NEW(r->a, const char *, x->nuncompared + 1);
 
-	if (x->nloose == 0)
+	if (x->nuncompared == 0)
 		return;
 	buf_printf(&r->out,
 	    "%s: not compared, because nothing that is read "
 	    "depends on %s:\n",
-	    x->file, x->nloose == 1 ? "it" : "them");
-	for (i = 0; i < x->nloose; i++)
-		text[i] = loose_text(r, &x->loose[i]);
-	for (i = 0; i < x->nloose; i++) {
-		const struct loose *l = &x->loose[i];
+	    x->file, x->nuncompared == 1 ? "it" : "them");
+	for (i = 0; i < x->nuncompared; i++)
+		text[i] = uncompared_text(r, &x->uncompared[i]);
+	for (i = 0; i < x->nuncompared; i++) {
+		const struct uncompared *l = &x->uncompared[i];
 
 		if (reported[i])
 			continue;
-		for (k = i + 1, like = 0; !r->o->all && k < x->nloose; k++)
+		for (k = i + 1, like = 0; !r->o->all && k < x->nuncompared; k++)
 			if (!reported[k] && like_it(text[k], text[i]) &&
-			    like_it(l->where, x->loose[k].where)) {
+			    like_it(l->where, x->uncompared[k].where)) {
 				reported[k] = true;
 				like++;
 			}
@@ -356,13 +357,13 @@ static void
 drift_text(struct run *r, const struct bundle *b, const struct drift *x,
     size_t n)
 {
-	size_t i, k, errors = 0, all = 0, given = 0, loose = 0;
+	size_t i, k, errors = 0, all = 0, given = 0, uncompared = 0;
 	const char *next;
 
 	for (i = 0; i < n; i++) {
 		errors += x[i].diff.errors;
 		all += x[i].diff.n;
-		loose += x[i].nloose;
+		uncompared += x[i].nuncompared;
 	}
 	for (i = 0; i < b->nsw; i++) {
 		for (k = 0; k < n && x[k].sw != &b->sw[i]; k++)
@@ -372,35 +373,37 @@ drift_text(struct run *r, const struct bundle *b, const struct drift *x,
 	buf_printf(&r->out, "%zu of %s compared: %s, %s", given,
 	    str_count(r->a, b->nsw, "switch"), str_count(r->a, errors, "error"),
 	    str_count(r->a, all - errors, "warning"));
-	if (loose > 0)
+	if (uncompared > 0)
 		buf_printf(&r->out, ", %s not compared",
-		    str_count(r->a, loose, "line"));
+		    str_count(r->a, uncompared, "line"));
 	buf_printf(&r->out, "\n");
 	if (r->d->errors > 0 && given < b->nsw)
 		missing(r, b, x, n);
 	drift_causes(r, x, n);
 	for (i = 0; i < n; i++)
-		drift_loose(r, &x[i]);
+		drift_uncompared(r, &x[i]);
 	r->lines = true;
 	next = r->d->errors > 0 ? "correct the errors and run this again" :
 	    errors > 0 ? "correct the running configuration, or design again "
 	                 "and load the result" :
 	    all > 0    ? "review the warnings" :
-	    loose > 0  ? NULL :
+	    uncompared > 0 ? NULL :
 	    given < b->nsw ? "pass the configs of the other switches too" :
 	                     "nothing: the running configurations match the "
 	                     "design";
 	if (!r->o->quiet && next == NULL)
 		buf_printf(&r->out, "next: %s not compared: look at %s\n",
-		    str_count(r->a, loose, "line"), loose == 1 ? "it" : "them");
+		    str_count(r->a, uncompared, "line"),
+		    uncompared == 1 ? "it" : "them");
 	else if (!r->o->quiet)
 		buf_printf(&r->out, "next: %s%s\n", next,
-		    errors == 0 && loose > 0 ? ", and the lines not compared" :
-		                               "");
+		    errors == 0 && uncompared > 0 ?
+		        ", and the lines not compared" :
+		        "");
 }
 
 static struct value *
-loose_json(struct run *r, const struct loose *l)
+uncompared_json(struct run *r, const struct uncompared *l)
 {
 	struct value *m = value_map(r->a);
 
@@ -447,10 +450,11 @@ drift_json(struct run *r, const struct drift *x, size_t n)
 		}
 		value_set(r->a, m, "differences", each);
 		value_set(r->a, m, "not_compared",
-		    value_int(r->a, (int64_t)x[i].nloose));
+		    value_int(r->a, (int64_t)x[i].nuncompared));
 		each = value_list(r->a);
-		for (k = 0; k < x[i].nloose; k++)
-			value_push(r->a, each, loose_json(r, &x[i].loose[k]));
+		for (k = 0; k < x[i].nuncompared; k++)
+			value_push(r->a, each,
+			    uncompared_json(r, &x[i].uncompared[k]));
 		value_set(r->a, m, "not_compared_lines", each);
 		value_push(r->a, list, m);
 	}

@@ -12,13 +12,13 @@
 #include "readback/outline_alike.h"
 #include "readback/printed.h"
 #include "readback/secret.h"
-#include "verify/likes.h"
+#include "verify/line_match.h"
 
 struct config {
 	struct judge *j;
 	const char *device;
 	const struct view *x, *y; /* as designed, as found */
-	struct likes l;
+	struct line_match l;
 	struct cover *a, *b; /* of its outlines */
 	struct view_diffs diff;
 };
@@ -233,7 +233,7 @@ config_lines(struct config *c)
 	struct arena *a = c->j->arena;
 	bool any = false;
 
-	likes_make(a, c->x, c->y, &c->l);
+	line_match_make(a, c->x, c->y, &c->l);
 	c->a = cover_new(a, c->x, &c->l.a, true);
 	c->b = cover_new(a, c->y, &c->l.b, false);
 	for (size_t i = 0; i < c->l.a.n; i++) {
@@ -243,7 +243,7 @@ config_lines(struct config *c)
 		if (c->l.a_done[i])
 			continue;
 		any = true;
-		k = likes_in_place_of(&c->l, x);
+		k = line_match_in_place_of(&c->l, x);
 		if (k < c->l.b.n) {
 			const struct outline_line *y = &c->l.b.line[k];
 

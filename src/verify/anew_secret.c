@@ -227,7 +227,7 @@ ciphers(const char *w)
 
 void
 anew_secrets(struct judge *j, const char *device, const struct source *src,
-    const struct likes *l)
+    const struct line_match *l)
 {
 	for (size_t i = 0; i < l->a.n; i++) {
 		const struct outline_line *x = &l->a.line[i], *y = l->filled[i];

@@ -20,7 +20,7 @@ struct work {
 	bool *read; /* by network: so was every switch that is to carry it */
 	bool *had;  /* net * nhost + host: has it, all well */
 	bool *core; /* by network: the core is reached, all well */
-	struct cuts *cuts;
+	struct host_bandwidth *bandwidth;
 	double *base;    /* by host: what it can send as promised */
 	double *well;    /* ... as read, with nothing failed */
 	double *seconds; /* by host: of the design; negative: none */
@@ -31,14 +31,14 @@ struct work {
 	size_t *hanging; /* by network: of all hosts */
 	size_t *row;     /* that the fault takes, all of them ports of hosts */
 	size_t nrow;
-	struct cuts *well_by[USES]; /* as read, all well */
+	struct host_bandwidth *well_by[USES]; /* as read, all well */
 };
 
 /* a network in the present state */
 static const struct graph_layer *
 look(struct work *w, size_t net, bool core)
 {
-	graph_look(w->layer[net], w->s->wires->down, core);
+	graph_look(w->layer[net], w->s->cables->down, core);
 	return w->layer[net];
 }
 
@@ -62,11 +62,11 @@ is_read(const struct bundle *b, const struct bundle_net *n)
 static void
 count_rows(struct work *w, size_t net, const struct graph_layer *l)
 {
-	const struct wires *x = w->s->wires;
-	const bool *carries = wires_carry(x, net);
+	const struct cable_graph *x = w->s->cables;
+	const bool *carries = cable_graph_carry(x, net);
 
 	for (size_t i = 0; i < x->b->ncable; i++) {
-		size_t h = wires_host(x, i);
+		size_t h = cable_graph_host(x, i);
 
 		if (h == NO_FAULT || !carries[i])
 			continue;
@@ -80,14 +80,14 @@ count_rows(struct work *w, size_t net, const struct graph_layer *l)
 static void
 find_leads(struct work *w)
 {
-	const struct graph *g = &w->s->wires->graph;
+	const struct graph *g = &w->s->cables->graph;
 
 	for (size_t i = 0; i < g->nfollow; i++)
 		for (size_t k = 0; k < g->follow[i].nlead; k++)
 			w->leads[g->follow[i].lead[k]] = true;
 	w->whole = true;
 	for (size_t i = 0; i < g->nedge; i++)
-		w->whole = w->whole && !w->s->wires->down[i];
+		w->whole = w->whole && !w->s->cables->down[i];
 }
 
 static void
@@ -95,7 +95,7 @@ all_well(struct work *w)
 {
 	struct sweep *s = w->s;
 
-	wires_fail(s->wires, NULL);
+	cable_graph_fail(s->cables, NULL);
 	find_leads(w);
 	for (size_t k = 0; k < s->b->nnet; k++) {
 		const struct bundle_net *n = &s->b->net[k];
@@ -147,7 +147,7 @@ takes_hosts_alone(struct work *w, const struct fault *f)
 	     i < (one ? f->cable + 1 : s->b->ncable); i++) {
 		if (!fault_takes(s->b, f, i))
 			continue;
-		if (w->leads[i] || wires_host(s->wires, i) == NO_FAULT)
+		if (w->leads[i] || cable_graph_host(s->cables, i) == NO_FAULT)
 			return false;
 		w->row[w->nrow++] = i;
 	}
@@ -161,12 +161,12 @@ takes_hosts_alone(struct work *w, const struct fault *f)
 static void
 count_again(struct work *w, size_t net, bool gone)
 {
-	const struct wires *x = w->s->wires;
+	const struct cable_graph *x = w->s->cables;
 
 	for (size_t i = 0; i < w->nrow; i++) {
-		size_t h = wires_host(x, w->row[i]);
+		size_t h = cable_graph_host(x, w->row[i]);
 
-		if (wires_carry(x, net)[w->row[i]])
+		if (cable_graph_carry(x, net)[w->row[i]])
 			w->hung[net * w->s->nhost + h] += gone ? (size_t)-1 : 1;
 	}
 }
@@ -178,7 +178,7 @@ losses_of_hosts(struct work *w, struct fault *f)
 	size_t first = s->nhost, last = 0;
 
 	for (size_t i = 0; i < w->nrow; i++) {
-		size_t h = wires_host(s->wires, w->row[i]);
+		size_t h = cable_graph_host(s->cables, w->row[i]);
 
 		first = h < first ? h : first;
 		last = h > last ? h : last;
@@ -253,10 +253,11 @@ sending(struct work *w, double *out, size_t only, bool promised)
 		if (only == NO_FAULT || only == h)
 			out[h] = 0;
 	for (size_t i = 0; i < n && (i == 0 || any_silent(w, out, only)); i++) {
-		cuts_look(w->cuts, use_purpose[i], promised);
+		host_bandwidth_select(w->bandwidth, use_purpose[i], promised);
 		for (size_t h = 0; h < w->s->nhost; h++)
 			if ((only == NO_FAULT || only == h) && out[h] <= 0)
-				out[h] = (double)cuts_of(w->cuts, h);
+				out[h] =
+				    (double)host_bandwidth_of(w->bandwidth, h);
 	}
 }
 
@@ -268,16 +269,17 @@ sending_of_hosts(struct work *w, double *out, size_t only)
 
 	out[only] = 0;
 	for (size_t i = 0; i < n && out[only] <= 0; i++)
-		out[only] =
-		    (double)cuts_without(w->well_by[i], only, w->row, w->nrow);
+		out[only] = (double)host_bandwidth_without(w->well_by[i], only,
+		    w->row, w->nrow);
 }
 
 static void
 drain(struct work *w, struct fault *f, double *now)
 {
 	struct sweep *s = w->s;
-	size_t only =
-	    f->cable == NO_FAULT ? NO_FAULT : wires_host(s->wires, f->cable);
+	size_t only = f->cable == NO_FAULT ?
+	    NO_FAULT :
+	    cable_graph_host(s->cables, f->cable);
 
 	f->drain_s = -1;
 	if (s->nunread)
@@ -370,8 +372,8 @@ design_drain(struct work *w, double *now)
 	drain(w, &nothing, now);
 	s->drain_s = nothing.drain_s;
 	for (size_t i = 0; i < uses(w); i++) {
-		w->well_by[i] = cuts_new(w->a, s);
-		cuts_look(w->well_by[i], use_purpose[i], false);
+		w->well_by[i] = host_bandwidth_new(w->a, s);
+		host_bandwidth_select(w->well_by[i], use_purpose[i], false);
 	}
 }
 
@@ -464,12 +466,12 @@ sweep_make(struct arena *a, const struct bundle *b)
 	double *now;
 
 	s->b = b;
-	s->wires = wires_new(a, s);
+	s->cables = cable_graph_new(a, s);
 	s->used = NEW(a, bool, b->nnet + 1);
 	w.layer = NEW(a, struct graph_layer *, b->nnet + 1);
 	for (size_t i = 0; i < b->nnet; i++)
-		w.layer[i] = graph_layer_new(a, &s->wires->graph,
-		    wires_carry(s->wires, i));
+		w.layer[i] = graph_layer_new(a, &s->cables->graph,
+		    cable_graph_carry(s->cables, i));
 	w.read = NEW(a, bool, b->nnet + 1);
 	w.had = NEW(a, bool, b->nnet * s->nhost + 1);
 	w.core = NEW(a, bool, b->nnet + 1);
@@ -482,7 +484,7 @@ sweep_make(struct arena *a, const struct bundle *b)
 	w.hanging = NEW(a, size_t, b->nnet + 1);
 	w.row = NEW(a, size_t, b->ncable + 1);
 	now = NEW(a, double, s->nhost + 1);
-	w.cuts = cuts_new(a, s);
+	w.bandwidth = host_bandwidth_new(a, s);
 	all_well(&w);
 	design_drain(&w, now);
 	list(a, s);
@@ -492,7 +494,7 @@ sweep_make(struct arena *a, const struct bundle *b)
 			losses_of_hosts(&w, &s->fault[i]);
 		} else {
 			w.nrow = 0;
-			wires_fail(s->wires, &s->fault[i]);
+			cable_graph_fail(s->cables, &s->fault[i]);
 			losses(&w, &s->fault[i]);
 		}
 		drain(&w, &s->fault[i], now);

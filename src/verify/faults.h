@@ -37,7 +37,7 @@ struct fault {
 
 /* what fails are rows of cabling.csv; a LAG below its minimum of links is down,
  * and so are ports that follow uplinks that are all down */
-struct wires {
+struct cable_graph {
 	const struct bundle *b;
 	struct graph graph; /* edges are rows */
 	bool *carry;        /* net * rows + row: at each end that is ours,
@@ -47,7 +47,7 @@ struct wires {
 
 struct sweep {
 	const struct bundle *b;
-	struct wires *wires;
+	struct cable_graph *cables;
 	struct fault_loss *whole; /* what is in pieces with nothing failed */
 	size_t nwhole, whole_cap;
 	struct fault *fault;
@@ -65,12 +65,12 @@ struct sweep *sweep_make(struct arena *a, const struct bundle *b);
 /* does the row of cabling.csv fail with the fault? */
 bool fault_takes(const struct bundle *b, const struct fault *f, size_t cable);
 
-struct wires *wires_new(struct arena *a, struct sweep *s);
+struct cable_graph *cable_graph_new(struct arena *a, struct sweep *s);
 /* NULL: all is well */
-void wires_fail(struct wires *w, const struct fault *f);
-const bool *wires_carry(const struct wires *w, size_t net);
+void cable_graph_fail(struct cable_graph *w, const struct fault *f);
+const bool *cable_graph_carry(const struct cable_graph *w, size_t net);
 /* the host of a row, NO_FAULT: none of its ends is one */
-size_t wires_host(const struct wires *w, size_t row);
+size_t cable_graph_host(const struct cable_graph *w, size_t row);
 
 /*
  * How much a host can send to all the other hosts together, Mbit/s: the
@@ -79,11 +79,14 @@ size_t wires_host(const struct wires *w, size_t row);
  * as promised: every cable up, every switch carrying what design.json has on
  * it.
  */
-struct cuts;
-struct cuts *cuts_new(struct arena *a, const struct sweep *s);
-void cuts_look(struct cuts *c, const char *purpose, bool promised);
-long cuts_of(struct cuts *c, size_t host);
+struct host_bandwidth;
+struct host_bandwidth *
+host_bandwidth_new(struct arena *a, const struct sweep *s);
+void host_bandwidth_select(struct host_bandwidth *c, const char *purpose,
+    bool promised);
+long host_bandwidth_of(struct host_bandwidth *c, size_t host);
 /* ... once these rows, ports of hosts, are gone from what was looked at */
-long cuts_without(struct cuts *c, size_t host, const size_t *row, size_t nrow);
+long host_bandwidth_without(struct host_bandwidth *c, size_t host,
+    const size_t *row, size_t nrow);
 
 #endif

@@ -137,7 +137,8 @@ out_of_band(const struct comparison *k, const char *device, const char *port)
 }
 
 static void
-hear(struct comparison *k, const struct lldp_file *f, const struct neighbour *x)
+add_neighbour(struct comparison *k, const struct lldp_file *f,
+    const struct neighbour *x)
 {
 	struct seen s = { .device = f->device,
 		.port = ports_normal(k->a, x->port),
@@ -481,7 +482,7 @@ lldp_cables_compare(struct arena *a, const struct bundle *b,
 	k.heard = NEW(a, bool, k.at.ndevice + 1);
 	for (size_t i = 0; i < n; i++)
 		for (size_t j = 0; j < file[i].n; j++)
-			hear(&k, &file[i], &file[i].item[j]);
+			add_neighbour(&k, &file[i], &file[i].item[j]);
 	judge_all_shared(&k);
 	/* right ones first: a port with the right neighbour may also see one
 	 * without a name */

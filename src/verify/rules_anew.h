@@ -7,7 +7,7 @@
 #define VERIFY_RULES_ANEW_H
 
 #include "base/file.h"
-#include "verify/likes.h"
+#include "verify/line_match.h"
 #include "verify/rules.h"
 
 /* what is quoted of a line in a message */
@@ -25,7 +25,7 @@ void anew_says(struct judge *j, enum severity severity, const char *device,
     int line, const char *text);
 /* rule `secret`: a filled-in text is a password that its system accepts */
 void anew_secrets(struct judge *j, const char *device, const struct source *src,
-    const struct likes *l);
+    const struct line_match *l);
 /* of a line, QUOTED of it; cut in the middle where it differs from the other
  * behind that, so that the difference shows */
 const char *anew_quoted(struct arena *a, const char *s, const char *other);

@@ -113,8 +113,9 @@ promised(const struct judge *j, const struct fault *f, size_t net, size_t host)
 		    !bundle_net_on(&b->net[net], s) ||
 		    !is_for(b, c, b->net[net].name))
 			continue;
-		if (host == NO_FAULT ? str_eq(c->kind, "core") :
-		                       wires_host(j->sweep->wires, i) == host)
+		if (host == NO_FAULT ?
+		        str_eq(c->kind, "core") :
+		        cable_graph_host(j->sweep->cables, i) == host)
 			return true;
 	}
 	return false;

@@ -8,7 +8,7 @@
 #include "base/str.h"
 #include "verify/faults.h"
 #include "verify/rules.h"
-#include "verify/several.h"
+#include "verify/multi_config.h"
 
 /* findings of one rule on one device that are listed; the rest is counted */
 #define SAME_MAX 40
@@ -246,7 +246,7 @@ verify_audit(struct arena *a, struct diags *d, const char *nos,
 
 		if (!src)
 			continue;
-		m = several_read(a, d, which, src, &v);
+		m = multi_config_read(a, d, which, src, &v);
 		for (size_t k = 0; k < m; k++) {
 			if (!v[k]->device)
 				v[k]->device = path[i];

@@ -3,7 +3,7 @@
 
 #include "readback/cover.h"
 #include "readback/secret.h"
-#include "verify/loose.h"
+#include "verify/uncompared.h"
 
 TestSuite(cover, .init = setup, .fini = teardown);
 
@@ -43,8 +43,8 @@ static const char *
 loose(const char *nos, const char *x, const char *y)
 {
 	struct buf b = buf_new(a);
-	struct loose *l;
-	size_t n = loose_find(a, reading(nos, x), reading(nos, y), &l);
+	struct uncompared *l;
+	size_t n = uncompared_find(a, reading(nos, x), reading(nos, y), &l);
 
 	for (size_t i = 0; i < n; i++)
 		buf_printf(&b, "%s: %s -> %s\n", l[i].where,

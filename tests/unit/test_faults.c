@@ -141,17 +141,17 @@ Test(faults, the_core_is_a_loss_of_its_own)
 Test(faults, what_is_left_to_send_over)
 {
 	struct sweep *s = sweep_make(a, &b);
-	struct cuts *c = cuts_new(a, s);
+	struct host_bandwidth *c = host_bandwidth_new(a, s);
 
-	wires_fail(s->wires, NULL);
-	cuts_look(c, "live-migration", false);
+	cable_graph_fail(s->cables, NULL);
+	host_bandwidth_select(c, "live-migration", false);
 	/* two ports of 10 Gbit/s there, and all of the other host's */
-	cr_expect_eq(cuts_of(c, 0), 20000);
-	wires_fail(s->wires, fault(s, "r1-leaf1"));
-	cuts_look(c, "live-migration", false);
-	cr_expect_eq(cuts_of(c, 0), 10000);
-	cuts_look(c, "no-such-purpose", true);
-	cr_expect_eq(cuts_of(c, 1), 0);
+	cr_expect_eq(host_bandwidth_of(c, 0), 20000);
+	cable_graph_fail(s->cables, fault(s, "r1-leaf1"));
+	host_bandwidth_select(c, "live-migration", false);
+	cr_expect_eq(host_bandwidth_of(c, 0), 10000);
+	host_bandwidth_select(c, "no-such-purpose", true);
+	cr_expect_eq(host_bandwidth_of(c, 1), 0);
 }
 
 /* the row of a host's first port for live migration, or the one after */
@@ -161,8 +161,8 @@ row_of(const struct sweep *s, size_t host, size_t nth)
 	for (size_t k = 0; k < b.nnet; k++)
 		for (size_t i = 0; i < b.ncable; i++)
 			if (str_eq(b.net[k].purpose, "live-migration") &&
-			    wires_host(s->wires, i) == host &&
-			    wires_carry(s->wires, k)[i] && nth-- == 0)
+			    cable_graph_host(s->cables, i) == host &&
+			    cable_graph_carry(s->cables, k)[i] && nth-- == 0)
 				return i;
 	cr_assert(false, "no such row");
 	return 0;
@@ -171,18 +171,18 @@ row_of(const struct sweep *s, size_t host, size_t nth)
 Test(faults, a_bond_that_waits_sends_by_the_port_in_use)
 {
 	struct sweep *s;
-	struct cuts *c;
+	struct host_bandwidth *c;
 	size_t first, second, both[2];
 
 	for (size_t i = 0; i < b.nsetting; i++)
 		b.setting[i].team = "active-backup";
 	s = sweep_make(a, &b);
-	c = cuts_new(a, s);
-	wires_fail(s->wires, NULL);
-	cuts_look(c, "live-migration", true);
-	cr_expect_eq(cuts_of(c, 0), 10000);
-	cuts_look(c, "live-migration", false);
-	cr_expect_eq(cuts_of(c, 0), 10000);
+	c = host_bandwidth_new(a, s);
+	cable_graph_fail(s->cables, NULL);
+	host_bandwidth_select(c, "live-migration", true);
+	cr_expect_eq(host_bandwidth_of(c, 0), 10000);
+	host_bandwidth_select(c, "live-migration", false);
+	cr_expect_eq(host_bandwidth_of(c, 0), 10000);
 	/* the one in use fails: the other takes over, at its own speed */
 	first = both[0] = row_of(s, 0, 0);
 	second = both[1] = row_of(s, 0, 1);
@@ -193,13 +193,13 @@ Test(faults, a_bond_that_waits_sends_by_the_port_in_use)
 		if (p)
 			p->speed_mbps = 1000;
 	}
-	c = cuts_new(a, s);
-	cuts_look(c, "live-migration", false);
-	cr_expect_eq(cuts_of(c, 0), 10000);
-	cr_expect_eq(cuts_without(c, 0, &second, 1), 10000);
-	cr_expect_eq(cuts_without(c, 0, &first, 1), 1000);
-	cr_expect_eq(cuts_without(c, 0, both, 2), 0);
-	cr_expect_eq(cuts_of(c, 0), 10000);
+	c = host_bandwidth_new(a, s);
+	host_bandwidth_select(c, "live-migration", false);
+	cr_expect_eq(host_bandwidth_of(c, 0), 10000);
+	cr_expect_eq(host_bandwidth_without(c, 0, &second, 1), 10000);
+	cr_expect_eq(host_bandwidth_without(c, 0, &first, 1), 1000);
+	cr_expect_eq(host_bandwidth_without(c, 0, both, 2), 0);
+	cr_expect_eq(host_bandwidth_of(c, 0), 10000);
 }
 
 Test(faults, a_waiting_port_before_a_dead_end_is_a_loss)
@@ -354,7 +354,7 @@ edit(void)
 }
 
 static void
-walk_sending(const struct sweep *s, struct cuts *c, bool promised, double *out)
+walk_sending(const struct sweep *s, struct host_bandwidth *c, bool promised, double *out)
 {
 	static const char *const use[] = {"live-migration", NULL, "csv"};
 	size_t n = str_eq(b.topology, "standalone") ? 3 : 2;
@@ -362,10 +362,10 @@ walk_sending(const struct sweep *s, struct cuts *c, bool promised, double *out)
 	for (size_t h = 0; h < s->nhost; h++)
 		out[h] = 0;
 	for (size_t i = 0; i < n; i++) {
-		cuts_look(c, use[i], promised);
+		host_bandwidth_select(c, use[i], promised);
 		for (size_t h = 0; h < s->nhost; h++)
 			if (out[h] <= 0)
-				out[h] = (double)cuts_of(c, h);
+				out[h] = (double)host_bandwidth_of(c, h);
 	}
 }
 
@@ -413,19 +413,19 @@ is_in(const struct fault_loss *l, size_t host)
 static void
 walk_net(const struct sweep *s, const struct fault *f, size_t net)
 {
-	struct graph_layer *l = graph_layer_new(a, &s->wires->graph,
-	    wires_carry(s->wires, net));
+	struct graph_layer *l = graph_layer_new(a, &s->cables->graph,
+	    cable_graph_carry(s->cables, net));
 	const struct fault_loss *is = loss_of(f, net);
 	bool *had = NEW(a, bool, s->nhost + 1), core;
 
-	wires_fail(s->wires, NULL);
-	graph_look(l, s->wires->down, b.net[net].reaches_core);
+	cable_graph_fail(s->cables, NULL);
+	graph_look(l, s->cables->down, b.net[net].reaches_core);
 	core = l->outside;
-	graph_look(l, s->wires->down, core);
+	graph_look(l, s->cables->down, core);
 	for (size_t h = 0; h < s->nhost; h++)
 		had[h] = graph_has(l, h);
-	wires_fail(s->wires, f);
-	graph_look(l, s->wires->down, core);
+	cable_graph_fail(s->cables, f);
+	graph_look(l, s->cables->down, core);
 	for (size_t h = 0; h < s->nhost; h++)
 		cr_expect_eq(is_in(is, h), had[h] && !graph_has(l, h),
 		    "%s: host %zu, network %zu", f->name, h, net);
@@ -436,12 +436,12 @@ walk_net(const struct sweep *s, const struct fault *f, size_t net)
 static void
 walk_all(const struct sweep *s)
 {
-	struct cuts *c = cuts_new(a, s);
+	struct host_bandwidth *c = host_bandwidth_new(a, s);
 	double *base = NEW(a, double, s->nhost + 1);
 	double *well = NEW(a, double, s->nhost + 1);
 	double *now = NEW(a, double, s->nhost + 1);
 
-	wires_fail(s->wires, NULL);
+	cable_graph_fail(s->cables, NULL);
 	walk_sending(s, c, true, base);
 	walk_sending(s, c, false, well);
 	for (size_t i = 0; i < s->n; i++) {
@@ -451,13 +451,13 @@ walk_all(const struct sweep *s)
 			if (b.net[k].vlan && b.net[k].nsw)
 				walk_net(s, f, k);
 		if (f->cable == NO_FAULT || f->peer ||
-		    wires_host(s->wires, f->cable) == NO_FAULT)
+		    cable_graph_host(s->cables, f->cable) == NO_FAULT)
 			continue;
-		wires_fail(s->wires, f);
+		cable_graph_fail(s->cables, f);
 		walk_sending(s, c, false, now);
 		cr_expect_eq(f->drain_s,
 		    walk_drain(base, well, now, s->nhost,
-		    wires_host(s->wires, f->cable)), "%s", f->name);
+		    cable_graph_host(s->cables, f->cable)), "%s", f->name);
 	}
 }
 

@@ -3,12 +3,12 @@
  * their stanzas: which line has a counterpart in the other, with placeholders
  * filled in or not.  Knows no meaning and no rule.  All belongs to the arena.
  */
-#ifndef VERIFY_LIKES_H
-#define VERIFY_LIKES_H
+#ifndef VERIFY_LINE_MATCH_H
+#define VERIFY_LINE_MATCH_H
 
 #include "readback/outline.h"
 
-struct likes {
+struct line_match {
 	struct arena *arena;
 	struct outline a, b;   /* as designed, as found */
 	bool *a_done, *b_done; /* has a counterpart in the other */
@@ -16,10 +16,11 @@ struct likes {
 	const struct outline_line **filled;
 };
 
-void likes_make(struct arena *a, const struct view *x, const struct view *y,
-    struct likes *out);
+void line_match_make(struct arena *a, const struct view *x,
+    const struct view *y, struct line_match *out);
 /* the line without a counterpart in the place of x, of the same stanza; b.n:
  * none */
-size_t likes_in_place_of(const struct likes *c, const struct outline_line *x);
+size_t line_match_in_place_of(const struct line_match *c,
+    const struct outline_line *x);
 
 #endif

@@ -21,7 +21,7 @@ named(const struct view *v, const struct port *p, const char **name, size_t n)
 
 /* host ports that are shut when all uplinks they follow are down */
 static void
-add_group(struct arena *a, struct wires *w, const struct view *v,
+add_group(struct arena *a, struct cable_graph *w, const struct view *v,
     const struct group *u)
 {
 	struct graph_follow f = { .least = 1 };
@@ -48,7 +48,7 @@ add_group(struct arena *a, struct wires *w, const struct view *v,
 
 /* members of a LAG that needs more than one of them */
 static void
-add_lag(struct arena *a, struct wires *w, const struct view *v,
+add_lag(struct arena *a, struct cable_graph *w, const struct view *v,
     const struct port *lag)
 {
 	struct graph_follow f = { .least = (size_t)lag->min_links };
@@ -99,7 +99,7 @@ gives_way(const struct view *v, const struct view *peer, bool second)
  * say so, or all.  Not when the primary failed: none of its links is up then.
  */
 static void
-add_peers(struct arena *a, struct wires *w, const struct view *v,
+add_peers(struct arena *a, struct cable_graph *w, const struct view *v,
     const struct view *peer)
 {
 	const struct domain *d = &v->domain;
@@ -136,7 +136,7 @@ add_peers(struct arena *a, struct wires *w, const struct view *v,
 
 /* each pair once, by the first cable between them */
 static void
-add_pairs(struct arena *a, struct wires *w)
+add_pairs(struct arena *a, struct cable_graph *w)
 {
 	const struct bundle *b = w->b;
 
@@ -234,11 +234,11 @@ carries(const struct bundle_cable *c, int vlan)
 	return vlan && (c->end[0].sw || c->end[1].sw);
 }
 
-struct wires *
-wires_new(struct arena *a, struct sweep *s)
+struct cable_graph *
+cable_graph_new(struct arena *a, struct sweep *s)
 {
 	const struct bundle *b = s->b;
-	struct wires *w = NEW(a, struct wires, 1);
+	struct cable_graph *w = NEW(a, struct cable_graph, 1);
 
 	w->b = b;
 	w->carry = NEW(a, bool, b->nnet * b->ncable + 1);
@@ -268,13 +268,13 @@ wires_new(struct arena *a, struct sweep *s)
 }
 
 const bool *
-wires_carry(const struct wires *w, size_t net)
+cable_graph_carry(const struct cable_graph *w, size_t net)
 {
 	return &w->carry[net * w->b->ncable];
 }
 
 size_t
-wires_host(const struct wires *w, size_t row)
+cable_graph_host(const struct cable_graph *w, size_t row)
 {
 	const struct graph_edge *e = &w->graph.edge[row];
 
@@ -300,7 +300,7 @@ fault_takes(const struct bundle *b, const struct fault *f, size_t cable)
 /* without their link the second of two that still see each other shuts its side
  * of the LAGs they have together, here of those to hosts */
 static bool
-shuts(const struct wires *w, const struct fault *f, size_t cable)
+shuts(const struct cable_graph *w, const struct fault *f, size_t cable)
 {
 	const struct bundle_cable_end *end;
 	const struct bundle_switch *s;
@@ -327,7 +327,7 @@ shuts(const struct wires *w, const struct fault *f, size_t cable)
 }
 
 void
-wires_fail(struct wires *w, const struct fault *f)
+cable_graph_fail(struct cable_graph *w, const struct fault *f)
 {
 	for (size_t i = 0; i < w->b->ncable; i++)
 		w->down[i] = f && (fault_takes(w->b, f, i) || shuts(w, f, i));

@@ -1,7 +1,7 @@
 /*
  * Two texts of one switch held against each other, line by line.
  */
-#include "verify/likes.h"
+#include "verify/line_match.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -37,7 +37,7 @@ sorted(struct arena *a, const struct outline *o)
 
 /* lines that both have, each as often as both have it */
 static void
-match_equal(struct likes *c)
+match_equal(struct line_match *c)
 {
 	struct arena *a = c->arena;
 	const struct outline_line **x = sorted(a, &c->a), **y;
@@ -182,7 +182,7 @@ anew_line_fills(struct arena *a, const char *x, const char *y)
 }
 
 static void
-match_filled(struct likes *c)
+match_filled(struct line_match *c)
 {
 	for (size_t i = 0; i < c->a.n; i++) {
 		if (c->a_done[i] ||
@@ -200,10 +200,10 @@ match_filled(struct likes *c)
 }
 
 void
-likes_make(struct arena *a, const struct view *x, const struct view *y,
-    struct likes *out)
+line_match_make(struct arena *a, const struct view *x, const struct view *y,
+    struct line_match *out)
 {
-	*out = (struct likes){ .arena = a };
+	*out = (struct line_match){ .arena = a };
 	outline_make(a, x, &out->a);
 	outline_make(a, y, &out->b);
 	out->a_done = NEW(a, bool, out->a.n + 1);
@@ -215,7 +215,7 @@ likes_make(struct arena *a, const struct view *x, const struct view *y,
 
 /* equal in their first words */
 size_t
-likes_in_place_of(const struct likes *c, const struct outline_line *x)
+line_match_in_place_of(const struct line_match *c, const struct outline_line *x)
 {
 	size_t best = c->b.n, most = 0;
 

@@ -11,18 +11,18 @@
 #include "solve/maxflow.h"
 
 /* a host at a switch */
-struct tie {
+struct attachment {
 	size_t sw;
 	long mbps;
 };
 
-struct cuts {
+struct host_bandwidth {
 	const struct sweep *s;
 	struct maxflow *flow;
-	long *take;        /* what all hosts at a switch take */
-	struct tie *tie;   /* of all hosts, in one row */
-	size_t *at, *ntie; /* a host's first, and how many */
-	size_t *own;       /* rows of hosts, each host's from its `at` */
+	long *take;                  /* what all hosts at a switch take */
+	struct attachment *attached; /* of all hosts, in one row */
+	size_t *at, *nattached;      /* a host's first, and how many */
+	size_t *own; /* rows of hosts, each host's from its `at` */
 	/* hosts with the same ties have the same answer: chains by switch */
 	size_t *known, *like;
 	long *answer;
@@ -51,19 +51,19 @@ speed(const struct bundle_cable *c)
 	return mbps;
 }
 
-struct cuts *
-cuts_new(struct arena *a, const struct sweep *s)
+struct host_bandwidth *
+host_bandwidth_new(struct arena *a, const struct sweep *s)
 {
-	struct cuts *c = NEW(a, struct cuts, 1);
+	struct host_bandwidth *c = NEW(a, struct host_bandwidth, 1);
 	size_t nodes = s->b->nsw + 2;
 
 	/* a row makes one arc at most, and each switch two */
 	c->flow = maxflow_new(a, nodes, s->b->ncable + 2 * s->b->nsw);
 	c->s = s;
 	c->take = NEW(a, long, nodes);
-	c->tie = NEW(a, struct tie, s->b->ncable + 1);
+	c->attached = NEW(a, struct attachment, s->b->ncable + 1);
 	c->at = NEW(a, size_t, s->nhost + 1);
-	c->ntie = NEW(a, size_t, s->nhost + 1);
+	c->nattached = NEW(a, size_t, s->nhost + 1);
 	c->known = NEW(a, size_t, nodes);
 	c->like = NEW(a, size_t, s->nhost + 1);
 	c->answer = NEW(a, long, s->nhost + 1);
@@ -75,15 +75,15 @@ cuts_new(struct arena *a, const struct sweep *s)
 	for (size_t i = 0; i < s->b->ncable; i++)
 		c->speed[i] = speed(&s->b->cable[i]);
 	for (size_t i = 0; i < s->b->ncable; i++)
-		if (wires_host(s->wires, i) != NO_FAULT)
-			c->at[wires_host(s->wires, i) + 1]++;
+		if (cable_graph_host(s->cables, i) != NO_FAULT)
+			c->at[cable_graph_host(s->cables, i) + 1]++;
 	for (size_t i = 0; i < s->nhost; i++)
 		c->at[i + 1] += c->at[i];
 	for (size_t i = 0; i < s->b->ncable; i++) {
-		size_t h = wires_host(s->wires, i);
+		size_t h = cable_graph_host(s->cables, i);
 
 		if (h != NO_FAULT)
-			c->own[c->at[h] + c->ntie[h]++] = i;
+			c->own[c->at[h] + c->nattached[h]++] = i;
 	}
 	return c;
 }
@@ -97,7 +97,7 @@ is_promised(const struct bundle_net *n, const struct bundle_cable *x)
 }
 
 static bool
-is_looked_at(const struct cuts *c, size_t net)
+is_looked_at(const struct host_bandwidth *c, size_t net)
 {
 	const struct bundle_net *n = &c->s->b->net[net];
 
@@ -106,17 +106,17 @@ is_looked_at(const struct cuts *c, size_t net)
 
 /* does the row carry the network at each end that is ours? */
 static bool
-usable(const struct cuts *c, size_t row, size_t net)
+usable(const struct host_bandwidth *c, size_t row, size_t net)
 {
 	const struct bundle *b = c->s->b;
 
 	if (c->promised)
 		return is_promised(&b->net[net], &b->cable[row]);
-	return !c->down[row] && wires_carry(c->s->wires, net)[row];
+	return !c->down[row] && cable_graph_carry(c->s->cables, net)[row];
 }
 
 static bool
-usable_by_any(const struct cuts *c, size_t row)
+usable_by_any(const struct host_bandwidth *c, size_t row)
 {
 	for (size_t k = 0; k < c->s->b->nnet; k++)
 		if (is_looked_at(c, k) && usable(c, row, k))
@@ -126,24 +126,24 @@ usable_by_any(const struct cuts *c, size_t row)
 
 /* ties are kept in the order of switches, one a switch */
 static void
-tie(struct cuts *c, size_t host, size_t sw, long mbps)
+attach(struct host_bandwidth *c, size_t host, size_t sw, long mbps)
 {
-	struct tie *t = c->tie + c->at[host];
-	size_t n = c->ntie[host], i = 0;
+	struct attachment *t = c->attached + c->at[host];
+	size_t n = c->nattached[host], i = 0;
 
 	while (i < n && t[i].sw < sw)
 		i++;
 	if (i == n || t[i].sw != sw) {
 		memmove(t + i + 1, t + i, (n - i) * sizeof(*t));
-		t[i] = (struct tie){ sw, 0 };
-		c->ntie[host]++;
+		t[i] = (struct attachment){ sw, 0 };
+		c->nattached[host]++;
 	}
 	t[i].mbps += mbps;
 	c->take[sw] += mbps;
 }
 
 static size_t
-switch_of(const struct cuts *c, size_t row)
+switch_of(const struct host_bandwidth *c, size_t row)
 {
 	const struct bundle_cable *x = &c->s->b->cable[row];
 
@@ -153,9 +153,9 @@ switch_of(const struct cuts *c, size_t row)
 
 /* of a bond that sends by one of its ports, that one */
 static void
-use_rows(struct cuts *c, size_t host, size_t net)
+use_rows(struct host_bandwidth *c, size_t host, size_t net)
 {
-	const struct graph *g = &c->s->wires->graph;
+	const struct graph *g = &c->s->cables->graph;
 	size_t use = GRAPH_NONE;
 
 	for (size_t i = c->at[host]; i < c->at[host + 1]; i++)
@@ -169,14 +169,14 @@ use_rows(struct cuts *c, size_t host, size_t net)
 
 /* what the host sends by, anew */
 static void
-tie_host(struct cuts *c, size_t host)
+attach_host(struct host_bandwidth *c, size_t host)
 {
-	for (size_t i = 0; i < c->ntie[host]; i++) {
-		const struct tie *t = &c->tie[c->at[host] + i];
+	for (size_t i = 0; i < c->nattached[host]; i++) {
+		const struct attachment *t = &c->attached[c->at[host] + i];
 
 		c->take[t->sw] -= t->mbps;
 	}
-	c->ntie[host] = 0;
+	c->nattached[host] = 0;
 	for (size_t i = c->at[host]; i < c->at[host + 1]; i++)
 		c->used[c->own[i]] = false;
 	for (size_t k = 0; k < c->s->b->nnet; k++)
@@ -184,31 +184,32 @@ tie_host(struct cuts *c, size_t host)
 			use_rows(c, host, k);
 	for (size_t i = c->at[host]; i < c->at[host + 1]; i++)
 		if (c->used[c->own[i]])
-			tie(c, host, switch_of(c, c->own[i]),
+			attach(c, host, switch_of(c, c->own[i]),
 			    c->speed[c->own[i]]);
 }
 
 void
-cuts_look(struct cuts *c, const char *purpose, bool promised)
+host_bandwidth_select(struct host_bandwidth *c, const char *purpose,
+    bool promised)
 {
 	const struct bundle *b = c->s->b;
 
 	c->purpose = purpose;
 	c->promised = promised;
-	memcpy(c->down, c->s->wires->down, b->ncable * sizeof(*c->down));
+	memcpy(c->down, c->s->cables->down, b->ncable * sizeof(*c->down));
 	maxflow_clear(c->flow);
 	for (size_t i = 0; i < b->nsw + 2; i++) {
 		c->known[i] = NO_FAULT;
 		c->take[i] = 0;
 	}
-	memset(c->ntie, 0, (c->s->nhost + 1) * sizeof(*c->ntie));
+	memset(c->nattached, 0, (c->s->nhost + 1) * sizeof(*c->nattached));
 	for (size_t i = 0; i < c->s->nhost; i++)
-		tie_host(c, i);
+		attach_host(c, i);
 	for (size_t i = 0; i < b->ncable; i++) {
 		const struct bundle_cable *x = &b->cable[i];
 
-		if (wires_host(c->s->wires, i) == NO_FAULT && x->end[0].sw &&
-		    x->end[1].sw && usable_by_any(c, i))
+		if (cable_graph_host(c->s->cables, i) == NO_FAULT &&
+		    x->end[0].sw && x->end[1].sw && usable_by_any(c, i))
 			maxflow_arc(c->flow, (size_t)(x->end[0].sw - b->sw),
 			    (size_t)(x->end[1].sw - b->sw), c->speed[i],
 			    c->speed[i]);
@@ -216,14 +217,15 @@ cuts_look(struct cuts *c, const char *purpose, bool promised)
 }
 
 static long
-flow(struct cuts *c, size_t host)
+flow(struct host_bandwidth *c, size_t host)
 {
-	const struct tie *t = c->tie + c->at[host];
+	const struct attachment *t = c->attached + c->at[host];
 	size_t n = maxflow_arcs(c->flow), nsw = c->s->b->nsw, k = 0;
 	long most;
 
 	for (size_t i = 0; i < nsw; i++) {
-		long own = k < c->ntie[host] && t[k].sw == i ? t[k++].mbps : 0;
+		long own =
+		    k < c->nattached[host] && t[k].sw == i ? t[k++].mbps : 0;
 
 		if (own)
 			maxflow_arc(c->flow, SOURCE(c), i, own, 0);
@@ -236,25 +238,27 @@ flow(struct cuts *c, size_t host)
 }
 
 static bool
-alike(const struct cuts *c, size_t x, size_t y)
+alike(const struct host_bandwidth *c, size_t x, size_t y)
 {
-	if (c->ntie[x] != c->ntie[y])
+	if (c->nattached[x] != c->nattached[y])
 		return false;
-	for (size_t i = 0; i < c->ntie[x]; i++)
-		if (c->tie[c->at[x] + i].sw != c->tie[c->at[y] + i].sw ||
-		    c->tie[c->at[x] + i].mbps != c->tie[c->at[y] + i].mbps)
+	for (size_t i = 0; i < c->nattached[x]; i++)
+		if (c->attached[c->at[x] + i].sw !=
+		        c->attached[c->at[y] + i].sw ||
+		    c->attached[c->at[x] + i].mbps !=
+		        c->attached[c->at[y] + i].mbps)
 			return false;
 	return true;
 }
 
 long
-cuts_of(struct cuts *c, size_t host)
+host_bandwidth_of(struct host_bandwidth *c, size_t host)
 {
 	size_t *chain;
 
-	if (c->ntie[host] == 0)
+	if (c->nattached[host] == 0)
 		return 0;
-	chain = &c->known[c->tie[c->at[host]].sw];
+	chain = &c->known[c->attached[c->at[host]].sw];
 	for (size_t i = *chain; i != NO_FAULT; i = c->like[i])
 		if (alike(c, i, host))
 			return c->answer[i];
@@ -265,16 +269,17 @@ cuts_of(struct cuts *c, size_t host)
 }
 
 static void
-take_away(struct cuts *c, const size_t *row, size_t nrow, bool gone)
+take_away(struct host_bandwidth *c, const size_t *row, size_t nrow, bool gone)
 {
 	for (size_t i = 0; i < nrow; i++)
 		c->gone[row[i]] = gone;
 	for (size_t i = 0; i < nrow; i++)
-		tie_host(c, wires_host(c->s->wires, row[i]));
+		attach_host(c, cable_graph_host(c->s->cables, row[i]));
 }
 
 long
-cuts_without(struct cuts *c, size_t host, const size_t *row, size_t nrow)
+host_bandwidth_without(struct host_bandwidth *c, size_t host, const size_t *row,
+    size_t nrow)
 {
 	long most;
 

@@ -3,19 +3,19 @@
  * its designed and its running configuration that nothing that is read depends
  * on. Knows no rule.  All belongs to the arena.
  */
-#ifndef VERIFY_LOOSE_H
-#define VERIFY_LOOSE_H
+#ifndef VERIFY_UNCOMPARED_H
+#define VERIFY_UNCOMPARED_H
 
 #include "readback/view.h"
 
-struct loose {
+struct uncompared {
 	const char *where;              /* the stanzas it is in; "": of none */
 	const char *designed, *running; /* secrets hidden; NULL: no such line */
 	int designed_line, line;
 	bool bars; /* the running configuration may block frames or users */
 };
 
-size_t loose_find(struct arena *a, const struct view *designed,
-    const struct view *running, struct loose **list);
+size_t uncompared_find(struct arena *a, const struct view *designed,
+    const struct view *running, struct uncompared **list);
 
 #endif

@@ -1,5 +1,5 @@
 /* A file with the configs of several switches, one after the other. */
-#include "verify/several.h"
+#include "verify/multi_config.h"
 
 #include <string.h>
 
@@ -71,8 +71,9 @@ is_other(const struct view *v)
 }
 
 size_t
-several_read(struct arena *a, struct diags *d, const struct dialect *dialect,
-    const struct source *src, struct view ***view)
+multi_config_read(struct arena *a, struct diags *d,
+    const struct dialect *dialect, const struct source *src,
+    struct view ***view)
 {
 	struct view *v = view_read(a, d, dialect, src, NULL), *w;
 	size_t n = 0, cap = 0, at = 0;

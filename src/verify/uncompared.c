@@ -2,8 +2,8 @@
  * DOC: what a comparison of readings leaves out.  A line of the one text that
  * the other does not have counts as compared where its words reach the
  * reading: then a difference is in the list of differences, or there is none.
- * Any other line is loose, unless its platform writes it by itself or does not
- * show it.
+ * Any other line is reported, unless its platform writes it by itself or does
+ * not show it.
  */
 #include <string.h>
 
@@ -12,15 +12,15 @@
 #include "readback/outline_alike.h"
 #include "readback/printed.h"
 #include "readback/secret.h"
-#include "verify/likes.h"
-#include "verify/loose.h"
+#include "verify/line_match.h"
+#include "verify/uncompared.h"
 
 struct search {
 	struct arena *a;
 	const struct view *x, *y;
-	struct likes l;
+	struct line_match l;
 	struct cover *cx, *cy;
-	struct loose *list;
+	struct uncompared *list;
 	size_t n, cap;
 };
 
@@ -37,7 +37,7 @@ add(struct search *s, const struct outline_line *x,
 	const struct outline_line *l = y ? y : x;
 	/* one of both is there */
 	/* cppcheck-suppress nullPointer */
-	struct loose one = { .where = secret_hidden(s->a, l->path),
+	struct uncompared one = { .where = secret_hidden(s->a, l->path),
 		.designed = shown(s, x),
 		.running = shown(s, y),
 		.designed_line = x ? x->line : 0,
@@ -48,14 +48,14 @@ add(struct search *s, const struct outline_line *x,
 }
 
 static bool
-is_loose_x(struct search *s, const struct outline_line *x)
+is_uncompared_x(struct search *s, const struct outline_line *x)
 {
 	return !x->has_below && !printed_hides(s->x, x) &&
 	    !cover_reads(s->cx, x);
 }
 
 static bool
-is_loose_y(struct search *s, const struct outline_line *y)
+is_uncompared_y(struct search *s, const struct outline_line *y)
 {
 	if (!y || y->has_below || printed_shows(s->y, y))
 		return false;
@@ -77,12 +77,12 @@ is_alike(struct search *s, const struct outline_line *x,
 }
 
 size_t
-loose_find(struct arena *a, const struct view *designed,
-    const struct view *running, struct loose **list)
+uncompared_find(struct arena *a, const struct view *designed,
+    const struct view *running, struct uncompared **list)
 {
 	struct search s = { .a = a, .x = designed, .y = running };
 
-	likes_make(a, designed, running, &s.l);
+	line_match_make(a, designed, running, &s.l);
 	s.cx = cover_new(a, designed, &s.l.a, true);
 	s.cy = cover_new(a, running, &s.l.b, false);
 	for (size_t i = 0; i < s.l.a.n; i++) {
@@ -91,7 +91,7 @@ loose_find(struct arena *a, const struct view *designed,
 
 		if (s.l.a_done[i])
 			continue;
-		k = likes_in_place_of(&s.l, x);
+		k = line_match_in_place_of(&s.l, x);
 		y = k < s.l.b.n ? &s.l.b.line[k] : NULL;
 		if (y && is_alike(&s, x, y)) {
 			s.l.b_done[k] = true;
@@ -100,12 +100,12 @@ loose_find(struct arena *a, const struct view *designed,
 		    !cover_tells(s.cx, x, s.cy, y)) {
 			s.l.b_done[k] = true;
 			add(&s, x, y);
-		} else if (is_loose_x(&s, x)) {
+		} else if (is_uncompared_x(&s, x)) {
 			add(&s, x, NULL);
 		}
 	}
 	for (size_t k = 0; k < s.l.b.n; k++)
-		if (!s.l.b_done[k] && is_loose_y(&s, &s.l.b.line[k]))
+		if (!s.l.b_done[k] && is_uncompared_y(&s, &s.l.b.line[k]))
 			add(&s, NULL, &s.l.b.line[k]);
 	*list = s.list;
 	return s.n;
