@@ -5,7 +5,7 @@
 
 #include "base/file.h"
 #include "base/value.h"
-#include "command/bundle_again.h"
+#include "command/bundle_regen.h"
 #include "command/command.h"
 #include "command/unread_files.h"
 #include "input/json.h"
@@ -102,7 +102,7 @@ command_verify(struct run *r)
 	if (!fileset_recover(r->a, r->d, r->o->arg[0]))
 		return true;
 	if (verify_bundle(r->a, r->d, r->o->arg[0], r->o->ready,
-	        bundle_again(r, r->o->arg[0]), s))
+	        bundle_regen(r, r->o->arg[0]), s))
 		findings_answer(r, s, r->o->arg[0]);
 	return true;
 }

@@ -79,7 +79,7 @@ struct phase_asked {
 };
 /* its network as phases_make made it of the whole design; NULL: the design has
  * no such phase, or after a finding */
-struct design *phase_again(struct arena *a, struct diags *d,
+struct design *phase_regen(struct arena *a, struct diags *d,
     const struct design *g, const struct phase_asked *q);
 
 /* what still depends on one component at the end of a phase, and what of today

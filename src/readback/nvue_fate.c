@@ -135,7 +135,7 @@ unknown(struct nvue_reading *r, const struct nvue_command *c)
 #define VALUE_WORDS 3
 
 static bool
-is_set_anew(const struct nvue_reading *r, const struct nvue_command *c)
+is_set_again(const struct nvue_reading *r, const struct nvue_command *c)
 {
 	for (const struct nvue_command *x = c + 1;
 	     x < r->t.cmd + r->t.ncmd && c->n >= VALUE_WORDS; x++) {
@@ -155,7 +155,7 @@ is_set_anew(const struct nvue_reading *r, const struct nvue_command *c)
 static bool
 is_idle(const struct nvue_reading *r, const struct nvue_command *c)
 {
-	return c->verb && *c->verb == 'u' && !c->undid && is_set_anew(r, c);
+	return c->verb && *c->verb == 'u' && !c->undid && is_set_again(r, c);
 }
 
 /* unset of an object takes all below it: known where anything below is */

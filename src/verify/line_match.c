@@ -7,8 +7,8 @@
 #include <string.h>
 
 #include "base/str.h"
-#include "verify/anew.h"
-#include "verify/rules_anew.h"
+#include "verify/text_diff.h"
+#include "verify/rules_regen.h"
 
 static int
 by_text(const void *px, const void *py)
@@ -67,8 +67,8 @@ word_fills(const char *x, const char *y)
 	size_t before, after, n = strlen(y);
 	bool key;
 
-	if (from == NULL || end == NULL || anew_is_placeholder(y))
-		return anew_is_filled(x, y);
+	if (from == NULL || end == NULL || text_is_placeholder(y))
+		return text_is_filled(x, y);
 	before = (size_t)(from - x);
 	after = strlen(end + 2);
 	/* of key=value its reader has found the end already; key="value" is as
@@ -80,7 +80,7 @@ word_fills(const char *x, const char *y)
 	if (!key &&
 	    (before > 1 || after > 2 || (before == 1) != (*x == '"') ||
 	        strspn(end + 2, "\";") != after))
-		return anew_is_filled(x, y);
+		return text_is_filled(x, y);
 	if (n <= before + after || strncmp(x, y, before) != 0 ||
 	    strcmp(y + n - after, end + 2) != 0)
 		return false;
@@ -140,7 +140,7 @@ fills(const struct outline_line *x, const struct outline_line *y)
 {
 	size_t k = 0;
 
-	if (x->nword > y->nword || !anew_is_filled(x->path_key, y->path_key))
+	if (x->nword > y->nword || !text_is_filled(x->path_key, y->path_key))
 		return false;
 	for (size_t i = 0; i < x->nword; i++) {
 		k += is_hashed(x, i, y, k);
@@ -170,7 +170,7 @@ split(struct arena *a, const char *s)
 }
 
 bool
-anew_line_fills(struct arena *a, const char *x, const char *y)
+regen_line_fills(struct arena *a, const char *x, const char *y)
 {
 	struct outline_line p, q;
 

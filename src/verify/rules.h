@@ -24,7 +24,7 @@ struct judge {
 	const struct bundle *bundle; /* NULL when auditing */
 	/* what fails, one after another; NULL likewise */
 	const struct sweep *sweep;
-	const struct verify_again *again; /* NULL: not requested */
+	const struct verify_regen *again; /* NULL: not requested */
 	bool ready;
 	const char *rule; /* the row being checked */
 	enum severity severity;
@@ -50,8 +50,9 @@ extern const struct rule rules_text[], rules_manage[], rules_port[],
     rules_bundle[], rules_link[], rules_reach[], rules_host[],
     rules_host_file[], rules_host_team[], rules_host_bond[],
     rules_host_service[], rules_host_cluster[], rules_cable[], rules_plan[],
-    rules_fault[], rules_anew[], rules_lossless[], rules_meant[], rules_files[],
-    rules_values[], rules_protect[], rules_place[], rules_host_guests[];
+    rules_fault[], rules_regen[], rules_lossless[], rules_meant[],
+    rules_files[], rules_values[], rules_protect[], rules_place[],
+    rules_host_guests[];
 
 #define VIEW_RULE(ident, sev, fn, what) \
 	{ \

@@ -18,7 +18,7 @@ static const struct rule *const table[] = { rules_text, rules_manage,
 	rules_bundle, rules_link, rules_reach, rules_fault, rules_host,
 	rules_host_file, rules_host_team, rules_host_bond, rules_host_service,
 	rules_host_cluster, rules_cable, rules_lossless, rules_meant,
-	rules_plan, rules_anew, rules_files, rules_values, rules_protect,
+	rules_plan, rules_regen, rules_files, rules_values, rules_protect,
 	rules_place, rules_host_guests };
 #define NTABLE (sizeof(table) / sizeof(table[0]))
 
@@ -277,7 +277,7 @@ bundle(struct judge *j, struct diags *d, const char *dir,
 
 bool
 verify_bundle(struct arena *a, struct diags *d, const char *dir, bool ready,
-    const struct verify_again *again, struct findings *out)
+    const struct verify_regen *again, struct findings *out)
 {
 	struct judge j = { .arena = a,
 		.out = out,

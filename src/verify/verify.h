@@ -72,7 +72,7 @@ struct verify_demand {
 };
 
 /* what the input that a bundle carries makes now */
-struct verify_again {
+struct verify_regen {
 	bool carried;                /* it carries any */
 	bool listed;                 /* it was written with a MANIFEST */
 	const struct fileset *files; /* configs/, hosts/, cabling.csv,
@@ -96,7 +96,7 @@ struct verify_again {
  * placeholders left are errors; again: NULL where the bundle is not compared
  * with its design */
 bool verify_bundle(struct arena *a, struct diags *d, const char *dir,
-    bool ready, const struct verify_again *again, struct findings *out);
+    bool ready, const struct verify_regen *again, struct findings *out);
 /* ... of one that is not written yet: against itself */
 bool verify_files(struct arena *a, struct diags *d, const struct fileset *files,
     struct findings *out);

@@ -7,7 +7,7 @@
 #include "fuzz.h"
 
 #include "base/file.h"
-#include "command/bundle_again.h"
+#include "command/bundle_regen.h"
 #include "verify/verify.h"
 
 static const char *const site[] = { "golden/bundle-aoscx",
@@ -21,7 +21,7 @@ enum { SITES = sizeof site / sizeof *site, FILES_MAX = 300 };
 /* a bundle as it was written; for good */
 struct written {
 	const char *dir;
-	const struct verify_again *again;
+	const struct verify_regen *again;
 	const char *said; /* of it as it is */
 	struct changeable {
 		const char *path; /* in the folder */
@@ -86,7 +86,7 @@ bundle(size_t i)
 		exit(1);
 	r.a = a;
 	r.d = diags_new(a);
-	w->again = bundle_again(&r, w->dir);
+	w->again = bundle_regen(&r, w->dir);
 	list(a, w);
 	if (w->again->files == NULL || w->n == 0)
 		exit(1);

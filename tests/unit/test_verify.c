@@ -40,7 +40,7 @@ struct world {
 	size_t n;
 	const char *bundle, *want, *name;
 	bool audit, ready;
-	struct verify_again *again;
+	struct verify_regen *again;
 	size_t file;		/* being edited */
 	int at;
 	size_t edits, bad;	/* edits that matched nothing */
@@ -207,7 +207,7 @@ anew(struct world *w, bool carried)
 {
 	struct fileset *files = fileset_new(w->a);
 
-	w->again = NEW(w->a, struct verify_again, 1);
+	w->again = NEW(w->a, struct verify_regen, 1);
 	w->again->carried = carried;
 	for (size_t i = 0; i < w->n; i++)
 		fileset_add(files, w->part[i].path + (*w->part[i].path == '/'),
@@ -717,7 +717,7 @@ Test(verify, no_line_of_a_bundle_goes_in_silence)
 
 	for (size_t i = 0; i < sizeof(bundles) / sizeof(bundles[0]); i++) {
 		struct world w = {.a = arena_new(), .name = bundles[i]};
-		struct verify_again *again;
+		struct verify_regen *again;
 
 		start(&w, bundles[i]);
 		anew(&w, true);

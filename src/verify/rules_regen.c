@@ -10,18 +10,18 @@
  * meaning is in the view and the views agree, or where it is known to add
  * something beside the design; what can't be told is a contradiction.
  */
-#include "verify/rules_anew.h"
+#include "verify/rules_regen.h"
 
 #include <string.h>
 
 #include "base/file.h"
 #include "base/manifest.h"
 #include "base/str.h"
-#include "verify/anew.h"
+#include "verify/text_diff.h"
 
 void
-anew_says(struct judge *j, enum severity severity, const char *device, int line,
-    const char *text)
+regen_found(struct judge *j, enum severity severity, const char *device,
+    int line, const char *text)
 {
 	j->rule = severity == ERR ? "contradicts" : "differs";
 	j->severity = severity;
@@ -30,7 +30,7 @@ anew_says(struct judge *j, enum severity severity, const char *device, int line,
 
 /* on one line: a break or a tab is a blank */
 const char *
-anew_flat(struct arena *a, const char *s)
+regen_flat(struct arena *a, const char *s)
 {
 	char *t = str_dup(a, s, strlen(s));
 	size_t n = 0;
@@ -47,24 +47,24 @@ anew_flat(struct arena *a, const char *s)
 
 /* the same lines, but perhaps not in the same order or layout */
 void
-anew_layout(struct judge *j, const char *device, const char *file,
+regen_layout(struct judge *j, const char *device, const char *file,
     const char *x, const char *y)
 {
-	struct anew_text a, b;
+	struct text_lines a, b;
 
-	anew_text(j->arena, x, &a);
-	anew_text(j->arena, y, &b);
+	text_lines_split(j->arena, x, &a);
+	text_lines_split(j->arena, y, &b);
 	if (a.n == b.n) {
 		size_t i = 0;
 
 		while (i < a.n &&
-		    (anew_is_filled(a.line[i], b.line[i]) ||
-		        anew_line_fills(j->arena, a.line[i], b.line[i])))
+		    (text_is_filled(a.line[i], b.line[i]) ||
+		        regen_line_fills(j->arena, a.line[i], b.line[i])))
 			i++;
 		if (i == a.n)
 			return;
 	}
-	anew_says(j, WARN, device, 0,
+	regen_found(j, WARN, device, 0,
 	    str_fmt(j->arena,
 	        "%s: the designed lines in another order or layout, or with "
 	        "other comments",
@@ -99,7 +99,7 @@ is_there(struct judge *j, const char *path)
 }
 
 const char *
-anew_quoted(struct arena *a, const char *s, const char *other)
+regen_quoted(struct arena *a, const char *s, const char *other)
 {
 	enum { HEAD = 30, BEFORE = 16, AFTER = 30 };
 	size_t same = 0, from;
@@ -131,7 +131,7 @@ file(struct judge *j, const struct file *f)
 	if (!y && s && (!s->has_file || dialect_find(s->nos)))
 		return; /* a rule's own finding */
 	if (!y) {
-		anew_says(j, ERR, device, 0,
+		regen_found(j, ERR, device, 0,
 		    str_fmt(j->arena, "%s is in the design and %s", f->path,
 		        is_there(j, f->path) ? "can't be read" : "is missing"));
 		return;
@@ -142,11 +142,11 @@ file(struct judge *j, const struct file *f)
 	if (y->len == f->len && memcmp(y->text, f->data, f->len) == 0)
 		return;
 	if (s && s->view && str_eq(s->file, f->path))
-		anew_config(j, s, f, y);
+		regen_config(j, s, f, y);
 	else if (device == f->path)
-		anew_table(j, f, y);
+		regen_table(j, f, y);
 	else
-		anew_script(j, device, f, y);
+		regen_script(j, device, f, y);
 }
 
 /* files beside those designed: whoever loads the folder loads them too */
@@ -163,7 +163,7 @@ others(struct judge *j, const char *folder)
 		const char *path = str_fmt(j->arena, "%s/%s", folder, name[i]);
 
 		if (!fileset_find(j->again->files, path))
-			anew_says(j, WARN, path, 0,
+			regen_found(j, WARN, path, 0,
 			    "no such file is in the design");
 	}
 }
@@ -194,7 +194,7 @@ vanished(struct judge *j)
 		        str_fmt(j->arena, " %s\n", always[i])) &&
 		    !file_exists(
 		        str_fmt(j->arena, "%s/%s", j->bundle->dir, always[i])))
-			anew_says(j, ERR, always[i], 0,
+			regen_found(j, ERR, always[i], 0,
 			    "every bundle has it, but it is missing");
 }
 
@@ -214,7 +214,7 @@ held(struct judge *j)
 static void
 compared(struct judge *j)
 {
-	const struct verify_again *g = j->again;
+	const struct verify_regen *g = j->again;
 
 	if (!g)
 		return;
@@ -235,7 +235,7 @@ compared(struct judge *j)
 	}
 }
 
-const struct rule rules_anew[] = {
+const struct rule rules_regen[] = {
 	ALL_RULE("compared", WARN, compared,
 	    "a bundle can be compared with its design"),
 	ALL_RULE("contradicts", ERR, held,

@@ -1,7 +1,7 @@
 /*
  * Configs as sets of lines in their stanzas, and as what they mean.
  */
-#include "verify/rules_anew.h"
+#include "verify/rules_regen.h"
 
 #include <string.h>
 
@@ -126,13 +126,13 @@ gone(struct config *c, const struct outline_line *x)
 		return;
 	if (printed_default(c->x, x) ||
 	    (view_fate(c->x, x->line) == LINE_READ && cover_reads(c->a, x)))
-		anew_says(c->j, WARN, c->device, 0,
+		regen_found(c->j, WARN, c->device, 0,
 		    str_fmt(a, "%s'%.*s' is missing, with the same meaning%s",
 		        place(a, x), QUOTED, secret_hidden(a, x->text),
 		        c->diff.errors ? " except for the contradictions" :
 		                         ""));
 	else
-		anew_says(c->j, ERR, c->device, 0,
+		regen_found(c->j, ERR, c->device, 0,
 		    str_fmt(a, "%s'%.*s' is in the design but missing here",
 		        place(a, x), QUOTED, secret_hidden(a, x->text)));
 }
@@ -160,20 +160,20 @@ came(struct config *c, const struct outline_line *y)
 		return;
 	if (view_fate(c->y, y->line) == LINE_READ && !outline_undoes(y) &&
 	    (is_again(c, y) || cover_reads(c->b, y)))
-		anew_says(c->j, WARN, c->device, y->line,
+		regen_found(c->j, WARN, c->device, y->line,
 		    str_fmt(a, "%s and changes nothing%s", what,
 		        c->diff.errors ? " but the contradictions" : ""));
 	else if (is_shown(c, y))
-		anew_says(c->j, WARN, c->device, y->line,
+		regen_found(c->j, WARN, c->device, y->line,
 		    str_fmt(a, "%s; the switch writes it by itself", what));
 	else if (is_aside(c, y))
-		anew_says(c->j, WARN, c->device, y->line,
+		regen_found(c->j, WARN, c->device, y->line,
 		    str_fmt(a,
 		        "%s; nothing in the design depends on "
 		        "it",
 		        what));
 	else
-		anew_says(c->j, ERR, c->device, y->line,
+		regen_found(c->j, ERR, c->device, y->line,
 		    str_fmt(a, "%s; its effect is unknown", what));
 }
 
@@ -209,18 +209,18 @@ changed(struct config *c, const struct outline_line *x,
 {
 	struct arena *a = c->j->arena;
 	const char *what = str_fmt(a, "%s'%s' in place of '%s'", place(a, y),
-	    anew_quoted(a, secret_hidden(a, y->text),
+	    regen_quoted(a, secret_hidden(a, y->text),
 	        secret_hidden(a, x->text)),
-	    anew_quoted(a, secret_hidden(a, x->text),
+	    regen_quoted(a, secret_hidden(a, x->text),
 	        secret_hidden(a, y->text)));
 
 	if (is_same(c, x, y))
-		anew_says(c->j, WARN, c->device, y->line,
+		regen_found(c->j, WARN, c->device, y->line,
 		    str_fmt(a, "%s, with the same meaning%s", what,
 		        c->diff.errors ? " except for the contradictions" :
 		                         ""));
 	else
-		anew_says(c->j, ERR, c->device, y->line,
+		regen_found(c->j, ERR, c->device, y->line,
 		    str_fmt(a, "%s as designed%s", what,
 		        strstr(x->text, "<<") && strpbrk(y->text, "\"'") ?
 		            ": a quote in the filled-in text ends it" :
@@ -296,9 +296,9 @@ config_meaning(struct config *c)
 		bool swapped = is_swapped(c, d);
 
 		if (!d->error && !swapped)
-			anew_says(c->j, WARN, c->device, d->line, text);
+			regen_found(c->j, WARN, c->device, d->line, text);
 		else if (!d->line || !rule_accused(c->j, c->device, d->line))
-			anew_says(c->j, ERR, c->device, d->line,
+			regen_found(c->j, ERR, c->device, d->line,
 			    swapped ? str_fmt(c->j->arena,
 			                  "%s, which belongs to another "
 			                  "port",
@@ -308,7 +308,7 @@ config_meaning(struct config *c)
 }
 
 void
-anew_config(struct judge *j, const struct bundle_switch *s,
+regen_config(struct judge *j, const struct bundle_switch *s,
     const struct file *x, const struct source *y)
 {
 	struct config c = { .j = j, .device = s->name, .y = s->view };
@@ -321,7 +321,7 @@ anew_config(struct judge *j, const struct bundle_switch *s,
 	c.x = view_read(j->arena, diags_new(j->arena), dialect_find(s->nos),
 	    src, s->name);
 	if (!c.x) {
-		anew_says(j, ERR, s->name, 0,
+		regen_found(j, ERR, s->name, 0,
 		    "the designed configuration can't be read");
 		return;
 	}
@@ -329,6 +329,6 @@ anew_config(struct judge *j, const struct bundle_switch *s,
 	config_meaning(&c);
 	any = config_lines(&c);
 	if (!any && !c.diff.n && before == j->out->errors + j->out->warnings)
-		anew_layout(j, s->name, x->path, x->data, y->text);
-	anew_secrets(j, s->name, y, &c.l);
+		regen_layout(j, s->name, x->path, x->data, y->text);
+	regen_secrets(j, s->name, y, &c.l);
 }

@@ -1,5 +1,5 @@
 /* Texts line by line: scripts, and what has no reader. */
-#include "verify/rules_anew.h"
+#include "verify/rules_regen.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -7,7 +7,7 @@
 #include "base/str.h"
 #include "readback/host_config.h"
 #include "readback/secret.h"
-#include "verify/anew.h"
+#include "verify/text_diff.h"
 
 /* does a line of a script say anything to its system? */
 static bool
@@ -20,7 +20,7 @@ is_said(const char *s)
 struct script {
 	struct judge *j;
 	const char *device;
-	struct anew_text a, b;
+	struct text_lines a, b;
 	struct host_config x, y; /* what a reader makes of them */
 	bool same;               /* the readings are */
 	bool branches;           /* it may say a thing once a case */
@@ -36,7 +36,7 @@ by_line_text(const void *x, const void *y)
 }
 
 static void
-hunk_lines(struct script *s, const struct anew_hunk *hunk, size_t n)
+hunk_lines(struct script *s, const struct text_hunk *hunk, size_t n)
 {
 	for (size_t h = 0; h < n; h++)
 		for (size_t i = hunk[h].b; i < hunk[h].b_end; i++)
@@ -52,7 +52,7 @@ hunk_lines(struct script *s, const struct anew_hunk *hunk, size_t n)
  * not, unless the line is elsewhere now.
  */
 static bool
-is_missed(const struct script *s, const struct anew_hunk *h, const char *x)
+is_missed(const struct script *s, const struct text_hunk *h, const char *x)
 {
 	for (size_t k = h->b; k < h->b_end; k++)
 		if (is_said(s->b.line[k]))
@@ -72,7 +72,7 @@ is_indented(const char *x, const char *y)
 }
 
 static void
-script_line(struct script *s, const struct anew_hunk *h, const char *x,
+script_line(struct script *s, const struct text_hunk *h, const char *x,
     const char *y, size_t i, size_t k)
 {
 	bool said = is_said(x) && !host_config_is_remark(&s->x, i + 1);
@@ -88,20 +88,20 @@ script_line(struct script *s, const struct anew_hunk *h, const char *x,
 		s->indented = true;
 		return;
 	}
-	x = x ? secret_hidden(a, anew_flat(a, x)) : NULL;
-	y = y ? secret_hidden(a, anew_flat(a, y)) : NULL;
+	x = x ? secret_hidden(a, regen_flat(a, x)) : NULL;
+	y = y ? secret_hidden(a, regen_flat(a, y)) : NULL;
 	what = x && y ? str_fmt(a, "'%s' in place of '%s'",
-	                    anew_quoted(a, y, x), anew_quoted(a, x, y)) :
+	                    regen_quoted(a, y, x), regen_quoted(a, x, y)) :
 	    x         ? str_fmt(a, "'%.*s' is missing", QUOTED, x) :
 	                str_fmt(a, "'%.*s' is not in the design", QUOTED, y);
 	if (!said && !says_now)
-		anew_says(s->j, WARN, s->device, y ? (int)k + 1 : 0,
+		regen_found(s->j, WARN, s->device, y ? (int)k + 1 : 0,
 		    str_fmt(a, "%s: a comment", what));
 	else if (modelled)
-		anew_says(s->j, WARN, s->device, y ? (int)k + 1 : 0,
+		regen_found(s->j, WARN, s->device, y ? (int)k + 1 : 0,
 		    str_fmt(a, "%s, with the same meaning", what));
 	else if (!y || !rule_accused(s->j, s->device, (int)k + 1))
-		anew_says(s->j, ERR, s->device, y ? (int)k + 1 : 0, what);
+		regen_found(s->j, ERR, s->device, y ? (int)k + 1 : 0, what);
 }
 
 static const char *
@@ -114,17 +114,17 @@ difference(struct arena *a, const struct host_difference *d)
 	if (strchr(x, '\n') && strchr(y, '\n'))
 		return str_fmt(a, "%s differs from the design", d->where);
 	return str_fmt(a, "%s: %.*s, designed %.*s", d->where, QUOTED,
-	    anew_flat(a, y), QUOTED, anew_flat(a, x));
+	    regen_flat(a, y), QUOTED, regen_flat(a, x));
 }
 
 void
-anew_script(struct judge *j, const char *device, const struct file *f,
+regen_script(struct judge *j, const char *device, const struct file *f,
     const struct source *y)
 {
 	struct script s = { .j = j, .device = device };
 	struct source *x = NEW(j->arena, struct source, 1);
 	struct host_difference *diff;
-	struct anew_hunk *hunk;
+	struct text_hunk *hunk;
 	size_t n = 0, nhunk;
 
 	*x = (struct source){ f->path, str_dup(j->arena, f->data, f->len),
@@ -140,19 +140,19 @@ anew_script(struct judge *j, const char *device, const struct file *f,
 	}
 	if (s.y.no_text)
 		return; /* its reader says so */
-	anew_text(j->arena, f->data, &s.a);
-	anew_text(j->arena, y->text, &s.b);
+	text_lines_split(j->arena, f->data, &s.a);
+	text_lines_split(j->arena, y->text, &s.b);
 	s.same = n == 0;
 	for (size_t i = 0; i < n; i++) {
 		const char *text = difference(j->arena, &diff[i]);
 
 		if (!diff[i].error)
-			anew_says(j, WARN, device, diff[i].line, text);
+			regen_found(j, WARN, device, diff[i].line, text);
 		else if (!diff[i].line ||
 		    !rule_accused(j, device, diff[i].line))
-			anew_says(j, ERR, device, diff[i].line, text);
+			regen_found(j, ERR, device, diff[i].line, text);
 	}
-	hunk = anew_hunks(j->arena, &s.a, &s.b, &nhunk);
+	hunk = text_hunks(j->arena, &s.a, &s.b, &nhunk);
 	hunk_lines(&s, hunk, nhunk);
 	s.branches = str_eq(strrchr(f->path, '.'), ".ps1");
 	for (size_t h = 0; h < nhunk; h++) {
@@ -169,7 +169,7 @@ anew_script(struct judge *j, const char *device, const struct file *f,
 		}
 	}
 	if (s.indented || (!nhunk && s.a.odd != s.b.odd))
-		anew_says(j, WARN, device, 0,
+		regen_found(j, WARN, device, 0,
 		    str_fmt(j->arena,
 		        "%s: the designed lines in another "
 		        "layout",

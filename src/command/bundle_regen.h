@@ -4,14 +4,14 @@
  * rendered with the bundle's own catalogs and templates in preference to the
  * built-in ones.
  */
-#ifndef COMMAND_BUNDLE_AGAIN_H
-#define COMMAND_BUNDLE_AGAIN_H
+#ifndef COMMAND_BUNDLE_REGEN_H
+#define COMMAND_BUNDLE_REGEN_H
 
 #include "base/arena.h"
 #include "command/command.h"
 #include "verify/verify.h"
 
 /* the bundle that the input of the bundle in the folder gives now */
-struct verify_again *bundle_again(struct run *r, const char *dir);
+struct verify_regen *bundle_regen(struct run *r, const char *dir);
 
 #endif

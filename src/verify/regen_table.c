@@ -1,5 +1,5 @@
 /* Tables: cabling by cable, addresses by device and interface. */
-#include "verify/rules_anew.h"
+#include "verify/rules_regen.h"
 
 #include <string.h>
 
@@ -136,7 +136,7 @@ row(struct judge *j, const char *file, const struct table *x,
 	int line = table_at(y, k, 0).line;
 
 	if (is_turned(j->arena, x, y, i, k)) {
-		anew_says(j, WARN, file, line,
+		regen_found(j, WARN, file, line,
 		    str_fmt(j->arena, "%s: its ends are swapped", id));
 		return;
 	}
@@ -150,7 +150,7 @@ row(struct judge *j, const char *file, const struct table *x,
 		if (col < 0 || is_same_cell(name, want, have))
 			continue;
 		if (cell_severity(name) == WARN && is_anothers(x, have, i)) {
-			anew_says(j, ERR, file, line,
+			regen_found(j, ERR, file, line,
 			    str_fmt(j->arena,
 			        "%s: %s: '%.*s' is the label of another cable",
 			        id, name, QUOTED, have));
@@ -158,7 +158,7 @@ row(struct judge *j, const char *file, const struct table *x,
 		}
 		if (cell_severity(name) == ERR && rule_accused(j, id, line))
 			continue;
-		anew_says(j, cell_severity(name), file, line,
+		regen_found(j, cell_severity(name), file, line,
 		    str_fmt(j->arena, "%s: %s: '%.*s', designed '%.*s'", id,
 		        name, QUOTED, have, QUOTED, want));
 	}
@@ -187,7 +187,7 @@ row_name(struct arena *a, const struct table *x, size_t i)
 }
 
 void
-anew_table(struct judge *j, const struct file *f, const struct source *src)
+regen_table(struct judge *j, const struct file *f, const struct source *src)
 {
 	struct source *made = NEW(j->arena, struct source, 1);
 	struct diags *d = diags_new(j->arena);
@@ -204,23 +204,23 @@ anew_table(struct judge *j, const struct file *f, const struct source *src)
 		return; /* reported where it was read */
 	for (size_t i = 0; i < x->ncol; i++)
 		if (table_column(y, x->head[i].text) < 0)
-			anew_says(j, ERR, f->path, 1,
+			regen_found(j, ERR, f->path, 1,
 			    str_fmt(j->arena, "no column '%s'",
 			        x->head[i].text));
 	done = NEW(j->arena, bool, y->n + 1);
 	of = pairs(j->arena, x, y, done);
 	for (size_t i = 0; i < x->n; i++)
 		if (of[i] == y->n)
-			anew_says(j, ERR, f->path, 0,
+			regen_found(j, ERR, f->path, 0,
 			    str_fmt(j->arena, "%s is missing",
 			        row_name(j->arena, x, i)));
 		else
 			row(j, f->path, x, y, i, of[i]);
 	for (size_t k = 0; k < y->n; k++)
 		if (!done[k])
-			anew_says(j, ERR, f->path, y->row[k][0].at.line,
+			regen_found(j, ERR, f->path, y->row[k][0].at.line,
 			    str_fmt(j->arena, "%.*s is not in the design",
 			        QUOTED, y->row[k][0].text));
 	if (before == j->out->errors + j->out->warnings)
-		anew_layout(j, f->path, f->path, f->data, y->src->text);
+		regen_layout(j, f->path, f->path, f->data, y->src->text);
 }

@@ -4,7 +4,7 @@
 #include "phases/proof.h"
 
 static struct design *
-proof_again(struct arena *a, struct diags *d, const struct pieces *pieces,
+proof_regen(struct arena *a, struct diags *d, const struct pieces *pieces,
     size_t rack, size_t nhost)
 {
 	int64_t cents = proof_cents(a, pieces, rack, nhost, NULL);
@@ -15,7 +15,7 @@ proof_again(struct arena *a, struct diags *d, const struct pieces *pieces,
 }
 
 struct design *
-phase_again(struct arena *a, struct diags *d, const struct design *g,
+phase_regen(struct arena *a, struct diags *d, const struct design *g,
     const struct phase_asked *q)
 {
 	const struct model *m = g->model;
@@ -32,7 +32,7 @@ phase_again(struct arena *a, struct diags *d, const struct design *g,
 	}
 	if (q->proof)
 		return q->nrack == 1 && q->nhost <= m->nhost ?
-		    proof_again(a, d, pieces, rack, q->nhost) :
+		    proof_regen(a, d, pieces, rack, q->nhost) :
 		    NULL;
 	for (i = 0; i < m->nend; i++)
 		moved[i] = done[m->host[i].rack];

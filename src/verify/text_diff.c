@@ -4,7 +4,7 @@
  * Where that table would be too large the rest is one hunk: a file that long
  * with that many changes is another file.
  */
-#include "verify/anew.h"
+#include "verify/text_diff.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -33,7 +33,7 @@ placeholder(const char *s)
 }
 
 bool
-anew_is_placeholder(const char *word)
+text_is_placeholder(const char *word)
 {
 	return *word && placeholder(word) == strlen(word);
 }
@@ -49,7 +49,7 @@ may_fill(char before, char c)
 }
 
 bool
-anew_is_filled(const char *x, const char *y)
+text_is_filled(const char *x, const char *y)
 {
 	char before = ' ';
 
@@ -74,7 +74,7 @@ anew_is_filled(const char *x, const char *y)
 			return len > 0 && y[len] == '\0';
 		/* the longest value that leaves the rest as it was */
 		for (; len > 0; len--)
-			if (y[len] == *x && anew_is_filled(x, y + len))
+			if (y[len] == *x && text_is_filled(x, y + len))
 				return true;
 		return false;
 	}
@@ -82,9 +82,9 @@ anew_is_filled(const char *x, const char *y)
 }
 
 void
-anew_text(struct arena *a, const char *text, struct anew_text *out)
+text_lines_split(struct arena *a, const char *text, struct text_lines *out)
 {
-	*out = (struct anew_text){ 0 };
+	*out = (struct text_lines){ 0 };
 	if (strncmp(text, "\xef\xbb\xbf", 3) == 0) {
 		text += 3;
 		out->odd = out->odd * 31 + 1;
@@ -107,10 +107,10 @@ anew_text(struct arena *a, const char *text, struct anew_text *out)
 }
 
 static void
-add(struct arena *a, struct anew_hunk **list, size_t *n, size_t *cap,
-    struct anew_hunk h)
+add(struct arena *a, struct text_hunk **list, size_t *n, size_t *cap,
+    struct text_hunk h)
 {
-	struct anew_hunk *last = *n ? &(*list)[*n - 1] : NULL;
+	struct text_hunk *last = *n ? &(*list)[*n - 1] : NULL;
 
 	if (h.a == h.a_end && h.b == h.b_end)
 		return;
@@ -122,28 +122,28 @@ add(struct arena *a, struct anew_hunk **list, size_t *n, size_t *cap,
 	PUSH(a, *list, *n, *cap, h);
 }
 
-struct anew_hunk *
-anew_hunks(struct arena *a, const struct anew_text *x,
-    const struct anew_text *y, size_t *n)
+struct text_hunk *
+text_hunks(struct arena *a, const struct text_lines *x,
+    const struct text_lines *y, size_t *n)
 {
 	size_t from = 0, i, k, p, q, wide, cap = 0;
-	struct anew_hunk *list = NULL;
+	struct text_hunk *list = NULL;
 	uint32_t *run;
 
 	*n = 0;
 	while (from < x->n && from < y->n &&
-	    anew_is_filled(x->line[from], y->line[from]))
+	    text_is_filled(x->line[from], y->line[from]))
 		from++;
 	p = x->n;
 	q = y->n;
 	while (p > from && q > from &&
-	    anew_is_filled(x->line[p - 1], y->line[q - 1])) {
+	    text_is_filled(x->line[p - 1], y->line[q - 1])) {
 		p--;
 		q--;
 	}
 	wide = q - from + 1;
 	if (p == from || q == from || (p - from + 1) > TABLE_MAX / wide) {
-		add(a, &list, n, &cap, (struct anew_hunk){ from, p, from, q });
+		add(a, &list, n, &cap, (struct text_hunk){ from, p, from, q });
 		return list;
 	}
 	/* run[i][k]: lines in common of what follows i and k */
@@ -151,22 +151,22 @@ anew_hunks(struct arena *a, const struct anew_text *x,
 #define RUN(i, k) run[((i)-from) * wide + (k)-from]
 	for (i = p; i-- > from;)
 		for (k = q; k-- > from;)
-			RUN(i, k) = anew_is_filled(x->line[i], y->line[k]) ?
+			RUN(i, k) = text_is_filled(x->line[i], y->line[k]) ?
 			    RUN(i + 1, k + 1) + 1 :
 			    RUN(i + 1, k) > RUN(i, k + 1) ? RUN(i + 1, k) :
 			                                    RUN(i, k + 1);
 	for (i = k = from; i < p || k < q;) {
-		if (i < p && k < q && anew_is_filled(x->line[i], y->line[k])) {
+		if (i < p && k < q && text_is_filled(x->line[i], y->line[k])) {
 			i++;
 			k++;
 		} else if (k == q ||
 		    (i < p && RUN(i + 1, k) >= RUN(i, k + 1))) {
 			add(a, &list, n, &cap,
-			    (struct anew_hunk){ i, i + 1, k, k });
+			    (struct text_hunk){ i, i + 1, k, k });
 			i++;
 		} else {
 			add(a, &list, n, &cap,
-			    (struct anew_hunk){ i, i, k, k + 1 });
+			    (struct text_hunk){ i, i, k, k + 1 });
 			k++;
 		}
 	}

@@ -1,4 +1,4 @@
-#include "command/bundle_again.h"
+#include "command/bundle_regen.h"
 #include "command/decide_offers.h"
 
 #include <string.h>
@@ -20,19 +20,19 @@
 #include "size/size.h"
 
 /* one bundle, read again */
-struct again {
+struct regen {
 	struct arena *a;
 	struct diags *d; /* not the user's: what is wrong is reported as one */
 	const char *dir;
 	const char **catalog, **templates;
 	size_t ncatalog, ntemplates;
 	const struct node *input; /* of design.json */
-	struct verify_again *out;
+	struct verify_regen *out;
 };
 
 /* DIR/input/KIND/1, 2, ... and then ours */
 static const char **
-folders(struct again *g, const char *kind, const char *ours, size_t *n)
+folders(struct regen *g, const char *kind, const char *ours, size_t *n)
 {
 	const char **list = NULL, *dir;
 	size_t cap = 0;
@@ -48,7 +48,7 @@ folders(struct again *g, const char *kind, const char *ours, size_t *n)
 }
 
 static void
-why_not(struct again *g, const char *why)
+why_not(struct regen *g, const char *why)
 {
 	const struct diag *x = NULL;
 	size_t i;
@@ -64,7 +64,7 @@ why_not(struct again *g, const char *why)
 
 /* DIR/input/quotes/1.csv, 2.xlsx, ... over the catalogs' prices */
 static void
-read_quotes(struct again *g, const struct catalog *c)
+read_quotes(struct regen *g, const struct catalog *c)
 {
 	const char *on = node_text(g->input, "on"), *path;
 	const struct source *src;
@@ -89,7 +89,7 @@ read_quotes(struct again *g, const struct catalog *c)
 }
 
 static struct model *
-read_site(struct again *g)
+read_site(struct regen *g)
 {
 	const struct catalog *c = catalog_read(g->a, g->d, g->catalog,
 	    g->ncatalog, g->templates, g->ntemplates);
@@ -135,7 +135,7 @@ whole_number(const struct node *map, const char *key)
 
 /* NULL: they are the same for all racks, or not of this site */
 static const int64_t *
-rack_minimum(struct again *g, const struct model *m, const struct node *list)
+rack_minimum(struct regen *g, const struct model *m, const struct node *list)
 {
 	int64_t *bps = NEW(g->a, int64_t, m->nrack + 1);
 	size_t i;
@@ -151,7 +151,7 @@ rack_minimum(struct again *g, const struct model *m, const struct node *list)
 }
 
 static struct design *
-whole_design(struct again *g, const struct model *m)
+whole_design(struct regen *g, const struct model *m)
 {
 	const struct node *f = node_get(g->input, "floors");
 	const struct min_bandwidth minimum = {
@@ -180,7 +180,7 @@ whole_design(struct again *g, const struct model *m)
 }
 
 static struct design *
-part_of(struct again *g, const struct design *whole)
+part_of(struct regen *g, const struct design *whole)
 {
 	const struct node *p = node_get(g->input, "phase");
 	const struct node *rack = node_get(p, "racks");
@@ -193,12 +193,12 @@ part_of(struct again *g, const struct design *whole)
 	for (i = 0; rack != NULL && rack->kind == NODE_LIST && i < rack->n; i++)
 		if (rack->item[i]->kind == NODE_SCALAR)
 			q.rack[q.nrack++] = rack->item[i]->text;
-	return phase_again(g->a, g->d, whole, &q);
+	return phase_regen(g->a, g->d, whole, &q);
 }
 
 /* the drains and the price once more */
 static void
-simulate(struct again *g, const struct model *m, const struct design *x)
+simulate(struct regen *g, const struct model *m, const struct design *x)
 {
 	struct results *r = simulate_today(g->a, m);
 	struct buf text = buf_new(g->a);
@@ -211,7 +211,7 @@ simulate(struct again *g, const struct model *m, const struct design *x)
 
 /* of the switches whose systems have any */
 static void
-demands(struct again *g, const struct design *x)
+demands(struct regen *g, const struct design *x)
 {
 	struct verify_demand *out = NEW(g->a, struct verify_demand, x->nsw + 1);
 
@@ -232,7 +232,7 @@ demands(struct again *g, const struct design *x)
 
 /* a script in PowerShell asks for its ports by name before it changes any */
 static void
-unnamed(struct again *g, const struct model *m)
+unnamed(struct regen *g, const struct model *m)
 {
 	const char **out = NEW(g->a, const char *, m->nhost + 1);
 
@@ -247,7 +247,7 @@ unnamed(struct again *g, const struct model *m)
 }
 
 static void
-render(struct again *g)
+render(struct regen *g)
 {
 	struct fileset *files = fileset_new(g->a);
 	const struct node *phase = node_get(g->input, "phase");
@@ -286,11 +286,11 @@ has_site(struct arena *a, const char *dir)
 	    file_exists(str_fmt(a, "%s/input/site.json", dir));
 }
 
-struct verify_again *
-bundle_again(struct run *r, const char *dir)
+struct verify_regen *
+bundle_regen(struct run *r, const char *dir)
 {
-	struct again g = { r->a, diags_new(r->a), dir, NULL, NULL, 0, 0, NULL,
-		NEW(r->a, struct verify_again, 1) };
+	struct regen g = { r->a, diags_new(r->a), dir, NULL, NULL, 0, 0, NULL,
+		NEW(r->a, struct verify_regen, 1) };
 	const struct source *src = file_read(r->a, g.d,
 	    str_fmt(r->a, "%s/design.json", dir), FILE_TABLE_MAX);
 	const struct node *top = src != NULL ? doc_read(r->a, g.d, src) : NULL;

@@ -8,8 +8,8 @@
 #include <string.h>
 
 #include "base/str.h"
-#include "verify/anew.h"
-#include "verify/rules_anew.h"
+#include "verify/text_diff.h"
+#include "verify/rules_regen.h"
 
 enum {
 	SNMP_KEY_MIN = 8, /* RFC 3414 */
@@ -176,7 +176,7 @@ secret(struct judge *j, const char *device, const struct outline_line *y,
 	int line = y->line;
 	char odd;
 
-	if (!is_secret(name) || is_hash(value) || anew_is_placeholder(value))
+	if (!is_secret(name) || is_hash(value) || text_is_placeholder(value))
 		return;
 	odd = first_odd(j->arena, value, raw);
 	j->rule = "secret";
@@ -226,7 +226,7 @@ ciphers(const char *w)
 }
 
 void
-anew_secrets(struct judge *j, const char *device, const struct source *src,
+regen_secrets(struct judge *j, const char *device, const struct source *src,
     const struct line_match *l)
 {
 	for (size_t i = 0; i < l->a.n; i++) {

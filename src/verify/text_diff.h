@@ -3,8 +3,8 @@
  * Knows no config and no rule. For the rules' files only; all belongs to the
  * arena.
  */
-#ifndef VERIFY_ANEW_H
-#define VERIFY_ANEW_H
+#ifndef VERIFY_TEXT_DIFF_H
+#define VERIFY_TEXT_DIFF_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -13,24 +13,25 @@
 
 /* is y the text x, or what x becomes when its placeholders are filled in, with
  * a value each that doesn't end what it stands in? */
-bool anew_is_filled(const char *x, const char *y);
+bool text_is_filled(const char *x, const char *y);
 
 /* <<ONE_OF_THEM>> and nothing else */
-bool anew_is_placeholder(const char *word);
+bool text_is_placeholder(const char *word);
 
 /* lines without their ends and the blanks before those */
-struct anew_text {
+struct text_lines {
 	const char **line;
 	size_t n, cap;
 	unsigned odd; /* distinguishes the layouts that this leaves out */
 };
-void anew_text(struct arena *a, const char *text, struct anew_text *out);
+void
+text_lines_split(struct arena *a, const char *text, struct text_lines *out);
 
 /* lines a..a_end of one are in the place of b..b_end of the other */
-struct anew_hunk {
+struct text_hunk {
 	size_t a, a_end, b, b_end;
 };
-struct anew_hunk *anew_hunks(struct arena *a, const struct anew_text *x,
-    const struct anew_text *y, size_t *n);
+struct text_hunk *text_hunks(struct arena *a, const struct text_lines *x,
+    const struct text_lines *y, size_t *n);
 
 #endif
