@@ -16,11 +16,11 @@ cables_text(struct run *r, const struct cables_result *x)
 	    "from either end\n",
 	    str_count(r->a, x->planned, "cable"), x->right,
 	    x->planned - x->right - x->unseen, x->unseen);
-	if (x->port_untold > 0)
+	if (x->port_unreported > 0)
 		buf_printf(&r->out,
 		    "as planned by the neighbour's name only, because it "
 		    "reports its port by another name: %zu\n",
-		    x->port_untold);
+		    x->port_unreported);
 	if (x->cut > 0)
 		buf_printf(&r->out,
 		    "neighbours' names truncated by the switch, matched by "
@@ -80,7 +80,7 @@ cables_json(struct run *r, const struct cables_result *x)
 	value_set(r->a, v, "planned", value_int(r->a, (int64_t)x->planned));
 	value_set(r->a, v, "right", value_int(r->a, (int64_t)x->right));
 	value_set(r->a, v, "port_not_told",
-	    value_int(r->a, (int64_t)x->port_untold));
+	    value_int(r->a, (int64_t)x->port_unreported));
 	value_set(r->a, v, "names_cut", value_int(r->a, (int64_t)x->cut));
 	value_set(r->a, v, "unnamed", value_int(r->a, (int64_t)x->unnamed));
 	value_set(r->a, v, "not_asked", value_int(r->a, (int64_t)x->unseen));

@@ -279,7 +279,7 @@ take_racks(struct draft_ctx *k)
 /* racks in the order of the hosts, evenly, where the inventory has none; memory
  * where none was given */
 static bool
-settle_hosts(struct draft_ctx *k, int64_t memory_bytes)
+complete_hosts(struct draft_ctx *k, int64_t memory_bytes)
 {
 	struct draft *w = k->w;
 	bool taken = take_racks(k);
@@ -376,7 +376,7 @@ warn_of_cards(struct draft_ctx *k)
 }
 
 static void
-settle_nics(struct draft_ctx *k)
+choose_ports(struct draft_ctx *k)
 {
 	int64_t best, least = 0;
 	size_t i, j;
@@ -434,7 +434,7 @@ place_vm(struct draft_ctx *k, size_t i, struct draft_vm *out)
 }
 
 static void
-settle_vms(struct draft_ctx *k)
+add_vms(struct draft_ctx *k)
 {
 	const struct inventory *v = k->v;
 	struct draft *w = k->w;
@@ -543,9 +543,9 @@ import_draft(struct run *r, const struct inventory *v, struct draft *out)
 		        "the inventory has no host");
 	gather_clusters(&k);
 	if (!v->partial)
-		settle_hosts(&k, memory);
-	settle_nics(&k);
-	settle_vms(&k);
+		complete_hosts(&k, memory);
+	choose_ports(&k);
+	add_vms(&k);
 	out->size = out->nhost;
 	return r->d->errors == before;
 }

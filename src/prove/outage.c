@@ -134,7 +134,7 @@ look_on(struct arena *a, struct outage_base *base, const bool *out,
 		k.down[i] = (cut != NULL && cut[i]) ||
 		    is_out(&k, g->link[i].a.sw) || is_out(&k, g->link[i].b.sw);
 	lags_close(&k);
-	graph_settle(base->graph, k.down);
+	graph_propagate(base->graph, k.down);
 	/* what serves no host counts as failed */
 	for (i = 0; i < base->graph->nfollow; i++)
 		if (graph_follows(&base->graph->follow[i], k.down))

@@ -296,7 +296,7 @@ old_snmp(struct view *v, const struct stanza *root)
 		    (only && !line_is(l, "no snmp-server snmpv3-only"));
 	}
 	if (line && !only)
-		view_unasked(v, false, line,
+		view_setting_notice(v, false, line,
 		    "without `snmp-server snmpv3-only` SNMPv2c answers too");
 }
 
@@ -308,7 +308,7 @@ finish(struct view *v, const struct stanza *root)
 	vlan_set_add(&v->vlans, 1);
 	reader_finish_switchports(v, false, false, true);
 	for (size_t i = 0; i < v->nport; i++)
-		aoscx_settle_port(v, v->port[i]);
+		aoscx_resolve_port(v, v->port[i]);
 	if (link && !link->mtu)
 		link->mtu = AOSCX_MTU_MAX;
 	for (size_t i = 0; i < v->nport; i++) {

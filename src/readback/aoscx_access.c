@@ -61,7 +61,7 @@ static bool
 ports(const struct line *l, size_t *i, long *low, long *high)
 {
 	const char *how = line_word(l, *i);
-	long n = gate_port(line_word(l, *i + 1));
+	long n = control_acl_port(line_word(l, *i + 1));
 
 	if (n < 0)
 		return false;
@@ -75,7 +75,7 @@ ports(const struct line *l, size_t *i, long *low, long *high)
 		*high = n - 1;
 	else if (line_word_eq(how, "range")) {
 		*low = n;
-		*high = gate_port(line_word(l, ++*i + 1));
+		*high = control_acl_port(line_word(l, ++*i + 1));
 	} else
 		return false;
 	*i += 2;
@@ -84,19 +84,19 @@ ports(const struct line *l, size_t *i, long *low, long *high)
 
 /* 10 permit tcp 10.0.0.0/255.255.255.0 any eq ssh log */
 static void
-entry(struct view *v, struct gate *g, const struct line *l)
+entry(struct view *v, struct control_acl *g, const struct line *l)
 {
 	long seq = line_num(l, 0), low, high;
 	size_t i = seq >= 0;
 	bool permit = line_word_eq(line_word(l, i), "permit");
 	const char *proto = line_word(l, i + 1), *to, *mask;
-	struct gate_entry *e;
+	struct control_acl_entry *e;
 
 	if (!permit && !line_word_eq(line_word(l, i), "deny"))
 		return;
 	if (seq < 0)
 		seq = g->n ? g->entry[g->n - 1].seq + 10 : 10;
-	e = gate_add(v, g, seq, l->no);
+	e = control_acl_add(v, g, seq, l->no);
 	if (!e)
 		return;
 	e->permit = permit;
@@ -152,7 +152,7 @@ void
 aoscx_let_in(struct view *v, const struct stanza *root)
 {
 	const struct line *l = applied(root);
-	struct gate g = { 0 };
+	struct control_acl g = { 0 };
 	bool open = false;
 	const char *name;
 	int web = 0;
@@ -171,11 +171,11 @@ aoscx_let_in(struct view *v, const struct stanza *root)
 	if (g.n == 0)
 		return;
 	name = line_word(l, 3);
-	v->ssh_access = gate_list(v, &g, name, l->no, true, 22);
-	v->snmp_access = gate_list(v, &g, name, l->no, false, 161);
+	v->ssh_access = control_acl_list(v, &g, name, l->no, true, 22);
+	v->snmp_access = control_acl_list(v, &g, name, l->no, false, 161);
 	v->ssh_access_line = v->snmp_access_line = l->no;
 	for (size_t i = 0; i < g.n && web; i++) {
-		const struct gate_entry *e = &g.entry[i];
+		const struct control_acl_entry *e = &g.entry[i];
 
 		if (!e->tcp || e->low > 443 || e->high < 443 ||
 		    !line_word_eq(e->from, "any") || e->odd)

@@ -301,7 +301,7 @@ member(const struct view *v, struct port *p)
 }
 
 void
-aoscx_settle_port(struct view *v, struct port *p)
+aoscx_resolve_port(struct view *v, struct port *p)
 {
 	if (p->kind == PORT_LAG)
 		p->up = p->up_line && !p->down_line;

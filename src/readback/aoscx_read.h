@@ -12,7 +12,7 @@
 /* aoscx_port.c: ports, LAGs and what VLANs they carry */
 void aoscx_interface(struct view *v, const struct stanza *s);
 /* once all lines are read and lists are complete */
-void aoscx_settle_port(struct view *v, struct port *p);
+void aoscx_resolve_port(struct view *v, struct port *p);
 
 /* aoscx_vsx.c: one of two switches */
 void aoscx_vsx(struct view *v, const struct stanza *s);

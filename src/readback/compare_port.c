@@ -296,17 +296,17 @@ compare_ports(struct compare *c)
 		const struct port *p = view_find(c->x, all[i]->name);
 		const struct port *q = view_find(c->y, all[i]->name);
 		/* a file that was written names the ports that there are */
-		bool told = c->files && all[i]->kind == PORT_PLAIN;
+		bool listed = c->files && all[i]->kind == PORT_PLAIN;
 
 		c->where = all[i]->name;
 		c->x_line = p ? p->line ? p->line : p->ref_line : 0;
 		c->y_line = q ? q->line ? q->line : q->ref_line : 0;
 		if (is_there(p) && is_there(q))
 			port(c, p, q);
-		else if (is_there(p) && (told || !is_idle(c->x, p)))
+		else if (is_there(p) && (listed || !is_idle(c->x, p)))
 			compare_differ(c, !is_idle(c->x, p), "the port",
 			    "configured", "missing", 0, 0);
-		else if (is_there(q) && (told || !is_idle(c->y, q)))
+		else if (is_there(q) && (listed || !is_idle(c->y, q)))
 			compare_differ(c, q->up && !is_idle(c->y, q),
 			    "the port", "missing", "configured", 0, 0);
 	}

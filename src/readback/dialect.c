@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/str.h"
-#include "readback/odd.h"
+#include "readback/common_settings.h"
 #include "readback/view.h"
 
 #define DIALECT_ROW(name) &dialect_##name,
@@ -200,7 +200,7 @@ view_read(struct arena *a, struct diags *d, const struct dialect *dialect,
 		    "the last line has no line end and isn't understood: the "
 		    "file may be truncated");
 	numbers(v);
-	odd_read(v);
+	common_settings_read(v);
 	if (v->nline && v->not_understood >= v->nline) {
 		diag_error(d, (struct span){ src, 0, 0, 0 }, "config-strange",
 		    "none of its %zu lines is %s", v->nline, dialect->name);

@@ -87,12 +87,12 @@ struct traits {
 	bool no_ufd;     /* no uplink-failure detection */
 	bool edge_found; /* a port without BPDUs becomes an edge port itself */
 	bool ssh_starts_off;
-	bool beat_acts_if_told; /* a heartbeat shuts what a line says */
-	bool quotes_close;      /* a line with an open quote is refused */
-	bool telnet_starts_on;  /* until a line of its own disables it */
-	bool snmp_access;       /* access by SNMPv3 can be limited */
-	bool lossless_marks;    /* a lossless queue marks frames by default */
-	bool access_permits;    /* a list of who may log in ends in "anybody" */
+	bool beat_acts_if_configured; /* a heartbeat shuts what a line says */
+	bool quotes_close;            /* a line with an open quote is refused */
+	bool telnet_starts_on;        /* until a line of its own disables it */
+	bool snmp_access;             /* access by SNMPv3 can be limited */
+	bool lossless_marks; /* a lossless queue marks frames by default */
+	bool access_permits; /* a list of who may log in ends in "anybody" */
 	enum lossless lossless;
 	const signed char *dot1p_queue; /* of 8 priorities, where it is fixed */
 	/* queuing policies are a port's, not the switch's */

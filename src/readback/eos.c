@@ -213,18 +213,18 @@ is_elsewhere(const struct view *v, const struct stanza *root)
 static void
 agent(struct view *v, const struct stanza *root)
 {
-	bool told = false;
+	bool in_vrf = false;
 	int line = 0;
 
 	for (size_t i = 0; i < root->n; i++) {
 		const struct line *l = &root->child[i].head;
 
-		told = told || line_is(l, "snmp-server vrf *");
+		in_vrf = in_vrf || line_is(l, "snmp-server vrf *");
 		if (line_is(l, "snmp-server user * ...") ||
 		    line_is(l, "snmp-server community * ..."))
 			line = l->no;
 	}
-	if (line && !told)
+	if (line && !in_vrf)
 		view_asked(v, "the SNMP", "agent", NULL, line);
 }
 
@@ -440,7 +440,7 @@ const struct dialect dialect_eos = {
 		.snmp_access = true,
 		.native_in_list = true,
 		.trunk_groups = true,
-		.beat_acts_if_told = true,
+		.beat_acts_if_configured = true,
 		.frame_fixed = 9236, /* layer 2 forwards jumbo as it comes */
 		.peer_link_mtu = PEER_MTU_AUTO,
 		.pair_root = ROOT_SHARED,

@@ -77,7 +77,7 @@ line_read(struct junos *r, const struct line *l)
 	const char *w = line_word(l, 0);
 	struct view *v = r->v;
 
-	if (junos_is_gate(r, l))
+	if (junos_is_control_acl(r, l))
 		return true;
 	if (str_eq(w, "interfaces"))
 		return junos_interfaces(r, l);
@@ -170,7 +170,7 @@ no_tree(struct junos *r)
 }
 
 static void
-settle(struct junos *r)
+resolve(struct junos *r)
 {
 	struct view *v = r->v;
 
@@ -230,7 +230,7 @@ left_out(struct view *v, const struct line *line, size_t n)
 		lldp = lldp || line_is(&line[i], "protocols lldp ...");
 	}
 	if (!root)
-		view_unasked(v, true, v->hostname_line,
+		view_setting_notice(v, true, v->hostname_line,
 		    "a commit is refused: root-authentication is missing");
 	if (!lldp && !v->no_lldp_line)
 		v->no_lldp_line = v->hostname_line;
@@ -261,7 +261,7 @@ read_config(struct view *v, struct diags *d)
 	junos_text_tree(v, line, n);
 	junos_default_classes(&r);
 	junos_code_points(&r, line, n);
-	junos_gate(&r, line, n);
+	junos_control_acl(&r, line, n);
 	junos_let_in(&r, line, n);
 	for (size_t i = 0; i < n; i++) {
 		struct line l = line[i];
@@ -307,7 +307,7 @@ read_config(struct view *v, struct diags *d)
 	junos_lags(&r);
 	no_tree(&r);
 	access_ports(&r);
-	settle(&r);
+	resolve(&r);
 	storms(&r);
 	junos_ways(&r);
 	left_out(v, line, n);

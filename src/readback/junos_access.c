@@ -56,30 +56,33 @@ names_filter(struct junos *r, const struct line *l, bool *loopback)
 
 /* the management port's goes before that of all ways in */
 void
-junos_gate(struct junos *r, const struct line *line, size_t n)
+junos_control_acl(struct junos *r, const struct line *line, size_t n)
 {
 	bool of_all = true, loopback;
 
 	for (size_t i = 0; i < n; i++) {
 		size_t at = names_filter(r, &line[i], &loopback);
 
-		if (!at || (r->gate && loopback && !of_all))
+		if (!at || (r->control_acl && loopback && !of_all))
 			continue;
-		r->gate = line_word(&line[i], at);
-		r->gate_line = line[i].no;
+		r->control_acl = line_word(&line[i], at);
+		r->control_acl_line = line[i].no;
 		of_all = loopback;
 	}
 }
 
 /* firewall [family inet] filter X ...: the word behind X; 0: no such line */
 static size_t
-of_gate(const struct junos *r, const struct line *l)
+of_control_acl(const struct junos *r, const struct line *l)
 {
 	size_t i = line_is(l, "firewall filter * ...")      ? 3 :
 	    line_is(l, "firewall family inet filter * ...") ? 5 :
 	                                                      0;
 
-	return i && r->gate && str_eq(line_word(l, i - 1), r->gate) ? i : 0;
+	return i && r->control_acl &&
+	        str_eq(line_word(l, i - 1), r->control_acl) ?
+	    i :
+	    0;
 }
 
 /* does a term of the filter name this list of prefixes? */
@@ -90,13 +93,13 @@ is_listed(const struct junos *r, const char *list)
 }
 
 bool
-junos_is_gate(struct junos *r, const struct line *l)
+junos_is_control_acl(struct junos *r, const struct line *l)
 {
 	static const char *const quiet[] = { "term * then count *",
 		"term * then log", "term * then syslog",
 		"term * then loss-priority *", "term * then policer *",
 		"term * then forwarding-class *", "interface-specific", NULL };
-	size_t at = of_gate(r, l), name;
+	size_t at = of_control_acl(r, l), name;
 	bool loopback;
 
 	if (at) {
@@ -107,7 +110,7 @@ junos_is_gate(struct junos *r, const struct line *l)
 		return true;
 	}
 	name = names_filter(r, l, &loopback);
-	if (name && l->no == r->gate_line)
+	if (name && l->no == r->control_acl_line)
 		return true;
 	return line_is(l, "policy-options prefix-list * *") &&
 	    is_listed(r, line_word(l, 2));
@@ -123,7 +126,7 @@ has_port(const char *w, long port)
 
 	if (to && to != w && end == to)
 		return low <= port && port <= strtol(to + 1, NULL, 10);
-	return gate_port(w) == port;
+	return control_acl_port(w) == port;
 }
 
 static void
@@ -199,7 +202,7 @@ asked(struct junos *r, struct term *t, const struct line *line, size_t n,
 	    line_is(from, "port *")) {
 		t->port = true;
 		if (*w >= '0' && *w <= '9' && !strchr(w, '-') &&
-		    gate_port(w) < 0)
+		    control_acl_port(w) < 0)
 			view_notice(r->v, "bad-value", l->no,
 			    "no port is %.20s", w);
 		t->ssh = t->ssh || has_port(w, 22);
@@ -230,7 +233,7 @@ filter_read(struct junos *r, struct filter *f, const struct line *line,
     size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
-		size_t at = of_gate(r, &line[i]);
+		size_t at = of_control_acl(r, &line[i]);
 		const struct line rest = junos_rest(&line[i], at);
 		const struct line more = junos_rest(&line[i], at + 3);
 		struct term *t;
@@ -278,10 +281,11 @@ is_of_all(const struct term *t)
 }
 
 static void
-put(struct junos *r, struct gate *g, const struct term *t, bool permit,
+put(struct junos *r, struct control_acl *g, const struct term *t, bool permit,
     const char *from, bool odd, int line)
 {
-	struct gate_entry *e = gate_add(r->v, g, (long)g->n, line);
+	struct control_acl_entry *e =
+	    control_acl_add(r->v, g, (long)g->n, line);
 
 	if (!e)
 		return;
@@ -296,8 +300,8 @@ put(struct junos *r, struct gate *g, const struct term *t, bool permit,
 
 /* whom a term leaves out goes on to the terms below */
 static void
-excepted(struct junos *r, struct gate *g, const struct filter *f, size_t at,
-    bool tcp)
+excepted(struct junos *r, struct control_acl *g, const struct filter *f,
+    size_t at, bool tcp)
 {
 	const struct term *t = &f->term[at];
 	bool permit = false, odd = false;
@@ -333,7 +337,7 @@ is_shut(const struct filter *f)
 static const char *
 let_in(struct junos *r, const struct filter *f, bool tcp)
 {
-	struct gate g = { 0 };
+	struct control_acl g = { 0 };
 
 	for (size_t i = 0; i < f->n; i++) {
 		const struct term *t = &f->term[i];
@@ -352,8 +356,10 @@ let_in(struct junos *r, const struct filter *f, bool tcp)
 				    t->source[k].line);
 	}
 	/* what no term takes is dropped */
-	put(r, &g, &(struct term){ 0 }, false, NULL, false, r->gate_line);
-	return gate_list(r->v, &g, r->gate, r->gate_line, tcp, tcp ? 22 : 161);
+	put(r, &g, &(struct term){ 0 }, false, NULL, false,
+	    r->control_acl_line);
+	return control_acl_list(r->v, &g, r->control_acl, r->control_acl_line,
+	    tcp, tcp ? 22 : 161);
 }
 
 void
@@ -361,19 +367,19 @@ junos_let_in(struct junos *r, const struct line *line, size_t n)
 {
 	struct filter f = { 0 };
 
-	if (!r->gate)
+	if (!r->control_acl)
 		return;
-	view_ref(r->v, "firewall filter", r->gate, r->gate_line);
+	view_ref(r->v, "firewall filter", r->control_acl, r->control_acl_line);
 	filter_read(r, &f, line, n);
 	if (f.n == 0)
 		return;
-	view_def(r->v, "firewall filter", r->gate, f.term[0].line);
+	view_def(r->v, "firewall filter", r->control_acl, f.term[0].line);
 	if (is_shut(&f))
-		view_notice(r->v, "half-set", r->gate_line,
+		view_notice(r->v, "half-set", r->control_acl_line,
 		    "the filter %.60s drops everything else that reaches the "
 		    "switch: its servers' replies and the peer's heartbeat",
-		    r->gate);
+		    r->control_acl);
 	r->v->ssh_access = let_in(r, &f, true);
 	r->v->snmp_access = let_in(r, &f, false);
-	r->v->ssh_access_line = r->v->snmp_access_line = r->gate_line;
+	r->v->ssh_access_line = r->v->snmp_access_line = r->control_acl_line;
 }

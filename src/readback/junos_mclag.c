@@ -91,7 +91,7 @@ void
 junos_lags(struct junos *r)
 {
 	const struct junos_fact *top = junos_fact_of(r, "devices", "");
-	bool told = top || !r->v->hostname_line;
+	bool reported = top || !r->v->hostname_line;
 	long lags = 0;
 
 	for (size_t i = 0; i < r->v->nport; i++)
@@ -107,8 +107,8 @@ junos_lags(struct junos *r)
 			                                 LACP_PASSIVE;
 		}
 		/* a whole text that makes none of those it speaks of */
-		if (p->kind == PORT_LAG && p->line && !told) {
-			told = true;
+		if (p->kind == PORT_LAG && p->line && !reported) {
+			reported = true;
 			view_notice(r->v, "bad-value", p->line,
 			    "no device-count of aggregated-devices: ae%ld does "
 			    "not come up",

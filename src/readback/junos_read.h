@@ -50,9 +50,9 @@ struct junos {
 	bool instance;    /* the management port is in its own */
 	bool asks_others; /* who may log in, another server says too */
 	const char *peer; /* of ICCP */
-	const char
-	    *gate; /* the filter of what reaches the switch; NULL: none */
-	int gate_line;
+	const char *
+	    control_acl; /* the filter of what reaches the switch; NULL: none */
+	int control_acl_line;
 	int ufd_log_line;
 };
 
@@ -108,9 +108,9 @@ bool junos_routing(struct junos *r, const struct line *l, size_t i, bool own);
 void junos_users(struct junos *r);
 /* who may manage the switch (junos_access.c): the filter, by where it is
  * applied, what it says, and is this a line of it? */
-void junos_gate(struct junos *r, const struct line *line, size_t n);
+void junos_control_acl(struct junos *r, const struct line *line, size_t n);
 void junos_let_in(struct junos *r, const struct line *line, size_t n);
-bool junos_is_gate(struct junos *r, const struct line *l);
+bool junos_is_control_acl(struct junos *r, const struct line *l);
 /* LAGs and the pair (junos_mclag.c), after all lines */
 void junos_peer_link(struct junos *r);
 /* a LAG with MC-LAG settings must use the pair's LACP system ID */

@@ -13,7 +13,7 @@
 /* ---- all of it ---- */
 
 static void
-settle(struct nvue_reading *r)
+resolve(struct nvue_reading *r)
 {
 	struct view *v = r->v;
 
@@ -62,9 +62,9 @@ read_config(struct view *v, struct diags *d)
 	nvue_bond_names(r);
 	nvue_bridge(r);
 	nvue_interfaces(r);
-	settle(r);
+	resolve(r);
 	nvue_domain(r);
-	settle(r);
+	resolve(r);
 	nvue_link_tracking(r);
 	nvue_lossless(r);
 	nvue_services(r);

@@ -30,7 +30,7 @@ is_applied(const struct nvue_reading *r, const char *name)
 }
 
 bool
-nvue_is_gate(const struct nvue_reading *r, const struct nvue_command *c)
+nvue_is_control_acl(const struct nvue_reading *r, const struct nvue_command *c)
 {
 	return c->n > 1 &&
 	    ((str_eq(c->word[0], "acl") && is_applied(r, c->word[1])) ||
@@ -42,15 +42,15 @@ nvue_is_gate(const struct nvue_reading *r, const struct nvue_command *c)
 
 /* 22, ANY, 100-200; false: neither */
 static bool
-ports(const char *w, struct gate_entry *e)
+ports(const char *w, struct control_acl_entry *e)
 {
 	const char *to = strpbrk(w, "-:");
 	char *end;
 
 	if (line_word_eq(w, "any"))
 		return true;
-	e->low = to ? strtol(w, &end, 10) : gate_port(w);
-	e->high = to ? gate_port(to + 1) : e->low;
+	e->low = to ? strtol(w, &end, 10) : control_acl_port(w);
+	e->high = to ? control_acl_port(to + 1) : e->low;
 	return e->low >= 0 && e->high >= 0 && (!to || end == to);
 }
 
@@ -78,7 +78,7 @@ asks_more(const struct nvue_reading *r, const struct nvue_node *ip)
 }
 
 static void
-rule(struct nvue_reading *r, struct gate *g, const struct nvue_node *x,
+rule(struct nvue_reading *r, struct control_acl *g, const struct nvue_node *x,
     long seq)
 {
 	static const char *const way[] = { "tcp dest-port", "udp dest-port",
@@ -98,8 +98,8 @@ rule(struct nvue_reading *r, struct gate *g, const struct nvue_node *x,
 		         any     ? NULL :
 		                   x;
 		     w; w = *way[i] ? nvue_next(w) : NULL) {
-			struct gate_entry *e =
-			    gate_add(r->v, g, seq++, x->from);
+			struct control_acl_entry *e =
+			    control_acl_add(r->v, g, seq++, x->from);
 
 			if (!e)
 				return;
@@ -122,7 +122,7 @@ void
 nvue_let_in(struct nvue_reading *r)
 {
 	const struct nvue_node *of = nvue_of(r, &r->t.root, "acl"), *x, *y;
-	struct gate g = { 0 };
+	struct control_acl g = { 0 };
 	const char *name = NULL;
 	long base = 0, n;
 	int line = 0;
@@ -150,7 +150,7 @@ nvue_let_in(struct nvue_reading *r)
 	}
 	if (g.n == 0)
 		return;
-	r->v->ssh_access = gate_list(r->v, &g, name, line, true, 22);
-	r->v->snmp_access = gate_list(r->v, &g, name, line, false, 161);
+	r->v->ssh_access = control_acl_list(r->v, &g, name, line, true, 22);
+	r->v->snmp_access = control_acl_list(r->v, &g, name, line, false, 161);
 	r->v->ssh_access_line = r->v->snmp_access_line = line;
 }

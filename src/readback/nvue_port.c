@@ -103,7 +103,7 @@ address(struct nvue_reading *r, struct port *p, const struct nvue_node *x)
 	if (w && nvue_is_on(w->word))
 		p->dhcp = true;
 	if (p->dhcp && p->has_ip)
-		view_unasked(r->v, false, w ? w->line : x->line,
+		view_setting_notice(r->v, false, w ? w->line : x->line,
 		    "the port has an address and requests another by DHCP");
 	w = nvue_either(r, x, "vrf", "ip vrf");
 	if (w && !str_eq(w->word, "default"))

@@ -58,7 +58,8 @@ void nvue_services(struct nvue_reading *r);
 
 /* nvue_access.c: who may manage it; is a command of the list that says so? */
 void nvue_let_in(struct nvue_reading *r);
-bool nvue_is_gate(const struct nvue_reading *r, const struct nvue_command *c);
+bool
+nvue_is_control_acl(const struct nvue_reading *r, const struct nvue_command *c);
 
 /* nvue_fate.c: what became of each line, and the lines as they are compared */
 void nvue_fates(struct nvue_reading *r);

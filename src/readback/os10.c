@@ -309,7 +309,7 @@ gather(struct arena *a, struct stanza *policy)
 }
 
 static void
-settle(struct view *v, const struct stanza *root)
+resolve(struct view *v, const struct stanza *root)
 {
 	bool dcbx = false;
 
@@ -333,7 +333,7 @@ settle(struct view *v, const struct stanza *root)
 
 		os10_qos_ways(v, p);
 		if (p->dhcp && p->has_ip)
-			view_unasked(v, false, p->line,
+			view_setting_notice(v, false, p->line,
 			    "%s has an address and requests another by DHCP",
 			    p->name);
 		if (dcbx && !v->no_dcbx_line && !p->no_dcbx_line)
@@ -364,7 +364,7 @@ read_config(struct view *v, struct diags *d)
 
 		v->version = str_dup(v->a, w, strcspn(w, "\n"));
 	}
-	settle(v, &root);
+	resolve(v, &root);
 	return true;
 }
 

@@ -201,9 +201,9 @@ top_line(struct view *v, const struct stanza *s)
 }
 
 static void
-settle(struct view *v)
+resolve(struct view *v)
 {
-	os9_settle_maps(v);
+	os9_resolve_maps(v);
 	for (size_t i = 0; i < v->nport; i++) {
 		struct port *p = v->port[i];
 
@@ -213,7 +213,7 @@ settle(struct view *v)
 		p->switched = p->switched_line > 0;
 		if (p->switched && p->mode == MODE_NONE)
 			p->mode = MODE_ACCESS;
-		os9_settle_port_qos(v, p);
+		os9_resolve_port_qos(v, p);
 	}
 }
 
@@ -240,7 +240,7 @@ read_config(struct view *v, struct diags *d)
 			view_notice(v, "file-truncated", t.last_no,
 			    "the config doesn't end with `end`");
 	}
-	settle(v);
+	resolve(v);
 	return true;
 }
 

@@ -160,14 +160,14 @@ shares(struct port *p, const struct dcb_map *m)
 }
 
 void
-os9_settle_maps(struct view *v)
+os9_resolve_maps(struct view *v)
 {
 	for (size_t i = 0; i < v->nmap; i++)
 		v->map[i].prios |= lossless(&v->map[i]);
 }
 
 void
-os9_settle_port_qos(struct view *v, struct port *p)
+os9_resolve_port_qos(struct view *v, struct port *p)
 {
 	for (int k = 0; k < 8; k++)
 		qos_queue(p, k,

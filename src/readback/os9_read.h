@@ -17,7 +17,7 @@ void os9_vlt(struct view *v, const struct stanza *s);
 bool os9_qos(struct view *v, const struct stanza *s);
 bool os9_port_qos(struct view *v, struct port *p, const struct stanza *s);
 /* once all lines are read: first what the maps come to, then a port by them */
-void os9_settle_maps(struct view *v);
-void os9_settle_port_qos(struct view *v, struct port *p);
+void os9_resolve_maps(struct view *v);
+void os9_resolve_port_qos(struct view *v, struct port *p);
 
 #endif

@@ -43,7 +43,7 @@ struct access_list *view_access(struct view *v, const char *name, int line);
 void view_access_entry(struct view *v, struct access_list *x, bool permit,
     const char *from, const char *mask, int line);
 /* a line of a filter of what reaches the switch: from whom, to which ports */
-struct gate_entry {
+struct control_acl_entry {
 	long seq;
 	bool permit, tcp, udp;
 	bool odd; /* it matches on more than a source and a service */
@@ -51,18 +51,19 @@ struct gate_entry {
 	long low, high;
 	int line;
 };
-struct gate {
-	struct gate_entry *entry;
+struct control_acl {
+	struct control_acl_entry *entry;
 	size_t n, cap;
 };
 /* 22, ssh; -1: neither a number nor a service */
-long gate_port(const char *word);
+long control_acl_port(const char *word);
 /* a new line by its number, of all sources, ports and no protocol; NULL: too
  * many */
-struct gate_entry *gate_add(struct view *v, struct gate *g, long seq, int line);
+struct control_acl_entry *
+control_acl_add(struct view *v, struct control_acl *g, long seq, int line);
 /* what the filter says of one service, as a list of the view: its name */
-const char *gate_list(struct view *v, const struct gate *g, const char *name,
-    int line, bool tcp, long port);
+const char *control_acl_list(struct view *v, const struct control_acl *g,
+    const char *name, int line, bool tcp, long port);
 /* reads as one of the patterns, ended by NULL, and is passed over */
 bool reader_passed(struct view *v, const struct stanza *s,
     const char *const *pattern);

@@ -380,7 +380,7 @@ lanes(struct view *v)
 
 /* what holds once all is read */
 static void
-settle(struct ros_reading *r)
+resolve(struct ros_reading *r)
 {
 	struct view *v = r->v;
 	struct port *mgmt;
@@ -453,7 +453,7 @@ read_config(struct view *v, struct diags *d)
 	used(&r);
 	fates(&r);
 	tree(&r);
-	settle(&r);
+	resolve(&r);
 	return true;
 }
 

@@ -176,13 +176,13 @@ by_mac(struct ros_reading *r, struct ros_item *x, const char *what)
 void
 ros_read_mac_server(struct ros_reading *r, struct ros_item *x)
 {
-	r->mac_told = by_mac(r, x, BY_MAC) || r->mac_told;
+	r->mac_set = by_mac(r, x, BY_MAC) || r->mac_set;
 }
 
 void
 ros_read_mac_winbox(struct ros_reading *r, struct ros_item *x)
 {
-	r->winbox_told = by_mac(r, x, WINBOX_BY_MAC) || r->winbox_told;
+	r->winbox_set = by_mac(r, x, WINBOX_BY_MAC) || r->winbox_set;
 }
 
 void
@@ -190,11 +190,11 @@ ros_open_ways(struct ros_reading *r)
 {
 	if (!r->whole)
 		return;
-	if (!r->ftp_told)
+	if (!r->ftp_set)
 		opened(r, FTP, 0, true);
-	if (!r->mac_told)
+	if (!r->mac_set)
 		opened(r, BY_MAC, 0, true);
-	if (!r->winbox_told)
+	if (!r->winbox_set)
 		opened(r, WINBOX_BY_MAC, 0, true);
 }
 
@@ -222,7 +222,7 @@ ros_read_service(struct ros_reading *r, struct ros_item *x)
 		if (!off)
 			r->v->http_line = x->line;
 	} else if (str_eq(name, "ftp")) {
-		r->ftp_told = true;
+		r->ftp_set = true;
 		if (!off)
 			opened(r, FTP, x->line, false);
 	} else if (str_eq(name, "ssh")) {

@@ -63,7 +63,7 @@ struct ros_reading {
 	bool whole; /* not only a part of a switch's config */
 	bool telnet_off, www_off, services;
 	/* mentioned, shut or reported */
-	bool ftp_told, mac_told, winbox_told;
+	bool ftp_set, mac_set, winbox_set;
 	const char *ssh_vrf;
 };
 
@@ -77,7 +77,7 @@ bool ros_flag(struct ros_reading *r, struct ros_item *x, const char *key,
 long ros_number(struct ros_reading *r, struct ros_item *x, const char *key,
     long min, long max);
 bool ros_is_off(struct ros_reading *r, struct ros_item *x);
-/* what the view calls an interface, told or its name as any port's */
+/* what the view calls an interface, reported or its name as any port's */
 const char *ros_normal(struct ros_reading *r, const char *name);
 void ros_add_alias(struct ros_reading *r, const char *name, const char *is);
 /* each of a,b,c */

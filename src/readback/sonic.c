@@ -275,7 +275,8 @@ unread(struct view *v, const struct node *key, const struct node *val)
 		for (size_t i = 0; i < val->n; i++)
 			if (val->kind == NODE_MAP &&
 			    strstr(val->key[i]->text, "0.0.0.0/0"))
-				view_unasked(v, false, sonic_place(val->key[i]),
+				view_setting_notice(v, false,
+				    sonic_place(val->key[i]),
 				    "a default route beside the management "
 				    "port's own");
 	if (is_past(key->text)) {
@@ -310,14 +311,14 @@ pass_rest(struct view *v, const struct node *n)
 }
 
 static void
-settle(struct view *v)
+resolve(struct view *v)
 {
 	for (size_t i = 0; i < v->nport; i++) {
 		struct port *p = v->port[i];
 
 		if (p->kind == PORT_VLAN || p->kind == PORT_OTHER)
 			p->up = true;
-		sonic_settle_shares(v, p);
+		sonic_resolve_shares(v, p);
 	}
 }
 
@@ -422,7 +423,7 @@ read_config(struct view *v, struct diags *d)
 	servers(v, "syslog", node_get(root, "SYSLOG_SERVER"));
 	v->ntp = node_get(root, "NTP_SERVER") != NULL;
 	v->syslog = node_get(root, "SYSLOG_SERVER") != NULL;
-	settle(v);
+	resolve(v);
 	pass_rest(v, root);
 	return true;
 }

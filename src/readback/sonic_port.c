@@ -55,12 +55,13 @@ sonic_port(struct view *v, const struct node *key, const struct node *val)
 	}
 	if (*sonic_field(v, val, "tpid") &&
 	    strcasecmp(sonic_field(v, val, "tpid"), "0x8100") != 0)
-		view_unasked(v, true, node_get(val, "tpid")->at.line,
+		view_setting_notice(v, true, node_get(val, "tpid")->at.line,
 		    "%s tags frames with %.20s: what is connected expects "
 		    "0x8100",
 		    key->text, sonic_field(v, val, "tpid"));
 	if (str_eq(sonic_field(v, val, "fallback"), "true"))
-		view_unasked(v, false, node_get(val, "fallback")->at.line,
+		view_setting_notice(v, false,
+		    node_get(val, "fallback")->at.line,
 		    "%s forwards on a member whose other end sends no LACP",
 		    key->text);
 	n = sonic_number(sonic_field(v, val, "min_links"));

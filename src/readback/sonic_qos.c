@@ -265,7 +265,7 @@ sonic_maps(struct view *v, const struct node *root)
 }
 
 void
-sonic_settle_shares(const struct view *v, struct port *p)
+sonic_resolve_shares(const struct view *v, struct port *p)
 {
 	const struct shares *s = p->ets ? shares_of(v, p->ets) : NULL;
 

@@ -50,6 +50,6 @@ sonic_scheduler(struct view *v, const struct node *key, const struct node *val);
 void
 sonic_queue(struct view *v, const struct node *key, const struct node *val);
 /* share and ECN of each priority, once schedulers and queues are read */
-void sonic_settle_shares(const struct view *v, struct port *p);
+void sonic_resolve_shares(const struct view *v, struct port *p);
 
 #endif

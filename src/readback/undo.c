@@ -248,7 +248,7 @@ clash(struct undo *u, const struct mode *m, const struct stanza *in,
 	bool up = line_is(&s->head, "no shutdown");
 	size_t two, at;
 
-	/* all of it is in this stanza, or one is told already */
+	/* all of it is in this stanza, or one is reported already */
 	if (m->n == 0 || m->live[0].in == in || !says_once(&s->head))
 		return;
 	p = view_port(u->v, m->name);
@@ -271,7 +271,7 @@ clash(struct undo *u, const struct mode *m, const struct stanza *in,
 		    !says_once(l) ||
 		    (!up && !down && key_words(l) != head.nword))
 			continue;
-		/* said again: what it clashes with was told at the last one */
+		/* said again: what it clashes with was reported at the last one */
 		if (same_words(l, &s->head))
 			return;
 		p->clash_line = s->head.no;

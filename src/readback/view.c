@@ -321,19 +321,20 @@ view_notice(struct view *v, const char *rule, int line, const char *fmt, ...)
 }
 
 void
-view_unasked(struct view *v, bool fails, int line, const char *fmt, ...)
+view_setting_notice(struct view *v, bool fails, int line, const char *fmt, ...)
 {
 	struct notice n = { .rule = fails ? "" : NULL, .line = line };
 	va_list ap;
 	char text[512];
 
-	if (v->nunasked >= NOTICES_MAX)
+	if (v->nsetting_notice >= NOTICES_MAX)
 		return;
 	va_start(ap, fmt);
 	vsnprintf(text, sizeof(text), fmt, ap);
 	va_end(ap);
 	n.text = secret_hidden(v->a, str_dup(v->a, text, strlen(text)));
-	PUSH(v->a, v->unasked, v->nunasked, v->unasked_cap, n);
+	PUSH(v->a, v->setting_notice, v->nsetting_notice, v->setting_notice_cap,
+	    n);
 }
 
 /* more lines than the largest text has */

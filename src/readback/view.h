@@ -410,8 +410,8 @@ struct view {
 	size_t nnotice, notice_cap;
 	/* what may be meant elsewhere, but serves no design; rule: NULL, or
 	 * "" where the design fails by it */
-	struct notice *unasked;
-	size_t nunasked, unasked_cap;
+	struct notice *setting_notice;
+	size_t nsetting_notice, setting_notice_cap;
 	size_t not_understood; /* lines, all of them */
 	size_t nline;
 	struct undo *undo;    /* of its readers */
@@ -467,8 +467,8 @@ long view_frame(const struct view *v, const struct port *p);
 /* neither a group nor a priority is given */
 bool view_dcb_map_empty(const struct dcb_map *m);
 
-void view_unasked(struct view *v, bool fails, int line, const char *fmt, ...)
-    __attribute__((format(printf, 4, 5)));
+void view_setting_notice(struct view *v, bool fails, int line, const char *fmt,
+    ...) __attribute__((format(printf, 4, 5)));
 void view_notice(struct view *v, const char *rule, int line, const char *fmt,
     ...) __attribute__((format(printf, 4, 5)));
 /* how the text nests, kept as it is now */

@@ -60,7 +60,7 @@ settle(const struct graph_follow *f, bool *down)
 }
 
 void
-graph_settle(const struct graph *g, bool *down)
+graph_propagate(const struct graph *g, bool *down)
 {
 	bool changed = true;
 	size_t i;

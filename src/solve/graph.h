@@ -44,7 +44,7 @@ struct graph {
 };
 
 /* down: by edge, some of them set; sets those that follow */
-void graph_settle(const struct graph *g, bool *down);
+void graph_propagate(const struct graph *g, bool *down);
 /* ... because of this one */
 bool graph_follows(const struct graph_follow *f, const bool *down);
 

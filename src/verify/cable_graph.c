@@ -331,5 +331,5 @@ cable_graph_fail(struct cable_graph *w, const struct fault *f)
 {
 	for (size_t i = 0; i < w->b->ncable; i++)
 		w->down[i] = f && (fault_takes(w->b, f, i) || shuts(w, f, i));
-	graph_settle(&w->graph, w->down);
+	graph_propagate(&w->graph, w->down);
 }

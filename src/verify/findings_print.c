@@ -148,7 +148,7 @@ verify_failures_print(FILE *f, struct arena *a, const struct findings *s,
     bool all)
 {
 	const struct failed_part *worst = NULL;
-	size_t quiet = 0, told = 0;
+	size_t quiet = 0, shown = 0;
 	bool judged = s->nunread == 0;
 
 	for (size_t i = 0; i < s->nfailure; i++)
@@ -161,7 +161,7 @@ verify_failures_print(FILE *f, struct arena *a, const struct findings *s,
 		if (!x->cable || x->nlost) {
 			if (first_alike(s, i, all) < i)
 				continue;
-			if (!x->cable || all || told++ < CABLES_SHOWN)
+			if (!x->cable || all || shown++ < CABLES_SHOWN)
 				failure_print(f, a, s, i,
 				    alike_from(s, i, all));
 			continue;
@@ -173,11 +173,11 @@ verify_failures_print(FILE *f, struct arena *a, const struct findings *s,
 		    (x->drain_s < worst->drain_s && !isinf(worst->drain_s)))
 			worst = x;
 	}
-	if (told > CABLES_SHOWN)
+	if (shown > CABLES_SHOWN)
 		fprintf(f,
 		    "  and %zu more kinds of cables disconnect hosts from a "
 		    "network (--all lists them)\n",
-		    told - CABLES_SHOWN);
+		    shown - CABLES_SHOWN);
 	if (quiet) {
 		fprintf(f, "  any of %zu cables: %s", quiet, nobody(s));
 		drain_print(f, a, worst);
@@ -384,7 +384,7 @@ other_places(const struct cause *c)
 static void
 others_print(FILE *f, const struct cause *c)
 {
-	size_t told = 0;
+	size_t shown = 0;
 
 	for (size_t i = 1; i < c->n && str_eq(c->key, "placeholder"); i++) {
 		const char *m = c->each[i].f->message, *name = strstr(m, "<<");
@@ -392,17 +392,17 @@ others_print(FILE *f, const struct cause *c)
 
 		while (k < i && !str_eq(c->each[k].f->message, m))
 			k++;
-		if (k == i && name && told++ < SHOWN)
+		if (k == i && name && shown++ < SHOWN)
 			fprintf(f, ", %s", name);
 	}
-	if (told > SHOWN)
-		fprintf(f, " and %zu others", told - SHOWN);
+	if (shown > SHOWN)
+		fprintf(f, " and %zu others", shown - SHOWN);
 }
 
 static void
 cause_print(FILE *f, const struct cause *c, bool all)
 {
-	size_t told = 0, n;
+	size_t shown = 0, n;
 	bool lines = in_one_file(c);
 
 	for (size_t i = 0; i < c->n && all; i++) {
@@ -432,20 +432,20 @@ cause_print(FILE *f, const struct cause *c, bool all)
 		const struct finding *x = c->each[i].f;
 
 		if (same_place(x, c->each[i - 1].f))
-			continue; /* told already */
-		if (++told > PLACES_SHOWN)
+			continue; /* shown already */
+		if (++shown > PLACES_SHOWN)
 			continue;
-		fprintf(f, "%s", told > 1 ? ", " : "    also ");
-		if (told == 1 && lines)
+		fprintf(f, "%s", shown > 1 ? ", " : "    also ");
+		if (shown == 1 && lines)
 			fprintf(f, "line%s ", n == 1 ? "" : "s");
 		if (lines)
 			fprintf(f, "%d", x->line);
 		else
 			place(f, x);
 	}
-	if (told > PLACES_SHOWN)
-		fprintf(f, " and %zu more", told - PLACES_SHOWN);
-	if (told > 0)
+	if (shown > PLACES_SHOWN)
+		fprintf(f, " and %zu more", shown - PLACES_SHOWN);
+	if (shown > 0)
 		fprintf(f, "\n");
 }
 

@@ -41,7 +41,7 @@ struct seen {
 	const char *planned; /* ... of the port planned there; of either end */
 	const struct lldp_file *file;
 	int line;
-	bool told; /* with others of its port */
+	bool reported; /* with others of its port */
 };
 
 /* ---- what was seen ---- */
@@ -283,7 +283,7 @@ judge_seen(struct comparison *k, const struct seen *s)
 	if (p && fits(s, cable_place_end(&k->at, p, 1))) {
 		if (!k->touched[p->cable]) {
 			k->out->right++;
-			k->out->port_untold += s->far_port[0] == '\0' &&
+			k->out->port_unreported += s->far_port[0] == '\0' &&
 			    cable_place_end(&k->at, p, 1)->normal;
 			if (*s->called)
 				judge_named(k, s, p);
@@ -349,7 +349,7 @@ sharing(struct comparison *k, struct seen *first, struct seen **each)
 	for (size_t i = 0; i < k->nseen; i++) {
 		struct seen *s = &k->seen[i];
 		const char *name = who(s, first->device);
-		bool known = !*name || s->told || !is_at(s, first);
+		bool known = !*name || s->reported || !is_at(s, first);
 
 		for (size_t m = 0; m < n && !known; m++)
 			known = str_eq(who(each[m], first->device), name);
@@ -395,7 +395,7 @@ judge_shared(struct comparison *k, struct seen *first, struct seen **each,
 	}
 	for (size_t i = 0; i < k->nseen; i++)
 		if (is_at(&k->seen[i], first))
-			k->seen[i].told = true;
+			k->seen[i].reported = true;
 	if (p && right && !k->touched[p->cable])
 		k->out->right++;
 	if (p)
@@ -419,7 +419,8 @@ judge_all_shared(struct comparison *k)
 	struct seen **each = NEW(k->a, struct seen *, k->nseen + 1);
 
 	for (size_t i = 0; i < k->nseen; i++) {
-		size_t n = k->seen[i].told ? 0 : sharing(k, &k->seen[i], each);
+		size_t n =
+		    k->seen[i].reported ? 0 : sharing(k, &k->seen[i], each);
 
 		if (n > 1)
 			judge_shared(k, &k->seen[i], each, n);
@@ -492,7 +493,7 @@ lldp_cables_compare(struct arena *a, const struct bundle *b,
 			const struct cable_place *p =
 			    cable_place_at(&k.at, s->device, s->port);
 
-			if (s->told)
+			if (s->reported)
 				continue;
 			if ((p && fits(s, cable_place_end(&k.at, p, 1))) !=
 			        (pass == 0) ||

@@ -35,12 +35,12 @@ struct cables_result {
 	struct cable_finding *item;
 	size_t n, cap;
 	size_t errors;
-	size_t planned;     /* cables, but those out of range */
-	size_t right;       /* connected as planned */
-	size_t port_untold; /* of these, by the device's name alone */
-	size_t cut;         /* truncated names */
-	size_t unnamed;     /* a neighbour without a name */
-	size_t unseen;      /* no file of either end was given */
+	size_t planned;         /* cables, but those out of range */
+	size_t right;           /* connected as planned */
+	size_t port_unreported; /* of these, by the device's name alone */
+	size_t cut;             /* truncated names */
+	size_t unnamed;         /* a neighbour without a name */
+	size_t unseen;          /* no file of either end was given */
 };
 
 /* of files whose device is known */

@@ -7,7 +7,7 @@
 
 #include "base/str.h"
 #include "readback/compare.h"
-#include "readback/cover.h"
+#include "readback/coverage.h"
 #include "readback/outline.h"
 #include "readback/outline_alike.h"
 #include "readback/printed.h"
@@ -19,7 +19,7 @@ struct config {
 	const char *device;
 	const struct view *x, *y; /* as designed, as found */
 	struct line_match l;
-	struct cover *a, *b; /* of its outlines */
+	struct coverage *a, *b; /* of its outlines */
 	struct view_diffs diff;
 };
 
@@ -77,7 +77,7 @@ is_aside(const struct config *c, const struct outline_line *l)
 
 /* one of the views' differences is reported at this line already */
 static bool
-is_told(const struct config *c, int x_line, int y_line)
+is_reported(const struct config *c, int x_line, int y_line)
 {
 	for (size_t i = 0; i < c->diff.n; i++) {
 		const struct view_diff *d = &c->diff.item[i];
@@ -122,10 +122,10 @@ gone(struct config *c, const struct outline_line *x)
 	if (x->has_below)
 		return;
 	if (c->diff.n && view_fate(c->x, x->line) == LINE_READ &&
-	    cover_explains(c->a, x, &c->diff))
+	    coverage_explains(c->a, x, &c->diff))
 		return;
 	if (printed_default(c->x, x) ||
-	    (view_fate(c->x, x->line) == LINE_READ && cover_reads(c->a, x)))
+	    (view_fate(c->x, x->line) == LINE_READ && coverage_reads(c->a, x)))
 		regen_found(c->j, WARN, c->device, 0,
 		    str_fmt(a, "%s'%.*s' is missing, with the same meaning%s",
 		        place(a, x), QUOTED, secret_hidden(a, x->text),
@@ -156,10 +156,10 @@ came(struct config *c, const struct outline_line *y)
 	    place(a, y), QUOTED, secret_hidden(a, y->text));
 
 	if (c->diff.n && view_fate(c->y, y->line) == LINE_READ &&
-	    cover_explains(c->b, y, &c->diff))
+	    coverage_explains(c->b, y, &c->diff))
 		return;
 	if (view_fate(c->y, y->line) == LINE_READ && !outline_undoes(y) &&
-	    (is_again(c, y) || cover_reads(c->b, y)))
+	    (is_again(c, y) || coverage_reads(c->b, y)))
 		regen_found(c->j, WARN, c->device, y->line,
 		    str_fmt(a, "%s and changes nothing%s", what,
 		        c->diff.errors ? " but the contradictions" : ""));
@@ -190,14 +190,14 @@ is_same(struct config *c, const struct outline_line *x,
 	    view_fate(c->y, y->line) != LINE_UNKNOWN)
 		return true;
 	if (view_fate(c->y, y->line) != LINE_UNKNOWN &&
-	    (cover_words_read(c->a, &p, c->b, &q) ||
-	        cover_words_told(c->a, x, c->b, y)))
+	    (coverage_values_read(c->a, &p, c->b, &q) ||
+	        coverage_words_read(c->a, x, c->b, y)))
 		return true;
 	if (view_fate(c->x, x->line) != LINE_READ ||
 	    view_fate(c->y, y->line) != LINE_READ)
 		return false;
 	if (outline_alike(x, y) || outline_alike(&p, &q) ||
-	    cover_tells(c->a, x, c->b, y))
+	    coverage_distinguishes(c->a, x, c->b, y))
 		return true;
 	/* its content is reported separately */
 	return x->has_below && y->has_below && c->x->dialect->statement;
@@ -234,8 +234,8 @@ config_lines(struct config *c)
 	bool any = false;
 
 	line_match_make(a, c->x, c->y, &c->l);
-	c->a = cover_new(a, c->x, &c->l.a, true);
-	c->b = cover_new(a, c->y, &c->l.b, false);
+	c->a = coverage_new(a, c->x, &c->l.a, true);
+	c->b = coverage_new(a, c->y, &c->l.b, false);
 	for (size_t i = 0; i < c->l.a.n; i++) {
 		const struct outline_line *x = &c->l.a.line[i];
 		size_t k;
@@ -248,11 +248,11 @@ config_lines(struct config *c)
 			const struct outline_line *y = &c->l.b.line[k];
 
 			c->l.b_done[k] = true;
-			if (!is_told(c, x->line, y->line) ||
+			if (!is_reported(c, x->line, y->line) ||
 			    view_fate(c->x, x->line) != LINE_READ ||
 			    view_fate(c->y, y->line) != LINE_READ)
 				changed(c, x, y);
-		} else if (!is_told(c, x->line, 0) ||
+		} else if (!is_reported(c, x->line, 0) ||
 		    view_fate(c->x, x->line) != LINE_READ) {
 			gone(c, x);
 		}
@@ -263,7 +263,7 @@ config_lines(struct config *c)
 		if (c->l.b_done[k])
 			continue;
 		any = true;
-		if (!is_told(c, 0, y->line) ||
+		if (!is_reported(c, 0, y->line) ||
 		    view_fate(c->y, y->line) != LINE_READ)
 			came(c, y);
 	}

@@ -155,7 +155,7 @@ layers(const struct host_file *f, const struct host_fact *x)
 	for (size_t i = 0; i < np; i++) {
 		int line = 0;
 		const char *o = str_fmt(f->j->arena, "port %s", port[i]);
-		bool told = false;
+		bool reported = false;
 
 		under = host_config_number(f->c, o, "mtu", &line);
 		/* a bond hands its own on to its members */
@@ -173,7 +173,7 @@ layers(const struct host_file *f, const struct host_fact *x)
 		if (under >= f->mtu)
 			continue;
 		/* once a port, not once for each interface on it */
-		for (const struct host_fact *y = f->c->fact; y < x && !told;
+		for (const struct host_fact *y = f->c->fact; y < x && !reported;
 		     y++) {
 			const struct bundle_net *m;
 			const char **other;
@@ -185,10 +185,10 @@ layers(const struct host_file *f, const struct host_fact *x)
 			if (!m || !bundle_net_is_eastwest(m))
 				continue;
 			no = host_file_ports(f, y->object, &other);
-			for (size_t k = 0; k < no && !told; k++)
-				told = strcasecmp(other[k], port[i]) == 0;
+			for (size_t k = 0; k < no && !reported; k++)
+				reported = strcasecmp(other[k], port[i]) == 0;
 		}
-		if (!told)
+		if (!reported)
 			rule_found_at(f->j, f->host, line,
 			    "%s has an MTU of %ld bytes, the design has %ld", o,
 			    under, f->mtu);

@@ -228,11 +228,11 @@ community(struct judge *j, const struct view *v)
 }
 
 static void
-unasked(struct judge *j, const struct view *v)
+setting_notices(struct judge *j, const struct view *v)
 {
-	for (size_t i = 0; j->bundle && i < v->nunasked; i++)
-		rule_found_as(j, v->unasked[i].rule ? ERR : WARN, v,
-		    v->unasked[i].line, "%s", v->unasked[i].text);
+	for (size_t i = 0; j->bundle && i < v->nsetting_notice; i++)
+		rule_found_as(j, v->setting_notice[i].rule ? ERR : WARN, v,
+		    v->setting_notice[i].line, "%s", v->setting_notice[i].text);
 }
 
 static void
@@ -330,7 +330,7 @@ const struct rule rules_manage[] = {
 	    "time and log servers are those of the design"),
 	VIEW_RULE("servers-vrf", ERR, asked,
 	    "servers are asked in the management port's VRF"),
-	VIEW_RULE("switch-setting", WARN, unasked,
+	VIEW_RULE("switch-setting", WARN, setting_notices,
 	    "no setting that the design does without"),
 	VIEW_RULE("services", WARN, services, "time and syslog servers"), { 0 }
 };

@@ -304,7 +304,7 @@ keepalive(struct judge *j, const struct view *v)
 		    "the keepalive goes out in VRF %s, the management port is "
 		    "in %s",
 		    o->backup_vrf, mgmt->vrf);
-	if (j->bundle && v->traits->beat_acts_if_told && o->has_beat &&
+	if (j->bundle && v->traits->beat_acts_if_configured && o->has_beat &&
 	    !o->shuts_all)
 		rule_found_as(j, WARN, v, o->beat_line,
 		    "a heartbeat alone shuts nothing: when the peer link "

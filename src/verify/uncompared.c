@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "base/str.h"
-#include "readback/cover.h"
+#include "readback/coverage.h"
 #include "readback/outline_alike.h"
 #include "readback/printed.h"
 #include "readback/secret.h"
@@ -19,7 +19,7 @@ struct search {
 	struct arena *a;
 	const struct view *x, *y;
 	struct line_match l;
-	struct cover *cx, *cy;
+	struct coverage *cx, *cy;
 	struct uncompared *list;
 	size_t n, cap;
 };
@@ -51,7 +51,7 @@ static bool
 is_uncompared_x(struct search *s, const struct outline_line *x)
 {
 	return !x->has_below && !printed_hides(s->x, x) &&
-	    !cover_reads(s->cx, x);
+	    !coverage_reads(s->cx, x);
 }
 
 static bool
@@ -60,7 +60,7 @@ is_uncompared_y(struct search *s, const struct outline_line *y)
 	if (!y || y->has_below || printed_shows(s->y, y))
 		return false;
 	return view_fate(s->y, y->line) == LINE_UNKNOWN ||
-	    !cover_reads(s->cy, y);
+	    !coverage_reads(s->cy, y);
 }
 
 static bool
@@ -73,7 +73,8 @@ is_alike(struct search *s, const struct outline_line *x,
 		return true;
 	p = printed_bare(s->x, s->a, x, true);
 	q = printed_bare(s->y, s->a, y, true);
-	return outline_alike(&p, &q) || cover_words_read(s->cx, &p, s->cy, &q);
+	return outline_alike(&p, &q) ||
+	    coverage_values_read(s->cx, &p, s->cy, &q);
 }
 
 size_t
@@ -83,8 +84,8 @@ uncompared_find(struct arena *a, const struct view *designed,
 	struct search s = { .a = a, .x = designed, .y = running };
 
 	line_match_make(a, designed, running, &s.l);
-	s.cx = cover_new(a, designed, &s.l.a, true);
-	s.cy = cover_new(a, running, &s.l.b, false);
+	s.cx = coverage_new(a, designed, &s.l.a, true);
+	s.cy = coverage_new(a, running, &s.l.b, false);
 	for (size_t i = 0; i < s.l.a.n; i++) {
 		const struct outline_line *x = &s.l.a.line[i], *y;
 		size_t k;
@@ -97,7 +98,7 @@ uncompared_find(struct arena *a, const struct view *designed,
 			s.l.b_done[k] = true;
 		} else if (y && !x->has_below && !y->has_below &&
 		    !printed_shows(running, y) && !printed_hides(designed, x) &&
-		    !cover_tells(s.cx, x, s.cy, y)) {
+		    !coverage_distinguishes(s.cx, x, s.cy, y)) {
 			s.l.b_done[k] = true;
 			add(&s, x, y);
 		} else if (is_uncompared_x(&s, x)) {

@@ -135,12 +135,12 @@ Test(graph, what_follows_goes_down_with_the_last_it_follows)
 
 	g->follow = f;
 	g->nfollow = 2;
-	graph_settle(g, down);
+	graph_propagate(g, down);
 	cr_expect(!down[0] && !down[3] && !down[5]);
 	cr_expect_not(graph_follows(&f[1], down));
 	down[2] = true;
 	cr_expect(graph_follows(&f[1], down));
-	graph_settle(g, down);
+	graph_propagate(g, down);
 	cr_expect(down[0] && down[3] && down[5] && !down[4] && !down[7]);
 	look(false, true, true, true);
 }
@@ -180,12 +180,12 @@ Test(graph, what_follows_may_do_so_only_while_something_else_is_up)
 	g->follow = &f;
 	g->nfollow = 1;
 	down[0] = true;
-	graph_settle(g, down);
+	graph_propagate(g, down);
 	cr_expect(down[2] && down[4] && down[6] && !down[7]);
 	look(true, true, true, false);
 	for (size_t i = 0; i < 16; i++)
 		down[i] = i == 0 || i == 1 || i == 3 || i == 5;
-	graph_settle(g, down);
+	graph_propagate(g, down);
 	cr_expect(!down[2] && !down[4] && !down[6]);
 	look(true, true, true, true);
 }

@@ -667,7 +667,7 @@ Test(lldp, a_right_cabling_has_no_finding)
 	cr_assert(r.n == 1 && r.item[0].state == CABLE_NAMED &&
 	    !r.item[0].error);
 	cr_assert(r.planned == 6 && r.right == 5 && r.unnamed == 1 &&
-	    r.port_untold == 1 && r.unseen == 0 && r.errors == 0);
+	    r.port_unreported == 1 && r.unseen == 0 && r.errors == 0);
 	cr_assert_eq(r.cut, 1);
 }
 
@@ -844,7 +844,7 @@ Test(lldp, a_name_that_fills_its_column_may_go_on)
 	r = compared(b, f, 1);
 	cr_assert_eq(r.right, 2, "%s", r.n ? r.item[0].message : "");
 	cr_assert_eq(r.cut, 1);
-	cr_assert_eq(r.port_untold, 1);
+	cr_assert_eq(r.port_unreported, 1);
 }
 
 Test(lldp, json_of_four_more_systems)

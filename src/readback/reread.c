@@ -3,7 +3,7 @@
  * statements (a document, braces), the text is written again from the outline
  * without it.
  */
-#include "readback/retext.h"
+#include "readback/reread.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -11,7 +11,7 @@
 #include "base/str.h"
 #include "input/doc.h"
 
-struct retext {
+struct reread {
 	const struct view *v;
 	const struct outline *o;
 	const char **start; /* of each line of the text, and its end */
@@ -19,15 +19,15 @@ struct retext {
 };
 
 bool
-retext_is_written(const struct retext *c)
+reread_is_rewritten(const struct reread *c)
 {
 	return c->v->dialect->statement != NULL;
 }
 
-struct retext *
-retext_new(struct arena *a, const struct view *v, const struct outline *o)
+struct reread *
+reread_new(struct arena *a, const struct view *v, const struct outline *o)
 {
-	struct retext *c = NEW(a, struct retext, 1);
+	struct reread *c = NEW(a, struct reread, 1);
 	const char *s = v->src->text;
 
 	c->v = v;
@@ -63,7 +63,7 @@ quoted(struct buf *b, const char *s)
 }
 
 static void
-head_words(struct buf *b, const struct retext *c, size_t up)
+head_words(struct buf *b, const struct reread *c, size_t up)
 {
 	const struct outline_line *h;
 
@@ -79,7 +79,7 @@ head_words(struct buf *b, const struct retext *c, size_t up)
 
 /* each statement on a line of its own */
 static void
-statements(struct buf *b, const struct retext *c, const struct retext_line *x)
+statements(struct buf *b, const struct reread *c, const struct reread_line *x)
 {
 	for (size_t i = 0; i < c->o->n; i++) {
 		const struct outline_line *l = &c->o->line[i];
@@ -119,7 +119,7 @@ json_text(struct buf *b, const char *s)
 }
 
 static void
-document(struct buf *b, const struct node *n, const struct retext_line *x)
+document(struct buf *b, const struct node *n, const struct reread_line *x)
 {
 	bool any = false;
 
@@ -149,7 +149,7 @@ document(struct buf *b, const struct node *n, const struct retext_line *x)
 }
 
 static const char *
-line_start(const struct retext *c, int line)
+line_start(const struct reread *c, int line)
 {
 	if (line < 1)
 		line = 1;
@@ -159,7 +159,7 @@ line_start(const struct retext *c, int line)
 
 /* past the line's end; what a backslash carries over is of it */
 static const char *
-line_end(const struct retext *c, int line)
+line_end(const struct reread *c, int line)
 {
 	for (;; line++) {
 		const char *s = line_start(c, line),
@@ -175,7 +175,7 @@ line_end(const struct retext *c, int line)
 }
 
 static void
-blanked(struct buf *b, const struct retext *c, const struct retext_line *x)
+blanked(struct buf *b, const struct reread *c, const struct reread_line *x)
 {
 	const char *s = line_start(c, x->l->line), *e;
 
@@ -191,15 +191,15 @@ blanked(struct buf *b, const struct retext *c, const struct retext_line *x)
 }
 
 const struct view *
-retext_read(struct arena *a, const struct retext *c,
-    const struct retext_line *x)
+reread_with(struct arena *a, const struct reread *c,
+    const struct reread_line *x)
 {
 	struct source *src = NEW(a, struct source, 1);
 	struct buf b = buf_new(a);
 
 	if (c->v->doc)
 		document(&b, c->v->doc, x);
-	else if (retext_is_written(c))
+	else if (reread_is_rewritten(c))
 		statements(&b, c, x);
 	else
 		blanked(&b, c, x);
@@ -208,7 +208,7 @@ retext_read(struct arena *a, const struct retext *c,
 }
 
 const char *
-retext_as_is(struct arena *a, const struct retext *c,
+reread_line_text(struct arena *a, const struct reread *c,
     const struct outline_line *l)
 {
 	const char *s = line_start(c, l->line), *e = line_end(c, l->line);

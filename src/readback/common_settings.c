@@ -1,4 +1,4 @@
-#include "readback/odd.h"
+#include "readback/common_settings.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -221,7 +221,7 @@ mac_normal(struct arena *a, const char *s)
 }
 
 void
-odd_read(struct view *v)
+common_settings_read(struct view *v)
 {
 	const char *mac = mac_normal(v->a, v->domain.mac);
 

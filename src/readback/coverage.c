@@ -5,7 +5,7 @@
  * at most TRIALS_MAX of them, less where it is long; a line that was not tried
  * counts as not read.
  */
-#include "readback/cover.h"
+#include "readback/coverage.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -13,7 +13,7 @@
 #include "base/ip.h"
 #include "base/str.h"
 #include "input/doc.h"
-#include "readback/retext.h"
+#include "readback/reread.h"
 
 #define TRIALS_MAX 3000
 #define BYTES_MAX ((size_t)24 << 20) /* of all trials' texts */
@@ -30,10 +30,10 @@ struct shape {
 	struct shape *chain;
 };
 
-struct cover {
+struct coverage {
 	struct arena *a;
 	const struct view *v;
-	const struct retext *text;
+	const struct reread *text;
 	size_t trials;
 	bool designed;        /* else what stands: other texts are designed */
 	const struct view *w; /* what trials are held against */
@@ -41,7 +41,7 @@ struct cover {
 };
 
 static bool
-is_spent(const struct cover *c)
+is_spent(const struct coverage *c)
 {
 	size_t len = c->v->src->len, each = len;
 
@@ -53,7 +53,7 @@ is_spent(const struct cover *c)
 /* what the text with one line otherwise differs in; false: it can't be
  * determined */
 static bool
-trial(struct cover *c, struct arena *a, const struct retext_line *x,
+trial(struct coverage *c, struct arena *a, const struct reread_line *x,
     struct view_diffs *out)
 {
 	const struct view *v;
@@ -62,7 +62,7 @@ trial(struct cover *c, struct arena *a, const struct retext_line *x,
 	if (is_spent(c))
 		return false;
 	c->trials++;
-	v = retext_read(a, c->text, x);
+	v = reread_with(a, c->text, x);
 	if (!v || !c->w)
 		return false;
 	if (c->designed)
@@ -73,7 +73,7 @@ trial(struct cover *c, struct arena *a, const struct retext_line *x,
 }
 
 static bool
-differs(struct cover *c, const struct retext_line *x)
+differs(struct coverage *c, const struct reread_line *x)
 {
 	struct arena *a = arena_new();
 	struct view_diffs d;
@@ -83,29 +83,29 @@ differs(struct cover *c, const struct retext_line *x)
 	return yes;
 }
 
-struct cover *
-cover_new(struct arena *a, const struct view *v, const struct outline *o,
+struct coverage *
+coverage_new(struct arena *a, const struct view *v, const struct outline *o,
     bool designed)
 {
-	struct cover *c = NEW(a, struct cover, 1);
+	struct coverage *c = NEW(a, struct coverage, 1);
 
-	*c = (struct cover){ .a = a,
+	*c = (struct coverage){ .a = a,
 		.v = v,
-		.text = retext_new(a, v, o),
+		.text = reread_new(a, v, o),
 		.w = v,
 		.designed = designed };
-	if (retext_is_written(c->text) || v->doc)
-		c->w = retext_read(a, c->text, &(struct retext_line){ 0 });
+	if (reread_is_rewritten(c->text) || v->doc)
+		c->w = reread_with(a, c->text, &(struct reread_line){ 0 });
 	return c;
 }
 
 /* ---- a line changed ---- */
 
 static bool
-becomes(struct cover *c, const struct outline_line *l, const char *line,
+becomes(struct coverage *c, const struct outline_line *l, const char *line,
     const char *const *word, size_t nword)
 {
-	struct retext_line x = { l, line, word, nword };
+	struct reread_line x = { l, line, word, nword };
 
 	return differs(c, &x);
 }
@@ -133,9 +133,9 @@ ends_in_number(const char *s, size_t *at)
 }
 
 static bool
-reads_text(struct cover *c, const struct outline_line *l)
+reads_text(struct coverage *c, const struct outline_line *l)
 {
-	const char *s = retext_as_is(c->a, c->text, l),
+	const char *s = reread_line_text(c->a, c->text, l),
 	           *t = s + strspn(s, " \t");
 	int in = (int)(t - s);
 	size_t at;
@@ -153,7 +153,7 @@ reads_text(struct cover *c, const struct outline_line *l)
 }
 
 static bool
-reads_words(struct cover *c, const struct outline_line *l)
+reads_words(struct coverage *c, const struct outline_line *l)
 {
 	const char **w = NEW(c->a, const char *, l->nword + 1);
 	size_t at, last = l->nword - 1;
@@ -168,7 +168,7 @@ reads_words(struct cover *c, const struct outline_line *l)
 }
 
 static bool
-reads_value(struct cover *c, const struct outline_line *l)
+reads_value(struct coverage *c, const struct outline_line *l)
 {
 	const char *text = l->node->kind == NODE_SCALAR ? l->node->text : "";
 	size_t at;
@@ -194,7 +194,7 @@ without_numbers(struct arena *a, const char *s)
 }
 
 static struct shape *
-shape_named(struct cover *c, const char *text)
+shape_named(struct coverage *c, const char *text)
 {
 	size_t h = 5381;
 	struct shape *s;
@@ -213,7 +213,7 @@ shape_named(struct cover *c, const char *text)
 }
 
 static struct shape *
-shape_of(struct cover *c, const struct outline_line *l)
+shape_of(struct coverage *c, const struct outline_line *l)
 {
 	const char *name = strchr(l->path, ' '), *text;
 	const struct port *p = line_word_starts(l->path, "interface ") && name ?
@@ -228,7 +228,7 @@ shape_of(struct cover *c, const struct outline_line *l)
 }
 
 bool
-cover_reads(struct cover *c, const struct outline_line *l)
+coverage_reads(struct coverage *c, const struct outline_line *l)
 {
 	struct shape *s;
 
@@ -236,30 +236,31 @@ cover_reads(struct cover *c, const struct outline_line *l)
 		return view_fate(c->v, l->line) != LINE_UNKNOWN;
 	s = shape_of(c, l);
 	if (!s->reads && s->tried++ < EACH_SHAPE)
-		s->reads = l->node             ? reads_value(c, l) :
-		    retext_is_written(c->text) ? reads_words(c, l) :
-		                                 reads_text(c, l);
+		s->reads = l->node               ? reads_value(c, l) :
+		    reread_is_rewritten(c->text) ? reads_words(c, l) :
+		                                   reads_text(c, l);
 	return s->reads;
 }
 
 bool
-cover_tells(struct cover *c, const struct outline_line *l,
-    const struct cover *other, const struct outline_line *k)
+coverage_distinguishes(struct coverage *c, const struct outline_line *l,
+    const struct coverage *other, const struct outline_line *k)
 {
 	if (l->node)
 		return k->node && k->node->kind == NODE_SCALAR &&
 		    becomes(c, l, k->node->text, NULL, 0);
-	if (retext_is_written(c->text))
+	if (reread_is_rewritten(c->text))
 		return becomes(c, l, NULL, k->word, k->nword);
-	return becomes(c, l, retext_as_is(other->a, other->text, k), NULL, 0);
+	return becomes(c, l, reread_line_text(other->a, other->text, k), NULL,
+	    0);
 }
 
 /* is the value of one key=value read? */
 static bool
-word_reads(struct cover *c, const struct outline_line *l, const char *word)
+word_reads(struct coverage *c, const struct outline_line *l, const char *word)
 {
-	const char *s = retext_as_is(c->a, c->text, l), *eq = strchr(word, '='),
-	           *at;
+	const char *s = reread_line_text(c->a, c->text, l),
+	           *eq = strchr(word, '='), *at;
 	size_t key = (size_t)(eq - word) + 1, n;
 	const char *to;
 
@@ -295,7 +296,7 @@ has_word(const struct outline_line *l, const char *word)
 
 /* words of x that y lacks; false: one of them is not read */
 static bool
-values_read(struct cover *c, const struct outline_line *x,
+values_read(struct coverage *c, const struct outline_line *x,
     const struct outline_line *y, size_t *many)
 {
 	for (size_t i = 0; i < x->nword; i++) {
@@ -309,8 +310,8 @@ values_read(struct cover *c, const struct outline_line *x,
 }
 
 bool
-cover_words_read(struct cover *c, const struct outline_line *l,
-    struct cover *other, const struct outline_line *k)
+coverage_values_read(struct coverage *c, const struct outline_line *l,
+    struct coverage *other, const struct outline_line *k)
 {
 	size_t many = 0;
 
@@ -325,10 +326,10 @@ cover_words_read(struct cover *c, const struct outline_line *l,
 
 /* the line with its i-th word another; NULL: the word is not found in it */
 static const char *
-reworded(const struct cover *c, const struct outline_line *l, size_t i,
+reworded(const struct coverage *c, const struct outline_line *l, size_t i,
     const char *word)
 {
-	const char *s = retext_as_is(c->a, c->text, l), *p = s;
+	const char *s = reread_line_text(c->a, c->text, l), *p = s;
 
 	for (size_t k = 0; k <= i; k++) {
 		p = strstr(p, l->word[k]);
@@ -341,14 +342,14 @@ reworded(const struct cover *c, const struct outline_line *l, size_t i,
 }
 
 static bool
-word_matters(struct cover *c, const struct outline_line *l, size_t i,
+word_matters(struct coverage *c, const struct outline_line *l, size_t i,
     const char *word)
 {
 	const char **w, *line;
 
 	if (l->node)
 		return becomes(c, l, word, NULL, 0);
-	if (!retext_is_written(c->text)) {
+	if (!reread_is_rewritten(c->text)) {
 		line = reworded(c, l, i, word);
 		return line && becomes(c, l, line, NULL, 0);
 	}
@@ -358,12 +359,12 @@ word_matters(struct cover *c, const struct outline_line *l, size_t i,
 	return becomes(c, l, NULL, w, l->nword);
 }
 
-/* each number of it, or it as a whole; of an address a part may be any */
+/* each number of it, or it as a whole; of an address any part will do */
 static bool
-word_told(struct cover *c, const struct outline_line *l, size_t i)
+is_word_read(struct coverage *c, const struct outline_line *l, size_t i)
 {
 	const char *s = l->word[i];
-	size_t runs = 0, told = 0;
+	size_t runs = 0, nread = 0;
 	uint32_t ip;
 
 	for (size_t k = 0; s[k]; k++) {
@@ -373,17 +374,17 @@ word_told(struct cover *c, const struct outline_line *l, size_t i)
 		/* of a list that long the first ones represent all */
 		if (runs++ >= RUNS_MAX ||
 		    word_matters(c, l, i, renumbered(c->a, s, k)))
-			told++;
+			nread++;
 	}
 	if (ip_parse(s, &ip))
-		return told > 0;
-	return runs ? told == runs :
+		return nread > 0;
+	return runs ? nread == runs :
 	              word_matters(c, l, i, str_fmt(c->a, "zq%s", s));
 }
 
 /* each word of l that k lacks, whatever their order */
 static bool
-words_told(struct cover *c, const struct outline_line *l,
+are_words_read(struct coverage *c, const struct outline_line *l,
     const struct outline_line *k, size_t *many)
 {
 	bool *used = NEW(c->a, bool, k->nword + 1);
@@ -398,15 +399,15 @@ words_told(struct cover *c, const struct outline_line *l,
 		if (m < k->nword)
 			continue;
 		(*many)++;
-		if (!word_told(c, l, i))
+		if (!is_word_read(c, l, i))
 			return false;
 	}
 	return true;
 }
 
 bool
-cover_words_told(struct cover *c, const struct outline_line *l,
-    struct cover *other, const struct outline_line *k)
+coverage_words_read(struct coverage *c, const struct outline_line *l,
+    struct coverage *other, const struct outline_line *k)
 {
 	struct shape *s = shape_of(c, l);
 	size_t many = 0;
@@ -417,13 +418,13 @@ cover_words_told(struct cover *c, const struct outline_line *l,
 	s = shape_named(c,
 	    str_fmt(c->a, "%s\n%s", s->text, shape_of(other, k)->text));
 	if (!s->reads && s->tried++ < EACH_SHAPE)
-		s->reads = words_told(c, l, k, &many) &&
-		    words_told(other, k, l, &many) && many > 0;
+		s->reads = are_words_read(c, l, k, &many) &&
+		    are_words_read(other, k, l, &many) && many > 0;
 	return s->reads;
 }
 
 bool
-cover_explains(struct cover *c, const struct outline_line *l,
+coverage_explains(struct coverage *c, const struct outline_line *l,
     const struct view_diffs *diff)
 {
 	struct arena *a;
@@ -433,7 +434,7 @@ cover_explains(struct cover *c, const struct outline_line *l,
 	if (l->has_below)
 		return false;
 	a = arena_new();
-	trial(c, a, &(struct retext_line){ .l = l }, &d);
+	trial(c, a, &(struct reread_line){ .l = l }, &d);
 	for (size_t i = 0; i < d.n; i++)
 		for (size_t k = 0; k < diff->n; k++)
 			yes = yes ||

@@ -6,32 +6,32 @@
  * it holds of each dialect, whatever its reader knows.  Knows no rule.  All
  * belongs to the arena.
  */
-#ifndef READBACK_COVER_H
-#define READBACK_COVER_H
+#ifndef READBACK_COVERAGE_H
+#define READBACK_COVERAGE_H
 
 #include "readback/compare.h"
 #include "readback/outline.h"
 
-struct cover;
+struct coverage;
 
 /* of a view and its outline, which both live as long; it is the designed one,
  * or the one that stands, which other texts are held against as the designed */
-struct cover *cover_new(struct arena *a, const struct view *v,
+struct coverage *coverage_new(struct arena *a, const struct view *v,
     const struct outline *o, bool designed);
 /* does the reading depend on the line, or on an equal one at other ports? */
-bool cover_reads(struct cover *c, const struct outline_line *l);
+bool coverage_reads(struct coverage *c, const struct outline_line *l);
 /* does it become another with the line of another text in the line's place? */
-bool cover_tells(struct cover *c, const struct outline_line *l,
-    const struct cover *other, const struct outline_line *k);
+bool coverage_distinguishes(struct coverage *c, const struct outline_line *l,
+    const struct coverage *other, const struct outline_line *k);
 /* key=value of both: is each that one of them lacks or has otherwise read? */
-bool cover_words_read(struct cover *c, const struct outline_line *l,
-    struct cover *other, const struct outline_line *k);
+bool coverage_values_read(struct coverage *c, const struct outline_line *l,
+    struct coverage *other, const struct outline_line *k);
 /* is each word that one of them lacks read?  Then two readings that are alike
  * mean the same, however it is said */
-bool cover_words_told(struct cover *c, const struct outline_line *l,
-    struct cover *other, const struct outline_line *k);
+bool coverage_words_read(struct coverage *c, const struct outline_line *l,
+    struct coverage *other, const struct outline_line *k);
 /* is what a line's absence changes among the differences? */
-bool cover_explains(struct cover *c, const struct outline_line *l,
+bool coverage_explains(struct coverage *c, const struct outline_line *l,
     const struct view_diffs *diff);
 
 #endif

@@ -10,7 +10,7 @@
 
 #include "base/str.h"
 
-#define GATE_MAX 4096
+#define CONTROL_ACL_MAX 4096
 #define ALL_PORTS 65535
 
 static const struct {
@@ -21,7 +21,7 @@ static const struct {
 	{ "https", 443 } };
 
 long
-gate_port(const char *word)
+control_acl_port(const char *word)
 {
 	char *end;
 	long n = strtol(word, &end, 10);
@@ -32,17 +32,17 @@ gate_port(const char *word)
 	return end == word || *end || n < 0 || n > ALL_PORTS ? -1 : n;
 }
 
-struct gate_entry *
-gate_add(struct view *v, struct gate *g, long seq, int line)
+struct control_acl_entry *
+control_acl_add(struct view *v, struct control_acl *g, long seq, int line)
 {
-	struct gate_entry e = { .seq = seq,
+	struct control_acl_entry e = { .seq = seq,
 		.high = ALL_PORTS,
 		.line = line,
 		.from = "any",
 		.mask = "" };
 	size_t at = 0;
 
-	if (g->n >= GATE_MAX)
+	if (g->n >= CONTROL_ACL_MAX)
 		return NULL;
 	/* a number given again replaces the earlier line */
 	while (at < g->n && g->entry[at].seq < seq)
@@ -57,15 +57,15 @@ gate_add(struct view *v, struct gate *g, long seq, int line)
 }
 
 const char *
-gate_list(struct view *v, const struct gate *g, const char *name, int line,
-    bool tcp, long port)
+control_acl_list(struct view *v, const struct control_acl *g, const char *name,
+    int line, bool tcp, long port)
 {
 	struct access_list *x;
 
 	name = str_fmt(v->a, "%s, %s %ld", name, tcp ? "TCP" : "UDP", port);
 	x = view_access(v, name, line);
 	for (size_t i = 0; i < g->n && x; i++) {
-		const struct gate_entry *e = &g->entry[i];
+		const struct control_acl_entry *e = &g->entry[i];
 
 		if ((tcp ? !e->tcp : !e->udp) || port < e->low ||
 		    port > e->high)

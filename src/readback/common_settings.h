@@ -2,12 +2,12 @@
  * What a port or a switch may say on any platform that no design needs: a
  * filter on a port, LLDP or DCBX off, SSH off.  For view_read only.
  */
-#ifndef READBACK_ODD_H
-#define READBACK_ODD_H
+#ifndef READBACK_COMMON_SETTINGS_H
+#define READBACK_COMMON_SETTINGS_H
 
 #include "readback/view.h"
 
 /* after the dialect's reader, from the text as it nests */
-void odd_read(struct view *v);
+void common_settings_read(struct view *v);
 
 #endif

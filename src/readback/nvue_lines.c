@@ -207,7 +207,7 @@ fate(struct nvue_reading *r, const struct nvue_command *c)
 			unknown(r, c);
 		else if (!c->undid)
 			view_pass_line(r->v, &c->line);
-	} else if (nvue_is_gate(r, c)) {
+	} else if (nvue_is_control_acl(r, c)) {
 		;
 	} else if (is_any(c, reads) || is_any(c, passes)) {
 		if (c->undid)

@@ -1,7 +1,7 @@
 /* What a reading depends on, and what of a line may be shown. */
 #include "reading.h"
 
-#include "readback/cover.h"
+#include "readback/coverage.h"
 #include "readback/secret.h"
 #include "verify/uncompared.h"
 
@@ -16,13 +16,13 @@ reads(const char *text, const char *line)
 {
 	const struct view *v = reading("eos", text);
 	struct outline o;
-	struct cover *c;
+	struct coverage *c;
 
 	outline_make(a, v, &o);
-	c = cover_new(a, v, &o, true);
+	c = coverage_new(a, v, &o, true);
 	for (size_t i = 0; i < o.n; i++)
 		if (strcmp(o.line[i].text, line) == 0)
-			return cover_reads(c, &o.line[i]);
+			return coverage_reads(c, &o.line[i]);
 	cr_assert_fail("no line '%s'", line);
 	return false;
 }

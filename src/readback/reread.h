@@ -4,31 +4,31 @@
  * this; what is read belongs to the arena it is read with.  Private to the
  * room.
  */
-#ifndef READBACK_RETEXT_H
-#define READBACK_RETEXT_H
+#ifndef READBACK_REREAD_H
+#define READBACK_REREAD_H
 
 #include "readback/outline.h"
 #include "readback/view.h"
 
-struct retext;
+struct reread;
 
-struct retext_line {
+struct reread_line {
 	const struct outline_line *l; /* in place of it */
 	const char *instead;          /* a line, or NULL: nothing */
 	const char *const *word;      /* ... or its words, for a statement */
 	size_t nword;
 };
 
-struct retext *
-retext_new(struct arena *a, const struct view *v, const struct outline *o);
+struct reread *
+reread_new(struct arena *a, const struct view *v, const struct outline *o);
 /* is it written again from the outline, one statement per line, and not
  * blanked? */
-bool retext_is_written(const struct retext *c);
+bool reread_is_rewritten(const struct reread *c);
 /* no line of x: as it is */
-const struct view *retext_read(struct arena *a, const struct retext *c,
-    const struct retext_line *x);
+const struct view *reread_with(struct arena *a, const struct reread *c,
+    const struct reread_line *x);
 /* a line of the text unchanged, with its continuation lines */
-const char *retext_as_is(struct arena *a, const struct retext *c,
+const char *reread_line_text(struct arena *a, const struct reread *c,
     const struct outline_line *l);
 
 #endif
