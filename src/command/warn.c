@@ -6,7 +6,7 @@
 #include "base/str.h"
 #include "model/previous.h"
 #include "prove/expansion.h"
-#include "prove/unasked.h"
+#include "prove/poor_figures.h"
 #include "size/size.h"
 
 /* traffic routed back by the core, at its place in the site file */
@@ -100,10 +100,10 @@ warn_expansion(struct run *r, const struct design *g)
 
 /* figures without a target, reported at the place of that key */
 static void
-warn_unasked(struct run *r, const struct design *g)
+warn_poor_figures(struct run *r, const struct design *g)
 {
 	size_t n, i;
-	const struct unasked *u = unasked_look(r->a, g, &n);
+	const struct poor_figure *u = poor_figures_of(r->a, g, &n);
 	struct span at = g->model->want.node != NULL ?
 	    g->model->want.node->at :
 	    node_at(g->model->site_node, "name");
@@ -146,6 +146,6 @@ void
 warn_of_design(struct run *r, const struct design *g)
 {
 	warn_expansion(r, g);
-	warn_unasked(r, g);
+	warn_poor_figures(r, g);
 	warn_touched(r, g);
 }

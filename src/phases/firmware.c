@@ -33,8 +33,9 @@ firmware_walk(struct arena *a, const struct firmware_site *s,
 {
 	bool *out = NEW(a, bool, s->g->nsw + 1);
 	struct arena *own = arena_new();
-	struct meanwhile *meanwhile = drains ?
-	    meanwhile_new(own, (s->whole != NULL ? s->whole : s->g)->model) :
+	struct drain_variants *meanwhile = drains ?
+	    drain_variants_new(own,
+	        (s->whole != NULL ? s->whole : s->g)->model) :
 	    NULL;
 	size_t first = NONE, i, k;
 

@@ -340,7 +340,7 @@ phases_make(struct arena *a, struct diags *d, const struct selection *whole)
 {
 	const struct model *m = whole->design->model;
 	struct phases *out = NEW(a, struct phases, 1);
-	struct phases_ctx k = { a, d, whole, m, meanwhile_new(a, m),
+	struct phases_ctx k = { a, d, whole, m, drain_variants_new(a, m),
 		build_units_of(a, whole->design), NULL, 0, out };
 
 	out->m = m;

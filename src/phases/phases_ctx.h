@@ -7,14 +7,14 @@
 
 #include "phases/phases.h"
 #include "phases/proof.h"
-#include "prove/meanwhile.h"
+#include "prove/drain_variants.h"
 
 struct phases_ctx {
 	struct arena *a;
 	struct diags *d;
 	const struct selection *whole;
 	const struct model *m;
-	struct meanwhile *meanwhile;
+	struct drain_variants *meanwhile;
 	struct pieces *pieces;
 	struct period *period;
 	size_t nperiod;

@@ -118,7 +118,8 @@ simulated(const struct phases_ctx *k, const struct interim *s)
 			moved[i] |= s->done[r] &&
 			    k->pieces->rack[r].rack == k->m->host[i].rack;
 	saved = whole_seconds(saved_s(k,
-	    meanwhile_seconds(own, k->meanwhile, k->whole->design, moved, NULL),
+	    drain_variants_seconds(own, k->meanwhile, k->whole->design, moved,
+	        NULL),
 	    k->m->nrack));
 	arena_free(own);
 	return saved;

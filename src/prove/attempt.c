@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/str.h"
-#include "prove/sketch.h"
+#include "prove/evaluated.h"
 
 void
 attempt_reason(struct arena *a, struct candidate *c, const char *text)
@@ -154,8 +154,8 @@ attempt_run(struct trial_cache *cache, struct arena *a, const struct model *m,
 		return t;
 	if (ceiling_cents > 0 && sizing_whole(t.plan) >= ceiling_cents)
 		return t;
-	t.sketched = depth == TRIAL_TIMES && sketch_take(cache, m, &t);
-	if (t.sketched)
+	t.from_cache = depth == TRIAL_TIMES && evaluated_take(cache, m, &t);
+	if (t.from_cache)
 		return t;
 	t.design = attempt_lay_out(cache, t.own, a, m, t.plan, c);
 	if (t.design == NULL) {
@@ -164,6 +164,6 @@ attempt_run(struct trial_cache *cache, struct arena *a, const struct model *m,
 	}
 	times(cache, m, depth, &t);
 	if (depth != TRIAL_LAYOUT)
-		sketch_keep(cache, m, &t);
+		evaluated_keep(cache, m, &t);
 	return t;
 }

@@ -11,7 +11,7 @@ struct look {
 	bool *down;      /* links */
 	const bool *cut; /* links that are out by themselves, or NULL */
 	struct outage *o;
-	struct meanwhile *meanwhile; /* of drains; NULL: none are needed */
+	struct drain_variants *meanwhile; /* of drains; NULL: none are needed */
 };
 
 /* nothing that hosts or leaves are at is left up by it */
@@ -281,8 +281,8 @@ simulate_drain(struct look *k, const bool *moved)
 	 * that others use, and the longest drain may be another cluster's */
 	for (i = 0; i < k->g->nhost; i++)
 		host[i] = moved == NULL || moved[i];
-	k->o->drain_s = meanwhile_worst(own.a, k->meanwhile, what_is_left(&own),
-	    moved, host, &worst);
+	k->o->drain_s = drain_variants_worst(own.a, k->meanwhile,
+	    what_is_left(&own), moved, host, &worst);
 	k->o->slowest = k->o->drain_s >= 0 && worst != NONE ?
 	    k->g->model->host[worst].name :
 	    NULL;
@@ -290,7 +290,7 @@ simulate_drain(struct look *k, const bool *moved)
 }
 
 static struct outage *
-look(struct look *k, struct meanwhile *meanwhile)
+look(struct look *k, struct drain_variants *meanwhile)
 {
 	lost_networks(k);
 	remaining_load(k);
@@ -301,7 +301,7 @@ look(struct look *k, struct meanwhile *meanwhile)
 }
 
 struct outage *
-outage_look(struct arena *a, struct meanwhile *meanwhile,
+outage_look(struct arena *a, struct drain_variants *meanwhile,
     const struct design *g, const bool *out)
 {
 	struct look k = look_new(a, g, out, NULL);
@@ -318,7 +318,7 @@ outage_load(struct arena *a, const struct design *g, const bool *out)
 }
 
 struct outage *
-outage_links(struct arena *a, struct meanwhile *meanwhile,
+outage_links(struct arena *a, struct drain_variants *meanwhile,
     const struct design *g, const bool *cut)
 {
 	struct look k = look_new(a, g, NEW(a, bool, g->nsw + 1), cut);
@@ -338,7 +338,7 @@ cable(struct arena *a, const struct design *g, size_t link)
 }
 
 struct outage *
-outage_cable(struct arena *a, struct meanwhile *meanwhile,
+outage_cable(struct arena *a, struct drain_variants *meanwhile,
     const struct design *g, size_t link)
 {
 	return outage_links(a, meanwhile, g, cable(a, g, link));
@@ -356,7 +356,7 @@ outage_cable_networks(struct arena *a, struct outage_base *base, size_t link)
 }
 
 struct outage *
-outage_halfway(struct arena *a, struct meanwhile *meanwhile,
+outage_halfway(struct arena *a, struct drain_variants *meanwhile,
     const struct design *part, const bool *out, const struct design *whole,
     const bool *moved)
 {

@@ -8,7 +8,7 @@
 #define PROVE_OUTAGE_H
 
 #include "design/design.h"
-#include "prove/meanwhile.h"
+#include "prove/drain_variants.h"
 #include "prove/stress_result.h"
 
 struct lost {
@@ -32,13 +32,13 @@ struct outage {
 /* out: by switch.  A leaf that has no uplink left and shuts its host ports
  * counts as out for its hosts.  meanwhile: of the design's site; NULL: no drain
  * is simulated */
-struct outage *outage_look(struct arena *a, struct meanwhile *meanwhile,
+struct outage *outage_look(struct arena *a, struct drain_variants *meanwhile,
     const struct design *g, const bool *out);
 /* the same with all switches in and some links out: by link */
-struct outage *outage_links(struct arena *a, struct meanwhile *meanwhile,
+struct outage *outage_links(struct arena *a, struct drain_variants *meanwhile,
     const struct design *g, const bool *cut);
 /* ... those of one cable, which may be several */
-struct outage *outage_cable(struct arena *a, struct meanwhile *meanwhile,
+struct outage *outage_cable(struct arena *a, struct drain_variants *meanwhile,
     const struct design *g, size_t link);
 /* some switches out, without the drain, which takes its time */
 struct outage *
@@ -58,7 +58,7 @@ outage_load(struct arena *a, const struct design *g, const bool *out);
 /* load and networks of a part of a design, the drain on the site half-way: the
  * part's switches are found in the whole by their names, moved is by host of
  * the whole, all other hosts are on today's network */
-struct outage *outage_halfway(struct arena *a, struct meanwhile *meanwhile,
+struct outage *outage_halfway(struct arena *a, struct drain_variants *meanwhile,
     const struct design *part, const bool *out, const struct design *whole,
     const bool *moved);
 /* the steady load of every link group, in normal operation and with each switch

@@ -17,7 +17,7 @@ struct test {
 	struct stress *out;
 	const char **key; /* of each failure in out */
 	size_t capkey;
-	struct meanwhile *meanwhile; /* NULL: no drains */
+	struct drain_variants *meanwhile; /* NULL: no drains */
 };
 
 /* ---- what is equal before it is tried ---- */
@@ -448,7 +448,7 @@ stress_look(struct arena *a, const struct design *g, bool drains)
 {
 	struct arena *own = arena_new();
 	struct test t = { a, g, NEW(a, struct stress, 1), NULL, 0,
-		drains ? meanwhile_new(own, g->model) : NULL };
+		drains ? drain_variants_new(own, g->model) : NULL };
 	bool *out = NEW(own, bool, g->nsw + 1);
 	size_t i;
 

@@ -19,8 +19,8 @@
 
 #include "base/str.h"
 #include "prove/attempt.h"
-#include "prove/sketch.h"
-#include "prove/unasked.h"
+#include "prove/evaluated.h"
+#include "prove/poor_figures.h"
 #include "prove/uniform.h"
 
 enum { ROUNDS = 40, STILL = 3, KINDS = 12 };
@@ -49,7 +49,7 @@ trial_cache_free(struct trial_cache *cache)
 	arena_free(cache->own);
 	cache->own = NULL;
 	cache->memo = NULL;
-	cache->nknown = cache->nsketch = 0;
+	cache->nknown = cache->nevaluated = 0;
 }
 
 const struct results *
@@ -390,14 +390,14 @@ let_racks_down(struct trial_cache *cache, struct arena *a,
 }
 
 /* what a single failure costs a design that is kept: of one that is no more
- * than a sketch, as it was found before; else it is laid out for that */
+ * than the cached evaluation, as it was found before; else it is laid out for that */
 static void
 survive(struct trial_cache *cache, struct arena *a, const struct model *m,
     struct trial *t, struct candidate *c)
 {
 	struct requirement r;
 
-	if (t->sketched && !sketch_survives(cache, m, t, &r)) {
+	if (t->from_cache && !evaluated_survives(cache, m, t, &r)) {
 		struct design *g =
 		    attempt_lay_out(cache, t->own, a, m, t->plan, c);
 
@@ -407,13 +407,13 @@ survive(struct trial_cache *cache, struct arena *a, const struct model *m,
 		}
 		survive_requirement(t->own, g);
 		r = g->req[g->nreq - 1];
-	} else if (!t->sketched) {
+	} else if (!t->from_cache) {
 		survive_requirement(t->own, t->design);
-		sketch_keep_survives(cache, m, t,
+		evaluated_keep_survives(cache, m, t,
 		    &t->design->req[t->design->nreq - 1]);
 		return;
 	}
-	sketch_keep_survives(cache, m, t, &r);
+	evaluated_keep_survives(cache, m, t, &r);
 	t->design->req = arena_grow(t->own, t->design->req, t->design->nreq,
 	    t->design->nreq + 1, sizeof *t->design->req);
 	t->design->req[t->design->nreq++] = r;
@@ -435,11 +435,11 @@ too_dear(struct trial_cache *cache, const struct model *m,
 void
 trial_notes(struct trial_cache *cache, const struct model *m, struct trial *t)
 {
-	const struct unasked *u;
+	const struct poor_figure *u;
 	size_t n, i;
 
 	uniform_notes(t->own, cache->memo, m, t->plan, t->design);
-	u = unasked_look(t->own, t->design, &n);
+	u = poor_figures_of(t->own, t->design, &n);
 	for (i = 0; i < n; i++)
 		design_note(t->own, t->design, "no target set: %s", u[i].text);
 }

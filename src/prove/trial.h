@@ -29,14 +29,14 @@ struct trial_cache {
 		struct drain_times t;
 	} * known;
 	size_t nknown, capknown;
-	struct sketch {
+	struct evaluated {
 		const unsigned char *key;
 		size_t nkey;
 		struct design *g;
 		struct drain_times t;
 		struct requirement *survive; /* NULL: not asked yet */
-	} * sketch;                          /* sketch.h */
-	size_t nsketch, capsketch;
+	} * evaluated;                       /* evaluated.h */
+	size_t nevaluated, capevaluated;
 };
 
 struct trial_cache *
@@ -53,7 +53,7 @@ struct trial {
 				* roles and requirements */
 	struct results *results; /* NULL where only times were needed */
 	struct drain_times t;
-	bool sketched; /* the design is from before (sketch.h) */
+	bool from_cache; /* the design is from before (evaluated.h) */
 };
 
 enum trial_depth {

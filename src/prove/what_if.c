@@ -139,8 +139,8 @@ forget_bills(struct trial_cache *cache)
 {
 	const struct trial_cache was = *cache;
 
-	cache->sketch = NULL;
-	cache->nsketch = cache->capsketch = 0;
+	cache->evaluated = NULL;
+	cache->nevaluated = cache->capevaluated = 0;
 	return was;
 }
 
@@ -148,9 +148,9 @@ static void
 remember_bills(struct trial_cache *cache, const struct trial_cache *was)
 {
 	cache->memo = was->memo;
-	cache->sketch = was->sketch;
-	cache->nsketch = was->nsketch;
-	cache->capsketch = was->capsketch;
+	cache->evaluated = was->evaluated;
+	cache->nevaluated = was->nevaluated;
+	cache->capevaluated = was->capevaluated;
 }
 
 static struct offers_answer

@@ -3,7 +3,7 @@
  * units and whose uplinks would be bought in the same lengths, so that the
  * program grows with the number of distinct racks, not of racks.
  */
-#include "size/stock.h"
+#include "size/recipes.h"
 
 #include <string.h>
 
@@ -281,7 +281,7 @@ rack_classes(struct arena *a, const struct model *m, struct sizing *plan,
 }
 
 void
-stock_fill(struct stock *s, const struct model *m,
+recipes_fill(struct recipes *s, const struct model *m,
     const struct min_bandwidth *minimum)
 {
 	struct arena *a = s->a;
@@ -338,7 +338,7 @@ stock_fill(struct stock *s, const struct model *m,
 }
 
 void
-stock_fill_pods(struct stock *s, const struct model *m, size_t pod_racks,
+recipes_fill_pods(struct recipes *s, const struct model *m, size_t pod_racks,
     const struct min_bandwidth *minimum)
 {
 	struct arena *a = s->a;

@@ -109,14 +109,14 @@ class_fill(struct pattern_ctx *k, struct rack_class *c)
 }
 
 void
-patterns_fill(struct stock *s, const struct model *m,
+patterns_fill(struct recipes *s, const struct model *m,
     const struct min_bandwidth *minimum)
 {
 	struct pattern_ctx k = { .a = s->a,
 		.m = m,
 		.plan = &s->plan,
 		.minimum = minimum,
-		.stock = s };
+		.recipes = s };
 	size_t i, r, n = 0;
 
 	k.family = media_cable_families(s->a, m->catalog, &k.nfamily);

@@ -7,7 +7,7 @@
 #ifndef SIZE_PATTERN_H
 #define SIZE_PATTERN_H
 
-#include "size/stock.h"
+#include "size/recipes.h"
 
 struct pattern_run;
 
@@ -19,7 +19,7 @@ struct pattern_ctx {
 	const struct min_bandwidth *minimum;
 	const char **family;
 	size_t nfamily;
-	struct stock *stock;
+	struct recipes *recipes;
 	int64_t cabled[SPEED_CLASSES]; /* existing uplinks of each leaf */
 	/* cables to hosts: the lists found so far, and the last used */
 	struct pattern_runs {
@@ -31,7 +31,7 @@ struct pattern_ctx {
 			const struct switch_model *model;
 			unsigned options;
 			const char *family;
-			size_t half; /* of the stock's; NONE_HALF: none */
+			size_t half; /* of the recipes'; NONE_HALF: none */
 		} * base;
 		size_t nbase, capbase, next;
 	} * runs;
@@ -47,7 +47,7 @@ struct pattern_ctx {
 	bool quiet;      /* no reason is needed: it has patterns */
 	unsigned trunks; /* pools of uplinks that some spine can break out */
 	struct kit draft, own; /* scratch: most that are drafted go again */
-	/* the stock's halves by content: 1 + the newest of a bucket, of each
+	/* the recipes' halves by content: 1 + the newest of a bucket, of each
 	 * the one before it */
 	size_t half_bucket[256], *half_before, nhalf, caphalf;
 };

@@ -25,7 +25,7 @@ pattern_switch_parts(struct pattern_ctx *k, struct kit *to,
 
 	ledger_add_switch(&l, k->m, s, options, times);
 	for (i = 0; i < l.n; i++)
-		kit_part(k->stock->market, k->a, to, l.line[i].part,
+		kit_part(k->recipes->market, k->a, to, l.line[i].part,
 		    l.line[i].quantity);
 }
 
@@ -34,8 +34,8 @@ pattern_cables_add(struct pattern_ctx *k, struct kit *to, struct cage x,
     struct cage y, size_t into, int64_t speed_bps, int64_t raw_mm,
     const char *family, int64_t times)
 {
-	int link = market_link(k->stock->market, x, y, into, speed_bps, raw_mm,
-	    family);
+	int link = market_link(k->recipes->market, x, y, into, speed_bps,
+	    raw_mm, family);
 
 	if (link == NONE_LINK)
 		return false;
@@ -98,7 +98,7 @@ pattern_half(struct pattern_ctx *k, const struct kit *kit)
 {
 	size_t buckets = sizeof k->half_bucket / sizeof *k->half_bucket, i;
 	size_t *at = &k->half_bucket[kit_hash(kit) % buckets];
-	struct stock *s = k->stock;
+	struct recipes *s = k->recipes;
 	struct kit *half;
 
 	for (i = *at; i > 0; i = k->half_before[i - 1])
@@ -127,7 +127,7 @@ pattern_add(struct pattern_ctx *k, struct rack_class *c,
     size_t first, size_t second)
 {
 	struct recipe r = { p, host_family, uplink_family, { first, second } };
-	const struct stock *s = k->stock;
+	const struct recipes *s = k->recipes;
 	const struct part *lacking = kit_unpriced(s->market, s->half[first],
 	    second != NONE_HALF ? s->half[second] : NULL, &c->owned);
 

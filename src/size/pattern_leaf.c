@@ -236,9 +236,9 @@ uplinks_min(const struct pattern_ctx *k, const struct rack_class *c)
 	double bps = leaf_min(k, c);
 	size_t i;
 
-	for (i = 0; k->m->policy.uniform_uplinks && i < k->stock->ncls; i++)
-		if (k->stock->cls[i].kind == CLASS_RACKS)
-			bps = fmax(bps, leaf_min(k, &k->stock->cls[i]));
+	for (i = 0; k->m->policy.uniform_uplinks && i < k->recipes->ncls; i++)
+		if (k->recipes->cls[i].kind == CLASS_RACKS)
+			bps = fmax(bps, leaf_min(k, &k->recipes->cls[i]));
 	return bps;
 }
 

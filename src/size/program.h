@@ -6,7 +6,7 @@
 #ifndef SIZE_PROGRAM_H
 #define SIZE_PROGRAM_H
 
-#include "size/stock.h"
+#include "size/recipes.h"
 
 struct program {
 	struct arena *a;

@@ -17,7 +17,7 @@
  * matter.  What fits in whose place is no matter of prices: those that ask the
  * same are one group, and groups are compared once for all prices.
  */
-#include "size/stock.h"
+#include "size/recipes.h"
 
 #include <string.h>
 
@@ -234,7 +234,7 @@ dearer_than_some(struct prune *u, size_t i)
 
 static bool
 same_as_an_earlier(struct arena *a, const struct prices *p,
-    const struct stock *s, const struct prune *u, size_t i)
+    const struct recipes *s, const struct prune *u, size_t i)
 {
 	const struct rack_class *c = u->c;
 	const struct recipe *y = &c->recipe[i];
@@ -253,7 +253,7 @@ same_as_an_earlier(struct arena *a, const struct prices *p,
 }
 
 void
-recipes_prune(struct arena *a, const struct prices *p, const struct stock *s,
+recipes_prune(struct arena *a, const struct prices *p, const struct recipes *s,
     const struct rack_class *c, const struct recipe_costs *costs, bool *out)
 {
 	struct prune u = { .a = a, .c = c, .of = costs };

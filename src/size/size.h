@@ -396,7 +396,7 @@ struct rack_class {
 	struct pattern *pattern;
 	size_t npattern, cappattern;
 	struct ledger owned;   /* parts that exist already (existing_parts.h) */
-	struct recipe *recipe; /* what patterns are made of (stock.h) */
+	struct recipe *recipe; /* what patterns are made of (recipes.h) */
 	size_t nrecipe, caprecipe;
 	bool
 	    *fits; /* one group of recipes in another's place: ngroup squared */
@@ -405,7 +405,7 @@ struct rack_class {
 			* and racks are one */
 	size_t *order; /* recipes by group, in their order */
 	size_t *first; /* of each group in it, and the end */
-	struct listed *listed; /* at the catalogs' prices (stock_price.c) */
+	struct listed *listed; /* at the catalogs' prices (recipes_price.c) */
 	const char **reason;   /* why models do not fit */
 	size_t nreason, capreason;
 	const char **out; /* why others may not be chosen at all */
@@ -494,7 +494,7 @@ bool pick_above(struct arena *a, struct size_memo *memo, const struct model *m,
 void pick_purchase_bound(struct arena *a, struct size_memo *memo,
     const struct model *m, struct sizing *plan);
 
-/* the classes of a topology with their patterns (class.c, stock.c); false
+/* the classes of a topology with their patterns (class.c, recipes.c); false
  * where the topology itself is out, with reasons in the plan */
 bool patterns_make(struct arena *a, struct size_memo *memo,
     const struct model *m, struct sizing *plan,

@@ -2,7 +2,7 @@
  * Whether a topology can carry the site at all, whatever is bought: with every
  * reason why not.
  */
-#include "size/stock.h"
+#include "size/recipes.h"
 
 #include "base/num.h"
 

@@ -6,7 +6,7 @@
 #include "site.h"
 
 #include "command/bundle_make.h"
-#include "prove/meanwhile.h"
+#include "prove/drain_variants.h"
 #include "prove/outage.h"
 #include "prove/prove.h"
 #include "prove/stress.h"
@@ -153,7 +153,7 @@ Test(outage, of_a_spine_leaves_half_of_the_lag_between_domains)
 {
 	const struct design *g =
 	    decided(site_file("tests/compat/evlt.yaml"))->design;
-	struct meanwhile *meanwhile = meanwhile_new(a, g->model);
+	struct drain_variants *meanwhile = drain_variants_new(a, g->model);
 	bool *out = NEW(a, bool, g->nsw + 1);
 	double first = -1;
 	size_t i;

@@ -74,7 +74,7 @@ Test(stress, drains_meanwhile_are_the_whole_sites, .fini = done)
 	all = NEW(a, bool, g->nhost + 1);
 	for (i = 0; i < g->nhost; i++)
 		all[i] = true;
-	base = meanwhile_worst(a, meanwhile_new(a, g->model), g, NULL, all,
+	base = drain_variants_worst(a, drain_variants_new(a, g->model), g, NULL, all,
 	    &worst);
 	s = stress_look(a, g, true);
 	for (i = 0; i < s->nfailure; i++)

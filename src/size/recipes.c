@@ -3,10 +3,11 @@
  *
  * Nothing but the choice among ways to make a link, what a pattern costs and
  * which patterns are dominated depends on prices.  So classes and recipes are
- * made once for what is wanted, and each question prices them anew
- * (stock_price.c): the same patterns in the same order as if it were the first.
+ * made once for what is wanted, and each question prices them again
+ * (recipes_price.c): the same patterns in the same order as if it were the
+ * first.
  */
-#include "size/stock.h"
+#include "size/recipes.h"
 
 #include <math.h>
 #include <string.h>
@@ -22,11 +23,11 @@ struct size_memo {
 	long nodes;
 	/* for the site's requirements, with preferences and without, by
 	 * topology and minimum bandwidths */
-	struct kept_stock {
+	struct kept_recipes {
 		bool plain;
 		struct min_bandwidth minimum;
 		size_t share;
-		struct stock *stock;
+		struct recipes *recipes;
 	} * kept;
 	size_t nkept, capkept, nrecipe; /* of all that are kept */
 	struct kept_plan {
@@ -80,11 +81,11 @@ size_memo_programs(struct size_memo *memo)
 	return memo != NULL ? memo->programs : NULL;
 }
 
-static struct stock *
-stock_new(struct arena *a, struct market *k, enum topology t, size_t share,
+static struct recipes *
+recipes_new(struct arena *a, struct market *k, enum topology t, size_t share,
     const struct min_bandwidth *minimum)
 {
-	struct stock *s = NEW(a, struct stock, 1);
+	struct recipes *s = NEW(a, struct recipes, 1);
 
 	s->a = a;
 	s->market = k;
@@ -129,10 +130,10 @@ minimum_same(const struct min_bandwidth *x, const struct min_bandwidth *y)
 
 /* the same recipes where what is preferred is another: which recipe may replace
  * which changes, and nothing else */
-static struct stock *
-stock_regrouped(struct arena *a, struct stock *from, const struct model *m)
+static struct recipes *
+recipes_regrouped(struct arena *a, struct recipes *from, const struct model *m)
 {
-	struct stock *s = NEW(a, struct stock, 1);
+	struct recipes *s = NEW(a, struct recipes, 1);
 	size_t i;
 
 	*s = *from;
@@ -149,48 +150,48 @@ stock_regrouped(struct arena *a, struct stock *from, const struct model *m)
 }
 
 static bool
-is_of(const struct kept_stock *k, enum topology t, size_t share,
+is_of(const struct kept_recipes *k, enum topology t, size_t share,
     const struct min_bandwidth *minimum)
 {
-	return k->stock->plan.topology == t && k->share == share &&
+	return k->recipes->plan.topology == t && k->share == share &&
 	    minimum_same(&k->minimum, minimum);
 }
 
-static struct stock *
-stock_of(struct arena *a, struct size_memo *memo, const struct model *m,
+static struct recipes *
+recipes_of(struct arena *a, struct size_memo *memo, const struct model *m,
     enum topology t, size_t share, const struct min_bandwidth *minimum)
 {
-	struct kept_stock x = { !prefer_any(m), *minimum, share, NULL };
+	struct kept_recipes x = { !prefer_any(m), *minimum, share, NULL };
 	bool again = memo != NULL && market_serves(memo->market, m);
 	bool same =
 	    again && wants_the_same(memo, m) && minimum->rack_bps == NULL;
 	bool kept =
 	    same && prefers_the_same(memo, m) && memo->nrecipe < RECIPES;
-	struct stock *other = NULL;
+	struct recipes *other = NULL;
 	size_t i;
 
 	for (i = 0; same && i < memo->nkept; i++)
 		if (is_of(&memo->kept[i], t, share, minimum)) {
-			other = memo->kept[i].stock;
+			other = memo->kept[i].recipes;
 			if (kept && memo->kept[i].plain == x.plain)
 				return other;
 		}
 	if (kept)
 		a = memo->a;
 	if (other != NULL && (kept || m->repriced == NULL)) {
-		x.stock = stock_regrouped(a, other, m);
+		x.recipes = recipes_regrouped(a, other, m);
 	} else {
-		x.stock = stock_new(a, again ? memo->market : market_new(a, m),
-		    t, share, minimum);
-		stock_fill(x.stock, m, minimum);
+		x.recipes = recipes_new(a,
+		    again ? memo->market : market_new(a, m), t, share, minimum);
+		recipes_fill(x.recipes, m, minimum);
 	}
 	if (kept) {
-		x.stock->kept = true;
-		for (i = 0; i < x.stock->ncls; i++)
-			memo->nrecipe += x.stock->cls[i].nrecipe;
+		x.recipes->kept = true;
+		for (i = 0; i < x.recipes->ncls; i++)
+			memo->nrecipe += x.recipes->cls[i].nrecipe;
 		PUSH(memo->a, memo->kept, memo->nkept, memo->capkept, x);
 	}
-	return x.stock;
+	return x.recipes;
 }
 
 /* may an earlier plan be priced now?  What spines may cost at least changes
@@ -342,9 +343,9 @@ size_memo_least(const struct size_memo *memo, const struct model *m,
 	return least;
 }
 
-/* what the stock says of the plan, and its classes at the model's prices */
+/* what the recipes say of the plan, and its classes at the model's prices */
 static bool
-take(struct arena *a, const struct model *m, struct stock *s,
+take(struct arena *a, const struct model *m, struct recipes *s,
     struct sizing *plan, struct rack_class **cls, size_t *ncls)
 {
 	size_t i;
@@ -371,7 +372,7 @@ take(struct arena *a, const struct model *m, struct stock *s,
 	if (!s->possible)
 		return false;
 	*ncls = s->ncls;
-	*cls = stock_price(a, m, s);
+	*cls = recipes_price(a, m, s);
 	return true;
 }
 
@@ -381,7 +382,7 @@ patterns_make(struct arena *a, struct size_memo *memo, const struct model *m,
     struct rack_class **cls, size_t *ncls)
 {
 	return take(a, m,
-	    stock_of(a, memo, m, plan->topology, plan->share, minimum), plan,
+	    recipes_of(a, memo, m, plan->topology, plan->share, minimum), plan,
 	    cls, ncls);
 }
 
@@ -390,9 +391,9 @@ patterns_make_pods(struct arena *a, const struct model *m, struct sizing *plan,
     size_t pod_racks, const struct min_bandwidth *minimum,
     struct rack_class **cls, size_t *ncls)
 {
-	struct stock *s = stock_new(a, market_new(a, m), plan->topology,
+	struct recipes *s = recipes_new(a, market_new(a, m), plan->topology,
 	    plan->share, minimum);
 
-	stock_fill_pods(s, m, pod_racks, minimum);
+	recipes_fill_pods(s, m, pod_racks, minimum);
 	return take(a, m, s, plan, cls, ncls);
 }

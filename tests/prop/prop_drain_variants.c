@@ -10,7 +10,7 @@
 
 #include "base/str.h"
 #include "input/doc.h"
-#include "prove/meanwhile.h"
+#include "prove/drain_variants.h"
 #include "prove/outage.h"
 #include "prove/prove.h"
 #include "prove/simulate.h"
@@ -83,12 +83,12 @@ site_text(struct arena *a, int seed)
 static int passed, failed, sites, asked, again;
 
 static void
-compare(struct arena *a, struct meanwhile *k, const struct design *g,
+compare(struct arena *a, struct drain_variants *k, const struct design *g,
     const bool *moved, int seed)
 {
-	size_t before = meanwhile_simulated(k), i;
-	const double *quick = meanwhile_seconds(a, k, g, moved, NULL);
-	const double *plain = meanwhile_seconds(a, meanwhile_new(a, g->model),
+	size_t before = drain_variants_simulated(k), i;
+	const double *quick = drain_variants_seconds(a, k, g, moved, NULL);
+	const double *plain = drain_variants_seconds(a, drain_variants_new(a, g->model),
 	    g, moved, NULL);
 	bool same = true;
 
@@ -97,7 +97,7 @@ compare(struct arena *a, struct meanwhile *k, const struct design *g,
 	if (!same)
 		printf("seed %d: a host drains in another time\n", seed);
 	asked++;
-	again += meanwhile_simulated(k) == before;
+	again += drain_variants_simulated(k) == before;
 	passed += same;
 	failed += !same;
 }
@@ -228,7 +228,7 @@ one_site(int seed)
 	struct diags *d = diags_new(a);
 	struct source *src = NEW(a, struct source, 1);
 	const struct selection *v;
-	struct meanwhile *k;
+	struct drain_variants *k;
 	struct model *m;
 	const char *text;
 	size_t i, r;
@@ -251,7 +251,7 @@ one_site(int seed)
 	sites++;
 	rolls(a, m, v, seed);
 	advises(a, m, v, seed);
-	k = meanwhile_new(a, m);
+	k = drain_variants_new(a, m);
 	for (i = 0; i < v->design->nsw; i++)
 		compare(a, k, without(a, v->design, i), NULL, seed);
 	for (r = 0; r < m->nrack; r++) {
@@ -275,7 +275,7 @@ main(void)
 		printf("%d sites, %d of %d asked before\n", sites, again, asked);
 		failed++;
 	}
-	printf("prop_meanwhile: %d passed, %d failed (%d sites; %d of %d were "
+	printf("prop_drain_variants: %d passed, %d failed (%d sites; %d of %d were "
 	    "remembered)\n", passed, failed, sites, again, asked);
 	return failed != 0;
 }

@@ -1,12 +1,12 @@
 /*
- * DOC: what a stock's recipes cost.
+ * DOC: what recipes cost.
  *
  * All are priced once at the catalogs' prices.  A question that moves a few
  * prices changes the recipes that have such a part, or a link that such a part
  * may make: only these are priced anew, and a class that has none of them keeps
  * its patterns.
  */
-#include "size/stock.h"
+#include "size/recipes.h"
 
 #include <string.h>
 
@@ -41,7 +41,7 @@ struct pricing {
 	const struct model *m;
 	enum topology topology;
 	struct prices *p;
-	const struct stock *s;
+	const struct recipes *s;
 	const int64_t *half_cents;
 	/* the last model used, and how many of it may exist already */
 	const struct switch_model *there;
@@ -49,7 +49,7 @@ struct pricing {
 };
 
 static const struct ledger *
-bought(struct arena *a, const struct prices *p, const struct stock *s,
+bought(struct arena *a, const struct prices *p, const struct recipes *s,
     const struct rack_class *c, size_t i)
 {
 	struct ledger *l = NEW(a, struct ledger, 1);
@@ -63,7 +63,7 @@ bought(struct arena *a, const struct prices *p, const struct stock *s,
 }
 
 const struct ledger *
-recipe_bought(struct arena *a, const struct prices *p, const struct stock *s,
+recipe_bought(struct arena *a, const struct prices *p, const struct recipes *s,
     const struct rack_class *c, const struct recipe_costs *of, size_t i)
 {
 	struct listed *l = c->listed;
@@ -223,7 +223,7 @@ patterns_keep(struct pricing *k, struct rack_class *c,
 	}
 }
 
-/* what is in the stock's arena does not live as long as an answer */
+/* what is in the recipes' arena does not live as long as an answer */
 static void
 patterns_own(struct arena *a, struct rack_class *c)
 {
@@ -298,8 +298,8 @@ price_class(struct pricing *k, struct rack_class *c, const bool *changed)
 
 /* calls for each line of each half */
 static void
-each_line(const struct stock *s, void (*fn)(void *to, size_t at, struct use u),
-    void *to)
+each_line(const struct recipes *s,
+    void (*fn)(void *to, size_t at, struct use u), void *to)
 {
 	size_t i, n;
 
@@ -311,8 +311,8 @@ each_line(const struct stock *s, void (*fn)(void *to, size_t at, struct use u),
 
 /* ... for each half of each recipe */
 static void
-each_half(const struct stock *s, void (*fn)(void *to, size_t at, struct use u),
-    void *to)
+each_half(const struct recipes *s,
+    void (*fn)(void *to, size_t at, struct use u), void *to)
 {
 	size_t i, k, h;
 
@@ -359,7 +359,7 @@ uses_begin(struct arena *a, size_t *first, size_t n, struct filling *f)
 }
 
 static struct uses *
-uses_new(struct arena *a, const struct stock *s)
+uses_new(struct arena *a, const struct recipes *s)
 {
 	struct uses *u = NEW(a, struct uses, 1);
 	struct filling f;
@@ -377,7 +377,7 @@ uses_new(struct arena *a, const struct stock *s)
 }
 
 static void
-recipe_mark(struct arena *a, const struct stock *s, struct use u,
+recipe_mark(struct arena *a, const struct recipes *s, struct use u,
     bool **changed)
 {
 	if (changed[u.cls] == NULL)
@@ -387,7 +387,7 @@ recipe_mark(struct arena *a, const struct stock *s, struct use u,
 
 /* what the prices change: recipes by class (NULL: none), and halves */
 static bool **
-changed_by(struct arena *a, const struct stock *s, const struct prices *p,
+changed_by(struct arena *a, const struct recipes *s, const struct prices *p,
     bool *half)
 {
 	const struct uses *u = s->uses;
@@ -406,7 +406,7 @@ changed_by(struct arena *a, const struct stock *s, const struct prices *p,
 }
 
 static int64_t *
-halves_price(struct arena *a, const struct stock *s, const struct prices *p)
+halves_price(struct arena *a, const struct recipes *s, const struct prices *p)
 {
 	int64_t *cents = NEW(a, int64_t, s->nhalf + 1);
 	size_t i;
@@ -418,7 +418,7 @@ halves_price(struct arena *a, const struct stock *s, const struct prices *p)
 
 /* at the catalogs' prices; one that is used once, at the prices of that use */
 static void
-stock_list(struct arena *a, const struct model *m, struct stock *s)
+stock_list(struct arena *a, const struct model *m, struct recipes *s)
 {
 	struct pricing k = { a, m, s->plan.topology, NULL, s, NULL, NULL, 0 };
 	struct model *plain = NEW(a, struct model, 1);
@@ -444,7 +444,7 @@ stock_list(struct arena *a, const struct model *m, struct stock *s)
 }
 
 struct rack_class *
-stock_price(struct arena *a, const struct model *m, struct stock *s)
+recipes_price(struct arena *a, const struct model *m, struct recipes *s)
 {
 	struct pricing k = { a, m, s->plan.topology, NULL, s, NULL, NULL, 0 };
 	struct rack_class *cls = NEW(a, struct rack_class, s->ncls + 1);

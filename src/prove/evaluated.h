@@ -4,22 +4,22 @@
  * bill.  Two plans are the same where every rack has the same pattern, whatever
  * cables and optics make its links.  Knows no prices.
  */
-#ifndef PROVE_SKETCH_H
-#define PROVE_SKETCH_H
+#ifndef PROVE_EVALUATED_H
+#define PROVE_EVALUATED_H
 
 #include "prove/trial.h"
 
 /* of a plan evaluated before for the same requirements and policy: t->design
  * with models, roles and requirements only, its cost judged anew, and t->t;
  * false: it is none of those */
-bool sketch_take(const struct trial_cache *cache, const struct model *m,
+bool evaluated_take(const struct trial_cache *cache, const struct model *m,
     struct trial *t);
-void sketch_keep(struct trial_cache *cache, const struct model *m,
+void evaluated_keep(struct trial_cache *cache, const struct model *m,
     const struct trial *t);
 /* the effect of a single failure, if that was evaluated before */
-bool sketch_survives(const struct trial_cache *cache, const struct model *m,
+bool evaluated_survives(const struct trial_cache *cache, const struct model *m,
     const struct trial *t, struct requirement *out);
-void sketch_keep_survives(struct trial_cache *cache, const struct model *m,
+void evaluated_keep_survives(struct trial_cache *cache, const struct model *m,
     const struct trial *t, const struct requirement *r);
 
 #endif

@@ -3,8 +3,8 @@
  * limits are where such figures begin to have an effect, not where a design is
  * wrong.
  */
-#ifndef PROVE_UNASKED_H
-#define PROVE_UNASKED_H
+#ifndef PROVE_POOR_FIGURES_H
+#define PROVE_POOR_FIGURES_H
 
 #include "design/design.h"
 
@@ -14,14 +14,14 @@
  * since queues grow without bound as it nears all of its rate (M/M/1: five
  * packets wait at 80 %, ten at 90 %).
  */
-enum { UNASKED_OVERSUBSCRIPTION = 6, UNASKED_UTILISATION_PERCENT = 80 };
+enum { POOR_OVERSUBSCRIPTION = 6, POOR_UTILISATION_PERCENT = 80 };
 
-struct unasked {
+struct poor_figure {
 	bool load; /* of a link; else oversubscription */
 	const char *text, *hint;
 };
 /* in the order of the requirements; requirements must have been checked */
-struct unasked *
-unasked_look(struct arena *a, const struct design *g, size_t *n);
+struct poor_figure *
+poor_figures_of(struct arena *a, const struct design *g, size_t *n);
 
 #endif

@@ -1,4 +1,4 @@
-#include "prove/sketch.h"
+#include "prove/evaluated.h"
 
 #include <string.h>
 
@@ -58,28 +58,28 @@ plan_key(struct arena *a, const struct model *m, const struct sizing *p)
 	return b;
 }
 
-static struct sketch *
+static struct evaluated *
 find(const struct trial_cache *cache, const struct model *m,
     const struct trial *t)
 {
 	struct arena *own = arena_new();
 	struct buf key = plan_key(own, m, t->plan);
-	struct sketch *found = NULL;
+	struct evaluated *found = NULL;
 	size_t i;
 
-	for (i = 0; i < cache->nsketch && found == NULL; i++)
-		if (cache->sketch[i].nkey == key.len &&
-		    memcmp(cache->sketch[i].key, key.text, key.len) == 0)
-			found = &cache->sketch[i];
+	for (i = 0; i < cache->nevaluated && found == NULL; i++)
+		if (cache->evaluated[i].nkey == key.len &&
+		    memcmp(cache->evaluated[i].key, key.text, key.len) == 0)
+			found = &cache->evaluated[i];
 	arena_free(own);
 	return found;
 }
 
 bool
-sketch_take(const struct trial_cache *cache, const struct model *m,
+evaluated_take(const struct trial_cache *cache, const struct model *m,
     struct trial *t)
 {
-	const struct sketch *s = find(cache, m, t);
+	const struct evaluated *s = find(cache, m, t);
 
 	if (s == NULL)
 		return false;
@@ -114,13 +114,13 @@ kept_row(struct arena *a, const struct requirement *from)
 }
 
 void
-sketch_keep(struct trial_cache *cache, const struct model *m,
+evaluated_keep(struct trial_cache *cache, const struct model *m,
     const struct trial *t)
 {
 	struct buf key = plan_key(cache->own, m, t->plan);
 	struct design *g = NEW(cache->own, struct design, 1);
-	struct sketch s = { (const unsigned char *)key.text, key.len, g, t->t,
-		NULL };
+	struct evaluated s = { (const unsigned char *)key.text, key.len, g,
+		t->t, NULL };
 	size_t i;
 
 	g->topology = t->design->topology;
@@ -139,14 +139,15 @@ sketch_keep(struct trial_cache *cache, const struct model *m,
 	for (i = 0; i < g->nreq; i++)
 		g->req[i] = kept_row(cache->own, &t->design->req[i]);
 	s.t.bottleneck = kept_text(cache->own, s.t.bottleneck);
-	PUSH(cache->own, cache->sketch, cache->nsketch, cache->capsketch, s);
+	PUSH(cache->own, cache->evaluated, cache->nevaluated,
+	    cache->capevaluated, s);
 }
 
 bool
-sketch_survives(const struct trial_cache *cache, const struct model *m,
+evaluated_survives(const struct trial_cache *cache, const struct model *m,
     const struct trial *t, struct requirement *out)
 {
-	const struct sketch *s = find(cache, m, t);
+	const struct evaluated *s = find(cache, m, t);
 
 	if (s == NULL || s->survive == NULL)
 		return false;
@@ -155,10 +156,10 @@ sketch_survives(const struct trial_cache *cache, const struct model *m,
 }
 
 void
-sketch_keep_survives(struct trial_cache *cache, const struct model *m,
+evaluated_keep_survives(struct trial_cache *cache, const struct model *m,
     const struct trial *t, const struct requirement *r)
 {
-	struct sketch *s = find(cache, m, t);
+	struct evaluated *s = find(cache, m, t);
 
 	if (s == NULL || s->survive != NULL)
 		return;

@@ -9,7 +9,7 @@
  * a cluster's own network, its hosts as they stand in the site, is looked up
  * before any fingerprint is computed.
  */
-#include "prove/meanwhile.h"
+#include "prove/drain_variants.h"
 
 #include <string.h>
 
@@ -18,7 +18,7 @@
 #include "drain/equal_drains.h"
 #include "prove/drain_input.h"
 
-struct meanwhile {
+struct drain_variants {
 	struct arena *a;
 	const struct model *m;
 	struct drain_vms **cluster;
@@ -39,10 +39,10 @@ struct meanwhile {
 	size_t nvms, capvms;
 };
 
-struct meanwhile *
-meanwhile_new(struct arena *a, const struct model *m)
+struct drain_variants *
+drain_variants_new(struct arena *a, const struct model *m)
 {
-	struct meanwhile *k = NEW(a, struct meanwhile, 1);
+	struct drain_variants *k = NEW(a, struct drain_variants, 1);
 	struct arena *own = arena_new();
 	struct buf *rules = NEW(own, struct buf, m->ncluster + 1);
 	size_t i, n;
@@ -70,7 +70,7 @@ meanwhile_new(struct arena *a, const struct model *m)
 
 /* VMs in the engine's order, as one number */
 static size_t
-vms_of(struct arena *a, struct meanwhile *k, const struct drain_input *x)
+vms_of(struct arena *a, struct drain_variants *k, const struct drain_input *x)
 {
 	struct buf b = buf_new(a), kept = buf_new(k->a);
 	size_t i;
@@ -86,8 +86,9 @@ vms_of(struct arena *a, struct meanwhile *k, const struct drain_input *x)
 }
 
 static struct buf
-fingerprint_of(struct arena *a, struct meanwhile *k, const struct netgraph *f,
-    const struct drain_input *x, size_t cluster, const bool *host)
+fingerprint_of(struct arena *a, struct drain_variants *k,
+    const struct netgraph *f, const struct drain_input *x, size_t cluster,
+    const bool *host)
 {
 	const size_t of[] = { k->like[cluster], vms_of(a, k, x) };
 	struct buf b = buf_new(a);
@@ -101,7 +102,7 @@ fingerprint_of(struct arena *a, struct meanwhile *k, const struct netgraph *f,
 }
 
 static const double *
-remembered(const struct meanwhile *k, const struct buf *fingerprint,
+remembered(const struct drain_variants *k, const struct buf *fingerprint,
     uint64_t hash)
 {
 	size_t i;
@@ -144,8 +145,8 @@ simulate(struct arena *a, const struct drain_input *x, const bool *host,
 
 /* out: by host of the model, of those selected */
 static void
-draw_cluster(struct arena *a, struct meanwhile *k, const struct netgraph *f,
-    size_t cluster, const bool *host, double *out)
+draw_cluster(struct arena *a, struct drain_variants *k,
+    const struct netgraph *f, size_t cluster, const bool *host, double *out)
 {
 	struct drain_input x =
 	    drain_input_new(a, k->cluster[cluster], k->m, cluster, f);
@@ -188,7 +189,7 @@ net_of(struct arena *a, const struct netgraph *f, const struct cluster *c,
 
 /* no network of the only cluster comes twice */
 static void
-one_cluster(struct arena *a, struct meanwhile *k, const struct netgraph *f,
+one_cluster(struct arena *a, struct drain_variants *k, const struct netgraph *f,
     size_t cluster, const bool *host, double *out)
 {
 	const struct cluster *c = &k->m->cluster[cluster];
@@ -224,8 +225,8 @@ one_cluster(struct arena *a, struct meanwhile *k, const struct netgraph *f,
 }
 
 double *
-meanwhile_seconds(struct arena *a, struct meanwhile *k, const struct design *g,
-    const bool *moved, const bool *host)
+drain_variants_seconds(struct arena *a, struct drain_variants *k,
+    const struct design *g, const bool *moved, const bool *host)
 {
 	double *s = NEW(a, double, k->m->nhost + 1);
 	struct arena *own = arena_new();
@@ -241,10 +242,10 @@ meanwhile_seconds(struct arena *a, struct meanwhile *k, const struct design *g,
 }
 
 double
-meanwhile_worst(struct arena *a, struct meanwhile *k, const struct design *g,
-    const bool *moved, const bool *host, size_t *worst)
+drain_variants_worst(struct arena *a, struct drain_variants *k,
+    const struct design *g, const bool *moved, const bool *host, size_t *worst)
 {
-	const double *s = meanwhile_seconds(a, k, g, moved, host);
+	const double *s = drain_variants_seconds(a, k, g, moved, host);
 	double most = -1;
 	size_t i;
 
@@ -264,7 +265,7 @@ meanwhile_worst(struct arena *a, struct meanwhile *k, const struct design *g,
 }
 
 size_t
-meanwhile_simulated(const struct meanwhile *k)
+drain_variants_simulated(const struct drain_variants *k)
 {
 	return k->nknown;
 }

@@ -3,8 +3,8 @@
  * topology and what each pattern of them is made of.  It is the same at all
  * prices, so that a question about prices starts here.  Private to the room.
  */
-#ifndef SIZE_STOCK_H
-#define SIZE_STOCK_H
+#ifndef SIZE_RECIPES_H
+#define SIZE_RECIPES_H
 
 #include "size/market.h"
 #include "size/prefer.h"
@@ -17,10 +17,10 @@ struct recipe {
 	const struct pattern *is; /* without families, parts and costs: one for
 				   * all that differ in these alone */
 	const char *host_family, *uplink_family;
-	size_t half[2]; /* of the stock's; NONE_HALF: nothing more */
+	size_t half[2]; /* of the recipes'; NONE_HALF: nothing more */
 };
 
-struct stock {
+struct recipes {
 	struct arena *a;
 	struct market *market;
 	struct sizing
@@ -29,7 +29,7 @@ struct stock {
 	size_t ncls;
 	const struct kit **half;
 	size_t nhalf, caphalf;
-	struct stock *of;    /* whose recipes these are, grouped for other
+	struct recipes *of;  /* whose recipes these are, grouped for other
 			   * preferences; NULL: its own */
 	bool possible;       /* false: the topology is out */
 	bool kept;           /* used again, at other prices */
@@ -37,9 +37,9 @@ struct stock {
 	struct uses *uses;   /* NULL: not used at others yet */
 };
 
-/* stock_price.c: its classes with their patterns at the model's prices */
+/* recipes_price.c: its classes with their patterns at the model's prices */
 struct rack_class *
-stock_price(struct arena *a, const struct model *m, struct stock *s);
+recipes_price(struct arena *a, const struct model *m, struct recipes *s);
 
 /* nodes of a search at most; 0: as many as usual */
 long size_memo_nodes(const struct size_memo *memo);
@@ -63,14 +63,14 @@ double size_memo_least(const struct size_memo *memo, const struct model *m,
     enum topology t);
 
 /* class.c: the classes, and their recipes by patterns_fill (pattern.c) */
-void stock_fill(struct stock *s, const struct model *m,
+void recipes_fill(struct recipes *s, const struct model *m,
     const struct min_bandwidth *minimum);
 /* topology_rules.c: why the plan's topology can't carry the site (reason) */
 void
 sizing_topology_rules(struct arena *a, const struct model *m, struct sizing *p);
-void stock_fill_pods(struct stock *s, const struct model *m, size_t pod_racks,
-    const struct min_bandwidth *minimum);
-void patterns_fill(struct stock *s, const struct model *m,
+void recipes_fill_pods(struct recipes *s, const struct model *m,
+    size_t pod_racks, const struct min_bandwidth *minimum);
+void patterns_fill(struct recipes *s, const struct model *m,
     const struct min_bandwidth *minimum);
 
 /*
@@ -85,7 +85,7 @@ struct recipe_costs {
 };
 /* what is bought for one of them */
 const struct ledger *
-recipe_bought(struct arena *a, const struct prices *p, const struct stock *s,
+recipe_bought(struct arena *a, const struct prices *p, const struct recipes *s,
     const struct rack_class *c, const struct recipe_costs *of, size_t i);
 
 /* prune.c: recipes into groups; then which can't be in a cheapest design at
@@ -93,7 +93,7 @@ recipe_bought(struct arena *a, const struct prices *p, const struct stock *s,
 void
 recipes_group(struct arena *a, const struct model *m, struct rack_class *c);
 void
-recipes_prune(struct arena *a, const struct prices *p, const struct stock *s,
+recipes_prune(struct arena *a, const struct prices *p, const struct recipes *s,
     const struct rack_class *c, const struct recipe_costs *costs, bool *out);
 
 #endif
