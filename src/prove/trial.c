@@ -390,7 +390,8 @@ let_racks_down(struct trial_cache *cache, struct arena *a,
 }
 
 /* what a single failure costs a design that is kept: of one that is no more
- * than the cached evaluation, as it was found before; else it is laid out for that */
+ * than a cached evaluation, as it was found before; else it is laid out for
+ * that */
 static void
 survive(struct trial_cache *cache, struct arena *a, const struct model *m,
     struct trial *t, struct candidate *c)

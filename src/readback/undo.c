@@ -271,7 +271,7 @@ clash(struct undo *u, const struct mode *m, const struct stanza *in,
 		    !says_once(l) ||
 		    (!up && !down && key_words(l) != head.nword))
 			continue;
-		/* said again: what it clashes with was reported at the last one */
+		/* given again: the clash was reported at the last one */
 		if (same_words(l, &s->head))
 			return;
 		p->clash_line = s->head.no;
