@@ -105,7 +105,7 @@ streams_bps(const struct cluster *c, enum rules_end end)
 	int64_t one = one_stream_bps(c, end);
 	double all = 0;
 
-	if (one == 0 || c->streams < 2)
+	if (c->streams < 2)
 		return one;
 	if (c->streams == 2)
 		all = (double)h->streams_two_bps;
@@ -113,6 +113,10 @@ streams_bps(const struct cluster *c, enum rules_end end)
 		all = (double)h->streams_three_bps * (double)c->streams / 3;
 	if (all <= 0 || h->stream_tcp_bps == 0)
 		return one * c->streams;
+	/* one that fills its port by more streams of its own has those the
+	 * site says instead */
+	if (one == 0)
+		return (int64_t)all;
 	return (int64_t)(all * (double)one / (double)h->stream_tcp_bps);
 }
 

@@ -111,6 +111,14 @@ team_unknown(const struct model *m, const struct cluster *c)
 	return m->today.ports > 1 && !c->bond_given && !c->team_hash_given;
 }
 
+/* SMB Multichannel connects each of today's ports by itself, teamed or not,
+ * where the site doesn't say how a team spreads */
+static bool
+multichannel(const struct cluster *c)
+{
+	return c->transport == TRANSPORT_SMB && !c->team_hash_given;
+}
+
 static struct netgraph *
 today_by(struct arena *a, const struct model *m, bool even)
 {
@@ -124,9 +132,7 @@ today_by(struct arena *a, const struct model *m, bool even)
 		ports = MEMBERS;
 	for (i = 0; i < m->nend; i++) {
 		struct ends *e = &f->host[i];
-		const char *name = str_fmt(a, "the %s port of %s",
-		    num_text(a, m->today.speed_bps, UNIT_SPEED),
-		    m->host[i].name);
+		const char *name;
 		double line =
 		    payload(m, i, (double)m->today.speed_bps, MTU_PLAIN);
 
@@ -137,12 +143,15 @@ today_by(struct arena *a, const struct model *m, bool even)
 		if (c->bond_given && c->bond == BOND_ACTIVE_BACKUP)
 			e->n = 1;
 		e->ideal = e->n > 1 &&
-		    (c->team_hash == HASH_IDEAL ||
+		    (c->team_hash == HASH_IDEAL || multichannel(c) ||
 		        (even && team_unknown(m, c)));
 		e->takes = c->bond_given && c->bond == BOND_BALANCE_ALB;
 		e->bonded = c->bond_given && c->bond != BOND_NO;
 		for (k = 0; k < ports; k++)
 			e->sw[k] = NONE;
+		name = str_fmt(a, "the %s port%s of %s",
+		    num_text(a, m->today.speed_bps, UNIT_SPEED),
+		    e->ideal && !even ? "s" : "", m->host[i].name);
 		send_link(f, e, line, (struct steady_load){ load[2 * i], 0 },
 		    (struct steady_load){ load[2 * i + 1], 0 }, name);
 	}
