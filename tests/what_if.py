@@ -33,6 +33,20 @@ networks: [{name: lm, purpose: live-migration, vlan: 3, subnet: 10.1.0.0/24}]
 '''
 # drained in a little over 2 s: three quarters and a half of it round to one target
 QUICK = BARE.replace('"v[1-9]", memory: 8 GiB', '"v[1-6]", memory: 1.25 GiB')
+# hosts of two kinds, of which a rack has more of one: what one host more is
+# like is no question of the order they are written in
+MIXED = [
+    '{name: a, memory: 64 GiB}', '{name: b, memory: 64 GiB}',
+    '{name: c, memory: 64 GiB}',
+    '{name: d, memory: 96 GiB, nics: {ports: 2, speed: 25G}}']
+
+
+def mixed(hosts):
+    return BARE.replace('[{name: "h[1-3]", rack: r1, cluster: c, memory: 64 '
+                        'GiB}]', '[%s]' % ', '.join(hosts)).replace(
+        '8 GiB, cluster: c', '4 GiB, host: a')
+
+
 FULL = '''
 eastwest: 1
 site: {name: full}
@@ -193,6 +207,11 @@ g = site('slow', read('examples/small.yaml').replace('drain: 5 min',
 check('slow: targets in minutes', g and g['axes'][0]['values'][1][
     'label'] == '3 min 20 s', g and g['axes'][0])
 site('bare', BARE)
+g = site('mixed', mixed(MIXED), 1)
+h = site('mixed-back', mixed(MIXED[::-1]), 1)
+figs = [[p[k] for p in x['points'] for k in (
+    'cost', 'drain_seconds', 'rolling_seconds')] for x in (g, h) if x]
+check('mixed: the order of hosts', len(figs) == 2 and figs[0] == figs[1], figs)
 g = site('quick', QUICK)
 check('quick: a target of 1 s', g and [v['label'] for v in g['axes'][
     0]['values']] == ['no target', '1 s'], g and g['axes'][0])

@@ -5,9 +5,9 @@
  * of what the proposal reaches: what is asked is often far above that, and then
  * only a harder target asks for another network.  Budget: none, the one that is
  * asked for, and shares of what the proposal costs.  Hosts: more in each rack
- * that has some, like its last. Concurrent migrations: one and two more in each
- * cluster whose platform does not fix their number.  Prices: every price at
- * either end of its range.
+ * that has some, of the kind it has most of.  Concurrent migrations: one and
+ * two more in each cluster whose platform does not fix their number.  Prices:
+ * every price at either end of its range.
  *
  * The work is bounded by the number of points alone: a site whose simulations
  * take long has fewer of them (shapes below).
@@ -21,6 +21,7 @@
 #include "command/command_site.h"
 #include "command/progress.h"
 #include "command/site_patch.h"
+#include "input/json.h"
 
 /* by how much a site is to simulate and to size: a rack takes a decision as
  * long as a hundred VMs */
@@ -200,18 +201,64 @@ new_name(struct making *k, size_t rack, size_t nth)
 	}
 }
 
-/* one host more, like the last of its rack; NULL: it has none */
+/* all the site says of a host but its name and its place, in its cluster */
+static const char *
+kind_of(struct making *k, const struct host *h)
+{
+	struct buf b = buf_new(k->a);
+
+	json_print_line(&b,
+	    site_node_value(k->a, h->node, "name rack cluster position"));
+	return str_fmt(k->a, "%s%s", b.text, k->m->cluster[h->cluster].name);
+}
+
+/* of kinds a rack has as many of: the one of more memory, of more ports */
+static bool
+larger(const struct host *x, const char *kind, const struct host *y,
+    const char *other)
+{
+	if (x->memory_bytes != y->memory_bytes)
+		return x->memory_bytes > y->memory_bytes;
+	if (x->nports != y->nports)
+		return x->nports > y->nports;
+	return strcmp(kind, other) > 0;
+}
+
+/* the host a rack has most of, whichever comes first in the file; NULL: it has
+ * none */
+static const struct host *
+most_common(struct making *k, size_t rack)
+{
+	const struct model *m = k->m;
+	const char **kind = NEW(k->a, const char *, m->nhost + 1);
+	size_t i, j, n, best = NO_INDEX, most = 0;
+
+	for (i = 0; i < m->nhost; i++)
+		if (m->host[i].rack == rack)
+			kind[i] = kind_of(k, &m->host[i]);
+	for (i = 0; i < m->nhost; i++) {
+		for (j = i, n = 0; kind[i] != NULL && j < m->nhost; j++)
+			n += kind[j] != NULL && strcmp(kind[i], kind[j]) == 0;
+		if (n > most ||
+		    (n > 0 && n == most &&
+		        larger(&m->host[i], kind[i], &m->host[best],
+		            kind[best]))) {
+			most = n;
+			best = i;
+		}
+	}
+	return best != NO_INDEX ? &m->host[best] : NULL;
+}
+
+/* one host more, of the kind its rack has most of; NULL: it has none */
 static struct value *
 one_more(struct making *k, size_t rack, size_t nth)
 {
 	const struct model *m = k->m;
-	const struct host *h = NULL;
+	const struct host *h = most_common(k, rack);
 	struct value *v, *all;
 	size_t i;
 
-	for (i = 0; i < m->nhost; i++)
-		if (m->host[i].rack == rack)
-			h = &m->host[i];
 	if (h == NULL)
 		return NULL;
 	v = value_map(k->a);
@@ -249,7 +296,8 @@ hosts_axis(struct making *k)
 		    str_fmt(k->a, "%zu", k->m->nhost + patch->n), 0);
 		v->patch = patch;
 		v->said = str_fmt(k->a,
-		    "hosts: %zu more in each rack that has some, like its last",
+		    "hosts: %zu more in each rack that has some, of the kind "
+		    "it has most of",
 		    nth);
 	}
 }
