@@ -481,9 +481,17 @@ num_money_gap(struct arena *a, int64_t x_cents, int64_t y_cents)
 }
 
 const char *
+num_money_brief(struct arena *a, int64_t cents)
+{
+	const char *s = num_money_pretty(a, cents);
+
+	return str_ends(s, ".00") ? str_dup(a, s, strcspn(s, ".")) : s;
+}
+
+const char *
 num_money_in(struct arena *a, const char *currency, int64_t cents)
 {
-	return str_fmt(a, "%s %s", currency, num_money_pretty(a, cents));
+	return str_fmt(a, "%s %s", currency, num_money_brief(a, cents));
 }
 
 const char *
@@ -493,6 +501,20 @@ num_money_about(struct arena *a, const char *currency, int64_t cents,
 	return low == high ?
 	    num_money_in(a, currency, cents) :
 	    str_fmt(a, "about %s %s", currency, num_money_rough(a, cents));
+}
+
+const char *
+num_money_against(struct arena *a, const char *currency, int64_t cents,
+    int64_t limit, bool ranged)
+{
+	const bool above = cents > limit;
+	int64_t whole = num_money_whole(cents);
+
+	if (ranged &&
+	    (limit <= 0 || (num_money_rounded(cents) > limit) == above))
+		return num_money_about(a, currency, cents, 0, cents);
+	return num_money_in(a, currency,
+	    ranged && (whole > limit) == above ? whole : cents);
 }
 
 const char *

@@ -70,7 +70,9 @@ bool num_money(const char *text, int64_t *cents);
 /* 123456 -> "1234.56" for files, "1,234.56" with grouping for people */
 const char *num_money_text(struct arena *a, int64_t cents);
 const char *num_money_pretty(struct arena *a, int64_t cents);
-/* "EUR 48,904.71" */
+/* "48,904.71", "48,900": a whole amount within a text has no cents */
+const char *num_money_brief(struct arena *a, int64_t cents);
+/* "EUR 48,904.71", "EUR 48,900" */
 const char *num_money_in(struct arena *a, const char *currency, int64_t cents);
 /* "EUR 48,904.71" where low is high, else "about EUR 41,000 to 58,000 (EUR
  * 49,000 at the middle)": two digits, since no estimate bears more */
@@ -84,6 +86,10 @@ int64_t num_money_rounded(int64_t cents);
  * else "about EUR 49,000" */
 const char *num_money_about(struct arena *a, const char *currency,
     int64_t cents, int64_t low, int64_t high);
+/* an amount beside a limit (none: 0 or less), ranged: resting on estimates:
+ * rounded as far as it stays on its side of the limit */
+const char *num_money_against(struct arena *a, const char *currency,
+    int64_t cents, int64_t limit, bool ranged);
 /* "49,000": the same rounding of one amount, without a currency */
 const char *num_money_rough(struct arena *a, int64_t cents);
 /* that where the amount rests on a range of prices, else to the cent */
@@ -91,7 +97,8 @@ const char *num_money_shown(struct arena *a, int64_t cents, bool ranged);
 /* the difference of two amounts as rounded by that, so that it adds up; where
  * both round to the same, the exact difference */
 const char *num_money_gap(struct arena *a, int64_t x_cents, int64_t y_cents);
-/* seconds as readable text: 47 s, 6 min 10 s, 3 h 05 min */
+/* seconds as readable text: 47 s, 6 min 10 s, 3 h 05 min, 3 h; from a day on in
+ * whole hours: 32 h */
 const char *num_time_pretty(struct arena *a, double seconds);
 /* rounded to what that prints, so that differences add up */
 double num_time_shown(double seconds);

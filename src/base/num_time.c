@@ -25,9 +25,10 @@ num_time_pretty(struct arena *a, double seconds)
 		    s / 60, s % 60);
 	s = (s + 30) / 60;
 	if (s < 24 * 60)
-		return str_fmt(a, "%lld h %02lld min", s / 60, s % 60);
-	s = (s + 30) / 60;
-	return str_fmt(a, "%lld d %02lld h", s / 24, s % 24);
+		return str_fmt(a, s % 60 ? "%lld h %02lld min" : "%lld h",
+		    s / 60, s % 60);
+	/* never in days: two times of a table are compared by their figures */
+	return str_fmt(a, "%lld h", (s + 30) / 60);
 }
 
 double

@@ -138,8 +138,7 @@ budget_axis(struct making *k)
 	struct what_if_axis *x = &k->w->axis[WHAT_IF_BUDGET];
 	int64_t asked = k->m->want.budget_cents, list[4], cents;
 	struct what_if_value *v;
-	const char *text;
-	size_t n = 0, i, j, len;
+	size_t n = 0, i, j;
 
 	*x = (struct what_if_axis){ .name = "budget", .title = "Budget" };
 	v = value_add(k, WHAT_IF_BUDGET, "no limit", 0);
@@ -159,11 +158,8 @@ budget_axis(struct making *k)
 		list[j] = cents;
 	}
 	for (i = 0; i < n; i++) {
-		text = num_money_pretty(k->a, list[i]);
-		len = strlen(text) - (str_ends(text, ".00") ? 3 : 0);
 		v = value_add(k, WHAT_IF_BUDGET,
-		    str_fmt(k->a, "%s %.*s", k->m->currency, (int)len, text),
-		    list[i]);
+		    num_money_in(k->a, k->m->currency, list[i]), list[i]);
 		if (list[i] == asked)
 			x->base = x->n - 1;
 		else

@@ -87,10 +87,16 @@ design_switches_text(struct arena *a, const struct design *g)
 		kind[k].n++;
 	}
 	qsort(kind, n, sizeof *kind, kind_order);
-	for (k = 0; k < n; k++)
-		buf_printf(&b, "%s%zu %s (%s)", k > 0 ? ", " : "", kind[k].n,
-		    kind[k].first->model->id,
-		    design_switch_role_word[kind[k].first->role]);
+	for (k = 0; k < n; k++) {
+		const struct dswitch *s = kind[k].first;
+
+		buf_printf(&b, "%s%zu %s", k > 0 ? ", " : "", kind[k].n,
+		    s->model->id);
+		/* a pair has one role, which the topology says */
+		if (s->role != ROLE_STANDALONE)
+			buf_printf(&b, " (%s)",
+			    design_switch_role_word[s->role]);
+	}
 	return b.text;
 }
 

@@ -348,13 +348,14 @@ output_design_text(struct buf *b, const struct design *g,
 	buf_printf(b, "  costs %s, %s%s\n",
 	    num_money_range(a, g->model->currency, g->total_cents, g->low_cents,
 	        g->high_cents),
-	    g->optimal ?
-	        str_fmt(a, "lowest cost%s for this topology (proven)",
-	            design_of_priced(a, g)) :
+	    g->optimal ? str_fmt(a, "lowest cost%s for this topology (proven)",
+	                     design_of_priced(a, g)) :
 	        g->bound_cents > 0 ?
-	        str_fmt(a, "lower bound for this topology %s %s",
-	            g->model->currency, num_money_pretty(a, g->bound_cents)) :
-	        "not proven lowest cost",
+	                 str_fmt(a, "lower bound for this topology %s %s",
+	                     g->model->currency,
+	                     num_money_shown(a, g->bound_cents,
+	                         g->low_cents < g->high_cents)) :
+	                 "not proven lowest cost",
 	    g->estimate_cents == 0 ?
 	        "" :
 	        str_fmt(a, "; %s of that is based on estimated prices",

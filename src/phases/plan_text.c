@@ -24,19 +24,9 @@ money(struct arena *a, const struct phases *all, int64_t cents)
 static const char *
 spent(struct arena *a, const struct phases *all, int64_t cents)
 {
-	const char *s;
-
-	if (all->g->low_cents == all->g->high_cents)
-		return money(a, all, cents);
-	s = money(a, all, num_money_whole(cents));
-	return str_dup(a, s, strlen(s) - strlen(".00"));
-}
-
-/* of funds, which are known to the cent: as whole units beside such */
-static const char *
-funds(struct arena *a, const struct phases *all, int64_t cents)
-{
-	return cents % 100 == 0 ? spent(a, all, cents) : money(a, all, cents);
+	return money(a, all,
+	    all->g->low_cents < all->g->high_cents ? num_money_whole(cents) :
+	                                             cents);
 }
 
 /* what is bought in a phase: a range where prices are one */
@@ -144,7 +134,7 @@ overview(struct pages_ctx *k)
 		tree_cell_as(k->t, CELL_NUMBER,
 		    spent(k->a, k->all, p->spent_cents), NULL);
 		tree_cell_as(k->t, CELL_NUMBER,
-		    funds(k->a, k->all, p->money_cents), NULL);
+		    money(k->a, k->all, p->money_cents), NULL);
 		tree_cell_as(k->t, CELL_NUMBER, when(k->a, p->drain_s), NULL);
 		tree_cell_as(k->t, CELL_NUMBER,
 		    p->number < k->all->n ? when(k->a, p->today_s) : "none",
@@ -253,7 +243,7 @@ fund_row(struct pages_ctx *k, int month, const char *source, int64_t cents,
 {
 	tree_cell(k->t, num_month_text(k->a, month));
 	tree_cell(k->t, source);
-	tree_cell_as(k->t, CELL_NUMBER, funds(k->a, k->all, cents), NULL);
+	tree_cell_as(k->t, CELL_NUMBER, money(k->a, k->all, cents), NULL);
 	if (purposes)
 		tree_cell(k->t, purpose != NULL ? purpose : "-");
 }

@@ -191,7 +191,11 @@ want_text(struct arena *a, const struct model *m, enum want w)
 	case WANT_DRAIN:
 		return num_text(a, *want_figure(&x, w), UNIT_TIME);
 	case WANT_BUDGET:
-		return num_money_text(a, m->want.budget_cents);
+		/* as a site file has it: 60000, 1234.50 */
+		return m->want.budget_cents % 100 == 0 ?
+		    str_fmt(a, "%lld",
+		        (long long)(m->want.budget_cents / 100)) :
+		    num_money_text(a, m->want.budget_cents);
 	case WANTS:
 		break;
 	}

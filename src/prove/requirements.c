@@ -163,18 +163,13 @@ expansion(struct arena *a, struct design *g)
 	g->req[g->nreq - 1].reported = want == 0;
 }
 
-/* a sum that rests on estimates, rounded, unless that puts it on the other side
- * of the target */
 static const char *
 against(struct arena *a, const struct design *g, int64_t cents)
 {
 	const struct model *m = g->model;
-	int64_t most = m->want.budget_cents;
 
-	if (most > 0 && (num_money_rounded(cents) <= most) != (cents <= most))
-		return num_money_in(a, m->currency, cents);
-	return num_money_about(a, m->currency, cents, g->low_cents,
-	    g->high_cents);
+	return num_money_against(a, m->currency, cents, m->want.budget_cents,
+	    g->low_cents < g->high_cents);
 }
 
 static void

@@ -239,7 +239,9 @@ decide_budgets(struct what_if *w, struct trial_cache *cache, struct model *x,
 				p.why = str_fmt(w->a,
 				    "the cheapest that meets the rest costs "
 				    "%s, over the budget of %s",
-				    num_money_in(w->a, currency, free.cents),
+				    num_money_against(w->a, currency,
+				        free.cents, most,
+				        free.low_cents < free.high_cents),
 				    num_money_in(w->a, currency, most));
 		}
 		put(w, at, &p);

@@ -60,24 +60,17 @@ round_step(double span, int most)
 	}
 }
 
-/* whole hours without minutes */
 static const char *
 mark(struct arena *a, double s)
 {
-	if (s <= 0)
-		return "0";
-	if (fmod(s, 3600) == 0 && s < 3 * 86400)
-		return str_fmt(a, "%.0f h", s / 3600);
-	return num_time_pretty(a, s);
+	return s <= 0 ? "0" : num_time_pretty(a, s);
 }
 
 /* without cents: "20,000" */
 static const char *
 round_money(struct arena *a, double amount)
 {
-	const char *s = num_money_pretty(a, (int64_t)amount * 100);
-
-	return str_dup(a, s, strcspn(s, "."));
+	return num_money_brief(a, (int64_t)amount * 100);
 }
 
 /* ---- maintenance ---- */

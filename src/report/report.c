@@ -19,16 +19,6 @@ report_about(const struct report_ctx *k, int64_t cents)
 }
 
 const char *
-report_funds(const struct report_ctx *k, int64_t cents)
-{
-	const char *s = report_money(k, cents);
-
-	return cents % 100 == 0 && k->g->low_cents < k->g->high_cents ?
-	    str_dup(k->a, s, strlen(s) - strlen(".00")) :
-	    s;
-}
-
-const char *
 report_part(const struct report_ctx *k, int64_t *before, int64_t cents)
 {
 	const int64_t from = *before;

@@ -60,12 +60,10 @@ bool report_has_drains(const struct report_ctx *k);
 /* why a host can't be drained */
 const char *
 report_why_never(const struct report_ctx *k, const struct host_result *h);
-/* "EUR 1,234.50" */
+/* "EUR 1,234.50", "EUR 1,200" */
 const char *report_money(const struct report_ctx *k, int64_t cents);
 /* what rests on the design's prices: "about EUR 1,200" where they are ranges */
 const char *report_about(const struct report_ctx *k, int64_t cents);
-/* funds, which are known: beside such a sum without a ".00" */
-const char *report_funds(const struct report_ctx *k, int64_t cents);
 /* the amount of a row alone, "1,234.50"; "1,235" where the total is a range,
  * since no estimate is printed to the cent, and so that the rows add up: by how
  * much the rounded sum of them grows.  *before: of the rows so far, to the

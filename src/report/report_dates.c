@@ -67,7 +67,7 @@ funds(struct dates *d)
 		date(d,
 		    num_month_text(k->a,
 		        i == 0 ? m->from_month : m->budget[i - 1].month),
-		    str_fmt(k->a, "%s in funds by then%s", report_funds(k, sum),
+		    str_fmt(k->a, "%s in funds by then%s", report_money(k, sum),
 		        cover));
 	}
 }
@@ -127,7 +127,7 @@ report_timeline(struct report_ctx *k)
 		        "this phase: %s; %s of %s in funds spent after it",
 		        report_about(k, ph->cost_cents),
 		        report_about(k, ph->spent_cents),
-		        report_funds(k, ph->money_cents)));
+		        report_money(k, ph->money_cents)));
 		if (ph->next != NULL)
 			date(&d, ph->next,
 			    str_fmt(k->a,

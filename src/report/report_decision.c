@@ -265,17 +265,10 @@ recommendation(struct report_ctx *k, const struct host_result *t,
 
 /* ---- figures ---- */
 
-/* of a year: in hours, however many; below a day as any time */
 static const char *
 hours(const struct report_ctx *k, double s)
 {
-	double shown = num_time_shown(s);
-
-	if (s < 0)
-		return "impossible";
-	return shown < 24 * 3600.0 ?
-	    report_time(k, s) :
-	    str_fmt(k->a, "%.0f\u00a0h", floor(s / 3600 + 0.5));
+	return s < 0 ? "impossible" : report_time(k, s);
 }
 
 static double
@@ -359,10 +352,11 @@ facts(struct report_ctx *k, const struct host_result *t,
 
 		tree_fact(k->t, "Waiting for migrations per year",
 		    change(k, hours(k, now), hours(k, then)),
-		    str_fmt(k->a, "%seach host serviced %lld times a year",
+		    str_fmt(k->a, "%s%s a year",
 		        str_eq(hours(k, now), hours(k, then)) ? "no change; " :
 		                                                "",
-		        (long long)m->per_year));
+		        str_count(k->a, (size_t)m->per_year,
+		            "maintenance round")));
 	}
 	requirements_count(k, &asked, &met, &unsure);
 	tree_fact(k->t, "Requirements",
@@ -478,10 +472,8 @@ nothing_done(struct report_ctx *k, const struct host_result *t,
     const struct host_result *n)
 {
 	double now = a_year(k, k->today), then = a_year(k, k->then);
-	/* from figure to figure where minutes are printed */
-	double less = now < 24 * 3600 ?
-	    num_time_shown(now) - num_time_shown(then) :
-	    now - then;
+	/* from figure to figure, as printed */
+	double less = num_time_shown(now) - num_time_shown(then);
 	const char *missed = missed_today(k, false);
 	const char *met = missed_today(k, true);
 

@@ -343,18 +343,19 @@ static void
 other_maker(struct report_ctx *k)
 {
 	const struct offer *o = k->why != NULL ? &k->why->offer : NULL;
+	const char *vendor;
 	int64_t ours;
 
 	if (o == NULL || o->what == NULL)
 		return;
 	ours = o->cost_cents - o->more_cents;
+	vendor = catalog_vendor_name(k->a, k->g->model->catalog, o->without);
 	tree_text(k->t,
 	    str_fmt(k->a,
 	        "Without switches of %s the cheapest design that meets every "
-	        "requirement costs %s, %s (%s)%s%s%s. Compare their offer with "
-	        "it.",
-	        catalog_vendor_name(k->a, k->g->model->catalog, o->without),
-	        report_rough(k, o->cost_cents),
+	        "requirement costs %s, %s (%s)%s%s%s. Compare the offer of %s "
+	        "with it.",
+	        vendor, report_rough(k, o->cost_cents),
 	        num_money_rounded(o->cost_cents) == num_money_rounded(ours) ?
 	            "about the same" :
 	            str_fmt(k->a, "%s %s", report_gap(k, o->cost_cents, ours),
@@ -362,7 +363,8 @@ other_maker(struct report_ctx *k)
 	        report_named(k, o->what),
 	        o->beyond ? ", though the policy does not allow it" : "",
 	        o->over ? ", over the budget" : "",
-	        o->aside ? ", not counting parts without a price" : ""));
+	        o->aside ? ", not counting parts without a price" : "",
+	        vendor));
 }
 
 static void

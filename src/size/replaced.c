@@ -82,7 +82,7 @@ by_the_whole(struct arena *a, const struct model *m, const struct sizing *plan,
 		return "it could be reused, at the same total cost";
 	return str_fmt(a, "it could be reused, at a total of %s %s more",
 	    m->currency,
-	    num_money_text(a, sizing_whole(p) - sizing_whole(plan)));
+	    num_money_brief(a, sizing_whole(p) - sizing_whole(plan)));
 }
 
 const char *

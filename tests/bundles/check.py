@@ -553,8 +553,8 @@ def time_words(s):
         return '%d min %d s' % divmod(n, 60) if n % 60 else '%d min' % (n // 60)
     n = (n + 30) // 60
     if n < 24 * 60:
-        return '%d h %02d min' % divmod(n, 60)
-    return '%d d %02d h' % divmod((n + 30) // 60, 24)
+        return '%d h %02d min' % divmod(n, 60) if n % 60 else '%d h' % (n // 60)
+    return '%d h' % ((n + 30) // 60)
 
 
 def two_digits(amount):
@@ -585,8 +585,7 @@ def first_page(b):
     year = d['yearly']
     for key in 'waiting_today_seconds', 'waiting_seconds':
         if year[key] is not None:
-            wanted.append(time_words(year[key]) if year[key] < 86370 else
-                          '%d h' % int(year[key] / 3600 + 0.5))
+            wanted.append(time_words(year[key]))
     for r in d['requirements']:
         if r['wanted'] != 'not asked':
             wanted.append('| %s | %s |' % (r['name'], {
@@ -598,11 +597,11 @@ def first_page(b):
 
 
 def minutes(text):
-    """"1 d 08 h", "10 h 39 min"; None: told to the second"""
+    """"32 h", "10 h 39 min"; None: told to the second"""
     if re.search(r'\d s\b|\d ms\b', text):
         return None
-    unit = {'d': 24 * 60, 'h': 60, 'min': 1}
-    return sum(int(n) * unit[u] for n, u in re.findall(r'(\d+) (d|h|min)', text))
+    unit = {'h': 60, 'min': 1}
+    return sum(int(n) * unit[u] for n, u in re.findall(r'(\d+) (h|min)', text))
 
 
 def md_table(page, caption):

@@ -510,6 +510,27 @@ Test(base, whole_numbers_and_money_are_strict)
 	same(num_money_pretty(a, 123456789), "1,234,567.89", "pretty");
 	same(num_money_pretty(a, -12345600), "-123,456.00", "pretty");
 	same(num_money_pretty(a, 12300), "123.00", "pretty");
+	/* within a text: cents where there are any */
+	same(num_money_brief(a, 8000000), "80,000", "whole");
+	same(num_money_brief(a, 8000050), "80,000.50", "cents");
+	same(num_money_in(a, "EUR", 1200000), "EUR 12,000", "whole");
+}
+
+/* on the side of its limit that it is on */
+Test(base, an_amount_beside_its_limit_is_not_rounded_across_it)
+{
+	same(num_money_against(a, "EUR", 4071905, 3700000, true),
+	    "about EUR 41,000", "far above");
+	same(num_money_against(a, "EUR", 4071905, 4100000, true),
+	    "about EUR 41,000", "below: rounded to it, not across");
+	same(num_money_against(a, "EUR", 4110605, 4100000, true), "EUR 41,106",
+	    "above, and two digits would be the limit");
+	same(num_money_against(a, "EUR", 4100020, 4100000, true),
+	    "EUR 41,000.20", "above by cents");
+	same(num_money_against(a, "EUR", 4071905, 3700000, false),
+	    "EUR 40,719.05", "no estimate in it");
+	same(num_money_against(a, "EUR", 4071905, 0, true), "about EUR 41,000",
+	    "no limit");
 }
 
 Test(base, times_are_said_as_people_say_them)
@@ -520,9 +541,14 @@ Test(base, times_are_said_as_people_say_them)
 	same(num_time_pretty(a, 370), "6 min 10 s", "min");
 	same(num_time_pretty(a, 600), "10 min", "min");
 	same(num_time_pretty(a, 59.7), "1 min", "rounding");
-	same(num_time_pretty(a, 3599.7), "1 h 00 min", "rounding");
+	same(num_time_pretty(a, 3599.7), "1 h", "rounding");
 	same(num_time_pretty(a, 11100), "3 h 05 min", "h");
-	same(num_time_pretty(a, 100000), "1 d 04 h", "d");
+	same(num_time_pretty(a, 28800), "8 h", "whole hours");
+	same(num_time_pretty(a, 86369), "23 h 59 min", "the last with minutes");
+	same(num_time_pretty(a, 86371), "24 h", "a day");
+	/* of 32 and 48 hours none is told in days */
+	same(num_time_pretty(a, 115300), "32 h", "more than a day");
+	same(num_time_pretty(a, 1e6), "278 h", "many days");
 	same(num_time_pretty(a, INFINITY), "never", "inf");
 	same(num_time_pretty(a, NAN), "never", "nan");
 }
