@@ -51,6 +51,9 @@ struct price {
 		       * than these pieces */
 	struct span pieces_at;
 	struct price *next; /* of a quote: the next cheapest offer, or NULL */
+	/* of a part that is quoted: all its offers, the cheapest first; kept
+	 * where some of them are left aside */
+	const struct price *offers;
 };
 
 /*

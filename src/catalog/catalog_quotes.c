@@ -390,7 +390,7 @@ quote_read(struct quotes *q, size_t row)
 	const char *text = cell(q, row, COL_PRICE), *why;
 	const char *until, *offered;
 	const char *seller = cell(q, row, COL_SELLER);
-	struct price price = { .known = true, .basis = PRICE_QUOTE };
+	struct price price = { .known = true, .basis = PRICE_QUOTE }, *first;
 	struct part *p;
 	int64_t days = 0;
 
@@ -460,6 +460,9 @@ quote_read(struct quotes *q, size_t row)
 	                   str_count(q->a, (size_t)days, "day")) :
 	               "");
 	take(q, p, &price);
+	first = NEW(q->a, struct price, 1);
+	*first = p->price;
+	p->price.offers = first;
 }
 
 struct row {

@@ -6,6 +6,20 @@
 #include "prove/offer_search.h"
 #include "prove/why.h"
 
+/* the reservation of what was decided before the search ended at its limit */
+static void
+tell_cut(struct arena *a, struct selection *v)
+{
+	size_t i;
+
+	if (v->design != NULL)
+		v->design->offers_cut = true;
+	for (i = 0; i < v->ncand; i++)
+		if (v->cand[i].of_priced != NULL)
+			v->cand[i].of_priced = str_fmt(a, "%s%s",
+			    v->cand[i].of_priced, design_offers_cut_text);
+}
+
 static struct selection *
 once(struct run *r, struct diags *d, const struct model *m, enum decide how)
 {
@@ -190,6 +204,8 @@ command_decide(struct run *r, const struct model *m, enum decide how)
 			tell_aside(r, x->v, &r->offers->best_aside[i]);
 	for (i = 0; i < r->offers->nbest_kept; i++)
 		tell_kept(r, &r->offers->best_kept[i]);
+	if (r->offers->cut)
+		tell_cut(r->a, x->v);
 	note_not_used(r);
 	return x->v;
 }

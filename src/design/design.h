@@ -333,6 +333,7 @@ struct design {
 	int64_t total_cents, estimate_cents, bound_cents;
 	int64_t used_cents; /* at prices of used parts */
 	int64_t list_cents; /* at list prices that no discount is known of */
+	bool offers_cut; /* not every use of offers for few pieces was tried */
 	/* the bill with every price at the end of its range */
 	int64_t low_cents, high_cents;
 	struct draw draw; /* of switches and optics, typically */
@@ -411,12 +412,35 @@ struct short_offer *
 design_short_offers(struct arena *a, const struct design *g, size_t *n);
 /* "43 of 63 dac-sfpp-3m (EUR 354.00 more)"; NULL: none is */
 const char *design_short_text(struct arena *a, const struct design *g);
-/* warns of them, and of offers for more pieces, at their places */
+/*
+ * A line of the bill for which cheaper offers of fewer pieces are left aside,
+ * since a part has one price: what it would cost less bought in parts.
+ */
+struct split_offer {
+	const struct bom_line *line;
+	size_t offers;
+	int64_t less_cents;
+	const char *how; /* "40 at EUR 10.00, 23 at EUR 19.36" */
+};
+struct split_offer *
+design_split_offers(struct arena *a, const struct design *g, size_t *n);
+/* "2 offers for fewer pieces than are bought are not used; ..."; NULL: none */
+const char *design_split_text(struct arena *a, const struct design *g);
+/* warns of offers for fewer pieces, and for more, at their places */
 void design_check_offers(struct diags *d, const struct design *g);
 /* the reservation of a statement about cost: " of what has a price (6 parts
  * have none and are not in it)", and offers that are for fewer pieces than are
  * bought; "" where there is none */
 const char *design_of_priced(struct arena *a, const struct design *g);
+/* the same of a statement that no design costs less: also which offers were not
+ * used, or not tried in every way */
+const char *design_lowest_of(struct arena *a, const struct design *g);
+/* its words where not every use of the offers was tried */
+extern const char *const design_offers_cut_text;
+/* what the total rests on, a line each: estimates where asked for, used prices,
+ * list prices, offers for fewer pieces that are not in it */
+const char **design_price_notes(struct arena *a, const struct design *g,
+    bool estimates, size_t *n);
 /* the part that is bought for an optic: the vendor's own where the policy says
  * so and it has a price */
 const struct part *bom_optic(const struct model *m, const char *id);

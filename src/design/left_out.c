@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "base/num.h"
 #include "base/str.h"
 
 struct left_out {
@@ -183,6 +184,85 @@ design_of_priced(struct arena *a, const struct design *g)
 		    few == 1 ? "1 offer" : str_fmt(a, "%zu offers", few),
 		    few == 1 ? "is" : "are");
 	return b.len > 0 ? b.text : "";
+}
+
+const char *const design_offers_cut_text =
+    " among the uses of the offers that were tried (not all were)";
+
+const char *
+design_lowest_of(struct arena *a, const struct design *g)
+{
+	size_t n, i, offers = 0;
+	const struct split_offer *s = design_split_offers(a, g, &n);
+	struct buf b = buf_new(a);
+
+	buf_puts(&b, design_of_priced(a, g));
+	for (i = 0; i < n; i++)
+		offers += s[i].offers;
+	if (offers > 0)
+		buf_printf(&b,
+		    " at one price per part (%s for fewer pieces than are "
+		    "bought %s not used)",
+		    str_count(a, offers, "offer"), offers == 1 ? "is" : "are");
+	if (g->offers_cut)
+		buf_puts(&b, design_offers_cut_text);
+	return b.text;
+}
+
+const char *
+design_split_text(struct arena *a, const struct design *g)
+{
+	size_t n, i, offers = 0;
+	int64_t less = 0;
+	const struct split_offer *s = design_split_offers(a, g, &n);
+	struct buf b = buf_new(a);
+
+	for (i = 0; i < n; i++) {
+		offers += s[i].offers;
+		less += s[i].less_cents;
+		buf_printf(&b, "%s%s (%s)", i > 0 ? "; " : "",
+		    s[i].line->part->id, s[i].how);
+	}
+	return n == 0 ?
+	    NULL :
+	    str_fmt(a,
+	        "%s for fewer pieces than are bought %s not used; bought in "
+	        "parts it would cost %s %s less: %s",
+	        str_count(a, offers, "offer"), offers == 1 ? "is" : "are",
+	        g->model->currency, num_money_pretty(a, less), b.text);
+}
+
+static const char *
+share_of(struct arena *a, const struct design *g, const char *whole,
+    int64_t cents, const char *is)
+{
+	return str_fmt(a, "%s of %s is %s",
+	    num_money_about(a, g->model->currency, cents, g->low_cents,
+	        g->high_cents),
+	    whole, is);
+}
+
+const char **
+design_price_notes(struct arena *a, const struct design *g, bool estimates,
+    size_t *n)
+{
+	const char **note = NEW(a, const char *, 4);
+	const char *split = design_split_text(a, g);
+	const char *whole = estimates ? "the whole" : "that";
+
+	*n = 0;
+	if (estimates && g->estimate_cents > 0)
+		note[(*n)++] = share_of(a, g, whole, g->estimate_cents,
+		    "based on estimated prices");
+	if (g->used_cents > 0)
+		note[(*n)++] = share_of(a, g, whole, g->used_cents,
+		    "at used prices: new parts cost more");
+	if (g->list_cents > 0)
+		note[(*n)++] = share_of(a, g, whole, g->list_cents,
+		    "at list prices, before any discount");
+	if (split != NULL)
+		note[(*n)++] = split;
+	return note;
 }
 
 const char *

@@ -82,6 +82,54 @@ design_short_text(struct arena *a, const struct design *g)
 	return n == 0 ? NULL : b.text;
 }
 
+/* of the offers before the price that counts, what saves something */
+static struct split_offer
+split_of(struct arena *a, const struct model *m, const struct bom_line *l)
+{
+	const struct price *now = &l->part->price, *x;
+	struct split_offer s = { .line = l };
+	struct buf b = buf_new(a);
+	int64_t rest = l->quantity, unit, n;
+
+	for (x = now->offers; x != NULL && rest > 0; x = x->next) {
+		if (now->basis == PRICE_QUOTE && x->next == now->next)
+			break;
+		n = x->pieces == 0 || x->pieces > rest ? rest : x->pieces;
+		if (!unit_of(m, l->part, x, &unit) || unit >= l->unit_cents)
+			continue;
+		s.offers++;
+		s.less_cents += (l->unit_cents - unit) * n;
+		rest -= n;
+		buf_printf(&b, "%lld at %s %s, ", (long long)n, m->currency,
+		    num_money_pretty(a, unit));
+	}
+	if (rest > 0)
+		buf_printf(&b, "%lld at %s %s", (long long)rest, m->currency,
+		    num_money_pretty(a, l->unit_cents));
+	else if (b.len > 0)
+		b.text[b.len -= 2] = '\0';
+	s.how = b.text;
+	return s;
+}
+
+struct split_offer *
+design_split_offers(struct arena *a, const struct design *g, size_t *n)
+{
+	struct split_offer *out = NULL, s;
+	size_t i, cap = 0;
+
+	*n = 0;
+	for (i = 0; i < g->nbom; i++) {
+		if (g->bom[i].part->price.offers == NULL ||
+		    !g->bom[i].part->price.known)
+			continue;
+		s = split_of(a, g->model, &g->bom[i]);
+		if (s.offers > 0)
+			PUSH(a, out, *n, cap, s);
+	}
+	return out;
+}
+
 void
 design_check_offers(struct diags *d, const struct design *g)
 {

@@ -100,6 +100,25 @@ stock_value(struct arena *a, const struct design *g)
 	return list;
 }
 
+/* offers for fewer pieces that would make the bill cost less */
+static struct value *
+in_parts_value(struct arena *a, const struct design *g)
+{
+	struct value *list = value_list(a), *x;
+	size_t n, i;
+	const struct split_offer *s = design_split_offers(a, g, &n);
+
+	for (i = 0; i < n; i++) {
+		x = value_map(a);
+		value_set(a, x, "part", value_text(a, s[i].line->part->id));
+		value_set(a, x, "offers", value_int(a, (int64_t)s[i].offers));
+		value_set(a, x, "less", value_money(a, s[i].less_cents));
+		value_set(a, x, "how", value_text(a, s[i].how));
+		value_push(a, list, x);
+	}
+	return list;
+}
+
 struct value *
 output_design_value(struct arena *a, const struct design *g,
     const struct candidate *cand, size_t ncand, const struct results *r)
@@ -123,6 +142,9 @@ output_design_value(struct arena *a, const struct design *g,
 	value_set(a, cost, "optimal", value_bool(a, g->optimal));
 	value_set(a, cost, "estimates", value_money(a, g->estimate_cents));
 	value_set(a, cost, "used", value_money(a, g->used_cents));
+	value_set(a, cost, "list", value_money(a, g->list_cents));
+	if (design_split_text(a, g) != NULL)
+		value_set(a, cost, "in_parts", in_parts_value(a, g));
 	value_set(a, cost, "typical_watts",
 	    value_real(a, num_watts(g->draw.mw)));
 	value_set(a, cost, "watts_low",

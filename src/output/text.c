@@ -325,7 +325,7 @@ energy_lines(struct buf *b, const struct design *g)
 	    num_money_about(a, currency,
 	        g->total_cents + g->energy_cents + g->premium_cents, low, high),
 	    g->whole_optimal ? str_fmt(a, "lowest%s for this topology (proven)",
-	                           design_of_priced(a, g)) :
+	                           design_lowest_of(a, g)) :
 	                       str_fmt(a, "not proven lowest: lower bound %s",
 	                           num_money_about(a, currency,
 	                               g->whole_bound_cents, low, high)));
@@ -337,7 +337,8 @@ output_design_text(struct buf *b, const struct design *g,
 {
 	struct arena *a = b->a;
 	const struct net_result *t = &r->net[0], *n = &r->net[1];
-	size_t i, nhairpin;
+	size_t i, nhairpin, nnote;
+	const char **note;
 	const struct hairpin *hairpin =
 	    traffic_hairpins(a, g->model, &nhairpin);
 
@@ -349,7 +350,7 @@ output_design_text(struct buf *b, const struct design *g,
 	    num_money_range(a, g->model->currency, g->total_cents, g->low_cents,
 	        g->high_cents),
 	    g->optimal ? str_fmt(a, "lowest cost%s for this topology (proven)",
-	                     design_of_priced(a, g)) :
+	                     design_lowest_of(a, g)) :
 	        g->bound_cents > 0 ?
 	                 str_fmt(a, "lower bound for this topology %s %s",
 	                     g->model->currency,
@@ -361,16 +362,9 @@ output_design_text(struct buf *b, const struct design *g,
 	        str_fmt(a, "; %s of that is based on estimated prices",
 	            num_money_about(a, g->model->currency, g->estimate_cents,
 	                g->low_cents, g->high_cents)));
-	if (g->used_cents > 0)
-		buf_printf(b,
-		    "  %s of that is at used prices: new parts cost more\n",
-		    num_money_about(a, g->model->currency, g->used_cents,
-		        g->low_cents, g->high_cents));
-	if (g->list_cents > 0)
-		buf_printf(b,
-		    "  %s of that is at list prices, before any discount\n",
-		    num_money_about(a, g->model->currency, g->list_cents,
-		        g->low_cents, g->high_cents));
+	note = design_price_notes(a, g, false, &nnote);
+	for (i = 0; i < nnote; i++)
+		buf_printf(b, "  %s\n", note[i]);
 	if (g->touched != NULL)
 		buf_printf(b,
 		    "  changes to the existing network of the previous design: "

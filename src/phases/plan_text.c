@@ -453,7 +453,8 @@ plan_tree(struct pages_ctx *k, struct fileset *out)
 	const struct money_plan *m = &all->m->money;
 	struct tree *t = k->t;
 	struct arena *a = k->a;
-	size_t i;
+	const char **note;
+	size_t i, nnote;
 
 	tree_heading(t, 1,
 	    all->m->proposal.title != NULL ?
@@ -484,6 +485,9 @@ plan_tree(struct pages_ctx *k, struct fileset *out)
 		tree_item(t, all->note[i], NULL);
 	if (left_out(a, all) != NULL)
 		tree_item(t, left_out(a, all), NULL);
+	note = design_price_notes(a, all->g, true, &nnote);
+	for (i = 0; i < nnote; i++)
+		tree_item(t, note[i], NULL);
 	tree_item(t,
 	    str_fmt(a, "not in the cost: %s", not_in_cost(a, all, false)),
 	    NULL);
@@ -525,7 +529,8 @@ phases_plan_text(struct buf *b, const struct phases *all,
     const struct fileset *files, const char *dir)
 {
 	struct arena *a = b->a;
-	size_t i;
+	const char **note;
+	size_t i, nnote;
 
 	buf_printf(b, "%s: %s for %s in %s%s\n", all->m->site,
 	    model_topology_word[all->g->topology],
@@ -562,6 +567,9 @@ phases_plan_text(struct buf *b, const struct phases *all,
 	}
 	if (left_out(a, all) != NULL)
 		buf_printf(b, "  %s\n", left_out(a, all));
+	note = design_price_notes(a, all->g, true, &nnote);
+	for (i = 0; i < nnote; i++)
+		buf_printf(b, "  %s\n", note[i]);
 	buf_printf(b, "  not in the cost: %s\n", not_in_cost(a, all, true));
 	buf_printf(b,
 	    "%zu files in %s: start with plan.html; each phase-* is a "

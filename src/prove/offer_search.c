@@ -25,10 +25,12 @@ offers_step(struct part *p)
 {
 	const struct price *x =
 	    p->price.next != NULL ? p->price.next : p->price.before;
+	const struct price *offers = p->price.offers;
 
 	if (p->price.basis != PRICE_QUOTE || x == NULL)
 		return false;
 	p->price = *x;
+	p->price.offers = offers;
 	return true;
 }
 

@@ -203,7 +203,7 @@ take_design(struct arena *a, const struct trial *t, struct candidate *c)
 	c->whole_bound_cents = t->plan->whole_bound_cents + g->after_cents;
 	c->whole_optimal = t->plan->status == LP_OPTIMAL;
 	c->optimal = t->plan->bound_cents == t->plan->cents;
-	c->of_priced = design_of_priced(a, g);
+	c->of_priced = design_lowest_of(a, g);
 	c->summary = design_switches_text(a, g);
 	c->nswitches = g->nsw;
 	for (i = 0; i < g->nreq; i++) {

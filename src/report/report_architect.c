@@ -195,7 +195,7 @@ preference(struct report_ctx *k)
 	        known_money(k, g->total_cents - g->cheapest_cents),
 	        g->whole_optimal ?
 	            str_fmt(k->a, "this design is proven lowest%s",
-	                design_of_priced(k->a, g)) :
+	                design_lowest_of(k->a, g)) :
 	            str_fmt(k->a, "none is below %s",
 	                known_money(k, g->whole_bound_cents))));
 }
@@ -207,7 +207,7 @@ proof(struct report_ctx *k)
 	const struct design *g = k->g;
 	struct proof_sum sum = { 0, 0 }, whole = { 0, 0 };
 	const char *proven =
-	    str_fmt(k->a, "proven lowest%s", design_of_priced(k->a, g));
+	    str_fmt(k->a, "proven lowest%s", design_lowest_of(k->a, g));
 	bool preferred =
 	    g->cheapest_cents > 0 && g->cheapest_cents < g->total_cents;
 
@@ -221,7 +221,7 @@ proof(struct report_ctx *k)
 		        str_fmt(k->a,
 		            "Lowest-cost design%s for this topology and "
 		            "catalog: optimality is proven (lower bound %s).",
-		            design_of_priced(k->a, g),
+		            design_lowest_of(k->a, g),
 		            known_money(k, g->bound_cents)) :
 		        str_fmt(k->a,
 		            "Not proven to be the lowest cost: the lower bound "
@@ -238,7 +238,7 @@ proof(struct report_ctx *k)
 	        g->optimal ? str_fmt(k->a,
 	                         "no design%s of this topology costs less to "
 	                         "buy either.",
-	                         design_of_priced(k->a, g)) :
+	                         design_lowest_of(k->a, g)) :
 	                     "another design of this topology may cost less to "
 	                     "buy and more to run."));
 	tree_table(k->t,

@@ -153,7 +153,7 @@ because(const struct report_ctx *k)
 		                  "all requirements" :
 		                  "preferred%s among %zu topologies that meet "
 		                  "all requirements",
-		    cheapest(k) ? design_of_priced(k->a, k->g) : "", n);
+		    cheapest(k) ? design_lowest_of(k->a, k->g) : "", n);
 	return "the only topology that meets all requirements";
 }
 

@@ -231,6 +231,9 @@ money_words(struct report_ctx *k)
 		        "discount.",
 		        report_rough(k, g->list_cents),
 		        report_share(k, g->list_cents, g->total_cents)));
+	if (design_split_text(k->a, g) != NULL)
+		tree_text(k->t,
+		    str_fmt(k->a, "%s.", design_split_text(k->a, g)));
 	if (g->reseller_saving_cents > 0)
 		tree_text(k->t,
 		    str_fmt(k->a,
