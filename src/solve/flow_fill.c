@@ -12,6 +12,11 @@
  * changes a lane, the lane's other links join the heap.  A change at a level is
  * felt at higher ones only, so links are taken from the lowest level at which
  * they may change up, as filling does, and nothing below is looked at.
+ *
+ * Most such links hold the same lanes after a change as before it: the level is
+ * then what the other lanes leave by the weight of these, and only these change
+ * (same_held).  So a link is split in lanes it holds and lanes held elsewhere;
+ * where one comes to the other side, or may, all its lanes are looked at.
  */
 #include <math.h>
 
@@ -19,6 +24,9 @@
 
 /* levels within this part of each other are one */
 static const double near = 1e-12;
+/* a lane so close below a link's level is held by that link too: what does not
+ * differ from a level that does not differ from it */
+static const double tie = 4e-12;
 /* bottlenecks within this part are equal, and the first is named */
 static const double alike = 1e-11;
 /* what is known of a link's use by adding up changes may be wrong by so much */
@@ -197,6 +205,100 @@ flow_moved(struct flow_sim *s, uint32_t lane)
 	PUSH(s->a, s->moved, s->nmoved, s->capmoved, lane);
 }
 
+/* ---- members at a link's level, and the others ---- */
+
+/* to what the others use (Kahan's sum, so that changes add up to what there
+ * is) */
+static void
+use(struct flow_link *l, double more)
+{
+	double y = more - l->lost, sum = l->rest + y;
+
+	l->lost = sum - l->rest - y;
+	l->rest = sum;
+}
+
+static void
+swap(struct flow_sim *s, struct flow_link *l, size_t i, size_t j)
+{
+	struct member x = l->member[i], y = l->member[j];
+
+	l->member[i] = y;
+	l->member[j] = x;
+	s->lane[x.lane].link[s->lane[x.lane].nlink + x.k] = (uint32_t)j;
+	s->lane[y.lane].link[s->lane[y.lane].nlink + y.k] = (uint32_t)i;
+}
+
+/* after gather(): who is held by this level, who by another bound */
+static void
+split(struct flow_sim *s, struct flow_link *l, double level)
+{
+	size_t i;
+
+	l->split = true;
+	l->nheld = 0;
+	l->held = l->rest = l->lost = l->top = 0;
+	for (i = 0; i < l->n; i++) {
+		const struct flow_lane *x = &s->lane[l->member[i].lane];
+
+		if (s->bound[i] >= level * (1 - tie)) {
+			l->held += x->weight;
+			s->bound[i] = s->bound[l->nheld];
+			swap(s, l, i, l->nheld++);
+		} else {
+			use(l, x->weight * x->fresh);
+			l->top = x->fresh > l->top ? x->fresh : l->top;
+		}
+	}
+}
+
+/* a member of a full link goes from one level to another, by another link */
+static void
+resplit(struct flow_sim *s, size_t link, const struct flow_lane *x, size_t at,
+    double was, double level)
+{
+	struct flow_link *l = &s->link[link];
+
+	if (at >= l->nheld) {
+		use(l, x->weight * (level - was));
+		/* up to the level: held here, may be */
+		if (level >= s->full[link] * (1 - tie))
+			l->split = false;
+	} else if (level < s->full[link] * (1 - tie)) {
+		l->held -= x->weight;
+		use(l, x->weight * level);
+		swap(s, l, at, --l->nheld);
+	}
+	if (level < s->full[link] * (1 - tie) && level > l->top)
+		l->top = level;
+}
+
+/* The level of a full link, where the same members are held by it as before:
+ * without a look at the others. */
+static bool
+same_held(const struct flow_sim *s, uint32_t link, double *level)
+{
+	const struct flow_link *l = &s->link[link];
+	size_t i;
+
+	if (!l->split || l->nheld == 0)
+		return false;
+	*level = (s->capacity[link] - l->rest) / l->held;
+	if (*level * (1 - tie) <= l->top)
+		return false;
+	if (*level <= s->full[link])
+		return true;
+	for (i = 0; i < l->nheld; i++) {
+		const struct flow_lane *x = &s->lane[l->member[i].lane];
+
+		if (bound_of(s, x, l->member[i].k) < *level)
+			return false;
+	}
+	return true;
+}
+
+/* ---- changes ---- */
+
 /* a lane's level is another; what its other links must know of it */
 static void
 relevel(struct flow_sim *s, uint32_t lane, uint32_t but, double level)
@@ -215,6 +317,9 @@ relevel(struct flow_sim *s, uint32_t lane, uint32_t but, double level)
 			continue;
 		if (l->place == NO_PLACE)
 			l->used += more;
+		if (l->split)
+			resplit(s, x->link[k], x, x->link[x->nlink + k], was,
+			    level);
 		if (!isinf(full))
 			look_at(s, x->link[k], full);
 		else if (l->place != NO_PLACE ||
@@ -230,23 +335,34 @@ refill(struct flow_sim *s, uint32_t link)
 	double level, was = s->full[link];
 	size_t i;
 
+	if (same_held(s, link, &level)) {
+		if (!differ(level, was))
+			return;
+		s->full[link] = level;
+		for (i = 0; i < l->nheld; i++)
+			if (differ(level, s->lane[l->member[i].lane].fresh))
+				relevel(s, l->member[i].lane, l->member[i].k,
+				    level);
+		return;
+	}
+	l->split = false;
 	level = full_at(s, link, gather(s, l));
 	l->used = 0;
 	for (i = 0; i < l->n; i++)
 		l->used +=
 		    s->share[i] * (s->bound[i] < level ? s->bound[i] : level);
-	if (level >= was && level <= was)
-		return;
-	if (!differ(level, was))
-		return;
-	s->full[link] = level;
-	for (i = 0; i < l->n; i++) {
-		struct member m = l->member[i];
-		double now = s->bound[i] < level ? s->bound[i] : level;
+	if (differ(level, was)) {
+		s->full[link] = level;
+		for (i = 0; i < l->n; i++) {
+			struct member m = l->member[i];
+			double now = s->bound[i] < level ? s->bound[i] : level;
 
-		if (differ(now, s->lane[m.lane].fresh))
-			relevel(s, m.lane, m.k, now);
+			if (differ(now, s->lane[m.lane].fresh))
+				relevel(s, m.lane, m.k, now);
+		}
 	}
+	if (!isinf(level))
+		split(s, l, level);
 }
 
 /* a lane whose weight is another, on its links */
@@ -266,6 +382,7 @@ reweigh(struct flow_sim *s, uint32_t lane)
 	for (k = 0; k < x->nlink && !(is_new && gone); k++) {
 		struct flow_link *l = &s->link[x->link[k]];
 
+		l->split = false;
 		if (l->place == NO_PLACE && !is_new)
 			l->used += more;
 		if (is_new || !isinf(s->full[x->link[k]]) ||

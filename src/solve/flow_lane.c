@@ -278,6 +278,7 @@ lane_attach(struct flow_sim *s, size_t lane)
 		struct flow_link *y = &s->link[l->link[k]];
 		struct member m = { (uint32_t)lane, k };
 
+		y->split = false;
 		l->link[l->nlink + k] = (uint32_t)y->n;
 		PUSH(s->a, y->member, y->n, y->cap, m);
 	}
@@ -312,6 +313,7 @@ lane_drop(struct flow_sim *s, size_t lane)
 		struct member m = y->member[--y->n];
 		struct flow_lane *x = &s->lane[m.lane];
 
+		y->split = false;
 		y->member[l->link[l->nlink + k]] = m;
 		x->link[x->nlink + m.k] = l->link[l->nlink + k];
 	}

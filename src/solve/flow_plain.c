@@ -393,8 +393,10 @@ flow_fill_plainly(struct flow_sim *s)
 			s->link[i].room = s->capacity[i];
 		fill(s, NO_PLACE);
 	}
-	for (i = 0; i < s->nlink; i++)
+	for (i = 0; i < s->nlink; i++) {
 		s->link[i].used = 0;
+		s->link[i].split = false;
+	}
 	for (i = 0; i < s->nactive; i++) {
 		const struct flow_lane *x = &s->lane[s->active[i]];
 

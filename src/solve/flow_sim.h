@@ -54,6 +54,12 @@ struct flow_link {
 	double used;
 	double key; /* while it is queued */
 	uint32_t place;
+	/* While `split`: of its members the first nheld are at its level and
+	 * have `held` weight; the others are held by something else, use
+	 * `rest` (`lost`: its rounding) and have `top` per weight at most. */
+	bool split;
+	size_t nheld;
+	double held, rest, lost, top;
 	/* flow_plain.c: not taken, weight and number of its lanes not frozen */
 	double room, weight;
 	size_t open;
