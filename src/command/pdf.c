@@ -1,5 +1,6 @@
 #include "command/pdf.h"
 #include "command/pdf_pages.h"
+#include "command/progress.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -149,6 +150,7 @@ numbered(struct arena *a, const char *program, const char *dir,
 
 	if (with_numbers == NULL)
 		return first;
+	progress_stage("printing it again with page numbers");
 	again = printed(a, program, dir, with_numbers, strlen(with_numbers));
 	return again != NULL ? again : first;
 }

@@ -488,19 +488,16 @@ plan_tree(struct pages_ctx *k, struct fileset *out)
 	note = design_price_notes(a, all->g, true, &nnote);
 	for (i = 0; i < nnote; i++)
 		tree_item(t, note[i], NULL);
-	tree_item(t,
-	    str_fmt(a, "not in the cost: %s", not_in_cost(a, all, false)),
-	    NULL);
+	tree_text(t,
+	    str_fmt(a, "Not in the cost: %s.", not_in_cost(a, all, false)));
 	tree_text(t,
 	    str_fmt(a,
-	        "Of all orders of the racks that the funds allow, this one has "
-	        "the least waiting: %s, multiplied by the months until it is "
-	        "saved.",
+	        "Of all rack orders that the funds allow, this one saves drain "
+	        "time soonest: it has the smallest sum, over the months, of "
+	        "drain time not yet saved (%s).",
 	        all->added_up ?
-	            "the drain time a rack's hosts save once all have "
-	            "migrated" :
-	            "the drain time the whole site will save but does not save "
-	            "yet, by a simulation of each intermediate network"));
+	            "of each rack what its hosts save once all have migrated" :
+	            "each intermediate network was simulated"));
 	overview(k);
 	from_funds(k);
 	the_money(k);
