@@ -414,6 +414,11 @@ options_parse(struct arena *a, int argc, char **argv, struct options *out,
 		    out->color);
 		return false;
 	}
+	/* 'help COMMAND' is 'COMMAND --help' */
+	if (command != NULL && strcmp(command, "help") == 0) {
+		out->help = true;
+		command = out->narg > 0 ? out->arg[0] : NULL;
+	}
 	c = out->command = command_find(command);
 	if (command != NULL && c == NULL)
 		return unknown(err, "command", command, false, NULL);

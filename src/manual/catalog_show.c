@@ -35,7 +35,7 @@ manual_catalog_price_text(struct arena *a, const struct price *p)
 	if (!p->known)
 		return "no price";
 	return str_fmt(a, "%s %s (%s, %s)", p->currency,
-	    num_money_pretty(a, p->cents), catalog_price_basis_word[p->basis],
+	    num_money_brief(a, p->cents), catalog_price_basis_word[p->basis],
 	    p->date);
 }
 

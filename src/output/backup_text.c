@@ -35,7 +35,7 @@ static void
 head(struct buf *b, const char *first, bool alike)
 {
 	buf_printf(b, "  %-18s %-11s %10s %11s %11s %-4s %5s%s\n", first,
-	    "backup", "data", "time", "at least", "fits", "cores",
+	    "backup", "data", "time", "lower bound", "fits", "cores",
 	    alike ? "" : "  limited by");
 }
 

@@ -156,7 +156,7 @@ host_table(struct buf *b, const struct net_result *n, const char *host)
 		    (int)strlen(n->host[k].host) > wide)
 			wide = (int)strlen(n->host[k].host);
 	buf_printf(b, "  %-*s %11s %11s  %-23s %4s  limited by\n", wide, "host",
-	    "drain", "at least", "expected range", "VMs");
+	    "drain", "lower bound", "expected range", "VMs");
 	for (k = 0; k < n->nhost; k++) {
 		const struct host_result *h = &n->host[k];
 
@@ -213,7 +213,7 @@ host_words(struct arena *a, const struct host_result *h, enum names shown)
 		buf_printf(&b, "%s", num_time_pretty(a, h->seconds));
 	else
 		buf_puts(&b, "can't be drained");
-	buf_printf(&b, " (expected %s, at least %s), %s, limited by %s\n",
+	buf_printf(&b, " (expected %s, lower bound %s), %s, limited by %s\n",
 	    band(a, h), num_time_pretty(a, h->lower_bound_s),
 	    str_count(a, h->vms, "VM"), h->bottleneck);
 	host_notes(&b, h, shown);

@@ -245,8 +245,11 @@ recommendation(struct report_ctx *k, const struct host_result *t,
 	tree_text(k->t,
 	    asked == 0 ?
 	        str_fmt(k->a, "%s; no requirement is set.", effect(k, t, n)) :
-	        str_fmt(k->a, "%s; %zu of %zu requirements are met%s.",
-	            effect(k, t, n), met, asked,
+	        str_fmt(k->a, "%s; %s met%s.", effect(k, t, n),
+	            asked > 1   ? str_fmt(k->a, "%zu of %zu requirements are",
+	                              met, asked) :
+	                met > 0 ? "the only requirement is" :
+	                          "the only requirement is not",
 	            unsure > 0 ? str_fmt(k->a,
 	                             ", %zu of them not with "
 	                             "certainty",

@@ -417,6 +417,30 @@ peers(struct face *f)
 	f->y += PEER_H * (double)rows;
 }
 
+/* names too long for it are cut each on its own, so that neither the rack nor
+ * the switch loses what tells it from the others */
+static const char *
+heading(struct arena *a, const struct design *g, const struct dswitch *s)
+{
+	const struct model *m = g->model;
+	const char **rack = NEW(a, const char *, m->nrack + 1);
+	const char *name = s->name, *in = m->rack[s->rack].name;
+	const double room = WIDTH - 2 * LEFT;
+	const double rest = svg_text_width("b",
+	    str_fmt(a, ": %s, rack , unit %zu", s->model->name, s->position_u));
+	size_t i;
+
+	for (i = 0; i < m->nrack; i++)
+		rack[i] = m->rack[i].name;
+	if (rest + svg_text_width("b", name) + svg_text_width("b", in) > room) {
+		name = svg_name_clip(a, "b", name, (room - rest) / 2);
+		in = svg_name_among(a, "b", in,
+		    room - rest - svg_text_width("b", name), rack, m->nrack);
+	}
+	return str_fmt(a, "%s: %s, rack %s, unit %zu", name, s->model->name, in,
+	    s->position_u);
+}
+
 struct drawing *
 svg_ports_draw(struct arena *a, const struct design *g, const struct dswitch *s)
 {
@@ -430,8 +454,7 @@ svg_ports_draw(struct arena *a, const struct design *g, const struct dswitch *s)
 	f.d->layout = "chart ports";
 	f.group = svg_port_groups(a, g, s, f.of, &f.ngroup);
 	svg_name(f.d, "b", LEFT, 20, SVG_START, WIDTH - 2 * LEFT,
-	    str_fmt(a, "%s: %s, rack %s, unit %zu", s->name, s->model->name,
-	        g->model->rack[s->rack].name, s->position_u));
+	    heading(a, g, s));
 	svg_text(f.d, "s d", LEFT, 37, SVG_START, WIDTH - 2 * LEFT,
 	    panel.known ?
 	        "in the order of the panel, not to scale; below each port, "

@@ -101,3 +101,26 @@ Test(options, an_unknown_one_is_answered_with_one_the_command_takes)
 		free(text);
 	}
 }
+
+/* what is typed first by who knows other programs */
+Test(options, help_of_a_command_is_asked_for_in_both_orders)
+{
+	char *argv[] = {line_of("eastwest"), line_of("help"),
+	    line_of("drain")};
+	char *odd[] = {line_of("eastwest"), line_of("help"),
+	    line_of("drian")};
+	struct options o;
+	char *text = NULL;
+	size_t len = 0;
+	FILE *f = open_memstream(&text, &len);
+
+	cr_assert(options_parse(a, 3, argv, &o, f));
+	cr_expect(o.help && o.command != NULL);
+	cr_expect_str_eq(o.command->name, "drain");
+	cr_assert(options_parse(a, 2, argv, &o, f));
+	cr_expect(o.help && o.command == NULL);
+	cr_expect_not(options_parse(a, 3, odd, &o, f));
+	fclose(f);
+	cr_expect(strstr(text, "did you mean 'drain'?") != NULL, "%s", text);
+	free(text);
+}

@@ -354,6 +354,23 @@ Test(drawings, no_text_leaves_its_box_however_long_the_names, .fini = done)
 	}
 }
 
+Test(drawings, a_port_map_says_which_rack_however_long_its_name, .fini = done)
+{
+	size_t i;
+
+	site_of("examples/period.yaml");
+	for (i = 0; i < g->model->nrack; i++)
+		g->model->rack[i].name = str_fmt(a,
+		    "r%zu-fra1-row-of-the-long-names-fra1-row-of-the-long-"
+		    "names-fra1", i + 1);
+	for (i = 0; i < g->nsw; i++) {
+		const char *text = svg_ports_draw(a, g, &g->sw[i])->body.text;
+
+		cr_expect(strstr(text, str_fmt(a, ", rack r%zu",
+		    g->sw[i].rack + 1)) != NULL, "%.200s", text);
+	}
+}
+
 Test(drawings, a_long_name_keeps_both_its_ends)
 {
 	static const char *const name[] = {
