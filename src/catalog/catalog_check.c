@@ -250,6 +250,44 @@ check_parts(struct diags *d, const struct catalog *c, struct owners o)
 	unique(d, &o, "catalog-duplicate-part", "the part number");
 }
 
+/*
+ * A copy whose order number or name was not changed orders, or names, another
+ * switch.  The same hardware with another operating system is another thing.
+ */
+static void
+check_copies(struct diags *d, const struct catalog *c, struct owners o)
+{
+	struct owners names = o;
+	size_t i, k;
+
+	for (i = 0; i < c->nsw; i++) {
+		const struct switch_model *s = &c->sw[i];
+		const char *const *number =
+		    s->part.order != NULL ? s->part.order->number : NULL;
+		const char *as = quoted(o.a, s->id), *last = NULL;
+
+		/* what could not be read is no copy */
+		if (s->name[0] == '\0' || s->nos_name[0] == '\0')
+			continue;
+		own(&names,
+		    str_fmt(o.a, "%s (%s, %s)", s->name, s->vendor,
+		        s->nos_name),
+		    as, s->at);
+		for (k = 0; number != NULL && k < 3; k++) {
+			if (number[k] == NULL ||
+			    (last != NULL && str_eq(number[k], last)))
+				continue;
+			last = number[k];
+			own(&o,
+			    str_fmt(o.a, "%s (%s, %s)", last, s->vendor,
+			        s->nos_name),
+			    as, s->at);
+		}
+	}
+	unique(d, &o, "catalog-duplicate-order", "the vendor's part number");
+	unique(d, &names, "catalog-duplicate-name", "the name");
+}
+
 /* `catalog show ID` must know what is meant */
 static void
 check_ids(struct diags *d, const struct catalog *c, struct owners o)
@@ -282,5 +320,6 @@ catalog_link(struct arena *a, struct diags *d, struct catalog *c,
 	check_hypervisors(a, d, c);
 	check_optics(d, c);
 	check_parts(d, c, o);
+	check_copies(d, c, o);
 	check_ids(d, c, o);
 }

@@ -34,6 +34,8 @@ struct sheet {
 	size_t last;     /* 1-based row of the cell before, 0: none */
 	struct merged *merged;
 	size_t nmerged, capmerged;
+	bool hidden;                  /* the row being read */
+	size_t first_hidden, nhidden; /* with any text; 1-based */
 	/* of the cell being read */
 	char type; /* first letter of its type, r: inlineStr */
 	long style;
@@ -125,6 +127,7 @@ sheet_start(void *data, const char *name, const char *const *attribute,
 			return "rows are not in order";
 		s->row = (size_t)at;
 		s->col = 0;
+		s->hidden = workbook_true(xml_attribute(attribute, "hidden"));
 	}
 	return str_eq(name, "c") ? cell_start(s, attribute) : NULL;
 }
@@ -240,6 +243,8 @@ cell_end(struct sheet *s)
 	if (c.text[strspn(c.text, " ")] == '\0')
 		return NULL;
 	s->rows += s->row != s->last;
+	if (s->hidden && s->row != s->last && s->nhidden++ == 0)
+		s->first_hidden = s->row;
 	s->last = s->row;
 	if (s->col > s->width)
 		s->width = s->col;
@@ -356,6 +361,22 @@ tell_merged(struct diags *d, const struct sheet *s, const struct source *src)
 	    "that of one piece");
 }
 
+/* what a filter leaves out on the screen is in the file all the same */
+static void
+tell_hidden(struct diags *d, const struct sheet *s, const struct source *src)
+{
+	if (s->nhidden == 0)
+		return;
+	diag_warn(d,
+	    (struct span){ .src = src, .line = (int)s->first_hidden, .col = 1 },
+	    "workbook-hidden",
+	    "%s hidden or filtered out: read like the others",
+	    s->nhidden == 1 ?
+	        "this row is" :
+	        str_fmt(d->a, "this row and %zu more are", s->nhidden - 1));
+	diag_hint(d, "delete rows that are not meant");
+}
+
 const struct source *
 workbook_text(struct arena *a, struct diags *d, const struct workbook *w,
     size_t sheet)
@@ -387,8 +408,10 @@ workbook_text(struct arena *a, struct diags *d, const struct workbook *w,
 		put_lines(&b, s);
 	out->text = b.len > 0 ? b.text : "";
 	out->len = b.len;
-	if (ok)
+	if (ok) {
 		tell_merged(d, s, out);
+		tell_hidden(d, s, out);
+	}
 	arena_free(s->a);
 	return ok ? out : NULL;
 }

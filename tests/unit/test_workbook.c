@@ -193,6 +193,26 @@ Test(workbook, what_is_merged_over_rows_is_read_in_the_first)
 	    "<mergeCell ref='?:B2'/>"));
 }
 
+Test(workbook, what_is_hidden_is_read_and_said_to_be)
+{
+	const struct workbook *w;
+	const struct source *t;
+
+	d = diags_new(a);
+	w = workbook_read(a, d, book(BOOK(""),
+	    "<row r='1' hidden='false'><c t='str'><v>x</v></c></row>"
+	    "<row r='3' hidden='1'><c t='str'><v> </v></c></row>"
+	    "<row r='4' hidden='true'><c t='str'><v>y</v></c></row>"
+	    "<row r='7' hidden='1'><c t='str'><v>z</v></c><c/></row>"));
+	cr_assert_not_null(w);
+	t = workbook_text(a, d, w, workbook_front(w));
+	cr_assert_str_eq(t->text, "x\n\n\ny\n\n\nz\n");
+	cr_assert_eq(d->n, 1);
+	cr_expect_str_eq(d->item[0].id, "workbook-hidden");
+	cr_expect_eq(d->item[0].at.line, 4);
+	cr_expect_not_null(strstr(d->item[0].message, "and 1 more are"));
+}
+
 Test(workbook, rows_and_columns_stand_where_they_are_written)
 {
 	cr_expect_str_eq(cells("<row r='2'><c r='B2'><v>1</v></c></row>"
