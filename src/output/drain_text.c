@@ -213,9 +213,12 @@ host_words(struct arena *a, const struct host_result *h, enum names shown)
 		buf_printf(&b, "%s", num_time_pretty(a, h->seconds));
 	else
 		buf_puts(&b, "can't be drained");
-	buf_printf(&b, " (expected %s, lower bound %s), %s, limited by %s\n",
-	    band(a, h), num_time_pretty(a, h->lower_bound_s),
-	    str_count(a, h->vms, "VM"), h->bottleneck);
+	buf_puts(&b, " (");
+	if (h->finished || h->may_end)
+		buf_printf(&b, "expected %s, ", band(a, h));
+	buf_printf(&b, "lower bound %s), %s, limited by %s\n",
+	    num_time_pretty(a, h->lower_bound_s), str_count(a, h->vms, "VM"),
+	    h->bottleneck);
 	host_notes(&b, h, shown);
 	return b.text;
 }

@@ -185,10 +185,10 @@ verify_failures_print(FILE *f, struct arena *a, const struct findings *s,
 	}
 	if (s->nfailure && s->drain_s >= 0 && !isinf(s->drain_s))
 		fprintf(f,
-		    "drain: the longest of any host, %s in normal operation;\n"
-		    "  after a failure, the lower bound that the remaining "
-		    "capacity allows; report.md\n"
-		    "  has the simulated time, including all other traffic\n",
+		    "drain: the longest of any host, %s in normal operation; "
+		    "after a failure, the lower bound that the remaining "
+		    "capacity allows; report.md has the simulated time, "
+		    "including all other traffic\n",
 		    num_time_pretty(a, s->drain_s));
 	if (s->nunread) {
 		fprintf(f,
