@@ -343,15 +343,28 @@ servers(struct compare *c, const struct view *v, const char *kind)
 	return n ? joined(c, s, n) : NULL;
 }
 
+/* of a time or log server that is new or gone its own list tells */
+static bool
+is_told(const struct view *other, const struct asked *x)
+{
+	if (!str_eq(x->what, "time server") && !str_eq(x->what, "log server"))
+		return false;
+	for (size_t i = 0; i < other->nasked; i++)
+		if (str_eq(other->asked[i].what, x->what) &&
+		    line_word_eq(other->asked[i].name, x->name))
+			return false;
+	return true;
+}
+
 /* "10.0.0.5 (MGMT)", with the VRF of each */
 static const char *
-asked(struct compare *c, const struct view *v)
+asked(struct compare *c, const struct view *v, const struct view *other)
 {
 	const char **s = NULL;
 	size_t n = 0, cap = 0;
 
 	for (size_t i = 0; i < v->nasked; i++)
-		if (v->asked[i].vrf)
+		if (v->asked[i].vrf && !is_told(other, &v->asked[i]))
 			PUSH(c->a, s, n, cap,
 			    str_fmt(c->a, "%s (%s)", v->asked[i].name,
 			        v->asked[i].vrf));
@@ -460,8 +473,8 @@ whole(struct compare *c)
 	    servers(c, y, "ntp"), 0, 0);
 	compare_texts(c, false, "log servers", servers(c, x, "syslog"),
 	    servers(c, y, "syslog"), 0, 0);
-	compare_texts(c, true, "servers asked in a VRF", asked(c, x),
-	    asked(c, y), 0, 0);
+	compare_texts(c, true, "servers asked in a VRF", asked(c, x, y),
+	    asked(c, y, x), 0, 0);
 	compare_flags(c, false, "SNMP", x->snmp, y->snmp, x->community_line,
 	    y->community_line);
 	compare_texts(c, !x->community && y->community, "SNMP community",

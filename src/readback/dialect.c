@@ -28,6 +28,7 @@ dialect_find(const char *name)
 
 #define SAME_MAX 3
 #define LINES_MAX 20000
+#define LINES_MANY 10 /* enough to judge a text by */
 #define SURELY 100
 
 /* how often, up to SAME_MAX, a line begins so, times its weight */
@@ -91,10 +92,11 @@ likeliest(const struct source *src, int *points)
 	return best;
 }
 
-/* how configs of systems without a reader here begin */
+/* how lines of systems without a reader here begin */
+#define BEGINS_MAX 9
 static const struct foreign {
 	const char *name;
-	const char *begins[5];
+	const char *begins[BEGINS_MAX];
 } foreign[] = {
 	{ "Ruckus FastIron (ICX)",
 	    { "ver ", "stack unit ", "  module 1 icx", "global-stp",
@@ -106,10 +108,39 @@ static const struct foreign {
 	{ "Huawei VRP",
 	    { "sysname ", "undo ", " undo ", "vlan batch ",
 	        "interface MEth0/0/" } },
+	{ "Cisco IOS XR",
+	    { "!! IOS XR Configuration", "interface MgmtEth0/",
+	        "interface Bundle-Ether", " bundle id ", "router static",
+	        "l2vpn" } },
 	{ "Cisco IOS",
 	    { "boot-start-marker", "boot-end-marker",
 	        "service timestamps debug ", "ip forward-protocol nd",
-	        "spanning-tree extend system-id" } },
+	        "spanning-tree extend system-id", "Current configuration : ",
+	        "no service pad", "line con 0", "vtp mode " } },
+	{ "HPE Comware",
+	    { " sysname ", "interface Bridge-Aggregation", " undo ",
+	        " port link-type ", "interface Ten-GigabitEthernet",
+	        " irf mac-address " } },
+	{ "ArubaOS-Switch (ProCurve)",
+	    { "; J", "   untagged ", "   no untagged ", "   tagged ", "oobm",
+	        "trunk " } },
+	{ "Fortinet's FortiOS or FortiSwitchOS",
+	    { "#config-version=", "#conf_file_ver=", "config system ",
+	        "    edit \"", "    next", "config firewall ",
+	        "config switch " } },
+	{ "ExtremeXOS",
+	    { "# Module ", "configure vlan ", "create vlan ", "enable sharing ",
+	        "configure stpd ", "configure ports ", "configure snmp " } },
+	{ "VyOS",
+	    { "// vyos-config-version", "// Warning: Do not remove",
+	        "    ethernet eth0 {", "        hw-id ", "    loopback lo {",
+	        "set interfaces ethernet eth", "set interfaces loopback lo",
+	        "set service ssh port ", "set system config-management " } },
+	{ "EdgeOS",
+	    { "/* === vyatta-config-version", "/* Warning: Do not remove",
+	        "    ethernet eth0 {", "    gui {", "    all-ping ",
+	        "set firewall all-ping ", "set interfaces ethernet eth",
+	        "set service gui ", "set system offload " } },
 };
 
 #define FOREIGN_SURE 3 /* ways of it that the text has */
@@ -120,7 +151,8 @@ foreign_name(const struct source *src)
 	for (size_t i = 0; i < sizeof(foreign) / sizeof(foreign[0]); i++) {
 		int n = 0;
 
-		for (size_t k = 0; k < 5; k++) {
+		for (size_t k = 0; k < BEGINS_MAX && foreign[i].begins[k];
+		     k++) {
 			struct mark m = { 1, foreign[i].begins[k] };
 
 			n += points_of(src, &m) > 0;
@@ -201,9 +233,21 @@ view_read(struct arena *a, struct diags *d, const struct dialect *dialect,
 		    "file may be truncated");
 	numbers(v);
 	common_settings_read(v);
-	if (v->nline && v->not_understood >= v->nline) {
-		diag_error(d, (struct span){ src, 0, 0, 0 }, "config-strange",
-		    "none of its %zu lines is %s", v->nline, dialect->name);
+	/* one word in ten may be any system's */
+	if (v->nline &&
+	    (v->not_understood >= v->nline ||
+	        (v->nline >= LINES_MANY &&
+	            v->not_understood >= v->nline - v->nline / 10))) {
+		if (v->not_understood >= v->nline)
+			diag_error(d, (struct span){ src, 0, 0, 0 },
+			    "config-strange", "none of its %zu lines is %s",
+			    v->nline, dialect->name);
+		else
+			diag_error(d, (struct span){ src, 0, 0, 0 },
+			    "config-strange",
+			    "only %zu of its %zu lines are %s",
+			    v->nline - v->not_understood, v->nline,
+			    dialect->name);
 		if (points > own)
 			diag_hint(d, "it looks more like %s", other->name);
 		return NULL;

@@ -427,9 +427,11 @@ static const char *const looks[] = { "network-operator", NULL };
 /* beside a design; a shutdown of SSH is read where it shuts what is in use */
 static const char *const ssh[] = { "idle-timeout ...", "login timeout ...",
 	"connection ...", "log-level ...", "shutdown", NULL };
-static const struct lines_in aside[] = {
-	{ .place = "management ssh", .line = ssh }, { 0 }
-};
+static const char *const console[] = { "management console", NULL };
+static const struct lines_in aside[] = { { .place = "management ssh",
+	                                     .line = ssh },
+	{ .place = "management console" }, { .place = "", .line = console },
+	{ 0 } };
 
 const struct dialect dialect_eos = {
 	.name = "eos",

@@ -84,6 +84,23 @@ stops(struct script *s, const char *o, int line)
 	return true;
 }
 
+/* what the function called sets for every virtual switch, as `--OPTION=value`
+ * in its text */
+static void
+option_of(struct script *s, const char *o, const char *function,
+    const char *option, const char *key, int line)
+{
+	int at = line;
+	const char *text =
+	    host_config_get(s->c, object(s, "function", function), "text", &at);
+	const char *v = text ? strstr(text, option) : NULL;
+
+	if (v) {
+		v += strlen(option);
+		put(s, o, key, str_dup(s->c->a, v, strcspn(v, " \t\n\"")), at);
+	}
+}
+
 /* vswitch NAME MTU BALANCING PORT... */
 static void
 vswitch(struct script *s, const char *const *w, size_t n, int line)
@@ -93,6 +110,9 @@ vswitch(struct script *s, const char *const *w, size_t n, int line)
 	put(s, o, "is", "switch", line);
 	put(s, o, "mtu", w[2], line);
 	put(s, o, "hash", w[3], line);
+	option_of(s, o, w[0], "--failure-detection=", "watch", line);
+	option_of(s, o, w[0], "--notify-switches=", "notify", line);
+	option_of(s, o, w[0], "--failback=", "failback", line);
 	/* one port alone is no team */
 	if (n > 5)
 		put(s, o, "mode",
@@ -228,6 +248,10 @@ call(struct script *s, const char *const *w, size_t n, int line)
 	for (i = 0; i < KNOWN; i++)
 		if (str_eq(w[0], known[i].name))
 			break;
+	if (i == KNOWN && str_eq(w[0], "echo")) {
+		host_config_mark(s->c, line, line, true);
+		return;
+	}
 	if (i == KNOWN) {
 		host_config_note(s->c, "host-unread", true, line,
 		    "'%.60s' is not modelled: its effect is unknown", w[0]);

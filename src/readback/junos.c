@@ -350,8 +350,15 @@ static const char *const login[] = { "message ...", "announcement ...",
 	"retry-options ...", NULL };
 static const char *const named[] = { "time-zone *", "domain-name *",
 	"name-server *", "location *", "contact *", NULL };
+static const char *const lacp[] = { "aggregated-ether-options lacp periodic *",
+	NULL };
+static const char *const limits[] = { "ssh connection-limit *",
+	"ssh rate-limit *", "ssh max-sessions-per-connection *",
+	"ssh client-alive-interval *", "ssh client-alive-count-max *", NULL };
 static const struct lines_in aside[] = {
 	{ .place = "system login", .line = login },
+	{ .place = "interfaces ae", .line = lacp },
+	{ .place = "system services", .line = limits },
 	{ .place = "system syslog" },
 	{ .place = "system ntp" },
 	{ .place = "firewall " },

@@ -1,4 +1,5 @@
 /* netplan's YAML, as facts: ethernets, bonds, vlans, bridges. */
+#include <string.h>
 
 #include "base/str.h"
 #include "input/doc.h"
@@ -219,6 +220,36 @@ device(struct host_config *c, const char *kind, const struct node *key,
 	}
 }
 
+/* there is one so far */
+static void
+version(struct host_config *c, const struct node *v, int line)
+{
+	scalar(c, "host", "version", v, line);
+	if (v->kind == NODE_SCALAR && !str_eq(v->text, "2"))
+		host_config_note(c, "host-syntax", true, line,
+		    "netplan has no version '%.20s' of this file", v->text);
+}
+
+/* `---` begins the one document there is */
+static void
+document_start(struct host_config *c)
+{
+	const char *p = c->src->text, *end = p + c->src->len;
+
+	for (int line = 1; p < end; line++) {
+		const char *nl = memchr(p, '\n', (size_t)(end - p));
+		size_t n = (size_t)((nl ? nl : end) - p);
+
+		while (n > 0 && strchr(" \t\r", p[n - 1]))
+			n--;
+		if (n == 3 && memcmp(p, "---", 3) == 0)
+			host_config_mark(c, line, line, true);
+		if (n > 0 && *p != '#')
+			return;
+		p = nl ? nl + 1 : end;
+	}
+}
+
 void
 netplan_read(struct host_config *c)
 {
@@ -234,6 +265,7 @@ netplan_read(struct host_config *c)
 			    d->item[i].at.line, "%s", d->item[i].message);
 		return;
 	}
+	document_start(c);
 	net = node_get(top, "network");
 	if (!net || net->kind != NODE_MAP) {
 		host_config_note(c, "host-syntax", true, 1,
@@ -260,7 +292,10 @@ netplan_read(struct host_config *c)
 			    net->key[i]->at.line, "'%s' takes a map",
 			    net->key[i]->text);
 		else if (str_eq(net->key[i]->text, "version"))
-			scalar(c, "host", "version", v, net->key[i]->at.line);
+			version(c, v, net->key[i]->at.line);
+		else if (str_eq(net->key[i]->text, "renderer") &&
+		    v->kind == NODE_SCALAR && str_eq(v->text, "networkd"))
+			continue; /* what it is without it */
 		else if (str_eq(net->key[i]->text, "renderer"))
 			scalar(c, "host", "renderer", v, net->key[i]->at.line);
 		else

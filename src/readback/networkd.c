@@ -41,16 +41,47 @@ object(struct host_config *c, const char *name)
 	return str_fmt(c->a, "port %s", name);
 }
 
+/* a span of time as systemd writes it; what is none stays */
 static const char *
 milliseconds(struct host_config *c, const char *v)
 {
-	size_t n = strspn(v, "0123456789");
+	static const struct {
+		const char *unit;
+		double ms;
+	} unit[] = { { "", 1000 }, { "s", 1000 }, { "sec", 1000 }, { "ms", 1 },
+		{ "msec", 1 }, { "us", 0.001 }, { "min", 60000 },
+		{ "m", 60000 }, { "h", 3600000 } };
+	size_t n = strspn(v, "0123456789"), k = 0, blanks;
+	double x = 0, tenth = 1;
 
-	if (n > 0 && n < 6 && str_eq(v + n, "ms"))
-		return str_dup(c->a, v, n);
-	if (n > 0 && n < 6 && (str_eq(v + n, "s") || v[n] == '\0'))
-		return str_fmt(c->a, "%.*s000", (int)n, v);
+	if (n == 0 || n > 6)
+		return v;
+	for (size_t i = 0; i < n; i++)
+		x = x * 10 + (v[i] - '0');
+	if (v[n] == '.')
+		k = strspn(v + n + 1, "0123456789");
+	for (size_t i = 0; i < k; i++)
+		x += (v[n + 1 + i] - '0') * (tenth /= 10);
+	n += k > 0 ? k + 1 : 0;
+	blanks = strspn(v + n, " ");
+	for (size_t i = 0; i < sizeof(unit) / sizeof(*unit); i++)
+		if (str_eq(v + n + blanks, unit[i].unit))
+			return str_fmt(c->a, "%.0f", x * unit[i].ms);
 	return v;
+}
+
+/* bytes, with K for 1024 */
+static const char *
+bytes(struct host_config *c, const char *v)
+{
+	size_t n = strspn(v, "0123456789");
+	long x = 0;
+
+	if (n == 0 || n > 6 || !str_eq(v + n, "K"))
+		return v;
+	for (size_t i = 0; i < n; i++)
+		x = x * 10 + (v[i] - '0');
+	return str_fmt(c->a, "%ld", x * 1024);
 }
 
 static bool
@@ -96,7 +127,8 @@ netdev(struct host_config *c, struct unit *u, const char *k, const char *v,
 	o = str_fmt(c->a, "%s %s", kind_of(u->kind), u->match);
 	for (size_t i = 0; i < 6; i++)
 		if (str_eq(u->section, known[i][0]) && str_eq(k, known[i][1])) {
-			host_config_put(c, o, known[i][2], v, line);
+			host_config_put(c, o, known[i][2],
+			    i == 5 ? bytes(c, v) : v, line);
 			return;
 		}
 	if (str_eq(u->section, "Bond") && str_eq(k, "MIIMonitorSec"))
@@ -125,6 +157,11 @@ network(struct host_config *c, struct unit *u, const char *k, const char *v,
 			    k);
 		else
 			u->match = v;
+		if (str_eq(k, "Name") && strpbrk(v, "*?[! "))
+			host_config_note(c, "host-unread", true, line,
+			    "%s: which interfaces '%.60s' matches is not "
+			    "modelled",
+			    u->name, v);
 		return;
 	}
 	if (!u->match) {
@@ -137,7 +174,7 @@ network(struct host_config *c, struct unit *u, const char *k, const char *v,
 		host_config_put(c, o, "is", "port", line);
 	host_config_put(c, o, "network", u->name, line);
 	if (str_eq(u->section, "Link") && str_eq(k, "MTUBytes"))
-		host_config_put(c, o, "mtu", v, line);
+		host_config_put(c, o, "mtu", bytes(c, v), line);
 	else if (str_eq(u->section, "Network") && str_eq(k, "Bond")) {
 		u->bond = str_fmt(c->a, "team %s", v);
 		host_config_add(c, u->bond, "member", u->match, line);
@@ -159,7 +196,8 @@ network(struct host_config *c, struct unit *u, const char *k, const char *v,
 	} else if (str_eq(u->section, "Network") &&
 	    (str_eq(k, "LinkLocalAddressing") || str_eq(k, "DNS")))
 		host_config_put(c, o, k, v, line);
-	else
+	else if (!str_eq(u->section, "Network") ||
+	    (!str_eq(k, "LLDP") && !str_eq(k, "EmitLLDP")))
 		host_config_note(c, "host-unread", true, line,
 		    "%s: '%.60s' is not modelled", u->name, k);
 }
@@ -302,6 +340,8 @@ networkd_read(struct host_config *c)
 			unit_line(c, &u, s, line);
 		else if (u.name || is_frame(s))
 			continue;
+		else if (str_eq(s, "networkctl reload"))
+			host_config_mark(c, line, line, true);
 		else if (unit_start(c->a, s)) {
 			size_t len;
 

@@ -301,6 +301,11 @@ static const struct mark marks[] = {
 
 static const char *const own_users[] = { "admin", NULL };
 
+static const char *const domain[] = { "peer-gateway", "ip arp synchronize",
+	"ipv6 nd synchronize", "auto-recovery reload-delay ...", NULL };
+static const struct lines_in aside[] = {
+	{ .place = "vpc domain ", .line = domain }, { 0 }
+};
 static const char *const shows[] = { "vdc * id *", "limit-resource ...",
 	"no password strength-check", "line console", "line vty",
 	"copp profile strict", "copp profile ...", "rmon event ...",
@@ -341,5 +346,6 @@ const struct dialect dialect_nxos = {
 	.lldp = &lldp_nxos,
 	.looks = looks,
 	.shows = shows,
+	.aside = aside,
 	.hides = hides,
 };

@@ -105,6 +105,9 @@ const char *
 powershell_object(struct call *k, const char *kind, const char *name);
 /* what an adapter's name means */
 const char *powershell_adapter(struct call *k, const char *name);
+/* a name with * or ? in it, and does it match another, whatever the case? */
+bool powershell_is_pattern(const char *name);
+bool powershell_like(const char *pattern, const char *name);
 /* reported where it does not exist yet */
 void powershell_needs(struct call *k, const char *object);
 void powershell_members(struct call *k, const char *object, const char *key,

@@ -4,6 +4,7 @@
  */
 #include "readback/powershell.h"
 
+#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
@@ -84,6 +85,38 @@ powershell_object(struct call *k, const char *kind, const char *name)
 	return str_fmt(k->s->c->a, "%s %s", kind, name ? name : "?");
 }
 
+bool
+powershell_is_pattern(const char *name)
+{
+	return strpbrk(name, "*?") != NULL;
+}
+
+bool
+powershell_like(const char *pattern, const char *name)
+{
+	const char *star = NULL, *from = NULL;
+
+	while (*name) {
+		if (*pattern == '*') {
+			star = pattern++;
+			from = name;
+		} else if (*pattern == '?' ||
+		    tolower((unsigned char)*pattern) ==
+		        tolower((unsigned char)*name)) {
+			pattern++;
+			name++;
+		} else if (star) {
+			pattern = star + 1;
+			name = ++from;
+		} else {
+			return false;
+		}
+	}
+	while (*pattern == '*')
+		pattern++;
+	return *pattern == '\0';
+}
+
 /* what an adapter's name means */
 const char *
 powershell_adapter(struct call *k, const char *name)
@@ -91,6 +124,9 @@ powershell_adapter(struct call *k, const char *name)
 	size_t n = name ? strlen(name) : 0;
 	const char *o;
 
+	if (name && powershell_is_pattern(name))
+		host_config_note(k->s->c, "host-unread", true, k->line,
+		    "which adapters '%.60s' matches is not modelled", name);
 	if (n > 12 && strncasecmp(name, "vEthernet (", 11) == 0 &&
 	    name[n - 1] == ')')
 		return powershell_object(k, "interface",

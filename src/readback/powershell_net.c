@@ -365,6 +365,26 @@ queues(struct call *k)
 	    powershell_value(k, "MaxProcessorNumber", -1));
 }
 
+/* of a pattern of names: each adapter that is known by now */
+static void
+each_like(struct call *k, const char *pattern, const char *key)
+{
+	struct host_config *c = k->s->c;
+	size_t n = c->n;
+
+	for (size_t i = 0; i < n; i++) {
+		const char *o =
+		    str_dup(c->a, c->fact[i].object, strlen(c->fact[i].object));
+		const char *name = host_config_name(o, "port");
+		const char *vnic = host_config_name(o, "interface");
+
+		if (vnic)
+			name = str_fmt(c->a, "vEthernet (%s)", vnic);
+		if (name && powershell_like(pattern, name))
+			powershell_put(k, o, key, powershell_on_off(k));
+	}
+}
+
 static void
 switch_on(struct call *k)
 {
@@ -379,8 +399,12 @@ switch_on(struct call *k)
 		        row[i][0] + strlen(row[i][0]) - 3) != 0)
 			continue;
 		for (size_t m = 0; x && m < x->n; m++)
-			powershell_put(k, powershell_adapter(k, x->v[m]),
-			    row[i][1], powershell_on_off(k));
+			if (powershell_is_pattern(x->v[m]))
+				each_like(k, x->v[m], row[i][1]);
+			else
+				powershell_put(k,
+				    powershell_adapter(k, x->v[m]), row[i][1],
+				    powershell_on_off(k));
 	}
 }
 

@@ -478,8 +478,11 @@ static const char *const running[] = { "state: enabled",
 	"state: always_enabled", "auto_restart: ...", "high_mem_alert: ...",
 	"has_timer: ...", "has_global_scope: ...", "has_per_asic_scope: ...",
 	NULL };
+static const char *const fast[] = { "fast_rate: ...", NULL };
 static const struct lines_in aside[] = {
 	{ .place = "FEATURE / ", .line = running },
+	{ .place = "PORTCHANNEL / ", .line = fast },
+	{ .place = "PORT_STORM_CONTROL" },
 	{ .place = "NTP_SERVER" },
 	{ .place = "SYSLOG_SERVER" },
 	{ .place = "DNS_NAMESERVER" },

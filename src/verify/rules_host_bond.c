@@ -21,7 +21,7 @@ host_file_is_bond(const struct host_file *f, const char *object)
 }
 
 /* seconds in place of milliseconds are far more */
-enum { WATCH_MOST_MS = 10000 };
+enum { WATCH_MOST_MS = 10000, UP_MOST_MS = 60000 };
 
 /* which of our switches a port is cabled to, by its place; or -1 */
 static long
@@ -93,6 +93,17 @@ watched(const struct host_file *f)
 			        "delay): what it sends before the switch "
 			        "forwards is lost",
 			        x->object));
+		if (host_config_number(f->c, x->object, "up-delay", NULL) >
+		    UP_MOST_MS)
+			host_file_aside(f, x->line,
+			    str_fmt(f->j->arena,
+			        "%s sends over a link only %ld s after it is "
+			        "up: a second failure before that cuts the "
+			        "host off",
+			        x->object,
+			        host_config_number(f->c, x->object, "up-delay",
+			            NULL) /
+			            1000));
 		if (str_eq(x->value, "active-backup"))
 			primary(f, x);
 		ms = host_config_number(f->c, x->object, "monitor", NULL);
@@ -109,10 +120,39 @@ watched(const struct host_file *f)
 	}
 }
 
+/* a virtual switch of ESXi: by link, telling the switches, back again */
+static void
+virtual_switch(const struct host_file *f)
+{
+	static const char *const want[][3] = {
+		{ "watch", "link",
+		    "doesn't watch the link of its ports alone" },
+		{ "notify", "true",
+		    "doesn't tell the switches when a VM moves to another port: "
+		    "they send to the old one until it sends itself" },
+		{ "failback", "true",
+		    "doesn't return to a port that is up again: it stays on "
+		    "one port after its first failure" }
+	};
+
+	for (size_t i = 0; i < f->c->n; i++) {
+		const struct host_fact *x = &f->c->fact[i];
+
+		for (size_t k = 0; k < sizeof(want) / sizeof(*want); k++)
+			if (str_eq(x->key, want[k][0]) &&
+			    host_config_name(x->object, "switch") &&
+			    !str_eq(x->value, want[k][1]))
+				host_file_aside(f, x->line,
+				    str_fmt(f->j->arena, "%s %s", x->object,
+				        want[k][2]));
+	}
+}
+
 static void
 file_watched(struct judge *j)
 {
 	host_file_each(j, watched);
+	host_file_each(j, virtual_switch);
 }
 
 const struct rule rules_host_bond[] = { ALL_RULE("host-watch", ERR,

@@ -514,7 +514,8 @@ static const struct {
 } services[] = { { "vsan", "vsan" },
 	{ "fault-tolerance", "faultToleranceLogging" },
 	{ "replication", "vSphereReplication" },
-	{ "replication", "vSphereReplicationNFC" } };
+	{ "replication", "vSphereReplicationNFC" },
+	{ "live-migration", "VMotion" } };
 
 static bool
 has_service(const struct host_config *c, const char *object,
@@ -561,6 +562,8 @@ service_tags(const struct host_file *f)
 		     k < sizeof(services) / sizeof(services[0]);
 		     k++)
 			if (str_eq(services[k].purpose, n->purpose) &&
+			    !host_file_is(f, x->object, "netstack",
+			        "vmotion") &&
 			    !has_service(f->c, x->object, services[k].service))
 				rule_found_at(f->j, f->host, x->line,
 				    "%s is on network '%s', but the host isn't "

@@ -11,6 +11,16 @@
 
 /* ---- helpers ---- */
 
+/* the name of a function the fact is the text of, or NULL: PowerShell's have
+ * one object, the shell's one each */
+static const char *
+helper(const struct host_fact *f)
+{
+	return str_eq(f->object, "function") ?
+	    f->key :
+	    host_config_name(f->object, "function");
+}
+
 /* how many helpers two files have that say other things;
  * *x: one of the first */
 static size_t
@@ -21,8 +31,8 @@ unlike(const struct host_config *a, const struct host_config *b,
 
 	for (size_t i = 0; i < a->n; i++) {
 		const struct host_fact *f = &a->fact[i];
-		const char *v = str_eq(f->object, "function") ?
-		    host_config_get(b, "function", f->key, NULL) :
+		const char *v = helper(f) ?
+		    host_config_get(b, f->object, f->key, NULL) :
 		    NULL;
 
 		if (v && !str_eq(v, f->value)) {
@@ -55,14 +65,15 @@ host_file_helpers(struct judge *j)
 			others++;
 			alike += unlike(b->host[i].config, b->host[k].config,
 			             &y) == 1 &&
-			    (!x || str_eq(x->key, y->key));
+			    (!x || str_eq(helper(x), helper(y)));
 			x = y;
 		}
 		if (others < 2 || alike < others)
 			continue;
 		j->severity = WARN;
 		rule_found_at(j, b->host[i].host, x->line,
-		    "%s appears in no other host's file in this form", x->key);
+		    "%s appears in no other host's file in this form",
+		    helper(x));
 		j->severity = own;
 	}
 }
@@ -169,9 +180,17 @@ priorities(const struct host_file *f, const struct port *p,
 		long n;
 
 		if (!host_config_name(x->object, "policy") ||
-		    strncasecmp(x->value, "direct", 6) != 0)
+		    !str_eq(x->key, "match"))
 			continue;
 		n = host_config_number(f->c, x->object, "priority", NULL);
+		if (str_eq(x->value, "default") && n >= 0 && n < 8 &&
+		    p->pfc >> n & 1)
+			rule_found_at(f->j, f->host, x->line,
+			    "%s sends all other traffic in priority %ld, which "
+			    "is lossless at %s of %s",
+			    x->object, n, p->name, v->device);
+		if (strncasecmp(x->value, "direct", 6) != 0)
+			continue;
 		if (n < 0 || n > 7 || !(p->pfc >> n & 1))
 			rule_found_at(f->j, f->host, x->line,
 			    "%s sends in priority %ld, which %s of %s drops",
@@ -199,6 +218,33 @@ static void
 file_lossless(struct judge *j)
 {
 	host_file_each(j, lossless);
+}
+
+/* a class with a share, but for another priority than the lossless one */
+static void
+class_of_none(const struct host_file *f)
+{
+	const struct host_fact *first = NULL;
+
+	for (size_t i = 0; i < f->c->n; i++) {
+		const struct host_fact *x = &f->c->fact[i];
+		const char *prio;
+
+		if (!host_config_name(x->object, "class") ||
+		    !str_eq(x->key, "percent"))
+			continue;
+		prio = host_config_get(f->c, x->object, "priority", NULL);
+		if (prio &&
+		    host_file_is(f, "lossless",
+		        str_fmt(f->j->arena, "priority %s", prio), "true"))
+			return;
+		first = first ? first : x;
+	}
+	if (first)
+		rule_found_at(f->j, f->host, first->line,
+		    "%s has its share for a priority that is not lossless, and "
+		    "the lossless one has none",
+		    first->object);
 }
 
 /* what traffic needs to be sent in a lossless priority at all */
@@ -250,6 +296,7 @@ bridging(const struct host_file *f)
 	}
 	if (!any)
 		return;
+	class_of_none(f);
 	for (size_t i = 0; i < f->c->n; i++)
 		if (host_config_name(f->c->fact[i].object, "policy") &&
 		    strcasecmp(f->c->fact[i].value, "direct 445") == 0)

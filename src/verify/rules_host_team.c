@@ -275,6 +275,12 @@ team_facts(const struct host_file *f)
 		if (str_eq(x->key, "primary") && !is_cabled(f, x->value))
 			rule_found_at(f->j, f->host, x->line,
 			    "%s: no port '%.60s' is cabled", o, x->value);
+		else if (str_eq(x->key, "primary") &&
+		    host_config_name(o, "team") &&
+		    !str_eq(in_what(f, x->value, "team"), o))
+			rule_found_at(f->j, f->host, x->line,
+			    "%s: its primary port '%.60s' is not in it", o,
+			    x->value);
 		if (str_eq(x->key, "stp") && str_eq(x->value, "true"))
 			rule_found_at(f->j, f->host, x->line,
 			    "%s runs spanning tree, and its ports shut down at "
@@ -283,6 +289,13 @@ team_facts(const struct host_file *f)
 		if (str_eq(x->key, "off") && str_eq(x->value, "true"))
 			rule_found_at(f->j, f->host, x->line, "%s is disabled",
 			    o);
+		if (str_eq(x->key, "link") &&
+		    host_config_get(f->c, host_file_below(f, x->value), "vlan",
+		        NULL))
+			rule_found_at(f->j, f->host, x->line,
+			    "%s is on '%.60s', which tags too: its frames have "
+			    "two tags",
+			    o, x->value);
 		if (str_eq(x->key, "link") &&
 		    !host_config_has(f->c, host_file_below(f, x->value)))
 			rule_found_at(f->j, f->host, x->line,
@@ -458,12 +471,39 @@ switched_off(const struct host_file *f, const struct host_fact *x)
 	else if (str_eq(x->key, "vrss") && str_eq(x->value, "false"))
 		why = "has one queue in the host (no vRSS): one core handles "
 		      "all it receives";
+	else if (str_eq(x->key, "bandwidth-most") && !str_eq(x->value, "0"))
+		why =
+		    str_fmt(f->j->arena, "sends %.20s bit/s at most", x->value);
 	else if (host_config_name(x->object, "switch") &&
 	    str_eq(x->key, "host") && str_eq(x->value, "true"))
 		why = "gives the host an adapter that no network uses";
 	if (why)
 		host_file_aside(f, x->line,
 		    str_fmt(f->j->arena, "%s %s", x->object, why));
+}
+
+/* the host's interfaces are alike in it; one alone may have been forgotten */
+static void
+one_queue(const struct host_file *f)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < f->c->n; i++)
+		any = any ||
+		    (str_eq(f->c->fact[i].key, "vrss") &&
+		        str_eq(f->c->fact[i].value, "true"));
+	for (size_t i = 0; any && i < f->c->n; i++) {
+		const struct host_fact *x = &f->c->fact[i];
+
+		if (str_eq(x->key, "on-switch") &&
+		    host_config_name(x->object, "interface") &&
+		    !host_config_get(f->c, x->object, "vrss", NULL))
+			host_file_aside(f, x->line,
+			    str_fmt(f->j->arena,
+			        "%s has no vRSS of its own, as the others "
+			        "have: one core may handle all it receives",
+			        x->object));
+	}
 }
 
 /* of two ports' queues are two sets, the first core in none, all there */
@@ -474,6 +514,8 @@ queues(const struct host_file *f)
 		const struct host_fact *x = &f->c->fact[i];
 		long base, count;
 
+		if (i == 0)
+			one_queue(f);
 		switched_off(f, x);
 		if (!str_eq(x->key, "queue-base"))
 			continue;

@@ -444,6 +444,45 @@ Test(audit_public, a_config_of_another_maker_is_refused)
 	arena_free(a);
 }
 
+/* systems that write in the manner of one that is read */
+Test(audit_public, a_config_of_a_system_alike_is_refused_once)
+{
+	static const char *const text[][2] = {
+		{ "junos", "interfaces {\n    ethernet eth0 {\n"
+			   "        hw-id 00:50:56:00:00:01\n    }\n"
+			   "    loopback lo {\n    }\n}\n" },
+		{ "junos", "firewall {\n    all-ping enable\n}\ninterfaces {\n"
+			   "    ethernet eth0 {\n    }\n}\nservice {\n"
+			   "    gui {\n    }\n}\n" },
+		{ "nxos", "!! IOS XR Configuration 7.3.2\nhostname a\n"
+			  "interface Bundle-Ether1\n!\n"
+			  "interface MgmtEth0/RP0/CPU0/0\n!\n" },
+		{ "os10", "Current configuration : 5123 bytes\n!\n"
+			  "no service pad\nhostname a\nline con 0\n" },
+		{ "os6", "#config-version=FGT60F-7.0.5:opmode=0\n"
+			 "config system global\n    set hostname \"a\"\nend\n"
+			 "config firewall policy\n    edit \"1\"\n    next\n" },
+		{ "eos", "# Module vlan configuration.\ncreate vlan \"a\"\n"
+			 "configure vlan a tag 120\n" },
+		{ "os9", "#\n sysname a\n#\ninterface Bridge-Aggregation1\n"
+			 " port link-type trunk\n undo port trunk permit\n" },
+		/* one word of ten is anybody's */
+		{ "eos", "hostname a\nb 1\nb 2\nb 3\nb 4\nb 5\nb 6\nb 7\nb 8\n"
+			 "b 9\nb 10\nb 11\n" },
+	};
+
+	for (size_t i = 0; i < sizeof(text) / sizeof(text[0]); i++) {
+		struct arena *a = arena_new();
+		bool by = false;
+
+		cr_expect(count(a, text[i][0], text[i][1],
+		              i == 7 ? "config-strange" : "wrong-nos",
+		              &by) == -1 &&
+		    by, "%zu", i);
+		arena_free(a);
+	}
+}
+
 /* what a loop makes of a switch depends on the switch */
 Test(audit_public, a_script_with_loops_is_refused_at_its_line)
 {
