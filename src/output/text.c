@@ -116,11 +116,15 @@ left_out_line(struct buf *b, const struct design *g)
 static const char *
 range_of(struct arena *a, const struct model *m, const struct candidate *c)
 {
-	return c->low_cents >= c->high_cents ?
-	    "" :
-	    str_fmt(a, "; %s %s to %s", m->currency,
-	        num_money_rough(a, c->low_cents),
-	        num_money_rough(a, c->high_cents));
+	const char *low = num_money_rough(a, c->low_cents);
+	const char *high = num_money_rough(a, c->high_cents);
+
+	if (c->low_cents >= c->high_cents)
+		return "";
+	/* a narrow range: two digits give equal ends */
+	return str_eq(low, high) ?
+	    str_fmt(a, "; about %s %s", m->currency, low) :
+	    str_fmt(a, "; %s %s to %s", m->currency, low, high);
 }
 
 void

@@ -315,15 +315,21 @@ cost_fact(struct report_ctx *k)
 	const char *guessed = str_fmt(k->a, "%s of it at estimated prices",
 	    report_share(k, g->estimate_cents, g->total_cents));
 
+	const char *low = num_money_rough(k->a, g->low_cents);
+	const char *high = num_money_rough(k->a, g->high_cents);
+
 	if (g->low_cents == g->high_cents) {
 		tree_fact(k->t, label, report_money(k, g->total_cents),
 		    guessed);
 		return;
 	}
+	if (str_eq(low, high)) {
+		tree_fact(k->t, label,
+		    str_fmt(k->a, "about %s\u00a0%s", currency, low), guessed);
+		return;
+	}
 	tree_fact(k->t, label,
-	    str_fmt(k->a, "%s\u00a0%s to %s", currency,
-	        num_money_rough(k->a, g->low_cents),
-	        num_money_rough(k->a, g->high_cents)),
+	    str_fmt(k->a, "%s\u00a0%s to %s", currency, low, high),
 	    str_fmt(k->a, "about %s\u00a0%s at the middle; %s", currency,
 	        num_money_rough(k->a, g->total_cents), guessed));
 }

@@ -1,4 +1,4 @@
-"""quotes.py PROGRAM FOLDER: break points of prices, tried from outside.
+"""quotes.py PROGRAM FOLDER [SEED]: break points of prices, tried from outside.
 
 For each price that design says changes its choice, a quote of that price is
 given back (--quotes) and the design that was named must come out; a quote two
@@ -15,7 +15,7 @@ import random
 import subprocess
 import sys
 
-program, folder = sys.argv[1:]
+program, folder = sys.argv[1:3]
 passed = failed = 0
 
 
@@ -58,9 +58,24 @@ def named(text):
     topology, rest = text.split(': ', 1)
     what = []
     for part in rest.split(', '):
-        n, model, role = part.split(' ')
-        what.append((role.strip('()'), model, int(n)))
+        n, model, *role = part.split(' ')
+        what.append((role[0].strip('()') if role else 'standalone', model,
+                     int(n)))
     return topology, sorted(what)
+
+
+MONEY = ('MANIFEST', 'bom.csv', 'bom.xlsx', 'design.json', 'report.html',
+         'report.md', 'cost.svg', 'pareto.svg')
+
+
+def files(name):
+    """what a bundle builds, to the byte: no prices, and not its own input"""
+    top = os.path.join(folder, name)
+    return {os.path.relpath(os.path.join(at, f), top):
+            open(os.path.join(at, f), 'rb').read()
+            for at, _, names in os.walk(top) for f in names
+            if f not in MONEY and os.path.relpath(at, top).split(os.sep)[0] !=
+            'input'}
 
 
 # two domains, whose two floors come down one by one
@@ -71,7 +86,7 @@ with open(affordable, 'w') as f:
     f.write(text.replace('budget: 31400', 'budget: 36000'))
 for site in ('examples/small.yaml', 'examples/linked.yaml',
              'examples/kvm.yaml', 'examples/period.yaml',
-             affordable):
+             'examples/medium.yaml', affordable):
     base, choice = design(site, 'base')
     if base is None:
         continue
@@ -84,6 +99,13 @@ for site in ('examples/small.yaml', 'examples/linked.yaml',
     check('%s: quoted at the middle' % name, seen == choice, seen)
     check('%s: the same total' % name,
           same['cost']['total'] == base['cost']['total'])
+    built, seen = files('base'), files('same')
+    check('%s: the same configs, scripts and cables' % name,
+          len(built) > 20 and built == seen,
+          [f for f in sorted(set(built) | set(seen))
+           if built.get(f) != seen.get(f)])
+    if name == 'medium.yaml':
+        continue
     for q in base['cost']['quotes_that_matter']:
         check('%s %s: a range' % (name, q['part']), q['low'] < q['high'], q)
         check('%s %s: changes to something' % (name, q['part']),
@@ -124,7 +146,7 @@ def chosen(site, catalog, rows):
 
 
 STEPS = 4
-dice = random.Random(20261130)
+dice = random.Random(int(sys.argv[3]) if len(sys.argv) > 3 else 20261130)
 models = ['dell-s4112f-on', 'dell-s4128f-on', 'dell-s4148f-on',
           'dell-s5212f-on', 'dell-s5224f-on']
 for world, source in enumerate(('examples/small.yaml', 'examples/linked.yaml',

@@ -207,6 +207,36 @@ Test(catalog, ports_are_called_what_their_switch_calls_them)
 	}
 }
 
+/* Dell's platform files: a 100G port as four lanes of 25G or of 10G; but a 40G
+ * port has lanes of 10G, and the last port of an S5232F-ON none of its own */
+Test(catalog, dells_100g_ports_are_broken_out_into_10g_too)
+{
+	static const char *const model[] = { "dell-s4112f-on", "dell-s4128f-on",
+		"dell-s4148f-on", "dell-s4148t-on", "dell-s5212f-on",
+		"dell-s5224f-on", "dell-s5232f-on", "dell-s5248f-on",
+		"dell-s5296f-on", "dell-z9100-on" };
+	const struct switch_model *s;
+	size_t i, k, whole;
+
+	for (i = 0; i < COUNT(model); i++) {
+		s = catalog_switch(shipped(), model[i]);
+		cr_assert_not_null(s, "%s", model[i]);
+		for (k = whole = 0; k < s->nblock; k++) {
+			const struct port_block *b = &s->block[k];
+
+			if (b->media != MEDIA_QSFP28)
+				continue;
+			whole += b->into == 0;
+			cr_expect(b->into == 0 || (b->into == 4 &&
+			    b->breakout_bps == 25000000000 &&
+			    b->breakout_slow_bps == 10000000000), "%s %zu",
+			    model[i], k);
+		}
+		cr_expect_eq(whole, str_eq(model[i], "dell-s5232f-on"), "%s",
+		    model[i]);
+	}
+}
+
 Test(catalog, limits_that_decide_designs_are_as_their_sources_say)
 {
 	const struct catalog *c = shipped();
