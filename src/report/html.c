@@ -82,7 +82,7 @@ static const char style[] =
     "grid-template-columns:minmax(0,9rem) minmax(0,1fr);gap:.8rem;border:0;"
     "padding:.08rem 0;text-align:left;white-space:normal;overflow-wrap:anywhere}"
     ".cards tbody th{display:block;font-weight:650}"
-    ".cards td::before{content:attr(data-h)}}";
+    ".cards td:empty{display:none}.cards td::before{content:attr(data-h)}}";
 
 static const char style_print[] =
     "@media print{@page{size:A4;margin:16mm 14mm}@page broad{size:A4 landscape}"

@@ -154,8 +154,8 @@ report_what_if(struct report_ctx *k)
 	tree_sliders(k->t, w, k->g->model->currency);
 	tree_table(k->t, "One change, all else as proposed",
 	    str_fmt(k->a,
-	        "Changed|To|Cost (%s)|Change|Longest drain|Change|Switches|"
-	        "Design",
+	        "Changed|To|Cost (%s)|Cost change|Longest drain|Drain change|"
+	        "Switches|Design",
 	        k->g->model->currency));
 	single(k, "Nothing: the proposal", "", w->base, w->base);
 	for (i = 0; i < WHAT_IF_AXES; i++)

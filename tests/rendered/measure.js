@@ -39,6 +39,10 @@
         say(found.hollow, short(t.textContent) + ': ' + h.textContent);
     });
   }
+  /* of a card, a heading without a text */
+  for (const c of document.querySelectorAll('.cards td:empty'))
+    if (c.dataset.h && getComputedStyle(c).display === 'grid')
+      say(found.hollow, c.dataset.h + ': nothing');
   const halves = [...document.querySelectorAll('figure.half')];
   const blocks = [...document.querySelectorAll('p,li,figure,table')];
   for (const e of halves) {
