@@ -119,6 +119,38 @@ fibre_notes(struct arena *a, struct design *g, const struct sizing *plan)
 	}
 }
 
+/* lengths are counted before the model of a spine is chosen, from the unit that
+ * one of one unit would have; the service loop covers the rest, unless a site
+ * has nearly none */
+static void
+high_spine_notes(struct arena *a, struct design *g, const struct sizing *plan)
+{
+	const struct model *m = g->model;
+	int64_t most = 0, mm;
+	size_t i;
+
+	for (i = 0; i < g->nsw; i++) {
+		struct place from, low;
+
+		if (g->sw[i].role != ROLE_SPINE)
+			continue;
+		from = plan->spine[i];
+		low = from;
+		low.u = (int64_t)g->sw[i].position_u;
+		if (low.u >= from.u)
+			continue;
+		mm = place_length_mm(m, from, low) -
+		    place_length_mm(m, from, from);
+		most = mm > most ? mm : most;
+	}
+	if (most > m->geometry.loop_mm)
+		design_note(a, g,
+		    "cables of spines are counted from the unit of a switch of "
+		    "one unit: those of the models chosen here may be %lld mm "
+		    "short; 'geometry.loop: %lld mm' covers that",
+		    (long long)(most - m->geometry.loop_mm), (long long)most);
+}
+
 bool
 design_cables(struct arena *a, struct diags *d, struct design *g,
     const struct sizing *plan)
@@ -146,5 +178,6 @@ design_cables(struct arena *a, struct diags *d, struct design *g,
 	cables_bundle(g);
 	cables_label(a, g);
 	fibre_notes(a, g, plan);
+	high_spine_notes(a, g, plan);
 	return true;
 }

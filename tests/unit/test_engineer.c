@@ -1399,3 +1399,30 @@ Test(engineer, high_switches_of_one_rack_stand_below_each_other)
 			}
 	}
 }
+
+/* lengths from the unit of a low spine are told where no loop covers the rest */
+Test(engineer, cables_of_high_spines_are_short_only_without_a_loop)
+{
+	static const char *const loop[] = { "300 mm", "0 mm" };
+	size_t i;
+
+	for (i = 0; i < 2; i++) {
+		const struct design *g = choose(str_fmt(a,
+		    "eastwest: 1\nsite: {name: s}\n"
+		    "requirements: {topology: spine-leaf}\n"
+		    "policy: {models: {spine: [dell-z9264f-on]}}\n"
+		    "geometry: {loop: %s}\n"
+		    "racks: [{name: r1, units: 42}]\n"
+		    "clusters: [{name: c, hypervisor: kvm}]\n"
+		    "hosts: [{name: 'h[1-4]', memory: 64 GiB}]\n"
+		    "vms: [{name: 'v[1-4]', memory: 8 GiB}]\n"
+		    "networks:\n"
+		    "  - {name: lm, purpose: live-migration, vlan: 3, subnet: "
+		    "10.0.0.0/24}\n"
+		    "  - {name: oob, purpose: oob, subnet: 10.9.0.0/24}\n",
+		    loop[i]))->design;
+
+		cr_assert_not_null(g);
+		cr_expect_eq(noted(g, "counted from the unit of"), i == 1, "loop %s", loop[i]);
+	}
+}
