@@ -16,6 +16,8 @@
 #include <setjmp.h>
 #include <stdint.h>
 
+#include "solve/branch.h"
+
 static jmp_buf lp_jump; /* the one mutable global; see house rules */
 
 static void
@@ -105,38 +107,6 @@ lp_build(struct arena *a, const struct lp *lp)
 	}
 	glp_load_matrix(p, (int)nterm, ia, ja, ar);
 	return p;
-}
-
-/* does x really satisfy the program? */
-static bool
-lp_holds(struct arena *a, const struct lp *lp, const double *x)
-{
-	double *sum = NEW(a, double, lp->nrow + 1);
-	double *size = NEW(a, double, lp->nrow + 1);
-	size_t i;
-
-	for (i = 0; i < lp->nvar; i++) {
-		const struct lp_var *v = &lp->var[i];
-
-		if (x[i] < v->lo - 1e-6 || x[i] > v->hi + 1e-6)
-			return false;
-		if (v->integer && fabs(x[i] - round(x[i])) > 1e-6)
-			return false;
-	}
-	for (i = 0; i < lp->nterm; i++) {
-		double part = lp->term[i].coef * x[lp->term[i].var];
-
-		sum[lp->term[i].row] += part;
-		size[lp->term[i].row] += fabs(part);
-	}
-	for (i = 0; i < lp->nrow; i++) {
-		double eps = 1e-6 * (1 + size[i]);
-
-		if (sum[i] < lp->row[i].lo - eps ||
-		    sum[i] > lp->row[i].hi + eps)
-			return false;
-	}
-	return true;
 }
 
 /* an answer that was found is one */
@@ -296,6 +266,8 @@ lp_solve(struct arena *a, const struct lp *lp, long nodes)
 	struct lp_answer *out = NEW(a, struct lp_answer, 1);
 	volatile int again;
 
+	if (branch_solve(a, lp, nodes > 0 ? nodes : 100000, INFINITY, out))
+		return *out;
 	out->x = NEW(a, double, lp->nvar + 1);
 	out->reduced = NEW(a, double, lp->nvar + 1);
 	/* a program whose columns the presolver can all take away while rows
@@ -346,7 +318,10 @@ bool
 lp_relaxed(struct arena *a, const struct lp *lp, double *least)
 {
 	volatile bool some = true;
+	bool found;
 
+	if (branch_relaxed(a, lp, least, &found))
+		return found;
 	*least = -INFINITY;
 	glp_term_hook(lp_silent, NULL);
 	glp_error_hook(lp_bail, NULL);
@@ -473,6 +448,8 @@ lp_squeeze(struct arena *a, struct lp *lp, double most, long work)
 {
 	struct lp_squeeze s = { NULL, lp, most, { 0 }, NULL, work };
 
+	if (branch_squeeze(lp, most))
+		return;
 	s.x = NEW(a, double, lp->nvar + 1);
 	glp_term_hook(lp_silent, NULL);
 	glp_error_hook(lp_bail, NULL);

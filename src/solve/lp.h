@@ -61,6 +61,8 @@ void lp_term(struct lp *lp, size_t row, size_t var, double coef);
 /* by row, then by variable: those of one row and variable added up */
 struct lp_term *
 lp_terms_merged(struct arena *a, const struct lp *lp, size_t *nout);
+/* does x (nvar) really satisfy the program? */
+bool lp_holds(struct arena *a, const struct lp *lp, const double *x);
 /* minimise; about `nodes` branch-and-bound nodes at most (0: 100000), less
  * where the program is a large one */
 struct lp_answer lp_solve(struct arena *a, const struct lp *lp, long nodes);

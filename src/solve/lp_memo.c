@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/num.h"
+#include "solve/branch.h"
 
 struct lp_memo {
 	struct arena *a;
@@ -137,6 +138,34 @@ lp_memo_solve(struct lp_memo *memo, struct arena *a, const struct lp *lp,
 	ans = lp_solve(a, lp, nodes);
 	keep(memo, &k)->ans = answer_copied(memo->a, ans, lp->nvar);
 	return ans;
+}
+
+bool
+lp_memo_within(struct lp_memo *memo, struct arena *a, const struct lp *lp,
+    long nodes, double known, struct lp_answer *out)
+{
+	const struct kept *had;
+	struct kept *new;
+	bool found;
+	struct key k;
+
+	if (memo == NULL)
+		return branch_solve(a, lp, nodes, known, out) &&
+		    out->status == LP_OPTIMAL;
+	k = key_of(a, lp, 'w', known, nodes);
+	had = find(memo, &k);
+	if (had != NULL) {
+		if (had->ans.status == LP_OPTIMAL)
+			*out = answer_copied(a, had->ans, lp->nvar);
+		return had->ans.status == LP_OPTIMAL;
+	}
+	found =
+	    branch_solve(a, lp, nodes, known, out) && out->status == LP_OPTIMAL;
+	new = keep(memo, &k);
+	new->ans.status = LP_UNKNOWN;
+	if (found)
+		new->ans = answer_copied(memo->a, *out, lp->nvar);
+	return found;
 }
 
 void

@@ -14,6 +14,9 @@ struct lp_memo *lp_memo_new(struct arena *a);
 /* lp_solve; memo NULL: no cache */
 struct lp_answer lp_memo_solve(struct lp_memo *memo, struct arena *a,
     const struct lp *lp, long nodes);
+/* an optimum that costs `known` or less, by branch.h; false: none was found */
+bool lp_memo_within(struct lp_memo *memo, struct arena *a, const struct lp *lp,
+    long nodes, double known, struct lp_answer *out);
 /* lp_squeeze */
 void lp_memo_squeeze(struct lp_memo *memo, struct arena *a, struct lp *lp,
     double most, long work);

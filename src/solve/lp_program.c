@@ -82,6 +82,37 @@ lp_terms_merged(struct arena *a, const struct lp *lp, size_t *n)
 	return t;
 }
 
+bool
+lp_holds(struct arena *a, const struct lp *lp, const double *x)
+{
+	double *sum = NEW(a, double, lp->nrow + 1);
+	double *size = NEW(a, double, lp->nrow + 1);
+	size_t i;
+
+	for (i = 0; i < lp->nvar; i++) {
+		const struct lp_var *v = &lp->var[i];
+
+		if (x[i] < v->lo - 1e-6 || x[i] > v->hi + 1e-6)
+			return false;
+		if (v->integer && fabs(x[i] - round(x[i])) > 1e-6)
+			return false;
+	}
+	for (i = 0; i < lp->nterm; i++) {
+		double part = lp->term[i].coef * x[lp->term[i].var];
+
+		sum[lp->term[i].row] += part;
+		size[lp->term[i].row] += fabs(part);
+	}
+	for (i = 0; i < lp->nrow; i++) {
+		double eps = 1e-6 * (1 + size[i]);
+
+		if (sum[i] < lp->row[i].lo - eps ||
+		    sum[i] > lp->row[i].hi + eps)
+			return false;
+	}
+	return true;
+}
+
 /* names in an LP file: letters, digits and a few signs; the rest becomes _ */
 static const char *
 lp_name(struct arena *a, const char *name, char kind, size_t i)

@@ -81,6 +81,8 @@ lp_solve_known(struct lp_memo *memo, struct arena *a, const struct lp *lp,
 
 	if (isinf(known))
 		return lp_memo_solve(memo, a, lp, nodes);
+	if (lp_memo_within(memo, a, lp, nodes, known, &ans))
+		return ans;
 	all = lp_copy(a, lp);
 	at = NEW(a, size_t, lp->nvar + 1);
 	lp_memo_squeeze(memo, a, all, known, work);
