@@ -173,15 +173,20 @@ offer_text(struct buf *b, const struct model *m, const struct why *y,
     bool ranged)
 {
 	struct arena *a = b->a;
-	int64_t more = y->offer.more_cents, gap = more < 0 ? -more : more;
-	const char *told_gap = num_money_shown(a, gap, ranged);
+	int64_t more = y->offer.more_cents, cost = y->offer.cost_cents;
+	/* from figure to figure as printed, here and in the report */
+	bool same = ranged ?
+	    num_money_rounded(cost) == num_money_rounded(cost - more) :
+	    more == 0;
+	const char *gap = ranged ? num_money_gap(a, cost, cost - more) :
+	                           num_money_brief(a, more < 0 ? -more : more);
 
 	buf_printf(b, "\nwithout switches of %s: %s %s, %s (%s)%s%s%s\n",
 	    catalog_vendor_name(a, m->catalog, y->offer.without), m->currency,
-	    num_money_shown(a, y->offer.cost_cents, ranged),
-	    str_eq(told_gap, "0") ?
-	        "as much" :
-	        str_fmt(a, "%s %s", told_gap, more < 0 ? "less" : "more"),
+	    num_money_shown(a, cost, ranged),
+	    same && ranged ? "about the same" :
+	        same       ? "as much" :
+	                     str_fmt(a, "%s %s", gap, more < 0 ? "less" : "more"),
 	    y->offer.what,
 	    y->offer.beyond ? ", which the policy does not allow" : "",
 	    y->offer.over ? ", over the budget" : "",
