@@ -288,7 +288,9 @@ write_lp(struct run *r, const struct model *m, const struct selection *v)
 static void
 compare_answer(struct run *r, const struct model *m, struct selection *v)
 {
+	const char *const *left;
 	struct value *json;
+	size_t n;
 
 	if (v->design != NULL)
 		why_relief(v->cache, v->design->total_cents, v->why);
@@ -301,6 +303,11 @@ compare_answer(struct run *r, const struct model *m, struct selection *v)
 		json =
 		    output_compare_value(r->a, m, v->cand, v->ncand, v->design);
 		output_why_value(r->a, v->why, json);
+		if (v->design != NULL) {
+			left = design_left_out(r->a, v->design, &n);
+			value_set(r->a, json, "left_out",
+			    value_texts(r->a, left, n));
+		}
 		json_print(&r->out, json);
 		return;
 	}

@@ -62,6 +62,17 @@ set_scaled(struct arena *a, struct value *v, const char *key, int64_t i,
 		value_set(a, v, key, value_real(a, (double)i / unit));
 }
 
+/* what a reader looks for: null where it is not known */
+static void
+set_known(struct arena *a, struct value *v, const char *key, int64_t i,
+    int64_t unit)
+{
+	value_set(a, v, key,
+	    i == 0        ? value_null(a) :
+	        unit == 1 ? value_int(a, i) :
+	                    value_real(a, (double)i / (double)unit));
+}
+
 static void
 set_facts(struct arena *a, struct value *v, const struct fact *f, size_t n)
 {
@@ -221,8 +232,8 @@ switch_value(struct arena *a, const struct switch_model *s)
 	for (i = 0; i < s->nblock; i++)
 		value_push(a, list, block_value(a, &s->block[i]));
 	set_text(a, v, "oob", s->oob_port);
-	set_scaled(a, v, "max_power_w", s->max_mw, 1e3);
-	set_scaled(a, v, "typical_power_w", s->typical_mw, 1e3);
+	set_known(a, v, "max_power_w", s->max_mw, 1000);
+	set_known(a, v, "typical_power_w", s->typical_mw, 1000);
 	set_int(a, v, "lag_members", (int64_t)s->lag_members);
 	set_int(a, v, "lags", (int64_t)s->lags);
 	set_int(a, v, "lossless_queues", (int64_t)s->lossless_queues);
@@ -232,7 +243,7 @@ switch_value(struct arena *a, const struct switch_model *s)
 	    s->ecn_unit == ECN_UNIT_UNKNOWN ?
 	        NULL :
 	        catalog_ecn_unit_word[s->ecn_unit]);
-	set_int(a, v, "mac_entries", s->mac_entries);
+	set_known(a, v, "mac_entries", s->mac_entries, 1);
 	value_set(a, v, "lacp", value_bool(a, s->lacp));
 	set_text(a, v, "lacp_why_not", s->lacp_reason);
 	set_text(a, v, "mclag", s->mclag_kind);

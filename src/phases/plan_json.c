@@ -112,7 +112,8 @@ phases_plan_value(struct arena *a, const struct phases *all)
 {
 	const struct money_plan *m = &all->m->money;
 	struct value *v = value_map(a), *list = value_list(a), *x;
-	size_t i;
+	const char *const *left;
+	size_t i, nleft;
 
 	value_set(a, v, "eastwest", value_int(a, 1));
 	value_set(a, v, "site", value_text(a, all->m->site));
@@ -136,5 +137,7 @@ phases_plan_value(struct arena *a, const struct phases *all)
 		value_push(a, list, phase_value(a, all, &all->phase[i]));
 	value_set(a, v, "phases", list);
 	value_set(a, v, "notes", value_texts(a, all->note, all->nnote));
+	left = design_left_out(a, all->g, &nleft);
+	value_set(a, v, "left_out", value_texts(a, left, nleft));
 	return v;
 }

@@ -18,6 +18,7 @@ try 'the examples of docs/catalog.md are right' \
 try 'its switch is listed' grep -q acme-4848 "$scratch/list"
 "$EASTWEST" catalog show dell-s4128f-on --catalog "$scratch/mine" >"$scratch/show"
 try 'and its price is the one that counts' grep -q 'amount: 5120' "$scratch/show"
+try 'what is not known of a switch is said' grep -q 'max power w: unknown' "$scratch/show"
 # a reference that misses a key is none: every key of the tables, under its heading
 cat >"$scratch/keys.py" <<'PY'
 import glob
