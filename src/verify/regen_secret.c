@@ -179,20 +179,16 @@ secret(struct judge *j, const char *device, const struct outline_line *y,
 	if (!is_secret(name) || is_hash(value) || text_is_placeholder(value))
 		return;
 	odd = first_odd(j->arena, value, raw);
-	j->rule = "secret";
 	if (str_starts(name, "SNMP_") && strlen(value) < SNMP_KEY_MIN) {
-		j->severity = ERR;
-		rule_found_at(j, device, line,
+		rule_found_by(j, "secret", ERR, device, line,
 		    "the text filled in for %s has %zu characters: SNMPv3 "
 		    "takes %d or more (RFC 3414)",
 		    name, strlen(value), SNMP_KEY_MIN);
 	} else if ((why = refused(j, device, name, value)) != NULL) {
-		j->severity = ERR;
-		rule_found_at(j, device, line, "the text filled in for %s %s",
-		    name, why);
+		rule_found_by(j, "secret", ERR, device, line,
+		    "the text filled in for %s %s", name, why);
 	} else if (odd != '\0') {
-		j->severity = WARN;
-		rule_found_at(j, device, line,
+		rule_found_by(j, "secret", WARN, device, line,
 		    "the text filled in for %s contains %s: some systems end "
 		    "the text there, expand it, or take it as a request for "
 		    "help",
@@ -201,8 +197,7 @@ secret(struct judge *j, const char *device, const struct outline_line *y,
 		        str_fmt(j->arena, "a '%c'", odd) :
 		        "a blank or a character outside ASCII");
 	} else if (strlen(value) < WEAK || is_user(y, value)) {
-		j->severity = WARN;
-		rule_found_at(j, device, line,
+		rule_found_by(j, "secret", WARN, device, line,
 		    "the text filled in for %s is easily guessed: it %s", name,
 		    is_user(y, value) ?
 		        "is the user's name" :

@@ -26,7 +26,8 @@ struct judge {
 	const struct sweep *sweep;
 	const struct verify_regen *again; /* NULL: not requested */
 	bool ready;
-	const char *rule; /* the row being checked */
+	/* the row being checked; verify.c alone sets them */
+	const char *rule;
 	enum severity severity;
 };
 
@@ -86,6 +87,13 @@ rule_found_as(struct judge *j, enum severity severity, const struct view *v,
 /* about something that is no switch */
 void rule_found_at(struct judge *j, const char *device, int line,
     const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+void
+rule_found_at_as(struct judge *j, enum severity severity, const char *device,
+    int line, const char *fmt, ...) __attribute__((format(printf, 5, 6)));
+/* ... of another row than the one being checked, one without a function */
+void rule_found_by(struct judge *j, const char *rule, enum severity severity,
+    const char *device, int line, const char *fmt, ...)
+    __attribute__((format(printf, 6, 7)));
 
 /* a port or a LAG: what carries frames of VLANs */
 static inline bool

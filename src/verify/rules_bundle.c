@@ -16,11 +16,9 @@ config_missing(struct judge *j)
 			rule_found_at(j, j->bundle->sw[i].name, 0,
 			    "no config in configs/");
 		else if (j->bundle->sw[i].worksheet) {
-			j->severity = WARN;
-			rule_found_at(j, j->bundle->sw[i].name, 0,
+			rule_found_at_as(j, WARN, j->bundle->sw[i].name, 0,
 			    "a worksheet to enter by hand: it can't be read "
 			    "back");
-			j->severity = ERR;
 		} else if (!j->bundle->sw[i].view)
 			rule_found_at(j, j->bundle->sw[i].name, 0,
 			    "nothing could be read from its config (nos %s)",

@@ -278,17 +278,12 @@ too_long(struct judge *j, const struct bundle_cable *c,
 {
 	long least = l->needed_mm > 0 ? shortest(j->bundle, c, l) : -1;
 
-	if (least >= 0 && c->length_mm > 3 * least + SLACK_MM) {
-		enum severity was = j->severity;
-
-		j->severity = WARN;
-		rule_found_at(j, device_of(c), 0,
+	if (least >= 0 && c->length_mm > 3 * least + SLACK_MM)
+		rule_found_at_as(j, WARN, device_of(c), 0,
 		    "cabling.csv:%d: cable %s is %s long, and one of %s would "
 		    "do",
 		    c->line, c->id, metres(j->arena, c->length_mm),
 		    metres(j->arena, least));
-		j->severity = was;
-	}
 }
 
 static void

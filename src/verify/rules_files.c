@@ -110,8 +110,6 @@ static void
 compare(struct judge *j, const struct manifest_file *f,
     const struct source *src)
 {
-	j->rule = "file-changed";
-	j->severity = ERR;
 	if (!src && is_meant(f->path) &&
 	    (!str_starts(f->path, "hosts/") || (j->again && j->again->files)))
 		return; /* another rule has it */
@@ -131,9 +129,7 @@ compare(struct judge *j, const struct manifest_file *f,
 		return;
 	}
 	if (is_form(f->path)) {
-		j->rule = "file-edited";
-		j->severity = WARN;
-		rule_found_at(j, f->path, 0,
+		rule_found_by(j, "file-edited", WARN, f->path, 0,
 		    "it has been filled in or edited since it was written");
 		return;
 	}
@@ -190,14 +186,10 @@ added(struct judge *j, const struct list *l)
 		    is_printed(j, l, path))
 			continue;
 		if (is_quotation(j, path)) {
-			j->rule = "file-edited";
-			j->severity = WARN;
-			rule_found_at(j, path, 0,
+			rule_found_by(j, "file-edited", WARN, path, 0,
 			    "a quotation that was added to the bundle");
 			continue;
 		}
-		j->rule = "file-changed";
-		j->severity = ERR;
 		rule_found_at(j, path, 0,
 		    "it was added: MANIFEST does not list it");
 	}
@@ -223,8 +215,6 @@ files(struct judge *j)
 		    "it is missing, so it is not known whether files were "
 		    "changed");
 	}
-	j->rule = "file-changed";
-	j->severity = ERR;
 }
 
 const struct rule rules_files[] = {

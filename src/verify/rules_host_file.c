@@ -80,11 +80,7 @@ host_file_is(const struct host_file *f, const char *object, const char *key,
 void
 host_file_aside(const struct host_file *f, int line, const char *text)
 {
-	enum severity own = f->j->severity;
-
-	f->j->severity = WARN;
-	rule_found_at(f->j, f->host, line, "%s", text);
-	f->j->severity = own;
+	rule_found_at_as(f->j, WARN, f->host, line, "%s", text);
 }
 
 /* "team bond0", however its letters are written */
@@ -210,14 +206,10 @@ host_file_cabled(const struct host_file *f, const char *port, size_t *i,
 static void
 notices(const struct host_file *f)
 {
-	enum severity was = f->j->severity;
-
-	for (size_t i = 0; i < f->c->nnotice; i++) {
-		f->j->severity = f->c->notice[i].error ? ERR : WARN;
-		rule_found_at(f->j, f->host, f->c->notice[i].line, "%s",
+	for (size_t i = 0; i < f->c->nnotice; i++)
+		rule_found_at_as(f->j, f->c->notice[i].error ? ERR : WARN,
+		    f->host, f->c->notice[i].line, "%s",
 		    f->c->notice[i].message);
-	}
-	f->j->severity = was;
 }
 
 static void

@@ -49,7 +49,6 @@ void
 host_file_helpers(struct judge *j)
 {
 	const struct bundle *b = j->bundle;
-	enum severity own = j->severity;
 
 	for (size_t i = 0; i < b->nhost; i++) {
 		const struct host_fact *x = NULL, *y = NULL;
@@ -70,11 +69,9 @@ host_file_helpers(struct judge *j)
 		}
 		if (others < 2 || alike < others)
 			continue;
-		j->severity = WARN;
-		rule_found_at(j, b->host[i].host, x->line,
+		rule_found_at_as(j, WARN, b->host[i].host, x->line,
 		    "%s appears in no other host's file in this form",
 		    helper(x));
-		j->severity = own;
 	}
 }
 

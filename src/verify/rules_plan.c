@@ -160,11 +160,12 @@ script_vlan(struct judge *j)
 
 /* NIC1 is a name that few systems give a port */
 static void
-unnamed_ports(struct judge *j, const struct host_script *h)
+unnamed_ports(struct judge *j, const struct host_script *h,
+    enum severity severity)
 {
 	for (size_t i = 0; j->again && i < j->again->nunnamed; i++)
 		if (str_eq(j->again->unnamed[i], h->host))
-			rule_found_at(j, h->host, 0,
+			rule_found_at_as(j, severity, h->host, 0,
 			    "the ports in %s are called NIC1, NIC2, ...: give "
 			    "their own names (nics.names of the site file), "
 			    "and design again",
@@ -174,6 +175,8 @@ unnamed_ports(struct judge *j, const struct host_script *h)
 static void
 script_placeholder(struct judge *j)
 {
+	enum severity severity = j->ready ? ERR : WARN;
+
 	for (size_t i = 0; i < j->bundle->nhost; i++) {
 		const struct host_script *h = &j->bundle->host[i];
 		size_t n = 0;
@@ -195,11 +198,9 @@ script_placeholder(struct judge *j)
 			first = first ? first : line;
 			n++;
 		}
-		if (j->ready)
-			j->severity = ERR;
-		unnamed_ports(j, h);
+		unnamed_ports(j, h, severity);
 		if (n)
-			rule_found_at(j, h->host, first,
+			rule_found_at_as(j, severity, h->host, first,
 			    "%zu placeholders are left in %s", n, h->file);
 	}
 }

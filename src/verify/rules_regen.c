@@ -23,9 +23,8 @@ void
 regen_found(struct judge *j, enum severity severity, const char *device,
     int line, const char *text)
 {
-	j->rule = severity == ERR ? "contradicts" : "differs";
-	j->severity = severity;
-	rule_found_at(j, device, line, "%s", text);
+	rule_found_by(j, severity == ERR ? "contradicts" : "differs", severity,
+	    device, line, "%s", text);
 }
 
 /* on one line: a break or a tab is a blank */
@@ -227,12 +226,10 @@ compared(struct judge *j)
 	if (g->other)
 		rule_found_at(j, "input", 0,
 		    "made %s: that may explain the differences", g->other);
-	if (!g->files) {
-		j->severity = g->other ? WARN : ERR;
-		rule_found_at(j, "input", 0,
+	if (!g->files)
+		rule_found_at_as(j, g->other ? WARN : ERR, "input", 0,
 		    "the bundle's own input gives no bundle: %.300s",
 		    g->why ? g->why : "it can't be read");
-	}
 }
 
 const struct rule rules_regen[] = {

@@ -41,12 +41,12 @@ file_of(const struct judge *j, const char *device)
 }
 
 static void
-found(struct judge *j, enum severity severity, const char *device, int line,
-    const char *fmt, va_list ap)
+found(struct judge *j, const char *rule, enum severity severity,
+    const char *device, int line, const char *fmt, va_list ap)
 {
 	struct findings *s = j->out;
 	char text[600];
-	struct finding f = { .rule = j->rule,
+	struct finding f = { .rule = rule,
 		.severity = severity,
 		.line = line,
 		.device = device ? device : "" };
@@ -90,7 +90,7 @@ rule_found(struct judge *j, const struct view *v, int line, const char *fmt,
 	va_list ap;
 
 	va_start(ap, fmt);
-	found(j, j->severity, v->device, line, fmt, ap);
+	found(j, j->rule, j->severity, v->device, line, fmt, ap);
 	va_end(ap);
 }
 
@@ -101,7 +101,7 @@ rule_found_as(struct judge *j, enum severity severity, const struct view *v,
 	va_list ap;
 
 	va_start(ap, fmt);
-	found(j, severity, v->device, line, fmt, ap);
+	found(j, j->rule, severity, v->device, line, fmt, ap);
 	va_end(ap);
 }
 
@@ -112,7 +112,29 @@ rule_found_at(struct judge *j, const char *device, int line, const char *fmt,
 	va_list ap;
 
 	va_start(ap, fmt);
-	found(j, j->severity, device, line, fmt, ap);
+	found(j, j->rule, j->severity, device, line, fmt, ap);
+	va_end(ap);
+}
+
+void
+rule_found_at_as(struct judge *j, enum severity severity, const char *device,
+    int line, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	found(j, j->rule, severity, device, line, fmt, ap);
+	va_end(ap);
+}
+
+void
+rule_found_by(struct judge *j, const char *rule, enum severity severity,
+    const char *device, int line, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	found(j, rule, severity, device, line, fmt, ap);
 	va_end(ap);
 }
 
