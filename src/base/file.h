@@ -67,7 +67,15 @@ void fileset_printed(struct fileset *s, const char *path, const char *data,
     size_t len);
 
 /*
- * The folder dir holds exactly these files afterwards, or is as it was.
+ * What is written, in two steps for what must happen in between: all but the
+ * swap, then the swap or nothing.  NULL after a finding; each must be taken or
+ * dropped.  A new file never replaces an existing one.
+ */
+struct pending;
+struct pending *file_ready_new(struct arena *a, struct diags *d,
+    const char *path, const char *data, size_t len);
+/*
+ * Once taken, the folder dir holds exactly these files, or is as it was.
  * Written beside it first, synced, then swapped (renameat2 RENAME_EXCHANGE, two
  * renames where the file system can't, or one where nothing was there).  A file
  * MANIFEST (a 64-bit checksum, size and path a line) is added; a folder that
@@ -76,27 +84,16 @@ void fileset_printed(struct fileset *s, const char *path, const char *data,
  * is somebody's work and is refused with a finding, as is a folder that another
  * run is writing.  What a killed run has left beside it is removed.
  */
-bool fileset_write(struct arena *a, struct diags *d, const char *dir,
-    const struct fileset *s);
-
-/* one file, whole or not at all (written beside it, then renamed); a thing that
- * is no file is never replaced */
-bool file_write(struct arena *a, struct diags *d, const char *path,
-    const char *data, size_t len);
-
-/*
- * The same in two steps, for what must happen in between: all but the swap,
- * then the swap or nothing.  NULL after a finding; each must be taken or
- * dropped. A new file never replaces an existing one.
- */
-struct pending;
-struct pending *file_ready_new(struct arena *a, struct diags *d,
-    const char *path, const char *data, size_t len);
 struct pending *fileset_ready(struct arena *a, struct diags *d, const char *dir,
     const struct fileset *s);
 /* false after a finding; then the folder or file is as it was */
 bool pending_take(struct diags *d, struct pending *p);
 void pending_drop(struct pending *p);
+
+/* one file, whole or not at all (written beside it, then renamed); a thing that
+ * is no file is never replaced */
+bool file_write(struct arena *a, struct diags *d, const char *path,
+    const char *data, size_t len);
 
 /*
  * Restores a folder that is missing because a run was killed between two

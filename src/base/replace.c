@@ -553,12 +553,3 @@ pending_take(struct diags *d, struct pending *p)
 	staging_close(&p->w);
 	return true;
 }
-
-bool
-fileset_write(struct arena *a, struct diags *d, const char *dir,
-    const struct fileset *s)
-{
-	struct pending *p = fileset_ready(a, d, dir, s);
-
-	return p != NULL && pending_take(d, p);
-}

@@ -302,9 +302,10 @@ json_read(struct arena *a, struct diags *d, const struct source *src)
 	struct cursor c;
 	cJSON *x;
 
-	if (src->len > FILE_TEXT_MAX) {
+	/* JSON is written by programs, as tables are */
+	if (src->len > FILE_TABLE_MAX) {
 		diag_error(d, (struct span){ .src = src }, "json-size",
-		    "larger than %zu MiB", FILE_TEXT_MAX >> 20);
+		    "larger than %zu MiB", FILE_TABLE_MAX >> 20);
 		return NULL;
 	}
 	src = encoding_utf8(a, src);

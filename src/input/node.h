@@ -19,7 +19,8 @@ struct node {
 	struct node **item; /* list and map */
 };
 
-/* what any reader refuses beyond, and FILE_TEXT_MAX bytes */
+/* what any reader refuses beyond; and FILE_TEXT_MAX bytes of YAML and XML,
+ * FILE_TABLE_MAX of JSON */
 #define NODE_DEPTH_MAX 64
 #define NODE_COUNT_MAX 1000000u
 

@@ -21,7 +21,8 @@ double *drain_variants_seconds(struct arena *a, struct drain_variants *k,
  * be drained, or none is selected */
 double drain_variants_worst(struct arena *a, struct drain_variants *k,
     const struct design *g, const bool *moved, const bool *host, size_t *worst);
-/* clusters that were simulated; all others were found in the cache */
+/* clusters that were simulated; all others were found in the cache.  For
+ * tests */
 size_t drain_variants_simulated(const struct drain_variants *k);
 
 #endif

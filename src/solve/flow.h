@@ -56,6 +56,7 @@ double flow_next(struct flow_sim *s);
  * that flow, which is gone; else to until_s (if finite) and FLOW_NONE.  Of
  * completions at one time the lowest number comes first. */
 size_t flow_advance(struct flow_sim *s, double until_s);
+/* for tests, which check that the rates are max-min fair */
 double flow_rate_Bps(struct flow_sim *s, size_t flow);
 /* its bottleneck link; FLOW_NONE: its own cap */
 size_t flow_bottleneck(struct flow_sim *s, size_t flow);

@@ -20,7 +20,7 @@ bool lp_memo_within(struct lp_memo *memo, struct arena *a, const struct lp *lp,
 /* lp_squeeze */
 void lp_memo_squeeze(struct lp_memo *memo, struct arena *a, struct lp *lp,
     double most, long work);
-/* programs that were solved, and those that were remembered */
+/* programs that were solved, and those that were remembered; for tests */
 void lp_memo_count(const struct lp_memo *memo, size_t *solved, size_t *again);
 
 #endif

@@ -11,7 +11,18 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/file.h"
+
 enum { SCRATCH_MAX = 200 };
+
+static inline bool
+fileset_write(struct arena *own, struct diags *found, const char *dir,
+    const struct fileset *s)
+{
+	struct pending *p = fileset_ready(own, found, dir, s);
+
+	return p != NULL && pending_take(found, p);
+}
 
 static inline void
 scratch_make(char dir[SCRATCH_MAX])

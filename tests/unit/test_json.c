@@ -205,7 +205,7 @@ Test(json, what_is_wrong_is_said_at_its_place)
 
 Test(json, limits_hold)
 {
-	size_t len = ((size_t)16 << 20) + 2, i;
+	size_t len = ((size_t)64 << 20) + 1, i;
 	char *text = arena_alloc(a, len);
 
 	for (i = 0; i < 64; i++)
@@ -219,10 +219,14 @@ Test(json, limits_hold)
 	cr_expect_null(read_n(text, 1000000));
 	cr_expect_str_eq(d->item[0].id, "json-depth");
 	text[0] = '[';
-	for (i = 1; i + 1 < len; i += 2)
+	for (i = 1; i + 1 < 4000000; i += 2)
 		text[i] = '1', text[i + 1] = ',';
 	cr_expect_null(read_n(text, 4000000));
 	cr_expect_str_eq(d->item[0].id, "json-size");
+	/* as much as any reader of a design takes from a file, and no more */
+	memset(text + 1, ' ', len - 1);
+	text[len - 2] = ']';
+	cr_expect_not_null(read_n(text, len - 1));
 	cr_expect_null(read_n(text, len));
 	cr_expect_str_eq(d->item[0].id, "json-size");
 }
