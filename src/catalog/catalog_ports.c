@@ -480,7 +480,7 @@ gaps_check(const struct thing *t, const struct switch_model *s,
 
 /* "48 sfp+, 4 qsfp+" */
 static bool
-told_alike(const struct port_block *x, const struct port_block *y)
+blocks_alike(const struct port_block *x, const struct port_block *y)
 {
 	return x->media == y->media && (x->off != NULL) == (y->off != NULL) &&
 	    (x->module != NULL) == (y->module != NULL);
@@ -493,13 +493,13 @@ catalog_ports_text(struct arena *a, const struct switch_model *s)
 	size_t i, k, n;
 
 	for (i = 0; i < s->nblock; i++) {
-		for (k = 0; k < i && !told_alike(&s->block[k], &s->block[i]);
+		for (k = 0; k < i && !blocks_alike(&s->block[k], &s->block[i]);
 		     k++)
 			continue;
 		if (k < i)
 			continue;
 		for (n = 0; k < s->nblock; k++)
-			if (told_alike(&s->block[k], &s->block[i]))
+			if (blocks_alike(&s->block[k], &s->block[i]))
 				n += s->block[k].count;
 		buf_printf(&b, "%s%zu %s%s", i > 0 ? ", " : "", n,
 		    catalog_media_word[s->block[i].media],

@@ -29,7 +29,7 @@ design_note(struct arena *a, struct design *g, const char *fmt, ...)
 static void
 note_alone(struct arena *a, struct design *g)
 {
-	enum { TOLD = 6 };
+	enum { SHOWN = 6 };
 	const struct model *m = g->model;
 	struct buf one = buf_new(a), none = buf_new(a);
 	size_t none_n = 0, n = 0, i, k;
@@ -43,9 +43,9 @@ note_alone(struct arena *a, struct design *g)
 			apart |= !h->group[k].on_today && h->group[k].n > 1 &&
 			    h->group[k].teaming == TEAMING_NONE;
 		}
-		if (lone && n++ < TOLD)
+		if (lone && n++ < SHOWN)
 			buf_printf(&one, "%s%s", n > 1 ? ", " : "", h->name);
-		if (apart && none_n++ < TOLD)
+		if (apart && none_n++ < SHOWN)
 			buf_printf(&none, "%s%s", none_n > 1 ? ", " : "",
 			    h->name);
 	}
@@ -54,14 +54,14 @@ note_alone(struct arena *a, struct design *g)
 		    "no redundancy: %s%s ha%s a single port for some networks, "
 		    "and the failure of one cable or switch disconnects them",
 		    one.text,
-		    n > TOLD ? str_fmt(a, " and %zu more", n - TOLD) : "",
+		    n > SHOWN ? str_fmt(a, " and %zu more", n - SHOWN) : "",
 		    n > 1 ? "ve" : "s");
 	if (none_n > 0)
 		design_note(a, g,
 		    "no redundancy: ports of %s%s are not teamed ('teaming: "
 		    "none'), so each of their networks has one port",
 		    none.text,
-		    none_n > TOLD ? str_fmt(a, " and %zu more", none_n - TOLD) :
+		    none_n > SHOWN ? str_fmt(a, " and %zu more", none_n - SHOWN) :
 		                    "");
 }
 
@@ -97,7 +97,7 @@ is_dated(const struct bom_line *l)
 static void
 note_old_prices(struct arena *a, struct design *g)
 {
-	enum { TOLD = 8 };
+	enum { SHOWN = 8 };
 	const struct model *m = g->model;
 	const char *day = m->on;
 	struct buf b = buf_new(a);
@@ -118,7 +118,7 @@ note_old_prices(struct arena *a, struct design *g)
 		    catalog_date_month(day) - catalog_date_month(l->date) <=
 		        m->policy.price_age_months)
 			continue;
-		if (n++ < TOLD)
+		if (n++ < SHOWN)
 			buf_printf(&b, "%s%s (%s)", n > 1 ? ", " : "",
 			    l->part->id, l->date);
 	}
@@ -126,7 +126,7 @@ note_old_prices(struct arena *a, struct design *g)
 		design_note(a, g, "%s older than %lld months as of %s: %s%s",
 		    str_count(a, n, "price"),
 		    (long long)m->policy.price_age_months, day, b.text,
-		    n > TOLD ? " and others" : "");
+		    n > SHOWN ? " and others" : "");
 }
 
 /* a limit from memory, where the design comes near it: reported once per model,

@@ -104,8 +104,8 @@ struct device_ctx {
 	const struct device_row *row;
 	struct host *h;
 	size_t capport, capat, capgroup;
-	const char *lag; /* mark of the last group */
-	bool lag_told;   /* that marks have no effect */
+	const char *lag;   /* mark of the last group */
+	bool lag_reported; /* that marks have no effect */
 };
 
 static bool
@@ -179,8 +179,8 @@ port_read(struct device_ctx *k, const struct node *map)
 	at = node_at(map, "name");
 	g.at = at;
 	g.teaming = (enum teaming)k->row->teaming;
-	if (row.lag != NULL && g.teaming != TEAMING_LACP && !k->lag_told) {
-		k->lag_told = true;
+	if (row.lag != NULL && g.teaming != TEAMING_LACP && !k->lag_reported) {
+		k->lag_reported = true;
 		diag_warn(r->d, node_at(map, "lag"), "lag-unused",
 		    "'lag: %s' has no effect: device '%s' teams %s", row.lag,
 		    k->row->name,

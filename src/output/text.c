@@ -249,7 +249,7 @@ requirement_lines(struct buf *b, const struct design *g)
 
 /* "3 h today, 2 h on the new network"; of two that read the same one */
 static const char *
-both_told(struct arena *a, const char *now, const char *then)
+both_shown(struct arena *a, const char *now, const char *then)
 {
 	return str_eq(now, then) ?
 	    str_fmt(a, "%s, today and on the new network", now) :
@@ -276,7 +276,7 @@ rolling_lines(struct buf *b, const struct net_result *t,
 		    n->nroll > MANY_CLUSTERS ?
 		        str_fmt(a, ", the longest of %zu clusters", n->nroll) :
 		        "",
-		    both_told(a,
+		    both_shown(a,
 		        output_time_shown(a, now != NULL && now->finished,
 		            now != NULL ? now->seconds : 0),
 		        output_time_shown(a, r->finished, r->seconds)));
@@ -285,7 +285,7 @@ rolling_lines(struct buf *b, const struct net_result *t,
 		buf_printf(b,
 		    "  rolling maintenance of the whole site, one cluster "
 		    "after another: %s\n",
-		    both_told(a, output_time_shown(a, t->all_s >= 0, t->all_s),
+		    both_shown(a, output_time_shown(a, t->all_s >= 0, t->all_s),
 		        output_time_shown(a, n->all_s >= 0, n->all_s)));
 }
 

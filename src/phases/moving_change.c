@@ -5,7 +5,7 @@
  * A host that takes the new networks only for live migration can't exchange VMs
  * with one that has none of them.  So no host's own file does that: until the
  * last host is migrated all drains go over today's network, and then each
- * system is told in its own way which network live migration uses.
+ * system learns in its own way which network live migration uses.
  */
 #include "phases/moving_steps.h"
 

@@ -1,6 +1,6 @@
 /*
  * DOC: a phase is what is bought on one date.  Its network is the part of the
- * whole design that stands then (part.h), simulated and judged on its own.
+ * whole design that stands then (subset.h), simulated and judged on its own.
  * Its orders are the difference of two bills: that of its network, less that
  * of the phase before.  So the orders of all phases add up to the bill of the
  * whole, spares and all, however they are rounded.

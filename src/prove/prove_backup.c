@@ -8,9 +8,9 @@
  * A VM on the target itself crosses no network.  Where the storage hangs
  * is not in a site file, so off-host nothing between the switches is crossed.
  *
- * Steady traffic is off the links already (prove/fabric).  Input and output of
- * a volume that is redirected goes from every other host of its cluster to the
- * owner, each an even part, and shares the links with the backup.
+ * Steady traffic is off the links already (prove/netgraph).  Input and output
+ * of a volume that is redirected goes from every other host of its cluster to
+ * the owner, each an even part, and shares the links with the backup.
  */
 #include "prove/prove_backup.h"
 

@@ -1,7 +1,7 @@
 /*
  * The nightly backup of a site on its network: full and incremental, the site's
  * own method and the others, at its own size and at planned sizes. Makes the
- * engine's problem (size/backup) of model and design; prints nothing.
+ * engine's problem (drain/backup) of model and design; prints nothing.
  */
 #ifndef PROVE_PROVE_BACKUP_H
 #define PROVE_PROVE_BACKUP_H

@@ -5,7 +5,7 @@
  * changed site is.  Three things are alike and decided once.  A budget chooses
  * nothing: the program minimises what is bought, so a point with a budget is
  * the one without where that costs no more, and none where it costs more;
- * only where energy or preferences count beside the purchase may a dearer
+ * only where energy or preferences count beside the purchase may a more costly
  * design have been chosen, and then it is decided with its budget.  A drain
  * target that the design without one keeps chooses that design.  And sizing
  * asks nothing about migrations: points that differ in the number at once

@@ -358,8 +358,8 @@ optional(const struct table *t, size_t row, const char *name)
 }
 
 /* every row is held against every other, and every cable is failed: a table
- * that is not this design's is told at once instead; known: of the design, 0
- * in one of an older version */
+ * that is not this design's is reported at once instead; known: of the design,
+ * 0 in one of an older version */
 static bool
 few_enough(struct diags *d, const struct table *t, size_t known)
 {

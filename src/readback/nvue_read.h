@@ -61,7 +61,7 @@ void nvue_let_in(struct nvue_reading *r);
 bool
 nvue_is_control_acl(const struct nvue_reading *r, const struct nvue_command *c);
 
-/* nvue_fate.c: what became of each line, and the lines as they are compared */
+/* nvue_lines.c: what became of each line, and the lines as they are compared */
 void nvue_fates(struct nvue_reading *r);
 void nvue_outline(struct nvue_reading *r);
 

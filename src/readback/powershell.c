@@ -3,8 +3,8 @@
  * tokens (brackets and quotes must close), functions are entered where they are
  * called, both branches of an `if` are read, since a script is run again on a
  * host that has all already; where the two give one thing two values, that is
- * told.  A command that isn't modelled is reported, one that removes something
- * as an error. Functions with parameters are our own (Assert-Switch,
+ * reported.  So is a command that isn't modelled, one that removes something as
+ * an error. Functions with parameters are our own (Assert-Switch,
  * Add-Interface, Set-Address, Set-Jumbo, Set-PauseOff); their text is a fact,
  * so that a change in one is a difference.
  */

@@ -6,12 +6,12 @@
  * packet.  Each host pings the one half a round further on, which is in another
  * rack wherever there are several, so that each sends and answers once.
  *
- * A rate must reach 95 % of what one port can carry by size/goodput (a stream
+ * A rate must reach 95 % of what one port can carry by drain/goodput (a stream
  * between two hosts uses one member of a team): the rest is left for what that
  * figure does not know, interrupts and the tool itself.
  *
  * Each host sends a VM to the one of its cluster half a round further on: who
- * has no address there, or was never told to use it, goes over another network
+ * has no address there, or was never set to use it, goes over another network
  * and nothing fails.  So the connection itself is looked at.  A cluster that is
  * on both networks migrates over today's, so that neither this nor the time of
  * a drain is tried before all hosts are migrated.

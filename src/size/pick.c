@@ -48,7 +48,7 @@ pays_beyond(const struct model *m, const struct sizing *plan,
 	    price->cents[PREFER_ONE_DOMAIN];
 }
 
-/* of several optima the one by the rule of ties.c; where a plan with
+/* of several optima the one by the rule of tie_break.c; where a plan with
  * preferences is searched for next, any will do */
 static void
 take_optimum(struct program *g, struct lp_answer *ans,

@@ -8,7 +8,7 @@
  * rounded up costs less than B with its own rounded down, no cheapest design
  * has B.  It must be strictly less: of
  * designs that cost the same all stay.  Where energy counts it is added on both
- * sides, and A must be no dearer to buy besides.  Of two that are the same in
+ * sides, and A must cost no more to buy besides.  Of two that are the same in
  * everything the first stays.  What is there (existing:) may make B cheaper by
  * its switches: B is then taken for that cheap, but not beside an A of the same
  * model, which uses them as well.
@@ -193,7 +193,7 @@ least_there(struct prune *u, const struct switch_model *model)
 /* is there one of these that costs less than recipe i, which is taken for so
  * cheap? */
 static bool
-dearer_than(const struct prune *u, const struct least *l, size_t i,
+costs_more_than(const struct prune *u, const struct least *l, size_t i,
     int64_t cents)
 {
 	const struct rack_class *c = u->c;
@@ -222,14 +222,15 @@ dearer_than(const struct prune *u, const struct least *l, size_t i,
 }
 
 static bool
-dearer_than_some(struct prune *u, size_t i)
+costs_more_than_some(struct prune *u, size_t i)
 {
 	const int64_t least = u->of->least[i], there = u->of->there[i];
 
-	if (dearer_than(u, &u->all, i, least - there))
+	if (costs_more_than(u, &u->all, i, least - there))
 		return true;
 	return there != 0 &&
-	    dearer_than(u, least_there(u, u->c->recipe[i].is->model), i, least);
+	    costs_more_than(u, least_there(u, u->c->recipe[i].is->model), i,
+	        least);
 }
 
 static bool
@@ -263,6 +264,6 @@ recipes_prune(struct arena *a, const struct prices *p, const struct recipes *s,
 	for (i = 0; i < c->nrecipe; i++)
 		u.energy |= costs->energy[i] != 0;
 	for (i = 0; i < c->nrecipe; i++)
-		out[i] = dearer_than_some(&u, i) ||
+		out[i] = costs_more_than_some(&u, i) ||
 		    same_as_an_earlier(a, p, s, &u, i);
 }

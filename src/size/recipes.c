@@ -284,7 +284,7 @@ price_in(const struct repriced *r, const struct part *p)
 
 /* is every price of y as high as in x or lower? */
 static bool
-no_dearer(const struct repriced *y, const struct repriced *x)
+costs_no_more(const struct repriced *y, const struct repriced *x)
 {
 	size_t i;
 
@@ -338,7 +338,7 @@ size_memo_least(const struct size_memo *memo, const struct model *m,
 	for (i = 0; comparable(memo, m, &none) && i < memo->nbound; i++)
 		if (memo->bound[i].topology == t &&
 		    memo->bound[i].least > least &&
-		    no_dearer(&memo->bound[i].at, at))
+		    costs_no_more(&memo->bound[i].at, at))
 			least = memo->bound[i].least;
 	return least;
 }

@@ -4,9 +4,9 @@
  * ids, then of the cables as the catalog lists them).
  *
  * First what is in no optimum is left out: a pattern whose use alone makes the
- * relaxed program dearer than the optimum is tried and dropped until nothing
- * more can be (lp_squeeze).  Few are left; then the program once more with its
- * cost held at the optimum:
+ * relaxed program more costly than the optimum is tried and dropped until
+ * nothing more can be (lp_squeeze).  Few are left; then the program once more
+ * with its cost held at the optimum:
  *   minimise  M sum_g w[g] y[g] + sum_cp rank[c,p] x[c,p]
  *   parts     sum of x[c,p] over the patterns of class c with the parts of g
  *             <= n_c y[g], y binary, for each class c

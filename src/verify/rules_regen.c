@@ -8,7 +8,7 @@
  * Two readings that mean the same do not prove that the texts do: a reader
  * passes over what no rule depends on.  So a line counts as harmless where its
  * meaning is in the view and the views agree, or where it is known to add
- * something beside the design; what can't be told is a contradiction.
+ * something beside the design; what is neither is a contradiction.
  */
 #include "verify/rules_regen.h"
 
