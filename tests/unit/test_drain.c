@@ -254,6 +254,15 @@ Test(drain, names_the_fixed_time_where_that_holds_it_up)
 	r = drain_host(a, &s->p, 0, DRAIN_BEST);
 	cr_expect(r->finished && !r->by_overhead);
 	cr_expect_neq(r->bottleneck, DRAIN_NONE);
+	/* nor is it forgotten where one VM fits nowhere and the drain has no end */
+	site_init(s, 2, 2, 1.25e9, 1.25e9, 2);
+	s->p.rules.overhead_s = 10;
+	s->p.nvm = 2;
+	s->vm[0].host = s->vm[1].host = 0;
+	s->vm[1].memory_bytes = 1e18;
+	r = drain_host(a, &s->p, 0, DRAIN_BEST);
+	cr_expect(!r->finished && r->nunfinished == 1);
+	cr_expect(r->by_overhead && r->bottleneck == DRAIN_NONE);
 	arena_free(a);
 }
 

@@ -142,6 +142,48 @@ Test(flow, what_a_class_leaves_others_have)
 	arena_free(a);
 }
 
+/* what one class leaves on a link moves the next flow, which moves the one
+ * after it: six links on, the last is right as well */
+Test(flow, what_classes_leave_each_other_goes_along_a_chain)
+{
+	static const double capacity[] = {20, 100, 200, 300, 400, 500, 600};
+	static const struct flow_class two[] = {{0, 50}, {0, 50}};
+	static const double want[] = {20, 80, 120, 180, 220, 280};
+	struct arena *a = arena_new();
+	struct flow_sim *s = flow_new(a, capacity, 7, two, 2);
+	size_t id[6], i;
+
+	for (i = 0; i < 6; i++)
+		id[i] = flow_add(s, &(struct flow_spec){.bytes = 1e9,
+		    .cls = i % 2, .link = (size_t[]){i, i + 1}, .nlink = 2});
+	for (i = 0; i < 6; i++)
+		cr_expect_float_eq(flow_rate_Bps(s, id[i]), want[i], 1e-6,
+		    "flow %zu: %g", i, flow_rate_Bps(s, id[i]));
+	arena_free(a);
+}
+
+/* the lowest number first, whichever began first */
+Test(flow, of_those_that_end_together_the_lowest_number_is_first)
+{
+	static const double capacity[] = {1, 1};
+	static const size_t link[] = {0, 1};
+	struct arena *a = arena_new();
+	struct flow_sim *s = flow_new(a, capacity, 2, NULL, 0);
+	struct flow_spec f[] = {{.bytes = 1, .link = &link[0], .nlink = 1},
+	    {.bytes = 1, .link = &link[1], .nlink = 1}};
+
+	/* numbers are used again, the last freed first: 1 on the first link */
+	flow_add(s, &f[0]);
+	flow_add(s, &f[1]);
+	flow_remove(s, 0);
+	flow_remove(s, 1);
+	cr_assert_eq(flow_add(s, &f[0]), 1);
+	cr_assert_eq(flow_add(s, &f[1]), 0);
+	cr_expect_eq(flow_advance(s, INFINITY), 0);
+	cr_expect_eq(flow_advance(s, INFINITY), 1);
+	arena_free(a);
+}
+
 /* more than the engine looks at in one go: those in the middle end last */
 Test(flow, of_many_the_first_to_end_is_found_wherever_it_is)
 {

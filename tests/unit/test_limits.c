@@ -103,6 +103,7 @@ Test(limits, the_mac_table_holds_the_site)
 	    "{name: 'h[1-3]', cluster: c, memory: 64 GiB, " NICS "}", VMS,
 	    ""));
 	struct switch_model s;
+	struct model more;
 	size_t i;
 
 	cr_assert_not_null(m);
@@ -117,6 +118,14 @@ Test(limits, the_mac_table_holds_the_site)
 	s.mac_entries--;
 	cr_expect_str_eq(candidate_model_out(a, m, &s, TOPOLOGY_LINKED, false),
 	    "the MAC table holds 19, the site has 20");
+	/* with room to grow by half, that of the larger site */
+	more = *m;
+	more.want.expansion_ppm = WHOLE_PPM / 2;
+	s.mac_entries = 29;
+	cr_expect_str_eq(
+	    candidate_model_out(a, &more, &s, TOPOLOGY_LINKED, false),
+	    "the MAC table holds 29, the site has 30");
+	s.mac_entries = 19;
 	/* none in the catalog: not known, so not checked */
 	s.mac_entries = 0;
 	cr_expect_null(candidate_model_out(a, m, &s, TOPOLOGY_LINKED, false));
