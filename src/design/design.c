@@ -61,8 +61,9 @@ note_alone(struct arena *a, struct design *g)
 		    "no redundancy: ports of %s%s are not teamed ('teaming: "
 		    "none'), so each of their networks has one port",
 		    none.text,
-		    none_n > SHOWN ? str_fmt(a, " and %zu more", none_n - SHOWN) :
-		                    "");
+		    none_n > SHOWN ?
+		        str_fmt(a, " and %zu more", none_n - SHOWN) :
+		        "");
 }
 
 /* queues of teamed ports are ranges of processors, whose number is not known */

@@ -345,7 +345,7 @@ servers(struct compare *c, const struct view *v, const char *kind)
 
 /* of a time or log server that is new or gone its own list tells */
 static bool
-is_told(const struct view *other, const struct asked *x)
+is_also_asked(const struct view *other, const struct asked *x)
 {
 	if (!str_eq(x->what, "time server") && !str_eq(x->what, "log server"))
 		return false;
@@ -364,7 +364,7 @@ asked(struct compare *c, const struct view *v, const struct view *other)
 	size_t n = 0, cap = 0;
 
 	for (size_t i = 0; i < v->nasked; i++)
-		if (v->asked[i].vrf && !is_told(other, &v->asked[i]))
+		if (v->asked[i].vrf && !is_also_asked(other, &v->asked[i]))
 			PUSH(c->a, s, n, cap,
 			    str_fmt(c->a, "%s (%s)", v->asked[i].name,
 			        v->asked[i].vrf));
