@@ -42,12 +42,10 @@ test "$failed" -eq 0 ||
 # back, range
 odd='reckon|be had|way of the air|without use|fibre that is there|in twos'
 odd="$odd|migrations? at once|the way back|(cluster|host|phase) is over"
-odd="$odd|has a way to|hears [0-9%]|be emptied|a finding of ours"
-odd="$odd|told|untold|dearer|said otherwise|hangs? on|given out"
+odd="$odd|has a way to|hears [0-9%]|be emptied|until told|a finding of ours"
+odd="$odd|told (apart|once|otherwise)|said otherwise|hangs? on|given out"
 odd="$odd|hears nobody|takes itself back|turns round at|of the band"
-# "port_not_told" is a key of the output
-if grep -niE "(^|[^a-z])($odd)([^a-z]|\$)" src/main.c src/*/*.[ch] |
-    grep -v '"port_not_told"'
+if grep -niE "(^|[^a-z])($odd)([^a-z]|\$)" src/main.c src/*/*.[ch]
 then
 	echo 'odd words in src/: tests/words.sh says which are meant instead'
 	failed=$((failed + 1))
