@@ -11,11 +11,28 @@
 #define SHOWN 6 /* names of a list that are listed */
 #define CABLES_SHOWN 12
 
+/* a file, and a device of a table, may be called anything: on a terminal that
+ * is text on one line */
+static void
+name_print(FILE *f, const char *s)
+{
+	bool text = str_is_text(s);
+
+	for (; *s; s++)
+		fputc((unsigned char)*s < 0x20 || *s == 0x7f ||
+		            (!text && (unsigned char)*s >= 0x80) ?
+		        '?' :
+		        *s,
+		    f);
+}
+
 static void
 names(FILE *f, const char *const *name, size_t n)
 {
-	for (size_t i = 0; i < n && i < SHOWN; i++)
-		fprintf(f, "%s%s", i ? ", " : "", name[i]);
+	for (size_t i = 0; i < n && i < SHOWN; i++) {
+		fputs(i ? ", " : "", f);
+		name_print(f, name[i]);
+	}
 	if (n > SHOWN)
 		fprintf(f, " and %zu more", n - SHOWN);
 }
@@ -25,11 +42,16 @@ drain_print(FILE *f, struct arena *a, const struct failed_part *x)
 {
 	if (x->drain_s < 0)
 		return;
-	if (isinf(x->drain_s))
-		fprintf(f, "; drain: %s can't be drained", x->slowest);
-	else
-		fprintf(f, "; drain at least %s (%s)",
-		    num_time_pretty(a, x->drain_s), x->slowest);
+	if (isinf(x->drain_s)) {
+		fputs("; drain: ", f);
+		name_print(f, x->slowest);
+		fputs(" can't be drained", f);
+	} else {
+		fprintf(f, "; drain at least %s (",
+		    num_time_pretty(a, x->drain_s));
+		name_print(f, x->slowest);
+		fputs(")", f);
+	}
 }
 
 /* of those that could be checked */
@@ -110,14 +132,16 @@ failure_print(FILE *f, struct arena *a, const struct findings *s, size_t i,
 
 	if (alike > 1 && !x->cable)
 		alike_print(f, a, s, i, alike);
-	else if (alike > 1)
-		fprintf(f, "  cable %s and %zu like it: ", x->name, alike - 1);
-	else
-		fprintf(f, "  %s%s: ",
+	else {
+		fprintf(f, "  %s",
 		    x->cable    ? "cable " :
 		        x->peer ? "the whole peer link of " :
-		                  "",
-		    x->name);
+		                  "");
+		name_print(f, x->name);
+		if (alike > 1)
+			fprintf(f, " and %zu like it", alike - 1);
+		fputs(": ", f);
+	}
 	if (x->nhost && alike > 1) {
 		fprintf(f, "%zu host%s ", x->nhost,
 		    x->nhost == 1 ? " loses" : "s lose");
@@ -323,20 +347,6 @@ causes(struct arena *a, const struct finding *item, size_t nitem, size_t *n)
 	if (*n)
 		qsort(out, *n, sizeof(*out), by_place);
 	return out;
-}
-
-/* a file may be called anything: on a terminal that is text on one line */
-static void
-name_print(FILE *f, const char *s)
-{
-	bool text = str_is_text(s);
-
-	for (; *s; s++)
-		fputc((unsigned char)*s < 0x20 || *s == 0x7f ||
-		            (!text && (unsigned char)*s >= 0x80) ?
-		        '?' :
-		        *s,
-		    f);
 }
 
 static void

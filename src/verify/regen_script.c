@@ -24,6 +24,7 @@ struct script {
 	struct host_config x, y; /* what a reader makes of them */
 	bool same;               /* the readings are */
 	bool branches;           /* it may say a thing once a case */
+	bool blank;              /* a blank line more or less is told of */
 	bool indented;           /* lines begin further in or out */
 	const char **come;       /* lines that were not there, by text */
 	size_t ncome, come_cap;
@@ -71,6 +72,12 @@ is_indented(const char *x, const char *y)
 	return str_eq(x + strspn(x, " \t"), y + strspn(y, " \t"));
 }
 
+static bool
+is_blank(const char *s)
+{
+	return s[strspn(s, " \t\r\f")] == '\0';
+}
+
 static void
 script_line(struct script *s, const struct text_hunk *h, const char *x,
     const char *y, size_t i, size_t k)
@@ -87,6 +94,11 @@ script_line(struct script *s, const struct text_hunk *h, const char *x,
 	if (s->same && x && y && is_indented(x, y)) {
 		s->indented = true;
 		return;
+	}
+	if (!x != !y && is_blank(x ? x : y)) {
+		if (s->blank)
+			return;
+		s->blank = true;
 	}
 	x = x ? secret_hidden(a, regen_flat(a, x)) : NULL;
 	y = y ? secret_hidden(a, regen_flat(a, y)) : NULL;

@@ -203,6 +203,24 @@ for platform in PLATFORMS:
                          not isinstance(s, (str, int)))]
                 check('%s %s: names are text' % (platform, name), not wrong,
                       wrong[:3])
+# a table changed by another program: its names are no commands to a terminal,
+# and lines that say nothing are told of once
+out = '%s/eos-0' % SCRATCH
+with open(out + '/cabling.csv', 'rb') as f:
+    table = f.read()
+with open(out + '/cabling.csv', 'wb') as f:
+    f.write(table.replace(b'-hv1,', b'\x1b]0;x\x07\xe2\x80\xae,'))
+script = out + '/hosts/' + sorted(os.listdir(out + '/hosts'))[0]
+with open(script, 'a') as f:
+    f.write('\n' * 10000)
+said = run('verify', out)
+told = said.stdout + said.stderr
+check('verify: a hostile table is told of', said.returncode == 1)
+check('verify: no command reaches a terminal',
+      not re.search(rb'[\x00-\x08\x0b-\x1f\x7f]|\xe2\x80[\xaa-\xae]', told))
+warned = re.search(rb'(\d+) warnings', told)
+check('verify: blank lines are one warning',
+      warned and int(warned.group(1)) < 1000)
 # a plan in phases: each is a bundle, and the orders say what they are for
 plans = []
 for n, text in enumerate((PLAIN, TEXT)):
