@@ -113,6 +113,7 @@ patterns_fill(struct recipes *s, const struct model *m,
     const struct min_bandwidth *minimum)
 {
 	struct pattern_ctx k = { .a = s->a,
+		.scratch = arena_new(),
 		.m = m,
 		.plan = &s->plan,
 		.minimum = minimum,
@@ -155,4 +156,5 @@ patterns_fill(struct recipes *s, const struct model *m,
 		arena_free(k.growing);
 		recipes_group(s->a, m, &s->cls[i]);
 	}
+	arena_free(k.scratch);
 }

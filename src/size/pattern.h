@@ -10,9 +10,24 @@
 #include "size/recipes.h"
 
 struct pattern_run;
+struct pattern_port;
+
+/* two leaves with the cables to their hosts: the same for all racks with equal
+ * hosts at equal units */
+struct pattern_bases {
+	struct pattern_base {
+		const struct switch_model *model;
+		unsigned options;
+		const char *family;
+		int64_t from[POOLS - SPLIT_10G]; /* as in pattern_shares */
+		size_t half; /* of the recipes'; NONE_HALF: none */
+	} * base;
+	size_t n, cap, next;
+};
 
 struct pattern_ctx {
 	struct arena *a;
+	struct arena *scratch; /* empty between two calls */
 	struct arena *growing; /* a class's recipes until all are there */
 	const struct model *m;
 	struct sizing *plan;
@@ -25,17 +40,19 @@ struct pattern_ctx {
 	struct pattern_runs {
 		struct pattern_run *run;
 		size_t n;
-		/* two leaves with these, where none is broken out: the same for
-		 * all racks with equal hosts at equal units */
-		struct pattern_base {
-			const struct switch_model *model;
-			unsigned options;
-			const char *family;
-			size_t half; /* of the recipes'; NONE_HALF: none */
-		} * base;
-		size_t nbase, capbase, next;
+		struct pattern_bases bases; /* where none is broken out */
 	} * runs;
 	size_t nruns, capruns, run;
+	/* the same by what decides which ports share a cable */
+	struct pattern_order {
+		struct pattern_port *port;
+		size_t n;
+		struct pattern_bases bases;
+	} * orders;
+	size_t norder, caporder, order;
+	size_t order_rack;
+	struct place order_at[2];
+	bool order_there;
 	size_t *by_rack; /* hosts and devices, rack by rack */
 	size_t run_rack;
 	struct place run_at[2];
@@ -116,9 +133,10 @@ bool pattern_host_links(struct pattern_ctx *k, struct kit *to,
     const struct switch_model *s, unsigned options, size_t rack,
     const struct place *at, enum topology t, const char *family,
     const int64_t *from);
-/* the list met that those cables are, where none is broken out */
-struct pattern_runs *pattern_runs_of(struct pattern_ctx *k, size_t rack,
-    const struct place *at, enum topology t);
+/* what is known of leaves for racks with the same cables as this one; NULL:
+ * what an earlier design has makes each different */
+struct pattern_bases *pattern_bases_of(struct pattern_ctx *k, size_t rack,
+    const struct place *at, enum topology t, const int64_t *from);
 /* a kit, which patterns of the same content share; a pattern that recipes
  * share: both are copied */
 size_t pattern_half(struct pattern_ctx *k, const struct kit *kit);

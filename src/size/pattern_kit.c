@@ -16,6 +16,15 @@ struct pattern_run {
 	int64_t n;
 };
 
+/* a port of a host, with all that size_splits looks at: hosts with equal ports
+ * in equal order have equal cables, those that are broken out among them */
+struct pattern_port {
+	enum media media;
+	int64_t speed_bps, raw_mm;
+	size_t side, unit;
+	bool next_rack; /* the first port of a rack's hosts */
+};
+
 void
 pattern_switch_parts(struct pattern_ctx *k, struct kit *to,
     const struct switch_model *s, unsigned options, int64_t times)
@@ -183,6 +192,8 @@ runs_take(struct pattern_ctx *k, const struct pattern_runs *x)
 		if (runs_same(&k->runs[k->run], x))
 			return;
 	PUSH(k->a, k->runs, k->nruns, k->capruns, *x);
+	k->runs[k->run].run = NEW(k->a, struct pattern_run, x->n + 1);
+	memcpy(k->runs[k->run].run, x->run, x->n * sizeof *x->run);
 }
 
 static bool
@@ -204,6 +215,7 @@ runs_find(struct pattern_ctx *k, size_t rack, const struct place *at,
 {
 	struct splits shared[2][POOLS] = { { { .link = NULL } } };
 	struct pattern_runs all = { 0 };
+	struct arena_mark mark = arena_save(k->scratch);
 	size_t i, port, n = 0;
 	int q;
 
@@ -220,7 +232,7 @@ runs_find(struct pattern_ctx *k, size_t rack, const struct place *at,
 		if (rack == (size_t)-1 ||
 		    size_head(k->plan->head, k->m->host[i].rack) == rack)
 			n += k->m->host[i].nports;
-	all.run = NEW(k->a, struct pattern_run, n + 1);
+	all.run = NEW(k->scratch, struct pattern_run, n + 1);
 	for (q = SPEED_10G; q <= SPEED_25G; q++)
 		for (i = 0; i < 2; i++) {
 			enum speed_class split =
@@ -228,7 +240,7 @@ runs_find(struct pattern_ctx *k, size_t rack, const struct place *at,
 			int64_t first = from[split - SPLIT_10G];
 
 			if (first != INT64_MAX)
-				shared[i][split] = size_splits(k->a, k->m,
+				shared[i][split] = size_splits(k->scratch, k->m,
 				    k->plan->head,
 				    rack == (size_t)-1 ? NONE_RACK : rack, t, i,
 				    (enum speed_class)q, at[i], first);
@@ -258,14 +270,89 @@ runs_find(struct pattern_ctx *k, size_t rack, const struct place *at,
 		}
 	}
 	runs_take(k, &all);
+	arena_restore(k->scratch, mark);
 }
 
-struct pattern_runs *
-pattern_runs_of(struct pattern_ctx *k, size_t rack, const struct place *at,
+static bool
+order_same(const struct pattern_order *x, const struct pattern_order *y)
+{
+	size_t i;
+
+	for (i = 0; i < x->n && i < y->n; i++)
+		if (x->port[i].media != y->port[i].media ||
+		    x->port[i].speed_bps != y->port[i].speed_bps ||
+		    x->port[i].raw_mm != y->port[i].raw_mm ||
+		    x->port[i].side != y->port[i].side ||
+		    x->port[i].unit != y->port[i].unit ||
+		    x->port[i].next_rack != y->port[i].next_rack)
+			return false;
+	return x->n == y->n;
+}
+
+static void
+order_take(struct pattern_ctx *k, const struct pattern_order *x)
+{
+	for (k->order = 0; k->order < k->norder; k->order++)
+		if (order_same(&k->orders[k->order], x))
+			return;
+	PUSH(k->a, k->orders, k->norder, k->caporder, *x);
+	k->orders[k->order].port = NEW(k->a, struct pattern_port, x->n + 1);
+	memcpy(k->orders[k->order].port, x->port, x->n * sizeof *x->port);
+}
+
+/* ports of the hosts of a rack, or of the racks that share its leaves, in the
+ * order of size_splits */
+static void
+order_find(struct pattern_ctx *k, size_t rack, const struct place *at,
     enum topology t)
 {
-	runs_find(k, rack, at, t, pattern_no_split);
-	return &k->runs[k->run];
+	struct pattern_order all = { 0 };
+	struct arena_mark mark = arena_save(k->scratch);
+	size_t i, port, cap = 0, last = NONE_RACK;
+
+	if (k->order_there && k->order_rack == rack &&
+	    place_is(k->order_at[0], at[0]) && place_is(k->order_at[1], at[1]))
+		return;
+	k->order_there = true;
+	k->order_rack = rack;
+	k->order_at[0] = at[0];
+	k->order_at[1] = at[1];
+	for (i = 0; i < k->m->nend; i++) {
+		const struct host *h = &k->m->host[k->by_rack[i]];
+
+		if (size_head(k->plan->head, h->rack) != rack)
+			continue;
+		for (port = 0; port < h->nports; port++) {
+			const struct nic_group *x = model_port(h, port);
+			struct pattern_port p = { x->media, x->speed_bps, 0,
+				size_port_side(k->m, h, port, t), h->position_u,
+				h->rack != last };
+
+			if (p.side == NO_SIDE)
+				continue;
+			last = h->rack;
+			p.raw_mm = place_length_mm(k->m, at[p.side],
+			    (struct place){ h->rack, (int64_t)h->position_u });
+			PUSH(k->scratch, all.port, all.n, cap, p);
+		}
+	}
+	order_take(k, &all);
+	arena_restore(k->scratch, mark);
+}
+
+struct pattern_bases *
+pattern_bases_of(struct pattern_ctx *k, size_t rack, const struct place *at,
+    enum topology t, const int64_t *from)
+{
+	if (memcmp(from, pattern_no_split, sizeof pattern_no_split) == 0) {
+		runs_find(k, rack, at, t, from);
+		return &k->runs[k->run].bases;
+	}
+	/* the cables its ports are on by now */
+	if (k->m->previous != NULL)
+		return NULL;
+	order_find(k, rack, at, t);
+	return &k->orders[k->order].bases;
 }
 
 /* cables to hosts that are broken out at two switches */
@@ -274,28 +361,31 @@ split_links(struct pattern_ctx *k, struct kit *to, const struct switch_model *s,
     size_t rack, const struct place *at, enum topology t, const char *family,
     const int64_t *from)
 {
+	struct arena_mark mark = arena_save(k->scratch);
 	size_t side, i;
+	bool all = true;
 	int p;
 
-	for (p = SPEED_10G; p <= SPEED_25G; p++) {
+	for (p = SPEED_10G; p <= SPEED_25G && all; p++) {
 		enum speed_class q = (enum speed_class)p;
 		int64_t first = from[speed_class_split(q) - SPLIT_10G];
 
-		for (side = 0; side < 2 && first != INT64_MAX; side++) {
-			struct splits x = size_splits(k->a, k->m, k->plan->head,
-			    rack == (size_t)-1 ? NONE_RACK : rack, t, side, q,
-			    at[side], first);
+		for (side = 0; side < 2 && first != INT64_MAX && all; side++) {
+			struct splits x =
+			    size_splits(k->scratch, k->m, k->plan->head,
+			        rack == (size_t)-1 ? NONE_RACK : rack, t, side,
+			        q, at[side], first);
 
-			for (i = 0; i < x.ncable; i++)
-				if (!pattern_cables_add(k, to,
-				        speed_class_trunk(q, s->dac_max_mm),
-				        speed_class_plug(q), SPLIT_INTO,
-				        speed_class_bps[q], x.cable_mm[i],
-				        family, 1))
-					return false;
+			for (i = 0; i < x.ncable && all; i++)
+				all = pattern_cables_add(k, to,
+				    speed_class_trunk(q, s->dac_max_mm),
+				    speed_class_plug(q), SPLIT_INTO,
+				    speed_class_bps[q], x.cable_mm[i], family,
+				    1);
 		}
 	}
-	return true;
+	arena_restore(k->scratch, mark);
+	return all;
 }
 
 bool

@@ -31,24 +31,26 @@ hosts_half(struct pattern_ctx *k, const struct switch_model *s,
     unsigned options, size_t rack, const struct place *at, const char *family,
     const int64_t *from)
 {
-	struct pattern_base x = { s, options, family, NONE_HALF };
-	struct pattern_runs *r;
+	struct pattern_base x = { s, options, family, { 0 }, NONE_HALF };
+	struct pattern_bases *r =
+	    pattern_bases_of(k, rack, at, k->plan->topology, from);
 	size_t i;
 
-	if (memcmp(from, pattern_no_split, sizeof pattern_no_split) != 0)
+	if (r == NULL)
 		return hosts_make(k, s, options, rack, at, family, from);
-	r = pattern_runs_of(k, rack, at, k->plan->topology);
+	memcpy(x.from, from, sizeof x.from);
 	/* racks use them in one order: it is most often the next */
-	for (i = 0; i < r->nbase; i++) {
+	for (i = 0; i < r->n; i++) {
 		const struct pattern_base *b = &r->base[r->next];
 
-		r->next = (r->next + 1) % r->nbase;
+		r->next = (r->next + 1) % r->n;
 		if (b->model == s && b->options == options &&
-		    b->family == family)
+		    b->family == family &&
+		    memcmp(b->from, from, sizeof b->from) == 0)
 			return b->half;
 	}
 	x.half = hosts_make(k, s, options, rack, at, family, from);
-	PUSH(k->a, r->base, r->nbase, r->capbase, x);
+	PUSH(k->a, r->base, r->n, r->cap, x);
 	return x.half;
 }
 
