@@ -503,9 +503,9 @@ Test(output, a_terminal_shows_alike_hosts_in_one_line_and_all_if_asked)
 	h[3].seconds = 61;
 	output_drain_text(&b, r, NULL, false);
 	slow = strstr(b.text, "  hv12: 1 min 1 s (expected 50 s .. 1 min 10 s, "
-	    "at least 40 s), 3 VMs, limited by the port of hv12\n");
+	    "lower bound 40 s), 3 VMs, limited by the port of hv12\n");
 	fast = strstr(b.text, "  hv08 to hv10, hv1, z: each 1 min (expected 50 "
-	    "s .. 1 min 10 s, at least 40 s), 3 VMs, limited by the port of "
+	    "s .. 1 min 10 s, lower bound 40 s), 3 VMs, limited by the port of "
 	    "each\n");
 	cr_expect(slow != NULL && fast > slow, "%s", b.text);
 	cr_expect(str_starts(b.text, "longest drain of a host: today: 10 min; "
@@ -536,8 +536,8 @@ Test(output, a_terminal_shows_alike_hosts_in_one_line_and_all_if_asked)
 	}
 	b = buf_new(a);
 	output_drain_text(&b, r, NULL, false);
-	cr_expect(strstr(b.text, "  hv1, z: each can't be drained (expected -, "
-	    "at least 40 s), 3 VMs, limited by the port of each\n      can't be "
+	cr_expect(strstr(b.text, "  hv1, z: each can't be drained (lower "
+	    "bound 40 s), 3 VMs, limited by the port of each\n      can't be "
 	    "drained: 1 VM on each: it never converges\n") != NULL, "%s",
 	    b.text);
 
