@@ -221,7 +221,7 @@ manifest_check(struct arena *a, struct diags *d, const char *dir,
 		return manifest_foreign(d, dir, "it is not a folder");
 	old->exists = true;
 	if (file_exists(path)) {
-		src = file_read(a, d, path, SIZE_MAX);
+		src = file_read(a, d, path, MANIFEST_MAX);
 		if (src == NULL)
 			return false;
 		manifest_read(a, src, &m);
@@ -253,8 +253,9 @@ manifest_names(struct arena *a, const char *dir, struct names *out)
 	struct manifest m = { .n = 0 };
 	size_t i;
 
-	src = file_exists(path) ? file_read(a, diags_new(a), path, SIZE_MAX) :
-	                          NULL;
+	src = file_exists(path) ?
+	    file_read(a, diags_new(a), path, MANIFEST_MAX) :
+	    NULL;
 	if (src != NULL)
 		manifest_read(a, src, &m);
 	for (i = 0; i < m.n; i++) {

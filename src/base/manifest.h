@@ -9,6 +9,7 @@
 #include "base/file.h"
 
 #define MANIFEST "MANIFEST"
+#define MANIFEST_MAX FILE_TEXT_MAX /* bytes */
 
 struct names {
 	const char **s;

@@ -460,3 +460,18 @@ table_date(struct arena *a, const struct table *t, const char *text)
 		return text;
 	return str_fmt(a, "%04d-%02d-%02d", year, y, x);
 }
+
+size_t
+table_lines(const struct source *src)
+{
+	const char *p = src->text, *end = p + src->len;
+	size_t n = 0;
+
+	if (workbook_is(src))
+		return 0;
+	while (p < end && (p = memchr(p, '\n', (size_t)(end - p))) != NULL) {
+		n++;
+		p++;
+	}
+	return n;
+}

@@ -42,6 +42,9 @@ const struct table *table_read_with(struct arena *a, struct diags *d,
 const struct table *table_of_sheet(struct arena *a, struct diags *d,
     const struct workbook *w, size_t sheet);
 
+/* lines of the text, before it is read; 0 of a workbook */
+size_t table_lines(const struct source *src);
+
 /* the column of this name, or -1 */
 int table_column(const struct table *t, const char *name);
 /* the text of a cell; "" where col is -1 */

@@ -14,10 +14,7 @@
 #include "input/table.h"
 #include "readback/bundle_design.h"
 #include "readback/bundle_index.h"
-
-/* rows of a table beyond twice those of its design; and where an older design
- * doesn't say */
-enum { SPARE_ROWS = 1000, OLD_ROWS_MAX = 10000 };
+#include "readback/bundle_table.h"
 
 struct bundle_switch *
 bundle_switch(const struct bundle *b, const char *name)
@@ -357,23 +354,6 @@ optional(const struct table *t, size_t row, const char *name)
 	return table_text(t, row, table_column(t, name));
 }
 
-/* every row is held against every other, and every cable is failed: a table
- * that is not this design's is reported at once instead; known: of the design,
- * 0 in one of an older version */
-static bool
-few_enough(struct diags *d, const struct table *t, size_t known)
-{
-	size_t most = known ? 2 * known + SPARE_ROWS : OLD_ROWS_MAX;
-
-	if (t->n <= most)
-		return true;
-	diag_error(d, table_head_at(t, -1), "bundle-size",
-	    "%zu rows are too many for this design: at most %zu are read", t->n,
-	    most);
-	diag_hint(d, "take the table from the bundle of this design");
-	return false;
-}
-
 static int64_t
 thousandths(struct arena *a, const struct table *t, const char *text)
 {
@@ -387,12 +367,10 @@ read_cabling(struct arena *a, struct diags *d, struct bundle *b)
 		"b_device", "b_port", "kind", "speed_gbps" };
 	const struct source *src =
 	    bundle_file(a, d, b, "cabling.csv", FILE_TABLE_MAX);
-	size_t errors = d->errors;
-	const struct table *t = src != NULL ? table_read(a, d, src) : NULL;
+	const struct table *t = bundle_table(a, d, src, b->nlink);
 	int col[7];
 
-	if (t == NULL || d->errors > errors || !need_cols(d, t, name, col, 7) ||
-	    !few_enough(d, t, b->nlink))
+	if (!t || !need_cols(d, t, name, col, 7))
 		return false;
 	for (size_t i = 0; i < t->n; i++) {
 		const struct table_cell *cell = t->row[i];
@@ -435,12 +413,11 @@ read_addresses(struct arena *a, struct diags *d, struct bundle *b)
 		"vlan", "address" };
 	const struct source *src =
 	    bundle_file(a, d, b, "addresses.csv", FILE_TABLE_MAX);
-	size_t errors = d->errors;
-	const struct table *t = src != NULL ? table_read(a, d, src) : NULL;
+	const struct table *t =
+	    bundle_table(a, d, src, b->nsetting * (b->nnet + b->nsw));
 	int col[5];
 
-	if (t == NULL || d->errors > errors || !need_cols(d, t, name, col, 5) ||
-	    !few_enough(d, t, b->nsetting * (b->nnet + b->nsw)))
+	if (!t || !need_cols(d, t, name, col, 5))
 		return false;
 	for (size_t i = 0; i < t->n; i++) {
 		const struct table_cell *cell = t->row[i];

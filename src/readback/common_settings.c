@@ -18,7 +18,13 @@ port_line(struct view *v, const char *name, const struct line *l)
 		"dot1x ...", "switchport protected ...", "switchport block ...",
 		"switchport isolated ...", "aaa authentication port-access ...",
 		"authentication port-control ...", "rate-limit ingress ...",
-		"ip verify source ...", "ip arp inspection limit ...", NULL };
+		"ip verify source ...", "ip arp inspection limit ...",
+		/* ... or keeps it back */
+		"shape *", "shape rate * ...", "traffic-shape * ...",
+		"rate shape * ...", "rate police * ...",
+		/* ... or from the other ports of its VLAN */
+		"switchport mode private-vlan ...",
+		"switchport private-vlan * ...", "pvlan * ...", NULL };
 	/* what it is by itself */
 	static const char *const none[] = { "dot1x port-control force-auth*",
 		"dot1x port-control force-authorized", "dot1x timeout ...",
@@ -38,6 +44,19 @@ port_line(struct view *v, const char *name, const struct line *l)
 	} else if (line_any(l, no_dcbx)) {
 		p->no_dcbx_line = l->no;
 	}
+}
+
+/* a group, or who is sent traps, of version 3 without its secrets */
+static bool
+is_bare(const struct line *l)
+{
+	static const char *const of[] = { "snmp-server group * ...",
+		"snmp-server host * ...", "snmp-server v3-host * ...", NULL };
+
+	for (size_t i = 3; i < l->nword && line_any(l, of); i++)
+		if (line_word_eq(l->word[i], "noauth"))
+			return true;
+	return false;
 }
 
 /* authenticated and encrypted: auth sha X priv aes Y, auth-sha X priv-aes128 Y;
@@ -85,7 +104,7 @@ top_line(struct view *v, const struct line *l)
 	if (line_is(l, "ip telnet server disable")) {
 		view_say(v, "switch", "telnet server", "disabled", l->no);
 		v->telnet_off_line = l->no;
-	} else if (line_any(l, asks) && !is_private(l)) {
+	} else if ((line_any(l, asks) && !is_private(l)) || is_bare(l)) {
 		v->snmp_open_line = l->no;
 	} else if (line_any(l, no_lldp))
 		v->no_lldp_line = l->no;
@@ -103,7 +122,7 @@ vlan_lines(struct view *v, const struct stanza *s)
 {
 	static const char *const filter[] = { "apply access-list * ...",
 		"ip access-group * ...", "mac access-group * ...",
-		"apply policy ...", NULL };
+		"apply policy ...", "private-vlan * ...", NULL };
 
 	for (size_t i = 0; i < s->n; i++)
 		if (line_any(&s->child[i].head, filter))

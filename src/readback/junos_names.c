@@ -134,11 +134,12 @@ bool
 junos_vlan_line(struct junos *r, const struct line *l)
 {
 	static const char *const quiet[] = { "* vxlan ...",
-		"* isolated-vlan ...", "* community-vlans ...",
-		"* private-vlan ...", "* forwarding-options ...",
-		"* switch-options ...", "* mcae-mac-synchronize",
-		"* no-local-switching", "* mac-table-size ...",
-		"* domain-type ...", "* no-irb-layer-2-copy", NULL };
+		"* forwarding-options ...", "* switch-options ...",
+		"* mcae-mac-synchronize", "* no-local-switching",
+		"* mac-table-size ...", "* domain-type ...",
+		"* no-irb-layer-2-copy", NULL };
+	static const char *const parts[] = { "* isolated-vlan ...",
+		"* community-vlans ...", "* private-vlan ...", NULL };
 	const char *name = line_word(l, 0), *w = line_word(l, 2);
 	struct junos_vlan *x = vlan_make(r, name, l->no);
 
@@ -162,6 +163,9 @@ junos_vlan_line(struct junos *r, const struct line *l)
 		x->desc = w;
 	} else if (line_is(l, "* l3-interface *")) {
 		x->irb = w;
+	} else if (line_any(l, parts)) {
+		view_filter_of(r->v, str_fmt(r->a, "VLAN %.60s", name),
+		    line_rest(r->a, l, 1), l->no);
 	} else if (line_is(l, "* forwarding-options filter * ...")) {
 		view_filter_of(r->v, str_fmt(r->a, "VLAN %.60s", name),
 		    line_rest(r->a, l, 2), l->no);

@@ -162,7 +162,14 @@ junos_system(struct junos *r, const struct line *l)
 bool
 junos_snmp(struct junos *r, const struct line *l)
 {
+	static const char *const open[] = { "none", "authentication-none",
+		"privacy-none", NULL };
+
 	r->v->snmp = true;
+	for (size_t i = 2; i < l->nword && line_is(l, "snmp v3 ..."); i++)
+		for (size_t k = 0; open[k]; k++)
+			if (line_word_eq(l->word[i], open[k]))
+				r->v->snmp_open_line = l->no;
 	if (line_is(l, "snmp community * ...")) {
 		r->v->community = line_word(l, 2);
 		r->v->community_line = l->no;

@@ -10,6 +10,7 @@
  */
 #include "readback/powershell.h"
 
+#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
@@ -192,19 +193,67 @@ skip_seps(const struct script *s, size_t i, size_t to)
 	return i;
 }
 
+/* is it one of the script's own switches, by the text of its param()? */
+static bool
+is_switch(const char *param, const char *var)
+{
+	size_t n = strlen(var);
+
+	for (const char *p = param; (p = strcasestr(p, var)) != NULL; p += n)
+		if (!isalnum((unsigned char)p[n]) && p[n] != '_')
+			return true;
+	return false;
+}
+
+/* is the condition met where the script is started without any switch? 1 yes,
+ * 0 no, -1 it depends on more */
+static int
+met_without(const struct script *s, size_t from, size_t to)
+{
+	const char *param = host_config_get(s->c, "variables", "param", NULL);
+	bool negated = false;
+	int met = 1;
+
+	for (size_t i = from; i < to; i++) {
+		const struct token *t = &s->t[i];
+
+		if (powershell_is_word(t, "-not") ||
+		    powershell_is_word(t, "!")) {
+			negated = !negated;
+		} else if (powershell_is_word(t, "-and")) {
+			continue;
+		} else if (t->kind == VAR && param && is_switch(param, t->s)) {
+			met = negated ? met : 0;
+			negated = false;
+		} else {
+			return -1;
+		}
+	}
+	return from < to ? met : -1;
+}
+
 static size_t
 if_at(struct script *s, size_t i, size_t to, int depth)
 {
 	int was = s->branch, was_to = s->branch_to;
+	int met = 0; /* of the conditions so far */
 
 	for (;;) {
 		size_t block;
+
+		if (met > 0)
+			host_config_note(s->c, "host-stops", true, s->t[i].line,
+			    "without a switch the script never comes to this "
+			    "'%.10s': the condition above is met",
+			    s->t[i].s);
 
 		i = skip_seps(s, i + 1, to);
 		if (i < to && powershell_is_open(&s->t[i], "(")) {
 			host_config_add(s->c, "conditions",
 			    powershell_canon(s, i, s->t[i].mate + 1), "",
 			    s->t[i].line);
+			met =
+			    met == 0 ? met_without(s, i + 1, s->t[i].mate) : -1;
 			i = skip_seps(s, s->t[i].mate + 1, to);
 		}
 		if (i >= to || !powershell_is_open(&s->t[i], "{")) {

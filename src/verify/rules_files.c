@@ -42,6 +42,17 @@ read_quietly(struct arena *a, const char *path)
 	                           NULL;
 }
 
+/* the list of a folder; beyond MANIFEST_MAX it is none of ours */
+static const struct source *
+read_list(struct judge *j, const char *dir)
+{
+	const char *path = str_fmt(j->arena, "%s/" MANIFEST, dir);
+
+	return file_exists(path) ?
+	    file_read(j->arena, diags_new(j->arena), path, MANIFEST_MAX) :
+	    NULL;
+}
+
 /* its own, or where it is one phase of a plan the plan's, a folder up */
 static bool
 find_list(struct judge *j, struct list *l)
@@ -51,14 +62,13 @@ find_list(struct judge *j, struct list *l)
 	size_t n = 0;
 
 	*l = (struct list){ .dir = j->bundle->dir, .below = "" };
-	src = read_quietly(j->arena, str_fmt(j->arena, "%s/" MANIFEST, l->dir));
+	src = read_list(j, l->dir);
 	if (!src && realpath(j->bundle->dir, real))
 		s = strrchr(real, '/');
 	if (s && s != real) {
 		l->below = str_fmt(j->arena, "%s/", s + 1);
 		l->dir = str_dup(j->arena, real, (size_t)(s - real));
-		src = read_quietly(j->arena,
-		    str_fmt(j->arena, "%s/" MANIFEST, l->dir));
+		src = read_list(j, l->dir);
 	}
 	if (!src)
 		return false;
@@ -209,6 +219,12 @@ files(struct judge *j)
 		for (size_t i = 0; i < l.m.n; i++)
 			look_at(j, &l.m.file[i]);
 		added(j, &l);
+	} else if (!j->bundle->files &&
+	    file_exists(str_fmt(j->arena, "%s/" MANIFEST, j->bundle->dir))) {
+		rule_found_at(j, MANIFEST, 0,
+		    "it can't be read, or has more than %zu bytes: it is not "
+		    "known whether files were changed",
+		    MANIFEST_MAX);
 	} else if (!j->bundle->files && j->again && j->again->listed) {
 		/* what an older version wrote, or a hand, may have none */
 		rule_found_at(j, MANIFEST, 0,

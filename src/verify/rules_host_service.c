@@ -43,6 +43,15 @@ unlike(const struct host_config *a, const struct host_config *b,
 	return n;
 }
 
+/* are both of one form, by the ends of their files' names? */
+static bool
+same_form(const struct host_script *x, const struct host_script *y)
+{
+	const char *p = strrchr(x->file, '.'), *q = strrchr(y->file, '.');
+
+	return p && q && str_eq(p, q);
+}
+
 /* one file whose helper differs from the others', which are equal; a file of
  * another template differs in more */
 void
@@ -59,7 +68,8 @@ host_file_helpers(struct judge *j)
 		for (size_t k = 0;
 		     b->host[i].config && k < b->nhost && alike == others;
 		     k++) {
-			if (k == i || !b->host[k].config)
+			if (k == i || !b->host[k].config ||
+			    !same_form(&b->host[i], &b->host[k]))
 				continue;
 			others++;
 			alike += unlike(b->host[i].config, b->host[k].config,

@@ -195,6 +195,28 @@ layers(const struct host_file *f, const struct host_fact *x)
 	}
 }
 
+/* the least that every network's hosts take for granted */
+static void
+plain_frames(const struct host_file *f, const struct host_fact *x)
+{
+	const struct bundle_net *n;
+	long mtu;
+
+	if (!str_eq(x->key, "mtu") ||
+	    !(host_config_name(x->object, "bridge") ||
+	        host_config_name(x->object, "switch") ||
+	        host_config_name(x->object, "interface")))
+		return;
+	mtu = host_config_number(f->c, x->object, "mtu", NULL);
+	n = host_file_net(f, x->object);
+	if (mtu > 0 && mtu < HOST_MTU_PLAIN &&
+	    !(n && bundle_net_is_eastwest(n)))
+		rule_found_at(f->j, f->host, x->line,
+		    "%s passes frames of %ld bytes, less than the %d every "
+		    "host sends",
+		    x->object, mtu, HOST_MTU_PLAIN);
+}
+
 /* a port gives all it receives to its team */
 static void
 on_member(const struct host_file *f, const struct host_fact *x)
@@ -260,6 +282,7 @@ team_facts(const struct host_file *f)
 		const char *o = x->object, **port;
 
 		layers(f, x);
+		plain_frames(f, x);
 		if (str_eq(x->key, "mode"))
 			team_mode(f, x);
 		on_member(f, x);

@@ -65,11 +65,41 @@ prefix(struct judge *j, const struct view *v, const struct port *p,
 		    p->name, p->prefix, n->name, n->prefix);
 }
 
+/* an address of a switch in a network whose hosts alone have any opens a way
+ * into it: from then on the switch routes there */
+static void
+routed(struct judge *j, const struct bundle_switch *s)
+{
+	const struct bundle *b = j->bundle;
+
+	for (size_t k = 0; k < s->view->nport; k++) {
+		const struct port *p = s->view->port[k];
+		bool known = p->kind != PORT_VLAN || !p->has_ip;
+
+		for (size_t i = 0; i < b->naddr && !known; i++)
+			known = b->addr[i].ok && b->addr[i].ip == p->ip &&
+			    str_eq(b->addr[i].device, s->name);
+		for (size_t i = 0; i < b->nnet && !known; i++)
+			if (b->net[i].vlan &&
+			    bundle_net_is_eastwest(&b->net[i]) &&
+			    b->net[i].vlan == ports_number_of(p->name))
+				rule_found(j, s->view, p->ip_line,
+				    "%s has %s in VLAN %d (%s), which has no "
+				    "gateway: hosts of other networks may "
+				    "reach it through this switch",
+				    p->name, ip_text(j->arena, p->ip),
+				    b->net[i].vlan, b->net[i].name);
+	}
+}
+
 static void
 switch_address(struct judge *j)
 {
 	const struct bundle *b = j->bundle;
 
+	for (size_t i = 0; i < b->nsw; i++)
+		if (b->sw[i].view)
+			routed(j, &b->sw[i]);
 	for (size_t i = 0; i < b->naddr; i++) {
 		const struct bundle_switch *s =
 		    bundle_switch(b, b->addr[i].device);

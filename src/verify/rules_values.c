@@ -201,6 +201,8 @@ values(struct judge *j)
 
 /* ---- totals ---- */
 
+enum { BILL_LINES_MAX = 100000 }; /* of the largest designs hundreds */
+
 static const struct source *
 table_of(struct judge *j, const char *path)
 {
@@ -268,11 +270,16 @@ static void
 totals(struct judge *j)
 {
 	const struct source *src = table_of(j, "bom.csv");
-	const struct table *t =
-	    src ? table_read(j->arena, diags_new(j->arena), src) : NULL;
+	const struct table *t = NULL;
 	const struct node *n;
 	double x;
 
+	if (src && table_lines(src) > BILL_LINES_MAX)
+		rule_found_at(j, "bom.csv", 0,
+		    "%zu lines are no bill of this design: at most %d are read",
+		    table_lines(src), BILL_LINES_MAX);
+	else if (src)
+		t = table_read(j->arena, diags_new(j->arena), src);
 	if (t) {
 		products(j, t);
 		sum_is(j, t, "total", "total");

@@ -8,7 +8,8 @@
  * regular expressions on single lines: `file PATH`, `at RE` (start from here),
  * `sub RE => TEXT`, `suball`, `del RE`, `delall`, `add RE => TEXT` (a line
  * after), `remove`, `write PATH => TEXT`; `audit` judges the configs alone,
- * `ready` is --ready, and `want DEVICE` names who must be accused.  `anew`
+ * `ready` is --ready, and `want DEVICE` names who must be accused; `says TEXT`
+ * and `silent TEXT` what findings must say, and none may.  `anew`
  * holds the bundle against what it is at that line; `anew none` has no input.
  */
 #include <criterion/criterion.h>
@@ -39,6 +40,8 @@ struct world {
 	struct part part[64];
 	size_t n;
 	const char *bundle, *want, *name;
+	const char *says[8];	/* each first with + must be said, - not */
+	size_t nsays;
 	bool audit, ready;
 	struct verify_regen *again;
 	size_t file;		/* being edited */
@@ -129,6 +132,7 @@ start(struct world *w, const char *bundle)
 	w->audit = w->ready = false;
 	w->again = NULL;
 	w->want = NULL;
+	w->nsays = 0;
 	w->d = diags_new(w->a);
 	load_dir(w, "");
 	load_dir(w, "/configs");
@@ -244,6 +248,11 @@ step(struct world *w, const char *line)
 		w->edits++;
 	} else if (strncmp(line, "want ", 5) == 0) {
 		w->want = arg;
+	} else if (strncmp(line, "says ", 5) == 0 ||
+	    strncmp(line, "silent ", 7) == 0) {
+		cr_assert(w->nsays < 8);
+		w->says[w->nsays++] = str_fmt(w->a, "%c%s",
+		    line[1] == 'a' ? '+' : '-', arg);
 	} else if (strncmp(line, "file ", 5) == 0) {
 		for (w->file = 0; w->file < w->n; w->file++)
 			if (str_eq(w->part[w->file].path + 1, arg) ||
@@ -568,6 +577,43 @@ finish_strict(struct world *w, struct tally *t)
 	if (fine && s.errors)
 		show(w, &s);
 	t->n++;
+}
+
+/* what findings of any severity say, and what none does */
+static void
+finish_said(struct world *w, struct tally *t)
+{
+	struct findings s = {0};
+	bool fine = true;
+
+	if (!w->name)
+		return;
+	cr_expect(run(w, &s), "%s", w->name);
+	cr_expect(w->bad == 0 && w->edits > 0 && w->nsays > 0,
+	    "mutation '%s'", w->name);
+	for (size_t k = 0; k < w->nsays; k++) {
+		size_t times = 0;
+
+		for (size_t i = 0; i < s.n; i++)
+			times += strstr(s.item[i].message, w->says[k] + 1) !=
+			    NULL;
+		fine = fine && (times > 0) == (*w->says[k] == '+');
+		cr_expect((times > 0) == (*w->says[k] == '+'), "%s: '%s' is "
+		    "said %zu times", w->name, w->says[k] + 1, times);
+	}
+	if (strncmp(w->name, "harmless", 8) == 0 && s.errors) {
+		fine = false;
+		cr_expect(false, "%s", w->name);
+	}
+	if (!fine)
+		show(w, &s);
+	t->n++;
+}
+
+Test(verify, what_is_said_is_what_is_wrong)
+{
+	cr_expect(each_case("hosts-said", finish_said).n >= 20);
+	cr_expect(each_case("switches-said", finish_said).n >= 20);
 }
 
 Test(verify, every_edit_of_hosts_files_and_cabling_is_judged_rightly)
