@@ -25,6 +25,28 @@ struct pattern_bases {
 	size_t n, cap, next;
 };
 
+/* how ports to hosts are assigned: some as they are, some broken out */
+struct pattern_shares {
+	int64_t from[POOLS - SPLIT_10G], ports[POOLS - SPLIT_10G];
+};
+
+/* ports to hosts by rack, and the ways to assign them that were found */
+struct pattern_tally {
+	struct pattern_count {
+		int64_t n[POOLS - SPLIT_10G][2]; /* by switch */
+	} * rack;
+	size_t nrack;
+	struct need hosts;
+	struct pattern_ways {
+		const struct switch_model *model;
+		unsigned options;
+		struct need need;
+		const struct pattern_shares *share;
+		size_t n;
+	} * ways;
+	size_t n, cap, next;
+};
+
 struct pattern_ctx {
 	struct arena *a;
 	struct arena *scratch; /* empty between two calls */
@@ -53,6 +75,9 @@ struct pattern_ctx {
 	size_t order_rack;
 	struct place order_at[2];
 	bool order_there;
+	struct pattern_tally *tally;
+	size_t ntally, captally, tallied; /* the last used */
+	const struct rack_class *tally_of;
 	size_t *by_rack; /* hosts and devices, rack by rack */
 	size_t run_rack;
 	struct place run_at[2];
@@ -93,10 +118,6 @@ pattern_gigabit_why(struct pattern_ctx *k, const struct switch_model *s);
 
 /* ---- pattern_ports.c: how ports are assigned ---- */
 
-/* how ports to hosts are assigned: some as they are, some broken out */
-struct pattern_shares {
-	int64_t from[POOLS - SPLIT_10G], ports[POOLS - SPLIT_10G];
-};
 extern const int64_t pattern_no_split[POOLS - SPLIT_10G];
 /* the fewest links at a pool's speed, even,
  * that carry bps and are at least 2 */
@@ -104,11 +125,11 @@ int64_t pattern_links_for(double bps, enum speed_class p);
 /* The ways to give out ports to hosts: all as they are, and for each kind of
  * which there are too few as many as are lacking broken out, with few or more
  * links on those; and where neither is enough, of both.  need: what else the
- * switch has ports for.  At most PATTERN_SHARES of them. */
+ * switch has ports for.  At most PATTERN_SHARES of them, kept. */
 enum { PATTERN_SHARES = 2 + SPLIT_INTO * (POOLS - SPLIT_10G) };
 size_t pattern_shares_find(struct pattern_ctx *k, const struct rack_class *c,
     const struct switch_model *s, unsigned options, const struct need *need,
-    struct pattern_shares *out);
+    const struct pattern_shares **out);
 /* what hosts take of a switch's ports, with what growth keeps */
 void
 pattern_shares_need(const struct pattern_ctx *k, const struct rack_class *c,

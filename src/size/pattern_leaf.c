@@ -249,7 +249,7 @@ leaf_try(struct pattern_ctx *k, struct rack_class *c,
     const struct switch_model *s, unsigned options, enum speed_class up)
 {
 	const struct model *m = k->m;
-	struct pattern_shares share[PATTERN_SHARES];
+	const struct pattern_shares *share;
 	double min_bps;
 	struct need rest = { { 0 } };
 	size_t n, i;
@@ -295,7 +295,7 @@ leaf_try(struct pattern_ctx *k, struct rack_class *c,
 		/* no room for the uplinks alone: none with the hosts */
 		if (!media_ports_fit(s, options, &rest))
 			continue;
-		n = pattern_shares_find(k, c, s, options, &rest, share);
+		n = pattern_shares_find(k, c, s, options, &rest, &share);
 		for (i = 0; i < n; i++)
 			any |= leaf_equip(k, c, s, options, up, v,
 			    (enum trunk)trunk, &share[i]);

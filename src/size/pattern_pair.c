@@ -185,14 +185,14 @@ static void
 pair_try(struct pattern_ctx *k, struct rack_class *c,
     const struct switch_model *s, unsigned options, int peer)
 {
-	struct pattern_shares share[PATTERN_SHARES];
+	struct pattern_shares plain = { { 0 }, { 0 } };
+	const struct pattern_shares *share = &plain;
 	struct need rest = { { 0 } };
 	enum speed_class p =
 	    speed_class_of(k->m->core.media, k->m->core.speed_bps);
 	size_t n = 1, i;
 
-	memcpy(share[0].from, pattern_no_split, sizeof pattern_no_split);
-	memset(share[0].ports, 0, sizeof share[0].ports);
+	memcpy(plain.from, pattern_no_split, sizeof plain.from);
 	if (c->kind == CLASS_PAIR) {
 		rest.n[SPEED_COPPER] = size_manage_ports(k->m, s);
 		if (size_core_used(k->m, k->plan->topology) &&
@@ -200,7 +200,7 @@ pair_try(struct pattern_ctx *k, struct rack_class *c,
 			rest.n[p] += size_core_links(k->m, 0);
 		if (peer >= 0)
 			rest.n[peer] += 2;
-		n = pattern_shares_find(k, c, s, options, &rest, share);
+		n = pattern_shares_find(k, c, s, options, &rest, &share);
 	}
 	for (i = 0; i < n; i++)
 		pair_equip(k, c, s, options, peer, &share[i]);

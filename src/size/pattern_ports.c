@@ -34,37 +34,55 @@ pattern_links_for(double bps, enum speed_class p)
 	return n + n % 2;
 }
 
-/* ports of a pool to the hosts of each rack, by switch, in the order of
- * size_splits */
-struct tally {
-	int64_t *n[2];
-	size_t nrack;
-};
-
-static struct tally
-tally_new(const struct pattern_ctx *k, size_t rack, enum speed_class q)
+static bool
+tally_same(const struct pattern_tally *x, const struct pattern_tally *y)
 {
-	struct tally x = { { NEW(k->a, int64_t, k->m->nrack + 1),
-		               NEW(k->a, int64_t, k->m->nrack + 1) },
-		k->m->nrack };
-	size_t i, port, side;
+	return x->nrack == y->nrack &&
+	    memcmp(&x->hosts, &y->hosts, sizeof x->hosts) == 0 &&
+	    (x->nrack == 0 ||
+	        memcmp(x->rack, y->rack, x->nrack * sizeof *x->rack) == 0);
+}
 
+/* ports to hosts of the class, rack by rack in the order of size_splits, and
+ * what was found for classes with as many */
+static struct pattern_tally *
+tally_of(struct pattern_ctx *k, const struct rack_class *c, size_t rack)
+{
+	struct pattern_tally all = { .hosts = c->hosts };
+	size_t i, port, cap = 0, last = NONE_RACK;
+
+	if (k->tally_of == c)
+		return &k->tally[k->tallied];
+	k->tally_of = c;
 	for (i = 0; i < k->m->nend; i++) {
-		const struct host *h = &k->m->host[i];
+		const struct host *h = &k->m->host[k->by_rack[i]];
 
 		if (rack != NONE_RACK &&
 		    size_head(k->plan->head, h->rack) != rack)
 			continue;
 		for (port = 0; port < h->nports; port++) {
 			const struct nic_group *g = model_port(h, port);
+			size_t side =
+			    size_port_side(k->m, h, port, k->plan->topology);
+			enum speed_class q = speed_class_split(
+			    speed_class_of(g->media, g->speed_bps));
 
-			side = size_port_side(k->m, h, port, k->plan->topology);
-			if (side != NO_SIDE &&
-			    speed_class_of(g->media, g->speed_bps) == q)
-				x.n[side][h->rack]++;
+			if (side == NO_SIDE || q == POOLS)
+				continue;
+			if (h->rack != last)
+				PUSH(k->a, all.rack, all.nrack, cap,
+				    ((struct pattern_count){ { { 0 } } }));
+			last = h->rack;
+			all.rack[all.nrack - 1].n[q - SPLIT_10G][side]++;
 		}
 	}
-	return x;
+	for (i = 0; i < k->ntally; i++)
+		if (tally_same(&k->tally[i], &all))
+			break;
+	k->tallied = i;
+	if (i == k->ntally)
+		PUSH(k->a, k->tally, k->ntally, k->captally, all);
+	return &k->tally[i];
 }
 
 /* beside an earlier design ports stay on the cables they are on */
@@ -73,17 +91,17 @@ cables_shared(const struct pattern_ctx *k, size_t rack, enum speed_class q,
     int64_t from)
 {
 	struct place at = { rack == NONE_RACK ? 0 : rack, 1 };
-	struct arena_mark mark = arena_save(k->a);
+	struct arena_mark mark = arena_save(k->scratch);
 	int64_t most = 0;
 	size_t side;
 
 	for (side = 0; side < 2; side++) {
-		struct splits s = size_splits(k->a, k->m, k->plan->head, rack,
-		    k->plan->topology, side, q, at, from);
+		struct splits s = size_splits(k->scratch, k->m, k->plan->head,
+		    rack, k->plan->topology, side, q, at, from);
 
 		most = (int64_t)s.ncable > most ? (int64_t)s.ncable : most;
 	}
-	arena_restore(k->a, mark);
+	arena_restore(k->scratch, mark);
 	return most;
 }
 
@@ -91,10 +109,10 @@ cables_shared(const struct pattern_ctx *k, size_t rack, enum speed_class q,
  * from the from-th on share cables */
 static int64_t
 tally_ports(const struct pattern_ctx *k, size_t rack, enum speed_class q,
-    const struct tally *x, int64_t all, int64_t from)
+    const struct pattern_tally *x, int64_t all, int64_t from)
 {
 	int64_t most = (all - from + SPLIT_INTO - 1) / SPLIT_INTO;
-	size_t side, r;
+	size_t pool = (size_t)(speed_class_split(q) - SPLIT_10G), side, r;
 
 	if (k->m->previous != NULL) {
 		int64_t shared = cables_shared(k, rack, q, from);
@@ -105,7 +123,8 @@ tally_ports(const struct pattern_ctx *k, size_t rack, enum speed_class q,
 		int64_t skip = from, cables = 0;
 
 		for (r = 0; r < x->nrack; r++) {
-			int64_t n = x->n[side][r], off = skip < n ? skip : n;
+			int64_t n = x->rack[r].n[pool][side],
+			        off = skip < n ? skip : n;
 
 			skip -= off;
 			cables += (n - off + SPLIT_INTO - 1) / SPLIT_INTO;
@@ -145,7 +164,7 @@ whole_standing(const struct pattern_ctx *k, size_t rack, enum speed_class q)
  * used saves a cable of one link, or makes one longer.  How many ways. */
 static size_t
 shares_of(const struct pattern_ctx *k, size_t rack, enum speed_class q,
-    const struct tally *t, int64_t all, int64_t native,
+    const struct pattern_tally *t, int64_t all, int64_t native,
     struct pattern_shares *out, size_t at)
 {
 	int64_t ports = tally_ports(k, rack, q, t, all, native), from,
@@ -168,7 +187,7 @@ shares_of(const struct pattern_ctx *k, size_t rack, enum speed_class q,
  * none does.  x: what else there is */
 static int64_t
 whole_most(const struct pattern_ctx *k, size_t rack, enum speed_class q,
-    const struct tally *t, int64_t all, const struct port_uses *uses,
+    const struct pattern_tally *t, int64_t all, const struct port_uses *uses,
     const struct need *x)
 {
 	int64_t native;
@@ -190,11 +209,10 @@ whole_most(const struct pattern_ctx *k, size_t rack, enum speed_class q,
  * one way, if there is any */
 static size_t
 both_shared(struct pattern_ctx *k, const struct rack_class *c, size_t rack,
-    const struct port_uses *uses, const struct need *need,
-    struct pattern_shares *out)
+    const struct pattern_tally *t, const struct port_uses *uses,
+    const struct need *need, struct pattern_shares *out)
 {
 	static const enum speed_class q[] = { SPEED_10G, SPEED_25G };
-	struct tally t[2];
 	struct need x = *need;
 	int64_t all[2], native;
 	size_t i, at;
@@ -202,20 +220,17 @@ both_shared(struct pattern_ctx *k, const struct rack_class *c, size_t rack,
 	for (i = 0; i < SPEED_CLASSES; i++)
 		if (i != SPEED_10G && i != SPEED_25G)
 			x.n[i] += pattern_with_growth(k->m, c->hosts.n[i]);
-	for (i = 0; i < 2; i++) {
+	for (i = 0; i < 2; i++)
 		all[i] = pattern_with_growth(k->m, c->hosts.n[q[i]]);
-		t[i] = tally_new(k, rack, q[i]);
-	}
 	/* the faster all share while the slower are counted */
-	x.n[SPLIT_25G] += tally_ports(k, rack, q[1], &t[1], all[1], 0);
+	x.n[SPLIT_25G] += tally_ports(k, rack, q[1], t, all[1], 0);
 	for (i = 0; i < 2; i++) {
-		native = whole_most(k, rack, q[i], &t[i], all[i], uses, &x);
+		native = whole_most(k, rack, q[i], t, all[i], uses, &x);
 		if (native < 0 || native == all[i])
 			return 0;
 		at = (size_t)(speed_class_split(q[i]) - SPLIT_10G);
 		out->from[at] = native;
-		out->ports[at] =
-		    tally_ports(k, rack, q[i], &t[i], all[i], native);
+		out->ports[at] = tally_ports(k, rack, q[i], t, all[i], native);
 		if (i == 0) {
 			x.n[SPLIT_25G] = need->n[SPLIT_25G];
 			x.n[SPEED_10G] += native;
@@ -225,24 +240,21 @@ both_shared(struct pattern_ctx *k, const struct rack_class *c, size_t rack,
 	return 1;
 }
 
-size_t
-pattern_shares_find(struct pattern_ctx *k, const struct rack_class *c,
-    const struct switch_model *s, unsigned options, const struct need *need,
-    struct pattern_shares *out)
+static size_t
+shares_find(struct pattern_ctx *k, const struct rack_class *c, size_t rack,
+    const struct pattern_tally *t, const struct switch_model *s,
+    unsigned options, const struct need *need, struct pattern_shares *out)
 {
-	size_t rack = c->kind == CLASS_RACKS ? c->rack[0] : NONE_RACK, n = 1, i;
-	struct arena_mark before = arena_save(k->a);
-	struct port_uses uses = media_ports_uses(k->a, s, options);
-	size_t lacking = 0;
+	size_t n = 1, i, lacking = 0;
+	struct arena_mark before = arena_save(k->scratch);
+	struct port_uses uses = media_ports_uses(k->scratch, s, options);
 	int p;
 
 	memcpy(out[0].from, pattern_no_split, sizeof pattern_no_split);
 	memset(out[0].ports, 0, sizeof out[0].ports);
 	for (p = SPEED_10G; p <= SPEED_25G; p++) {
 		enum speed_class q = (enum speed_class)p;
-		struct arena_mark mark;
 		struct need x = *need;
-		struct tally t;
 		int64_t all = pattern_with_growth(k->m, c->hosts.n[p]), native;
 
 		if (c->hosts.n[p] == 0 || !split_model_can(s, options, q))
@@ -251,23 +263,51 @@ pattern_shares_find(struct pattern_ctx *k, const struct rack_class *c,
 			if (i != (size_t)p)
 				x.n[i] +=
 				    pattern_with_growth(k->m, c->hosts.n[i]);
-		mark = arena_save(k->a);
-		t = tally_new(k, rack, q);
-		native = whole_most(k, rack, q, &t, all, &uses, &x);
+		native = whole_most(k, rack, q, t, all, &uses, &x);
 		lacking += native < 0;
 		/* some, where there are too few: ports that are there as they
 		 * are come first, and what is broken out may be for growth */
 		if (native < all)
-			n += shares_of(k, rack, q, &t, all,
+			n += shares_of(k, rack, q, t, all,
 			    native > 0 ? native : 0, out, n);
-		arena_restore(k->a, mark);
 	}
 	if (lacking == 2) {
 		out[n] = out[0];
-		n += both_shared(k, c, rack, &uses, need, &out[n]);
+		n += both_shared(k, c, rack, t, &uses, need, &out[n]);
 	}
-	arena_restore(k->a, before);
+	arena_restore(k->scratch, before);
 	return n;
+}
+
+size_t
+pattern_shares_find(struct pattern_ctx *k, const struct rack_class *c,
+    const struct switch_model *s, unsigned options, const struct need *need,
+    const struct pattern_shares **out)
+{
+	size_t rack = c->kind == CLASS_RACKS ? c->rack[0] : NONE_RACK, i;
+	struct pattern_tally *t = tally_of(k, c, rack);
+	struct pattern_ways w = { s, options, *need, NULL, 0 };
+	struct pattern_shares share[PATTERN_SHARES], *kept;
+
+	/* beside an earlier design each rack has cables of its own */
+	for (i = 0; k->m->previous == NULL && i < t->n; i++) {
+		const struct pattern_ways *x = &t->ways[t->next];
+
+		/* classes ask in one order: it is most often the next */
+		t->next = (t->next + 1) % t->n;
+		if (x->model == s && x->options == options &&
+		    memcmp(&x->need, need, sizeof *need) == 0) {
+			*out = x->share;
+			return x->n;
+		}
+	}
+	w.n = shares_find(k, c, rack, t, s, options, need, share);
+	kept = NEW(k->a, struct pattern_shares, w.n);
+	memcpy(kept, share, w.n * sizeof *share);
+	*out = w.share = kept;
+	if (k->m->previous == NULL)
+		PUSH(k->a, t->ways, t->n, t->cap, w);
+	return w.n;
 }
 
 void
