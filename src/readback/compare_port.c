@@ -129,8 +129,10 @@ lossless(struct compare *c, const struct port *p, const struct port *q)
 		    str_fmt(c->a, "queue of priority %d", i),
 		    (long)p->queue[i] - 1, (long)q->queue[i] - 1, x_line,
 		    y_line);
-	compare_texts(c, true, "lossless priorities", p->slip, q->slip, x_line,
-	    y_line);
+	/* where they are other ones, that is what is told */
+	if (p->pfc == q->pfc)
+		compare_texts(c, true, "lossless priorities", p->slip, q->slip,
+		    x_line, y_line);
 	for (int i = 0; i < 8; i++)
 		compare_numbers(c, true,
 		    str_fmt(c->a, "bandwidth of priority %d, %%", i),
