@@ -12,10 +12,12 @@
  * cheapest design moves with the price as well.
  *
  * A part that is not in the design can matter only by being cheaper, and a
- * whole set of such parts at their low ends favours every other design at least
- * as much as any one of them does.  So all are tried at once; where that
- * changes something, those that the other design has are tried alone, and the
- * rest at once again.
+ * whole set of such parts at their low ends makes every plan at least as cheap
+ * as any one of them does.  So all are tried at once.  Where the cheapest plan
+ * then has none of them, no one of them makes a cheaper one; else those it has
+ * are tried alone, and the rest at once again: also where its switches are
+ * those of the design, since with cables at their low ends these may be cheaper
+ * than others that one of the set alone would bring.
  *
  * Where a search ended at its limit the part is named as open.  What was proven
  * before is kept: that the choice changes at that price, and not that it does
@@ -347,13 +349,17 @@ try_others(struct quotes_ctx *k, struct part **p, size_t n)
 	d = at_prices(k, p, low, n);
 	if (!d.proven)
 		k->y->others_open = true;
-	if (!d.proven || !changes(k, &d))
+	if (!d.proven)
+		return;
+	for (i = 0; i < n; i++)
+		if (!uses(&d, p[i]))
+			rest[nrest++] = p[i];
+	/* one that has none of them costs no less than the design does */
+	if (nrest == n && !changes(k, &d))
 		return;
 	for (i = 0; i < n; i++)
 		if (uses(&d, p[i]))
 			try_part(k, p[i], false);
-		else
-			rest[nrest++] = p[i];
 	if (nrest == n)
 		for (i = 0; i < n; i++)
 			try_part(k, p[i], false);

@@ -189,4 +189,43 @@ for world, source in enumerate(('examples/small.yaml', 'examples/linked.yaml',
             seen = chosen(site, catalog, [(m, '%.2f' % at, 'EUR')])
             check('world %d %s at %.2f' % (world, m, at),
                   (seen != base) == new, (seen, base, ends))
+
+# of all parts that are not in the design the cheapest plan may use some that change
+# nothing: with optical cables at their low price the design's own switches are the
+# cheapest, and with breakout cables alone at theirs others are
+site = os.path.join(folder, 'cables.yaml')
+with open('examples/small.yaml') as f, open(site, 'w') as out:
+    out.writelines(l for l in f if not l.startswith('policy:'))
+    out.write('policy: {models: {standalone: [dell-s4112f-on, nvidia-sn2100]}}\n')
+catalog = os.path.join(folder, 'cables')
+os.makedirs(catalog, exist_ok=True)
+with open(os.path.join(catalog, 'prices.yaml'), 'w') as f:
+    f.write('prices:\n')
+    for parts, price in (
+            (['dell-s4112f-on'], (3000, 3000, 3000)),
+            (['nvidia-sn2100'], (3050, 3050, 3050)),
+            (['dac-sfpp-%s' % l for l in '0.5m 1m 2m 3m 5m 7m'.split()],
+             (20, 20, 20)),
+            (['dac-qsfpp-4sfpp-%s' % l for l in '1m 3m 5m'.split()], (60, 5, 70)),
+            (['aoc-sfpp-%s' % l for l in '3m 5m 10m 15m 20m 30m'.split()],
+             (40, 1, 50))):
+        for part in parts:
+            f.write('  %s: {amount: %d, low: %d, high: %d, currency: EUR, basis: '
+                    'estimate, source: chosen for this test, date: 2026-11}\n' %
+                    (part, *price))
+run = subprocess.run([program, 'design', site, '-o', os.path.join(folder, 'cabled'),
+                      '--json', '--catalog', catalog],
+                     capture_output=True, text=True)
+if run.returncode != 0:
+    sys.exit(run.stderr)
+said = {q['part']: q['changes_to'] for q in
+        json.loads(run.stdout)['cost']['quotes_that_matter']}
+check('cables: the one price that matters', list(said) == ['dac-qsfpp-4sfpp-3m'],
+      list(said))
+base = chosen(site, catalog, [])
+for part, changes in said.items():
+    at = changes[0]['at_most']
+    for price, new in ((at, True), (at + .02, False)):
+        seen = chosen(site, catalog, [(part, '%.2f' % price, 'EUR')])
+        check('cables: %s at %.2f' % (part, price), (seen != base) == new, seen)
 print(passed, failed)
