@@ -193,7 +193,9 @@ runs_take(struct pattern_ctx *k, const struct pattern_runs *x)
 			return;
 	PUSH(k->a, k->runs, k->nruns, k->capruns, *x);
 	k->runs[k->run].run = NEW(k->a, struct pattern_run, x->n + 1);
-	memcpy(k->runs[k->run].run, x->run, x->n * sizeof *x->run);
+	if (x->n > 0)
+		memcpy(k->runs[k->run].run, x->run,
+		    x->n * sizeof *x->run);
 }
 
 static bool
@@ -297,7 +299,9 @@ order_take(struct pattern_ctx *k, const struct pattern_order *x)
 			return;
 	PUSH(k->a, k->orders, k->norder, k->caporder, *x);
 	k->orders[k->order].port = NEW(k->a, struct pattern_port, x->n + 1);
-	memcpy(k->orders[k->order].port, x->port, x->n * sizeof *x->port);
+	if (x->n > 0)
+		memcpy(k->orders[k->order].port, x->port,
+		    x->n * sizeof *x->port);
 }
 
 /* ports of the hosts of a rack, or of the racks that share its leaves, in the
