@@ -194,8 +194,7 @@ runs_take(struct pattern_ctx *k, const struct pattern_runs *x)
 	PUSH(k->a, k->runs, k->nruns, k->capruns, *x);
 	k->runs[k->run].run = NEW(k->a, struct pattern_run, x->n + 1);
 	if (x->n > 0)
-		memcpy(k->runs[k->run].run, x->run,
-		    x->n * sizeof *x->run);
+		memcpy(k->runs[k->run].run, x->run, x->n * sizeof *x->run);
 }
 
 static bool
