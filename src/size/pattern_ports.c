@@ -5,6 +5,7 @@
  */
 #include "size/pattern.h"
 
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
@@ -69,10 +70,11 @@ tally_of(struct pattern_ctx *k, const struct rack_class *c, size_t rack)
 
 			if (side == NO_SIDE || q == POOLS)
 				continue;
-			if (h->rack != last)
+			if (all.nrack == 0 || h->rack != last)
 				PUSH(k->a, all.rack, all.nrack, cap,
 				    ((struct pattern_count){ { { 0 } } }));
 			last = h->rack;
+			assert(all.rack != NULL);
 			all.rack[all.nrack - 1].n[q - SPLIT_10G][side]++;
 		}
 	}
