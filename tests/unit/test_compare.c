@@ -224,7 +224,6 @@ Test(compare, what_aoscx_leaves_out_and_orders_is_no_difference)
 	    "eth1/1/1: edge port: on, off (26) error\n"
 	    "eth1/1/1: BPDU guard: off, on (32) error\n"
 	    "eth1/1/1: lossless priorities: 3, none (29) error\n"
-	    "eth1/1/1: lossless priorities: none, priority 3 is paused in one direction only (29) error\n"
 	    "eth1/1/1: description: hv1, hv2 (28) warning\n"
 	    "eth1/1/17: LACP: active, passive (36) error\n"
 	    "po2: tagged VLANs: 110,120, 110 (19) error\n"
