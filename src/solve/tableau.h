@@ -43,4 +43,14 @@ double tableau_cost(const struct tableau *t);
  * variable that is at its lower end raises that */
 double tableau_least(const struct tableau *t, double *reduced);
 
+/* ---- squeeze.c, which knows what is whole ---- */
+
+/* what costs as much but for rounding does not cost more */
+double tableau_rounded(double most);
+/* Leaves out of t, the tableau of lp, what no answer that costs at most `most`
+ * uses; so many trials in vain end it (SIZE_MAX: none does), or `work`, which
+ * is counted down.  False: there is no such answer. */
+bool tableau_squeeze(struct arena *a, const struct lp *lp, struct tableau *t,
+    double most, size_t in_vain, double *work);
+
 #endif
