@@ -399,6 +399,12 @@ static const struct lines_in aside[] = { { .place = "cli-session",
 	{ .place = "", .line = locator }, { 0 } };
 
 static const char *const looks[] = { "operators", "auditors", NULL };
+static const char *const secret[] = { "auth-pass", "priv-pass", NULL };
+static const char *const secret_form[] = { "plaintext", "ciphertext", NULL };
+static const char *const said_once[] = { "lag *", "vlan access *",
+	"vlan trunk native *", "vrf attach *", "ip static *", NULL };
+static const char *const filter[] = { "apply access-list * ...",
+	"apply policy ...", "aaa authentication port-access ...", NULL };
 
 const struct dialect dialect_aoscx = {
 	.name = "aoscx",
@@ -428,4 +434,8 @@ const struct dialect dialect_aoscx = {
 	.shows = shows,
 	.hides = hides,
 	.aside = aside,
+	.secret = secret,
+	.secret_form = secret_form,
+	.said_once = said_once,
+	.filter = filter,
 };

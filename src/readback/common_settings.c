@@ -11,37 +11,36 @@ port_line(struct view *v, const char *name, const struct line *l)
 {
 	static const char *const filter[] = { "ip access-group * ...",
 		"ipv6 access-group * ...", "mac access-group * ...",
-		"ip port access-group * ...", "ipv6 port traffic-filter * ...",
-		"mac port access-group * ...", "apply access-list * ...",
-		"access-group * ...", "service-acl * ...", "apply policy ...",
+		"access-group * ...", "service-acl * ...",
 		"switchport port-security ...", "port-security ...",
 		"dot1x ...", "switchport protected ...", "switchport block ...",
-		"switchport isolated ...", "aaa authentication port-access ...",
-		"authentication port-control ...", "rate-limit ingress ...",
-		"ip verify source ...", "ip arp inspection limit ...",
+		"switchport isolated ...", "authentication port-control ...",
+		"rate-limit ingress ...", "ip verify source ...",
+		"ip arp inspection limit ...",
 		/* ... or keeps it back */
-		"shape *", "shape rate * ...", "traffic-shape * ...",
-		"rate shape * ...", "rate police * ...",
+		"shape *", "traffic-shape * ...",
 		/* ... or from the other ports of its VLAN */
 		"switchport mode private-vlan ...",
-		"switchport private-vlan * ...", "pvlan * ...", NULL };
+		"switchport private-vlan * ...", NULL };
 	/* what it is by itself */
 	static const char *const none[] = { "dot1x port-control force-auth*",
 		"dot1x port-control force-authorized", "dot1x timeout ...",
 		"dot1x pae none", NULL };
 	static const char *const no_lldp[] = { "no lldp transmit",
 		"no lldp receive", "no lldp", "lldp disable", NULL };
-	static const char *const no_dcbx[] = { "dcbx mode none", "no dcbx",
-		"no dcbx mode", "no lldp dcbx", NULL };
+	static const char *const no_dcbx[] = { "no dcbx", "no dcbx mode",
+		"no lldp dcbx", NULL };
+	const struct dialect *d = v->dialect;
 	struct port *p = view_find(v, name);
 
 	if (!p || undo_gone(v, l, name))
 		return;
-	if (line_any(l, filter) && !line_any(l, none)) {
+	if ((line_any(l, filter) || line_any(l, d->filter)) &&
+	    !line_any(l, none)) {
 		view_filter(p, l->text, l->no);
-	} else if (line_any(l, no_lldp)) {
+	} else if (line_any(l, no_lldp) || line_any(l, d->lldp_off)) {
 		p->no_lldp_line = l->no;
-	} else if (line_any(l, no_dcbx)) {
+	} else if (line_any(l, no_dcbx) || line_any(l, d->dcbx_off)) {
 		p->no_dcbx_line = l->no;
 	}
 }
@@ -81,21 +80,16 @@ is_private(const struct line *l)
 static void
 top_line(struct view *v, const struct line *l)
 {
-	static const char *const no_lldp[] = { "no lldp run", "no lldp enable",
-		"no feature lldp", "no lldp", "no protocol lldp", NULL };
-	static const char *const no_dcbx[] = { "no dcbx enable", NULL };
-	static const char *const no_ssh[] = { "no feature ssh",
-		"no ip ssh server enable", "no ip ssh server", NULL };
-
-	static const char *const ssh[] = { "feature ssh",
-		"ip ssh server enable", NULL };
-
+	static const char *const no_lldp[] = { "no lldp run", "no lldp", NULL };
+	static const char *const no_ssh[] = { "no ip ssh server enable",
+		"no ip ssh server", NULL };
+	static const char *const ssh[] = { "ip ssh server enable", NULL };
 	static const char *const filter[] = { "ip access-group * ...",
 		"mac access-group * ...", "ipv6 access-group * ...",
 		"vlan filter * ...", NULL };
-
 	static const char *const asks[] = { "snmp-server user * ...",
 		"snmpv3 user * ...", NULL };
+	const struct dialect *d = v->dialect;
 
 	/* of all ports, or of VLANs */
 	if (line_any(l, filter))
@@ -106,13 +100,14 @@ top_line(struct view *v, const struct line *l)
 		v->telnet_off_line = l->no;
 	} else if ((line_any(l, asks) && !is_private(l)) || is_bare(l)) {
 		v->snmp_open_line = l->no;
-	} else if (line_any(l, no_lldp))
+	} else if (line_any(l, no_lldp) || line_any(l, d->lldp_off))
 		v->no_lldp_line = l->no;
-	else if (line_any(l, no_dcbx))
+	else if (line_any(l, d->dcbx_off))
 		v->no_dcbx_line = l->no;
-	else if (line_any(l, no_ssh))
+	else if (line_any(l, no_ssh) || line_any(l, d->ssh_off))
 		v->no_ssh_line = l->no;
-	else if (line_any(l, ssh)) /* switched off to change its keys */
+	else if (line_any(l, ssh) ||
+	    line_any(l, d->ssh_on)) /* switched off to change its keys */
 		v->no_ssh_line = 0;
 }
 
@@ -120,12 +115,12 @@ top_line(struct view *v, const struct line *l)
 static void
 vlan_lines(struct view *v, const struct stanza *s)
 {
-	static const char *const filter[] = { "apply access-list * ...",
-		"ip access-group * ...", "mac access-group * ...",
-		"apply policy ...", "private-vlan * ...", NULL };
+	static const char *const filter[] = { "ip access-group * ...",
+		"mac access-group * ...", "private-vlan * ...", NULL };
 
 	for (size_t i = 0; i < s->n; i++)
-		if (line_any(&s->child[i].head, filter))
+		if (line_any(&s->child[i].head, filter) ||
+		    line_any(&s->child[i].head, v->dialect->filter))
 			view_filter_of(v,
 			    str_fmt(v->a, "VLAN %.60s", line_word(&s->head, 1)),
 			    s->child[i].head.text, s->child[i].head.no);

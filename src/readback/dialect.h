@@ -159,6 +159,21 @@ struct dialect {
 	const struct lldp_form *lldp; /* how neighbours look (lldp_parts.h) */
 	/* its roles and groups of those who may only look; NULL: no other */
 	const char *const *looks;
+
+	/* words of its own beside those of every platform, each list ended by
+	 * NULL; NULL: none.  Words that a secret value follows, that say before
+	 * it how it is written, that may come after it (secret.c; those of one
+	 * platform are hidden in the text of any) */
+	const char *const *secret, *const *secret_form, *const *secret_after;
+	/* lines, as line_any() has them: what a mode can say once only, what a
+	 * `no` may take away without effect on traffic (undo.c) */
+	const char *const *said_once, *const *harmless;
+	/* modes whose lines name the list of those who may log in (guards.c) */
+	const char *const *gate;
+	/* what filters or limits a port or a VLAN, what switches LLDP, DCBX and
+	 * SSH off, and SSH on again (common_settings.c) */
+	const char *const *filter, *const *lldp_off, *const *dcbx_off;
+	const char *const *ssh_off, *const *ssh_on;
 };
 
 /* the dialect of a name, or NULL; all of them, NULL past the end */

@@ -432,6 +432,10 @@ static const struct lines_in aside[] = { { .place = "management ssh",
 	                                     .line = ssh },
 	{ .place = "management console" }, { .place = "", .line = console },
 	{ 0 } };
+static const char *const said_once[] = { "mlag *", NULL };
+static const char *const gate[] = { "management ssh", NULL };
+static const char *const filter[] = { "shape rate * ...", "pvlan * ...", NULL };
+static const char *const dcbx_off[] = { "dcbx mode none", NULL };
 
 const struct dialect dialect_eos = {
 	.name = "eos",
@@ -453,4 +457,8 @@ const struct dialect dialect_eos = {
 	.looks = looks,
 	.shows = shows,
 	.aside = aside,
+	.said_once = said_once,
+	.gate = gate,
+	.filter = filter,
+	.dcbx_off = dcbx_off,
 };

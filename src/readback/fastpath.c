@@ -307,6 +307,7 @@ static const char *const shows[] = { "snmp-server sysname ...", "router rip",
 	NULL };
 static const char *const hides[] = { "spanning-tree", "spanning-tree mode rstp",
 	"lldp transmit", "lldp receive", NULL };
+static const char *const harmless[] = { "no isdp ...", NULL };
 
 const struct dialect dialect_fastpath = {
 	.name = "fastpath",
@@ -327,4 +328,5 @@ const struct dialect dialect_fastpath = {
 	.lldp = &lldp_os6,
 	.shows = shows,
 	.hides = hides,
+	.harmless = harmless,
 };

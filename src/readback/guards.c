@@ -162,13 +162,15 @@ view_access_entry(struct view *v, struct access_list *x, bool permit,
 static bool
 is_named(const struct view *v, const char *name)
 {
-	static const char *const gate[] = { "line ...", "management ssh",
-		NULL };
+	static const char *const gate[] = { "line ...", NULL };
 
 	for (size_t i = 0; v->root && i < v->root->n; i++) {
 		const struct stanza *s = &v->root->child[i];
 
-		for (size_t k = 0; k < s->n && line_any(&s->head, gate); k++)
+		if (!line_any(&s->head, gate) &&
+		    !line_any(&s->head, v->dialect->gate))
+			continue;
+		for (size_t k = 0; k < s->n; k++)
 			for (size_t w = 1; w < s->child[k].head.nword; w++)
 				if (line_word_eq(s->child[k].head.word[w],
 				        name))

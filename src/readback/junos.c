@@ -368,6 +368,11 @@ static const struct lines_in aside[] = {
 	{ 0 },
 };
 
+static const char *const secret[] = { "encrypted-password",
+	"plain-text-password-value", "authentication-password",
+	"privacy-password", "privacy-key", NULL };
+static const char *const secret_after[] = { "authorization", NULL };
+
 const struct dialect dialect_junos = {
 	.name = "junos",
 	.statement = "set",
@@ -393,4 +398,6 @@ const struct dialect dialect_junos = {
 	.opens = "{master", /* what a terminal shows before a prompt */
 	.port_word = words_of,
 	.aside = aside,
+	.secret = secret,
+	.secret_after = secret_after,
 };

@@ -120,6 +120,9 @@ static const char *const beside[] = { "set system message ...",
 static const struct lines_in aside[] = { { .place = "", .line = beside },
 	{ 0 } };
 
+static const char *const secret[] = { "hashed-password", "auth-md5", "auth-sha",
+	"encrypt-des", "encrypt-aes", NULL };
+
 const struct dialect dialect_nvue = {
 	.name = "nvue",
 	.statement = "nv",
@@ -151,4 +154,5 @@ const struct dialect dialect_nvue = {
 	.shows = shows,
 	.once = once,
 	.aside = aside,
+	.secret = secret,
 };

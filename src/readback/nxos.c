@@ -320,6 +320,13 @@ static const char *const hides[] = { "no feature telnet", "no feature ...",
 	NULL };
 
 static const char *const looks[] = { "network-operator", "vdc-operator", NULL };
+static const char *const secret_after[] = { "use-ipv4acl", NULL };
+static const char *const said_once[] = { "vpc *", "vrf member *", NULL };
+static const char *const filter[] = { "ip port access-group * ...",
+	"ipv6 port traffic-filter * ...", "mac port access-group * ...", NULL };
+static const char *const lldp_off[] = { "no feature lldp", NULL };
+static const char *const ssh_off[] = { "no feature ssh", NULL };
+static const char *const ssh_on[] = { "feature ssh", NULL };
 
 const struct dialect dialect_nxos = {
 	.name = "nxos",
@@ -348,4 +355,10 @@ const struct dialect dialect_nxos = {
 	.shows = shows,
 	.aside = aside,
 	.hides = hides,
+	.secret_after = secret_after,
+	.said_once = said_once,
+	.filter = filter,
+	.lldp_off = lldp_off,
+	.ssh_off = ssh_off,
+	.ssh_on = ssh_on,
 };

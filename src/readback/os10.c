@@ -409,6 +409,10 @@ static const char *const hides[] = { "lldp enable", "flowcontrol receive off",
 	"ip ssh server enable", "no switchport access vlan", NULL };
 
 static const char *const looks[] = { "netoperator", "network-operator", NULL };
+static const char *const secret_after[] = { "priv-lvl", NULL };
+static const char *const said_once[] = { "vlt-port-channel *", NULL };
+static const char *const lldp_off[] = { "no lldp enable", NULL };
+static const char *const dcbx_off[] = { "no dcbx enable", NULL };
 
 const struct dialect dialect_os10 = {
 	.name = "os10",
@@ -435,4 +439,8 @@ const struct dialect dialect_os10 = {
 	.looks = looks,
 	.shows = shows,
 	.hides = hides,
+	.secret_after = secret_after,
+	.said_once = said_once,
+	.lldp_off = lldp_off,
+	.dcbx_off = dcbx_off,
 };

@@ -504,6 +504,11 @@ static const char *const shows[] = { "slot * ...", "stack", "member * ...",
 	NULL };
 static const char *const hides[] = { "lldp transmit", "lldp receive",
 	"lldp transmit-tlv ...", NULL };
+static const char *const secret[] = { "auth-md5", "auth-sha", "auth-sha256",
+	"auth-sha512", "priv-des", "priv-aes", "priv-aes128", "priv-aes256",
+	NULL };
+static const char *const said_once[] = { "vpc *", NULL };
+static const char *const harmless[] = { "no isdp ...", NULL };
 
 const struct dialect dialect_os6 = {
 	.name = "os6",
@@ -528,4 +533,7 @@ const struct dialect dialect_os6 = {
 	.lldp = &lldp_os6,
 	.shows = shows,
 	.hides = hides,
+	.secret = secret,
+	.said_once = said_once,
+	.harmless = harmless,
 };

@@ -272,6 +272,11 @@ static const char *const hides[] = { "no ip telnet server enable",
 	"no shutdown", NULL };
 
 static const char *const looks[] = { "netoperator", "network-operator", NULL };
+static const char *const said_once[] = { "dcb-map *",
+	"vlt-peer-lag port-channel *", NULL };
+static const char *const filter[] = { "rate shape * ...", "rate police * ...",
+	NULL };
+static const char *const lldp_off[] = { "no protocol lldp", NULL };
 
 const struct dialect dialect_os9 = {
 	.name = "os9",
@@ -298,4 +303,7 @@ const struct dialect dialect_os9 = {
 	.looks = looks,
 	.shows = shows,
 	.hides = hides,
+	.said_once = said_once,
+	.filter = filter,
+	.lldp_off = lldp_off,
 };

@@ -157,7 +157,7 @@ outline_is(const struct outline_line *l, const char *const *pattern)
 {
 	const struct line x = { .word = l->word, .nword = l->nword };
 
-	return pattern && line_any(&x, pattern);
+	return line_any(&x, pattern);
 }
 
 enum lines_of

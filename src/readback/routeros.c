@@ -491,6 +491,8 @@ static const char *const spare[] = { "disabled=no", "protocol-mode=rstp",
 	"pvid=1", NULL };
 static const char *const makes[] = { "network=", "admin-mac=", "auto-mac=",
 	NULL };
+static const char *const secret[] = { "authentication-password",
+	"encryption-password", NULL };
 
 const struct dialect dialect_routeros = {
 	.name = "routeros",
@@ -519,4 +521,5 @@ const struct dialect dialect_routeros = {
 	.once = once,
 	.spare = spare,
 	.makes = makes,
+	.secret = secret,
 };

@@ -5,41 +5,56 @@
 #include <strings.h>
 
 #include "base/str.h"
+#include "readback/dialect.h"
 #include "readback/stanza.h"
 
 #define STARS "***"
 
 /* a value that is secret follows */
-static const char *const key[] = { "password", "secret", "passwd", "passphrase",
-	"auth-pass", "priv-pass", "auth-password", "priv-password",
-	"authentication-password", "privacy-password", "encryption-password",
-	"encrypted-password", "hashed-password", "plain-text-password-value",
-	"authentication-key", "privacy-key", "auth-sha", "auth-md5",
-	"auth-sha256", "auth-sha512", "encrypt-aes", "encrypt-des",
-	"priv-aes128", "priv-aes", "priv-aes256", "priv-des", "auth", "priv",
-	"community", "key-string", "shared-secret", "pre-shared-key", "nthash",
-	"chap-secret", NULL };
+static const char *const any_key[] = { "password", "secret", "passwd",
+	"passphrase", "auth-password", "priv-password", "authentication-key",
+	"auth", "priv", "community", "key-string", "shared-secret",
+	"pre-shared-key", "nthash", "chap-secret", NULL };
 /* ... after how it is written or what it is for */
-static const char *const how[] = { "0", "5", "7", "8", "8a", "9", "10",
+static const char *const any_form[] = { "0", "5", "7", "8", "8a", "9", "10",
 	"sha256", "sha512", "sha-256", "sha-512", "sha", "sha1", "sha224",
 	"sha384", "md5", "aes", "aes128", "aes-128", "aes192", "aes256",
 	"aes-256", "des", "des56", "3des", "sha256-password", "sha512-password",
-	"plaintext", "ciphertext", "encrypted", "hashed", "clear", "scrypt",
-	"pbkdf2", "plain-text", NULL };
-/* words of a command that may follow it; any other still belongs to it */
-static const char *const after[] = { "role", "privilege", "level", "priv-lvl",
-	"group", "encrypted", "localizedkey", "localized", "priv", "auth",
-	"priv-pass", "auth-pass", "encrypt-aes", "priv-aes128", "priv-aes",
-	"privacy-password", "authentication-password", "ro", "rw", "read-only",
-	"read-write", "access", "vrf", "view", "engineID",
-	"override-complexity", "use-ipv4acl", "authorization", "priv-password",
+	"encrypted", "hashed", "clear", "scrypt", "pbkdf2", "plain-text",
 	NULL };
+/* words of a command that may follow it; any other still belongs to it */
+static const char *const any_after[] = { "role", "privilege", "level", "group",
+	"encrypted", "localizedkey", "localized", "priv", "auth", "ro", "rw",
+	"read-only", "read-write", "access", "vrf", "view", "engineID",
+	"override-complexity", NULL };
 
 static bool
 is_of(const char *const *list, const char *s, size_t n)
 {
-	for (size_t i = 0; list[i]; i++)
+	for (size_t i = 0; list && list[i]; i++)
 		if (strlen(list[i]) == n && strncasecmp(list[i], s, n) == 0)
+			return true;
+	return false;
+}
+
+enum kind { KEY, FORM, AFTER };
+
+/* is it such a word on any platform? */
+static bool
+is_kind(enum kind kind, const char *s, size_t n)
+{
+	const struct dialect *d;
+
+	if (is_of(kind == KEY    ? any_key :
+	            kind == FORM ? any_form :
+	                           any_after,
+	        s, n))
+		return true;
+	for (size_t i = 0; (d = dialect_at(i)) != NULL; i++)
+		if (is_of(kind == KEY    ? d->secret :
+		            kind == FORM ? d->secret_form :
+		                           d->secret_after,
+		        s, n))
 			return true;
 	return false;
 }
@@ -72,7 +87,7 @@ assigned(const char *s, size_t n)
 		s++;
 		k--;
 	}
-	return is_of(key, s, k) || (k == 3 && strncasecmp(s, "key", 3) == 0) ?
+	return is_kind(KEY, s, k) || (k == 3 && strncasecmp(s, "key", 3) == 0) ?
 	    (size_t)(eq - s) + 1 :
 	    0;
 }
@@ -90,7 +105,7 @@ is_key(const char *text, const char *s, size_t n)
 	}
 	while (n && strchr("\"':", s[n - 1]))
 		n--;
-	return n && is_of(key, s, n);
+	return n && is_kind(KEY, s, n);
 }
 
 static void
@@ -114,7 +129,7 @@ static const char *
 hidden_in(struct arena *a, const char *text, bool all)
 {
 	struct buf b = buf_new(a);
-	enum { PLAIN, KEY, VALUE } at = PLAIN;
+	enum { AT_PLAIN, AT_KEY, AT_VALUE } at = AT_PLAIN;
 	bool hidden = false, by_kind = false, no = false;
 
 	for (const char *s = text; *s;) {
@@ -133,28 +148,28 @@ hidden_in(struct arena *a, const char *text, bool all)
 			buf_add(&b, s, eq);
 			hide(&b, s + eq, n - eq, all);
 			hidden = true;
-			at = VALUE;
-		} else if (at == KEY && is_of(how, s, n)) {
+			at = AT_VALUE;
+		} else if (at == AT_KEY && is_kind(FORM, s, n)) {
 			buf_add(&b, s, n);
 			by_kind = false;
-		} else if (at == KEY && !by_kind) {
+		} else if (at == AT_KEY && !by_kind) {
 			hide(&b, s, n, all);
 			hidden = true;
-			at = VALUE;
+			at = AT_VALUE;
 		} else if (!no && is_key(text, s, n)) {
 			buf_add(&b, s, n);
-			at = KEY;
+			at = AT_KEY;
 			/* of a user of SNMP, and else the user's name
 			 * follows */
 			by_kind = n == 4;
-		} else if (at == VALUE && !is_of(after, s, n) &&
+		} else if (at == AT_VALUE && !is_kind(AFTER, s, n) &&
 		    !memchr(s, '=', n)) {
 			/* a passphrase goes on */
 			while (b.len && b.text[b.len - 1] == ' ')
 				b.text[--b.len] = '\0';
 		} else {
 			buf_add(&b, s, n);
-			at = PLAIN;
+			at = AT_PLAIN;
 		}
 		/* `no password strength-check` has none */
 		no = n == 2 && strncasecmp(s, "no", 2) == 0;
@@ -183,7 +198,7 @@ plain(struct arena *a, const char *text)
 		s += strspn(s, " \t");
 		n = strcspn(s, " \t");
 		/* ... and whose engine it is made for */
-		if (!is_of(how, s, n) && !is_of(written, s, n) &&
+		if (!is_kind(FORM, s, n) && !is_of(written, s, n) &&
 		    !(n >= 12 && strspn(s, "0123456789abcdefABCDEFx:") >= n))
 			buf_printf(&b, "%.*s ", (int)n, s);
 		s += n;

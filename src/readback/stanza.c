@@ -92,7 +92,7 @@ line_is(const struct line *l, const char *pattern)
 bool
 line_any(const struct line *l, const char *const *pattern)
 {
-	for (; *pattern; pattern++)
+	for (; pattern && *pattern; pattern++)
 		if (line_is(l, *pattern))
 			return true;
 	return false;

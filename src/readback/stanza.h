@@ -69,7 +69,7 @@ bool stanza_text_is_flat(const struct text *t);
  * to case, `*` any word, a last `...` whatever follows, also nothing.
  */
 bool line_is(const struct line *l, const char *pattern);
-/* ... as one of the patterns, ended by NULL */
+/* ... as one of the patterns, ended by NULL; a list of NULL is empty */
 bool line_any(const struct line *l, const char *const *pattern);
 /* word i, or "" past the end */
 const char *line_word(const struct line *l, size_t i);

@@ -203,19 +203,17 @@ strike_ports(struct undo *u, const struct line *l)
 
 /* what one mode can say once only */
 static bool
-says_once(const struct line *l)
+says_once(const struct undo *u, const struct line *l)
 {
 	static const char *const once[] = { "description ...", "mtu *",
 		"switchport mode *", "switchport access vlan *",
 		"switchport trunk native vlan *",
 		"switchport trunk allowed vlan *", "channel-group * ...",
-		"ip address *", "ip address * *", "vpc *", "mlag *",
-		"vlt-port-channel *", "vlt-peer-lag port-channel *",
-		"vrf member *", "vrf *", "ip vrf forwarding *", "dcb-map *",
-		"speed *", "shutdown", "no shutdown", "lag *", "vlan access *",
-		"vlan trunk native *", "vrf attach *", "ip static *", NULL };
+		"ip address *", "ip address * *", "vrf *",
+		"ip vrf forwarding *", "speed *", "shutdown", "no shutdown",
+		NULL };
 
-	return line_any(l, once);
+	return line_any(l, once) || line_any(l, u->v->dialect->said_once);
 }
 
 /* how many of its words name the setting, the rest being the value */
@@ -249,7 +247,7 @@ clash(struct undo *u, const struct mode *m, const struct stanza *in,
 	size_t two, at;
 
 	/* all of it is in this stanza, or one is reported already */
-	if (m->n == 0 || m->live[0].in == in || !says_once(&s->head))
+	if (m->n == 0 || m->live[0].in == in || !says_once(u, &s->head))
 		return;
 	p = view_port(u->v, m->name);
 	if (p->clash_line)
@@ -268,7 +266,7 @@ clash(struct undo *u, const struct mode *m, const struct stanza *in,
 
 		u->work++;
 		if (x->gone || x->in == in || !begins(l, &head, 0) ||
-		    !says_once(l) ||
+		    !says_once(u, l) ||
 		    (!up && !down && key_words(l) != head.nword))
 			continue;
 		/* given again: the clash was reported at the last one */
@@ -489,16 +487,16 @@ undo_did(const struct view *v, const struct line *l)
 
 /* what a platform writes by itself, or what concerns no traffic */
 static bool
-is_harmless(const struct line *l)
+is_harmless(const struct view *v, const struct line *l)
 {
 	static const char *const harmless[] = { "no logging console",
 		"no autostate", "no priority", "no ip domain-lookup",
 		"no ip domain lookup", "no lldp ...", "no cdp ...",
-		"no isdp ...", "no snmp trap ...", "no ip redirects",
-		"no description", "no logging event ...", "no banner ...",
-		"no power ...", "no ip routing ...", NULL };
+		"no snmp trap ...", "no ip redirects", "no description",
+		"no logging event ...", "no banner ...", "no power ...",
+		"no ip routing ...", NULL };
 
-	return line_any(l, harmless);
+	return line_any(l, harmless) || line_any(l, v->dialect->harmless);
 }
 
 void
@@ -512,7 +510,7 @@ undo_tell(struct view *v, const struct stanza *root)
 			    "undoes what the config sets above: %.80s",
 			    l->text);
 		else if (is_undo(l) && view_fate(v, l->no) >= LINE_PASSED &&
-		    !is_harmless(l))
+		    !is_harmless(v, l))
 			view_notice(v, "undone", l->no,
 			    "undoes something unknown: %.80s", l->text);
 		undo_tell(v, &root->child[i]);

@@ -8,6 +8,7 @@
 #include "input/doc.h"
 #include "readback/dialect.h"
 #include "readback/printed.h"
+#include "readback/secret.h"
 #include "readback/view.h"
 
 TestSuite(dialects, .init = setup, .fini = teardown);
@@ -987,6 +988,47 @@ Test(dialects, a_role_that_may_only_look_is_each_systems_own)
 			                 said[i].role),
 			    said[i].weak[k], "%s in %s", said[i].role,
 			    line[k][0]);
+}
+
+/* a filter's words on one system are no command on another; what is secret
+ * there is hidden wherever it is quoted, since nobody says whose text it is */
+Test(dialects, filters_and_secrets_are_in_each_dialects_own_words)
+{
+	static const struct {
+		const char *nos, *port, *line;
+	} said[] = {
+	    {"os9", "TenGigabitEthernet 1/1", "rate police 100"},
+	    {"eos", "Ethernet1", "shape rate 100"},
+	    {"nxos", "Ethernet1/1", "ip port access-group X in"},
+	    {"aoscx", "1/1/1", "apply access-list ip X in"}};
+	static const char *const secret[] = {
+	    "user u auth-pass ciphertext abcde", "u hashed-password abcde",
+	    "u encrypted-password abcde", "u encryption-password=abcde",
+	    "u priv-aes128 abcde"};
+
+	for (size_t i = 0; i < sizeof(said) / sizeof(said[0]); i++)
+		for (size_t k = 0; k < sizeof(said) / sizeof(said[0]); k++) {
+			struct source src = {.name = "a.cfg",
+			    .text = str_fmt(a, "hostname a\ninterface %s\n  "
+			        "%s\n", said[i].port, said[k].line)};
+			const struct view *v;
+			const struct port *p;
+
+			src.len = strlen(src.text);
+			v = view_read(a, diags_new(a),
+			    dialect_find(said[i].nos), &src, NULL);
+			cr_assert_not_null(v);
+			p = view_find(v, ports_normal(a, said[i].port));
+			cr_assert(p != NULL, "%s", said[i].nos);
+			cr_expect_eq(p->filter_line > 0, i == k, "%s in %s",
+			    said[k].line, said[i].nos);
+		}
+	for (size_t i = 0; i < sizeof(secret) / sizeof(secret[0]); i++) {
+		const char *shown = secret_hidden(a, secret[i]);
+
+		cr_expect(strstr(shown, "abcde") == NULL &&
+		    strstr(shown, "***") != NULL, "%s", shown);
+	}
 }
 
 /* a document's place, a number that is its own, words that are so anyway */
