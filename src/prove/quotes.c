@@ -47,15 +47,24 @@ struct quotes_ctx {
 	size_t nrival, caprival;
 };
 
+/* parts at other prices than the site's */
+static struct model
+repriced(const struct quotes_ctx *k, const struct repriced *r)
+{
+	struct model m = *k->cache->m;
+
+	m.repriced = r;
+	return m;
+}
+
 /* decided with these parts at these prices of theirs */
 static struct decision
 at_prices(const struct quotes_ctx *k, struct part *const *part,
     const int64_t *cents, size_t n)
 {
 	struct repriced r = { (const struct part *const *)part, cents, n };
-	struct model m = *k->cache->m;
+	struct model m = repriced(k, &r);
 
-	m.repriced = &r;
 	return prove_decide(k->cache, k->a, &m, false);
 }
 
@@ -328,6 +337,56 @@ uses(const struct decision *d, const struct part *p)
 	return false;
 }
 
+static bool
+uses_any(const struct decision *d, struct part *const *p, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n && !uses(d, p[i]); i++)
+		continue;
+	return i < n;
+}
+
+static bool
+has(const struct ledger *l, const struct part *p)
+{
+	size_t i;
+
+	for (i = 0; l != NULL && i < l->n; i++)
+		if (l->line[i].part == p && l->line[i].quantity > 0)
+			return true;
+	return false;
+}
+
+/* Which of these parts come first: any that a plan has that was found before
+ * and costs less than the design with all of them at their low ends.  The
+ * question about all is then smaller, and no answer depends on which these
+ * are.  They are tried alone and taken out of p. */
+static size_t
+try_known(struct quotes_ctx *k, struct part **p, size_t n)
+{
+	int64_t *low = NEW(k->a, int64_t, n + 1);
+	size_t i, left = n + 1;
+
+	while (left > n && n > 1) {
+		struct repriced r = { (const struct part *const *)p, low, n };
+		struct model m = repriced(k, &r);
+		const struct ledger *l;
+
+		for (i = 0; i < n; i++)
+			low[i] = p[i]->price.low_cents;
+		l = size_memo_cheaper(k->cache->memo, &m, k->cents);
+		left = n;
+		n = 0;
+		for (i = 0; i < left; i++)
+			if (has(l, p[i]))
+				try_part(k, p[i], false);
+			else
+				p[n++] = p[i];
+	}
+	return n;
+}
+
 /* parts that are not in the design: those that the other one has are tried one
  * by one, the rest again, since what it has is not why they would be chosen */
 static void
@@ -338,6 +397,7 @@ try_others(struct quotes_ctx *k, struct part **p, size_t n)
 	struct decision d;
 	size_t i, nrest = 0;
 
+	n = try_known(k, p, n);
 	if (n == 0)
 		return;
 	if (n == 1) {
@@ -346,7 +406,12 @@ try_others(struct quotes_ctx *k, struct part **p, size_t n)
 	}
 	for (i = 0; i < n; i++)
 		low[i] = p[i]->price.low_cents;
+	/* what costs less has one of them, and any such plan says which; where
+	 * it has none after all, the rule among equals decides */
+	size_memo_any_below(k->cache->memo, k->cents);
 	d = at_prices(k, p, low, n);
+	if (size_memo_any_below(k->cache->memo, 0) && !uses_any(&d, p, n))
+		d = at_prices(k, p, low, n);
 	if (!d.proven)
 		k->y->others_open = true;
 	if (!d.proven)

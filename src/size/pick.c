@@ -57,6 +57,10 @@ take_optimum(struct program *g, struct lp_answer *ans,
 	struct sizing *plan = g->plan, untaken = *plan;
 	struct prefer_price price;
 
+	if (size_memo_any(g->memo, ans->objective)) {
+		program_take_answer(g, ans);
+		return;
+	}
 	if (prefers != NULL) {
 		program_take_answer(g, ans);
 		if (pays_beyond(prefers, plan, &price) > 0)

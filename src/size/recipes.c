@@ -21,6 +21,9 @@ struct size_memo {
 	struct lp_memo *programs;
 	struct market *market;
 	long nodes;
+	/* an optimum that costs less is taken as it is; one was */
+	int64_t any_below;
+	bool any_taken;
 	/* for the site's requirements, with preferences and without, by
 	 * topology and minimum bandwidths */
 	struct kept_recipes {
@@ -73,6 +76,26 @@ long
 size_memo_nodes(const struct size_memo *memo)
 {
 	return memo != NULL ? memo->nodes : 0;
+}
+
+bool
+size_memo_any_below(struct size_memo *memo, int64_t cents)
+{
+	const bool taken = memo->any_taken;
+
+	memo->any_below = cents;
+	memo->any_taken = false;
+	return taken;
+}
+
+bool
+size_memo_any(struct size_memo *memo, double cost)
+{
+	/* costs are whole cents */
+	if (memo == NULL || cost > (double)memo->any_below - 0.5)
+		return false;
+	memo->any_taken = true;
+	return true;
 }
 
 struct lp_memo *
@@ -269,6 +292,27 @@ size_memo_known(struct size_memo *memo, const struct model *m,
 		least = fmin(least, (double)cents);
 	}
 	return least;
+}
+
+const struct ledger *
+size_memo_cheaper(const struct size_memo *memo, const struct model *m,
+    int64_t cents)
+{
+	const struct ledger *best = NULL;
+	int64_t cost;
+	size_t i;
+
+	for (i = 0; memo != NULL && wants_the_same(memo, m) && i < memo->nplan;
+	     i++) {
+		const struct kept_plan *k = &memo->plan[i];
+
+		if (!ledger_cost(m, &k->parts, &cost, NULL) ||
+		    cost + k->energy_cents >= cents)
+			continue;
+		cents = cost + k->energy_cents;
+		best = &k->parts;
+	}
+	return best;
 }
 
 static const int64_t *

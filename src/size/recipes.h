@@ -44,6 +44,9 @@ recipes_price(struct arena *a, const struct model *m, struct recipes *s);
 /* nodes of a search at most; 0: as many as usual */
 long size_memo_nodes(const struct size_memo *memo);
 
+/* is any optimum of this cost as good as another?  (size_memo_any_below) */
+bool size_memo_any(struct size_memo *memo, double cost);
+
 /* plans that were found for the site's requirements, by topology, share and
  * minimum bandwidths: what holds at some prices holds at all, and bounds the
  * cheapest */

@@ -471,6 +471,13 @@ struct sizing {
 struct size_memo;
 struct size_memo *size_memo_new(struct arena *a, const struct model *m);
 struct lp_memo *size_memo_programs(struct size_memo *memo);
+/* of all plans found, the parts of the cheapest at the model's prices, without
+ * what is preferred; NULL: none costs less than so much */
+const struct ledger *size_memo_cheaper(const struct size_memo *memo,
+    const struct model *m, int64_t cents);
+/* of several optima any will do from now on where they cost less than this (0:
+ * none does); was one taken so until now? */
+bool size_memo_any_below(struct size_memo *memo, int64_t cents);
 /* nodes of a search at most from now on, for tests; 0: as many as usual */
 void size_memo_limit(struct size_memo *memo, long nodes);
 
