@@ -63,6 +63,8 @@ bom_own_cable(const struct design *g, size_t link)
 {
 	size_t i;
 
+	if (g->link[link].bundle == 0)
+		return true;
 	for (i = 0; !design_one_cable(&g->link[i], &g->link[link]); i++)
 		continue;
 	return i == link;

@@ -142,12 +142,11 @@ host_groups(struct arena *a, struct design *g, struct dhost *h)
 }
 
 static void
-host_nics(struct arena *a, struct design *g, size_t host)
+nics_new(struct arena *a, struct design *g, size_t host)
 {
 	struct dhost *h = &g->host[host];
 	const struct model *m = g->model;
-	size_t i, k, sets = 0, nth = 0;
-	int64_t per, base;
+	size_t i;
 
 	h->host = &m->host[host];
 	host_groups(a, g, h);
@@ -159,16 +158,20 @@ host_nics(struct arena *a, struct design *g, size_t host)
 		h->nic[i].group = model_port_group(h->host, i);
 		h->nic[i].net = NEW(a, bool, m->nnetwork + 1);
 	}
-	for (i = 0; i < g->nlink; i++) {
-		const struct dlink *l = &g->link[i];
+}
 
-		if (l->kind == LINK_HOST && l->b.host == host) {
-			h->nic[l->b.port].sw = l->a.sw;
-			h->nic[l->b.port].port = l->a.port;
-			sets += h->group[h->nic[l->b.port].group].team &&
-			    !h->group[h->nic[l->b.port].group].lacp;
-		}
-	}
+/* which of its ports are cabled is known */
+static void
+host_nics(struct design *g, struct dhost *h)
+{
+	const struct model *m = g->model;
+	size_t i, k, sets = 0, nth = 0;
+	int64_t per, base;
+
+	for (i = 0; i < h->nnic; i++)
+		sets += h->nic[i].sw != NONE &&
+		    h->group[h->nic[i].group].team &&
+		    !h->group[h->nic[i].group].lacp;
 	for (i = 0; i < h->ngroup; i++)
 		sets += h->group[i].lacp;
 	for (i = 0; i < h->nnic; i++) {
@@ -414,11 +417,21 @@ design_hosts(struct arena *a, struct diags *d, struct design *g)
 	g->nhost = m->nhost;
 	g->nend = m->nend;
 	g->host = NEW(a, struct dhost, m->nend + 1);
+	for (i = 0; i < m->nend; i++)
+		nics_new(a, g, i);
+	for (i = 0; i < g->nlink; i++)
+		if (g->link[i].kind == LINK_HOST) {
+			const struct dend *e = &g->link[i].b;
+			struct dnic *x = &g->host[e->host].nic[e->port];
+
+			x->sw = g->link[i].a.sw;
+			x->port = g->link[i].a.port;
+		}
 	for (i = 0; i < m->nhost; i++) {
 		const struct cluster *c = &m->cluster[m->host[i].cluster];
 		int64_t bps = 0;
 
-		host_nics(a, g, i);
+		host_nics(g, &g->host[i]);
 		host_vnics(a, g, i);
 		host_lm_order(a, g, &g->host[i]);
 		lm_ports(g, &g->host[i], &bps);
@@ -427,7 +440,7 @@ design_hosts(struct arena *a, struct diags *d, struct design *g)
 			    num_scale(bps, c->smb_cap_ppm, WHOLE_PPM);
 	}
 	for (i = m->nhost; i < m->nend; i++) {
-		host_nics(a, g, i);
+		host_nics(g, &g->host[i]);
 		device_vnics(a, g, i);
 	}
 	return design_addresses(a, d, g);

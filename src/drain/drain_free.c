@@ -2,8 +2,9 @@
  * DOC: the host with the most free memory is needed once for every VM of every
  * drain, so each place (hosts as far from anywhere) has a tournament: the
  * winner of all below at every node, two such trees, one of hosts that are
- * taken first.  A change replays one path; a question looks at the winners of
- * the places.
+ * taken first.  A change replays one path.  Of the places, which differ in how
+ * far they are from where a drain begins, a tournament is made by the first
+ * question of a drain, and the next look ends it.
  */
 #include <string.h>
 
@@ -18,6 +19,8 @@ struct drain_free {
 	size_t ndone, absent;
 	/* links to each place from `from`; 0: not computed yet */
 	size_t from, *far;
+	bool farthest, ranked; /* the places' tournament: of equals, is there */
+	size_t *best[2];       /* one */
 };
 
 static size_t
@@ -30,6 +33,68 @@ winner(const struct drain_state *s, size_t x, size_t y)
 	if (drain_free_bytes(s, x) > drain_free_bytes(s, y))
 		return x;
 	return x < y ? x : y;
+}
+
+static size_t
+links_to(const struct drain_state *s, size_t host)
+{
+	const struct drain_net *net = s->p->net;
+	size_t link[DRAIN_ROUTE], *far = &s->free->far[net->place[host]];
+
+	if (*far == 0)
+		*far = 1 + net->route(net->ctx, s->free->from, host, link);
+	return *far;
+}
+
+/* of two places' winners; equals by how far they are */
+static size_t
+better(const struct drain_state *s, size_t x, size_t y)
+{
+	size_t nx, ny;
+
+	if (x == DRAIN_NONE || y == DRAIN_NONE ||
+	    drain_free_bytes(s, x) != drain_free_bytes(s, y))
+		return winner(s, x, y);
+	nx = links_to(s, x);
+	ny = links_to(s, y);
+	if (nx == ny)
+		return x < y ? x : y;
+	return (nx < ny) != s->free->farthest ? x : y;
+}
+
+static size_t
+place_winner(const struct drain_free *f, size_t place, size_t t)
+{
+	return f->count[place] == 0 ? DRAIN_NONE :
+	                              f->win[t][f->first[place] + 1];
+}
+
+static void
+rank_places(const struct drain_state *s)
+{
+	struct drain_free *f = s->free;
+	size_t t, i;
+
+	f->ranked = true;
+	for (t = 0; t < 2; t++) {
+		size_t *best = f->best[t];
+
+		for (i = 0; i < f->nplace; i++)
+			best[f->nplace + i] = place_winner(f, i, t);
+		for (i = f->nplace; i-- > 1;)
+			best[i] = better(s, best[2 * i], best[2 * i + 1]);
+	}
+}
+
+static void
+place_changed(const struct drain_state *s, size_t place, size_t t)
+{
+	const struct drain_free *f = s->free;
+	size_t *best = f->best[t], i = f->nplace + place;
+
+	best[i] = place_winner(f, place, t);
+	for (i /= 2; i > 0; i /= 2)
+		best[i] = better(s, best[2 * i], best[2 * i + 1]);
 }
 
 void
@@ -58,6 +123,8 @@ drain_free_changed(const struct drain_state *s, size_t host)
 			if (was == win[i] && was != host)
 				break;
 		}
+		if (f->ranked && i == 0)
+			place_changed(s, place, t);
 	}
 }
 
@@ -88,6 +155,7 @@ drain_free_new(const struct drain_state *s)
 		f->win[t] = NEW(s->a, size_t, 2 * n + 2);
 		for (i = 0; i < 2 * n + 2; i++)
 			f->win[t][i] = DRAIN_NONE;
+		f->best[t] = NEW(s->a, size_t, 2 * f->nplace + 2);
 	}
 	for (h = 0; h < n; h++) {
 		size_t place = p->net->place[h];
@@ -111,6 +179,7 @@ drain_free_look(const struct drain_state *s, size_t from, const bool *done)
 
 	if (f == NULL)
 		return;
+	f->ranked = false;
 	if (f->absent != from) {
 		was = f->absent;
 		f->absent = from;
@@ -138,44 +207,22 @@ drain_free_look(const struct drain_state *s, size_t from, const bool *done)
 	}
 }
 
-static size_t
-links_to(const struct drain_state *s, size_t host)
-{
-	const struct drain_net *net = s->p->net;
-	size_t link[DRAIN_ROUTE], *far = &s->free->far[net->place[host]];
-
-	if (*far == 0)
-		*far = 1 + net->route(net->ctx, s->free->from, host, link);
-	return *far;
-}
-
 size_t
 drain_free_most(const struct drain_state *s, double bytes, bool far)
 {
-	const struct drain_free *f = s->free;
-	size_t best = DRAIN_NONE, t, i;
+	struct drain_free *f = s->free;
+	size_t best, t;
 
-	for (t = f->ndone > 0 ? 2 : 1; best == DRAIN_NONE && t-- > 0;)
-		for (i = 0; i < f->nplace; i++) {
-			size_t h = f->count[i] == 0 ?
-			    DRAIN_NONE :
-			    f->win[t][f->first[i] + 1];
-
-			if (h == DRAIN_NONE || drain_free_bytes(s, h) < bytes ||
-			    (best != DRAIN_NONE &&
-			        drain_free_bytes(s, h) <
-			            drain_free_bytes(s, best)))
-				continue;
-			if (best != DRAIN_NONE &&
-			    drain_free_bytes(s, h) <=
-			        drain_free_bytes(s, best)) {
-				size_t nh = links_to(s, h),
-				       nb = links_to(s, best);
-
-				if (nh == nb ? h > best : (nh > nb) != far)
-					continue;
-			}
-			best = h;
-		}
-	return best;
+	if (f->farthest != far) {
+		f->farthest = far;
+		f->ranked = false;
+	}
+	if (!f->ranked)
+		rank_places(s);
+	for (t = f->ndone > 0 ? 2 : 1; t-- > 0;) {
+		best = f->nplace > 0 ? f->best[t][1] : DRAIN_NONE;
+		if (best != DRAIN_NONE && drain_free_bytes(s, best) >= bytes)
+			return best;
+	}
+	return DRAIN_NONE;
 }

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "base/sort.h"
 #include "base/str.h"
 #include "model/previous.h"
 
@@ -16,20 +17,45 @@ struct moving_ctx {
 	const struct model *m;
 	struct moving *out;
 	const bool *now;
+	double *host_bytes, *vm_bytes; /* of each cluster */
 };
 
-/* where the order of service of its cluster has a host */
-static size_t
-rank(const struct moving_ctx *k, size_t host)
-{
-	const struct rolling_result *r = results_rolling(&k->out->r->net[0],
-	    k->m->cluster[k->m->host[host].cluster].name);
-	size_t i;
+struct served {
+	const char *name;
+	size_t nth;
+};
 
-	for (i = 0; r != NULL && i < r->norder; i++)
-		if (strcmp(r->order[i], k->m->host[host].name) == 0)
-			return i;
-	return host;
+static int
+by_name(const void *x, const void *y, const void *of)
+{
+	(void)of;
+	return strcmp(((const struct served *)x)->name,
+	    ((const struct served *)y)->name);
+}
+
+/* where the order of service of a cluster has each of its hosts, in the order
+ * the model lists them */
+static size_t *
+ranks(const struct moving_ctx *k, const struct cluster *c)
+{
+	const struct rolling_result *r =
+	    results_rolling(&k->out->r->net[0], c->name);
+	size_t n = r != NULL ? r->norder : 0, i;
+	struct served *by = NEW(k->a, struct served, n + 1);
+	size_t *out = NEW(k->a, size_t, c->nhost + 1);
+
+	for (i = 0; i < n; i++) {
+		by[i].name = r->order[i];
+		by[i].nth = i;
+	}
+	sort_stable(by, n, sizeof *by, by_name, NULL);
+	for (i = 0; i < c->nhost; i++) {
+		const struct served *x = sort_find(k->m->host[c->host[i]].name,
+		    by, n, sizeof *by, sort_by_name);
+
+		out[i] = x != NULL ? x->nth : c->host[i];
+	}
+	return out;
 }
 
 /* is a host cabled by the earlier design as it is by this one? */
@@ -74,17 +100,25 @@ joins(const struct moving *m, size_t host)
 static void
 memory_left(const struct moving_ctx *k, struct moving_host *x)
 {
-	const struct cluster *c = &k->m->cluster[k->m->host[x->host].cluster];
-	size_t cluster = k->m->host[x->host].cluster, i;
+	const struct host *h = &k->m->host[x->host];
 
-	for (i = 0; i < c->nhost; i++)
-		if (c->host[i] != x->host)
-			x->total_bytes +=
-			    (double)k->m->host[c->host[i]].memory_bytes;
-	x->free_bytes = x->total_bytes;
-	for (i = 0; i < k->m->nvm; i++)
-		if (k->m->vm[i].cluster == cluster)
-			x->free_bytes -= (double)k->m->vm[i].memory_bytes;
+	x->total_bytes = k->host_bytes[h->cluster] - (double)h->memory_bytes;
+	x->free_bytes = x->total_bytes - k->vm_bytes[h->cluster];
+}
+
+static void
+count_memory(struct moving_ctx *k)
+{
+	const struct model *m = k->m;
+	size_t i;
+
+	k->host_bytes = NEW(k->a, double, m->ncluster + 1);
+	k->vm_bytes = NEW(k->a, double, m->ncluster + 1);
+	for (i = 0; i < m->nhost; i++)
+		k->host_bytes[m->host[i].cluster] +=
+		    (double)m->host[i].memory_bytes;
+	for (i = 0; i < m->nvm; i++)
+		k->vm_bytes[m->vm[i].cluster] += (double)m->vm[i].memory_bytes;
 }
 
 /* somebody of the cluster to test the new network with */
@@ -113,6 +147,7 @@ add_host(struct moving_ctx *k, size_t host)
 	struct moving_host *x = &m->host[m->n];
 
 	x->host = host;
+	m->nth[host] = m->n;
 	x->empties = r->finished;
 	x->why = !r->finished && r->nunfinished > 0 ? r->why[0] : NULL;
 	x->partner = partner(k, host);
@@ -131,18 +166,18 @@ add_cluster(struct moving_ctx *k, size_t cluster)
 {
 	const struct cluster *c = &k->m->cluster[cluster];
 	size_t *order = NEW(k->a, size_t, c->nhost + 1), n = 0, left = 0, i, p;
+	size_t *rank = ranks(k, c);
 
 	for (i = 0; i < c->nhost; i++) {
 		left += !k->now[c->host[i]] && !k->out->before[c->host[i]];
 		if (!k->now[c->host[i]])
 			continue;
-		for (p = n++;
-		     p > 0 && rank(k, order[p - 1]) > rank(k, c->host[i]); p--)
+		for (p = n++; p > 0 && rank[order[p - 1]] > rank[i]; p--)
 			order[p] = order[p - 1];
-		order[p] = c->host[i];
+		order[p] = i;
 	}
 	for (i = 0; i < n; i++)
-		add_host(k, order[i]);
+		add_host(k, c->host[order[i]]);
 	if (n > 0)
 		k->out->host[k->out->n - 1].last =
 		    left == 0 && !k->out->host[k->out->n - 1].joins;
@@ -155,17 +190,20 @@ moving_make(struct arena *a, const struct design *g, const struct results *r,
 	const struct model *m = g->model;
 	struct moving *out = NEW(a, struct moving, 1);
 	bool *to_do = NEW(a, bool, m->nhost + 1);
-	struct moving_ctx k = { a, m, out, to_do };
+	struct moving_ctx k = { a, m, out, to_do, NULL, NULL };
 	size_t i;
 
 	out->g = g;
 	out->r = r;
 	out->host = NEW(a, struct moving_host, m->nhost + 1);
 	out->before = NEW(a, bool, m->nhost + 1);
+	out->nth = NEW(a, size_t, m->nhost + 1);
+	count_memory(&k);
 	for (i = 0; i < m->nhost; i++) {
 		out->before[i] =
 		    (before != NULL && before[i]) || is_built(g, i);
 		out->nbefore += out->before[i];
+		out->nth[i] = NONE;
 		to_do[i] = now[i] && !out->before[i];
 	}
 	for (i = 0; i < m->ncluster; i++)

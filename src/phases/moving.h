@@ -30,6 +30,7 @@ struct moving {
 	const struct results *r;
 	struct moving_host *host; /* in their order */
 	size_t n;
+	size_t *nth;    /* by host of the model: where it is in host[]; NONE */
 	double seconds; /* all of it, one after the other */
 	bool *before;   /* moved in an earlier phase, or by an earlier design */
 	size_t nbefore;

@@ -238,9 +238,10 @@ over_the_new(struct runbook *k, const struct moving_host *x)
 	size_t i, n;
 
 	for (n = 0; v != NULL && n < c->nhost; n++) {
+		if (!runbook_is_over(k, x, c->host[n]))
+			continue;
 		w = runbook_lm(k, c->host[n]);
-		if (w == NULL || w->net != v->net ||
-		    !runbook_is_over(k, x, c->host[n]))
+		if (w == NULL || w->net != v->net)
 			continue;
 		for (i = 0; i < r->nplanned; i++)
 			if (r->planned[i].to == c->host[n] &&

@@ -74,12 +74,10 @@ bool
 runbook_is_over(const struct runbook *k, const struct moving_host *x,
     size_t host)
 {
-	const struct moving_host *y;
+	size_t nth = k->mv->nth[host];
 
-	for (y = k->mv->host; y < x; y++)
-		if (y->host == host)
-			return true;
-	return k->mv->before[host];
+	return k->mv->before[host] ||
+	    (nth != NONE && nth < (size_t)(x - k->mv->host));
 }
 
 const char *

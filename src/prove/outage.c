@@ -48,6 +48,10 @@ still_on(struct look *k)
 		l = k->base->layer[n];
 		if (l == NULL)
 			continue;
+		if (k->base->same[n] < n) {
+			on[n] = on[k->base->same[n]];
+			continue;
+		}
 		graph_look(l, k->down, g->net[n].reaches_core);
 		on[n] = NEW(k->a, bool, g->nend + 1);
 		for (i = 0; i < g->nend; i++)

@@ -185,6 +185,27 @@ layer_of(struct outage_base *b, size_t net)
 	return l;
 }
 
+static bool
+equal_layers(const struct graph_layer *x, const struct graph_layer *y)
+{
+	return x->nway == y->nway && x->nhang == y->nhang &&
+	    memcmp(x->way, y->way, x->nway * sizeof *x->way) == 0 &&
+	    memcmp(x->hang, y->hang, x->nhang * sizeof *x->hang) == 0;
+}
+
+static size_t
+first_alike(const struct outage_base *b, size_t net)
+{
+	size_t i;
+
+	for (i = 0; i < net; i++)
+		if (b->layer[i] != NULL && b->layer[net] != NULL &&
+		    b->g->net[i].reaches_core == b->g->net[net].reaches_core &&
+		    equal_layers(b->layer[i], b->layer[net]))
+			return i;
+	return net;
+}
+
 struct outage_base *
 outage_base_new(struct arena *a, const struct design *g)
 {
@@ -196,8 +217,11 @@ outage_base_new(struct arena *a, const struct design *g)
 	b->who = NEW(a, size_t, 2 * g->nsw + 1);
 	b->graph = graph_of(a, g, b->who);
 	b->layer = NEW(a, struct graph_layer *, g->nnet + 1);
-	for (i = 0; i < g->nnet; i++)
+	b->same = NEW(a, size_t, g->nnet + 1);
+	for (i = 0; i < g->nnet; i++) {
 		if (g->net[i].carried)
 			b->layer[i] = layer_of(b, i);
+		b->same[i] = first_alike(b, i);
+	}
 	return b;
 }

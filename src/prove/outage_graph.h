@@ -17,6 +17,7 @@ struct outage_base {
 	struct graph *graph;
 	size_t *who; /* of each that follows, the switch whose ports they are */
 	struct graph_layer **layer; /* by network; NULL: not carried */
+	size_t *same; /* by network: the first that runs over the same links */
 };
 
 #endif
