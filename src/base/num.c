@@ -518,6 +518,23 @@ num_money_against(struct arena *a, const char *currency, int64_t cents,
 }
 
 const char *
+num_money_threshold(struct arena *a, const char *currency, int64_t cents,
+    int64_t end)
+{
+	int64_t unit = 100, x;
+
+	while (cents / unit >= 1000)
+		unit *= 10;
+	for (; cents >= 10000 && unit >= 100; unit /= 10) {
+		x = (cents + (end > cents ? unit - 1 : 0)) / unit * unit;
+		if (x > cents ? x <= end : x < cents && x >= end)
+			return str_fmt(a, "about %s",
+			    num_money_in(a, currency, x));
+	}
+	return num_money_in(a, currency, cents);
+}
+
+const char *
 num_money_range(struct arena *a, const char *currency, int64_t cents,
     int64_t low, int64_t high)
 {

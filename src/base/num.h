@@ -90,6 +90,12 @@ const char *num_money_about(struct arena *a, const char *currency,
  * rounded as far as it stays on its side of the limit */
 const char *num_money_against(struct arena *a, const char *currency,
     int64_t cents, int64_t limit, bool ranged);
+/* a threshold with what lies beyond it as far as `end`: "about EUR 4,850" of
+ * 4841.25 where end is above; three digits, whole units of the currency,
+ * rounded towards end and never past it, so that what holds beyond it still
+ * does */
+const char *num_money_threshold(struct arena *a, const char *currency,
+    int64_t cents, int64_t end);
 /* "49,000": the same rounding of one amount, without a currency */
 const char *num_money_rough(struct arena *a, int64_t cents);
 /* that where the amount rests on a range of prices, else to the cent */

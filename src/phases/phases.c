@@ -19,6 +19,32 @@ money(const struct phases_ctx *k, int64_t cents)
 	return num_money_in(k->a, k->m->currency, cents);
 }
 
+/* the design's prices are ranges */
+static bool
+ranged(const struct phases_ctx *k)
+{
+	const struct design *g = k->whole->design;
+
+	return g->low_cents < g->high_cents;
+}
+
+/* what rests on its prices, beside what there is to pay it with */
+static const char *
+price(const struct phases_ctx *k, int64_t cents, int64_t funds_cents)
+{
+	return num_money_against(k->a, k->m->currency, cents, funds_cents,
+	    ranged(k));
+}
+
+/* so much is enough, rounded or not */
+static const char *
+enough(const struct phases_ctx *k, int64_t cents)
+{
+	return ranged(k) ?
+	    num_money_threshold(k->a, k->m->currency, cents, INT64_MAX) :
+	    money(k, cents);
+}
+
 static int64_t
 slice_cents(const struct phases_ctx *k, size_t rack)
 {
@@ -55,20 +81,22 @@ enough_money(struct phases_ctx *k)
 	const char *last =
 	    num_month_text(k->a, k->period[k->nperiod - 1].month);
 	const int64_t all = bill_cents(k);
-	int64_t missing = periods_money_missing(k->period, k->nperiod, all);
+	const int64_t missing =
+	    periods_money_missing(k->period, k->nperiod, all);
+	const int64_t last_cents = k->period[k->nperiod - 1].money_cents;
 
 	if (missing == 0)
 		return true;
 	diag_infeasible(k->d, node_at(k->m->plan, "budgets"), "plan-money",
 	    "no schedule fits: the design costs %s%s, and by %s the plan has "
 	    "%s",
-	    money(k, all),
+	    price(k, all, last_cents),
 	    all < k->whole->design->total_cents ?
 	        " beside what other budgets pay" :
 	        "",
-	    last, money(k, k->period[k->nperiod - 1].money_cents));
-	diag_hint(k->d, "at least %s more is needed, at any time until %s%s",
-	    money(k, missing), last,
+	    last, money(k, last_cents));
+	diag_hint(k->d, "%s more is needed, at any time until %s%s",
+	    enough(k, missing), last,
 	    p->nloan > 0 ? "; loans are repaid and do not count" : "");
 	return false;
 }
@@ -130,7 +158,8 @@ first_refresh(const struct phases_ctx *k)
 static void
 starter_unused(struct phases_ctx *k, const char *what)
 {
-	const char *cash = money(k, k->period[0].money_cents), *text;
+	const int64_t cents = k->period[0].money_cents;
+	const char *cash = money(k, cents), *text;
 	int first = first_refresh(k);
 
 	text = first > k->period[0].month ?
@@ -139,7 +168,7 @@ starter_unused(struct phases_ctx *k, const char *what)
 	        "rack are replaced later, the first in %s, and their network "
 	        "comes with them; the funds are carried forward until then",
 	        cash, num_month_text(k->a, first)) :
-	    k->out->smallest_cents <= k->period[0].money_cents ?
+	    k->out->smallest_cents <= cents ?
 	    str_fmt(k->a,
 	        "the initial funds, %s, buy no network in the racks that come "
 	        "first; they are carried forward to the next date",
@@ -147,7 +176,7 @@ starter_unused(struct phases_ctx *k, const char *what)
 	    str_fmt(k->a,
 	        "the initial funds, %s, buy no working network: the smallest "
 	        "is %s for %s; they are carried forward to the next date",
-	        cash, what, money(k, k->out->smallest_cents));
+	        cash, what, enough(k, k->out->smallest_cents));
 
 	note(k, text);
 	diag_warn(k->d, node_at(k->m->plan, "starter"), "plan-starter", "%s",
@@ -196,7 +225,7 @@ budgets_unused(struct phases_ctx *k, const char *what)
 		        "working network is %s for %s; it is carried forward "
 		        "to %s",
 		        b->name, money(k, b->cents), what,
-		        money(k, o->smallest_cents),
+		        enough(k, o->smallest_cents),
 		        num_month_text(k->a, o->phase[next].month));
 		note(k, text);
 		diag_warn(k->d, b->at, "plan-budget-unused", "%s", text);
@@ -220,7 +249,7 @@ earlier_dear(struct phases_ctx *k)
 		    "phase %zu pays %s for hosts replaced earlier, more than a "
 		    "tenth of its cost, %s",
 		    p->number, money(k, p->now_early_cents),
-		    money(k, p->cost_cents));
+		    price(k, p->cost_cents, 0));
 		note(k, text);
 		diag_warn(k->d, node_at(refresh, "hosts"), "plan-earlier-dear",
 		    "%s", text);

@@ -101,7 +101,7 @@ category_row(struct report_ctx *k, const struct category *c, int64_t *cost,
 
 static void
 quote_row(struct report_ctx *k, const struct quote_that_matters *q,
-    const struct quote_change *c, const char *side)
+    const struct quote_change *c, int64_t end_cents, const char *side)
 {
 	if (c->what == NULL)
 		return;
@@ -110,7 +110,10 @@ quote_row(struct report_ctx *k, const struct quote_that_matters *q,
 	    str_fmt(k->a, "%s to %s", known_money(k, q->low_cents),
 	        known_money(k, q->high_cents)));
 	tree_cell(k->t,
-	    str_fmt(k->a, "%s or %s", report_money(k, c->at_cents), side));
+	    str_fmt(k->a, "%s or %s",
+	        num_money_threshold(k->a, k->g->model->currency, c->at_cents,
+	            end_cents),
+	        side));
 	tree_cell(k->t, report_named(k, c->what));
 }
 
@@ -157,8 +160,10 @@ quotes(struct report_ctx *k)
 	tree_table(k->t, "Prices that change the choice",
 	    "part|price range|at|design then chosen");
 	for (i = 0; i < y->nquote; i++) {
-		quote_row(k, &y->quote[i], &y->quote[i].low, "less");
-		quote_row(k, &y->quote[i], &y->quote[i].high, "more");
+		const struct quote_that_matters *q = &y->quote[i];
+
+		quote_row(k, q, &q->low, q->low_cents, "less");
+		quote_row(k, q, &q->high, q->high_cents, "more");
 	}
 	quotes_open(k);
 }

@@ -85,8 +85,8 @@ Test(base, a_set_knows_what_it_was_given)
 
 	for (turn = 0; turn < 2; turn++)
 		for (i = 0; i < 500; i++)
-			cr_assert_eq(
-			    str_set_add(own, &s, str_fmt(own, "host %d", i)),
+			cr_assert_eq(str_set_add(own, &s,
+			                 str_fmt(own, "host %d", i)),
 			    turn == 0, "%d", i);
 	cr_assert_eq(s.n, 500);
 	arena_free(own);
@@ -128,21 +128,26 @@ Test(base, utf8_is_judged_by_the_book)
 		size_t n;
 		uint32_t cp;
 	} t[] = {
-		{ "a", 1, 'a' }, { "\xc3\xa9", 2, 0xe9 },
-		{ "\xe2\x82\xac", 3, 0x20ac }, { "\xf0\x9f\x98\x80", 4, 0x1f600 },
-		{ "\xc0\x80", 1, UTF8_BAD },		/* overlong */
+		{ "a", 1, 'a' },
+		{ "\xc3\xa9", 2, 0xe9 },
+		{ "\xe2\x82\xac", 3, 0x20ac },
+		{ "\xf0\x9f\x98\x80", 4, 0x1f600 },
+		{ "\xc0\x80", 1, UTF8_BAD }, /* overlong */
 		{ "\xe0\x80\x80", 1, UTF8_BAD },
-		{ "\xed\xa0\x80", 1, UTF8_BAD },	/* surrogate */
-		{ "\xf4\x90\x80\x80", 1, UTF8_BAD },	/* too large */
-		{ "\xe2\x82", 1, UTF8_BAD },		/* cut */
-		{ "\x80", 1, UTF8_BAD }, { "\xff", 1, UTF8_BAD },
+		{ "\xed\xa0\x80", 1, UTF8_BAD },     /* surrogate */
+		{ "\xf4\x90\x80\x80", 1, UTF8_BAD }, /* too large */
+		{ "\xe2\x82", 1, UTF8_BAD },         /* cut */
+		{ "\x80", 1, UTF8_BAD },
+		{ "\xff", 1, UTF8_BAD },
 	};
 	uint32_t cp;
 	size_t i;
 
 	for (i = 0; i < sizeof(t) / sizeof(t[0]); i++) {
-		cr_expect(str_utf8_next(t[i].s, strlen(t[i].s), &cp) == t[i].n &&
-		    cp == t[i].cp, "case %zu: %x", i, cp);
+		cr_expect(str_utf8_next(t[i].s, strlen(t[i].s), &cp) ==
+		            t[i].n &&
+		        cp == t[i].cp,
+		    "case %zu: %x", i, cp);
 	}
 	cr_expect(str_is_text("Zürich 日本 — ok"));
 	cr_expect(!str_is_text("two\nlines") && !str_is_text("\x1b[31m"));
@@ -152,15 +157,21 @@ Test(base, utf8_is_judged_by_the_book)
 
 Test(base, near_misses_are_found_and_far_ones_not)
 {
-	static const char *const cand[] = { "budget", "growth", "drain",
-	    "vlan", "subnet", "name" };
+	static const char *const cand[] = { "budget", "growth", "drain", "vlan",
+		"subnet", "name" };
 	static const struct {
 		const char *word, *want;
 	} t[] = {
-		{ "bugdet", "budget" }, { "grwoth", "growth" },
-		{ "drian", "drain" }, { "vlam", "vlan" }, { "names", "name" },
-		{ "Budget", "budget" }, { "xyzzy", NULL }, { "x", NULL },
-		{ "", NULL }, { "zz", NULL },
+		{ "bugdet", "budget" },
+		{ "grwoth", "growth" },
+		{ "drian", "drain" },
+		{ "vlam", "vlan" },
+		{ "names", "name" },
+		{ "Budget", "budget" },
+		{ "xyzzy", NULL },
+		{ "x", NULL },
+		{ "", NULL },
+		{ "zz", NULL },
 	};
 	size_t i;
 
@@ -216,19 +227,22 @@ Test(base, names_expand_leftmost_slowest)
 		{ "[1-2]x[1-1]", 2, "1x1", "2x1", "2x1" },
 		{ "[0-999999]", 1000000, "0", "1", "999999" },
 	};
-	static const char *const bad[] = { "", "-x", "hv[6-1]", "hv[1-", "hv[]",
-	    "hv[1]", "hv[a-b]", "hv[1-2-3]", "hv[01-2]", "hv[1-02]",
-	    "hv[1-1000001]", "a[1-1000]b[1-1001]", "a b", "hv]", "hv[1-2]]",
-	    "hv[-1-2]", "hv[1-9999999999]", 
-	    "[1-2][1-2][1-2][1-2][1-2][1-2][1-2][1-2][1-2]", "_[1-2]",
-	    "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa[1-10]" };
+	static const char *const bad[] = {
+		"", "-x", "hv[6-1]", "hv[1-", "hv[]", "hv[1]", "hv[a-b]",
+		"hv[1-2-3]", "hv[01-2]", "hv[1-02]", "hv[1-1000001]",
+		"a[1-1000]b[1-1001]", "a b", "hv]", "hv[1-2]]", "hv[-1-2]",
+		"hv[1-9999999999]",
+		"[1-2][1-2][1-2][1-2][1-2][1-2][1-2][1-2][1-2]", "_[1-2]",
+		"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa[1-10]"
+	};
 	struct name_set set;
 	const char *why;
 	size_t i;
 
 	for (i = 0; i < sizeof(good) / sizeof(good[0]); i++) {
 		cr_assert(name_range_expand(a, good[i].pattern, &set, &why));
-		cr_expect(set.n == good[i].n, "%s: %zu", good[i].pattern, set.n);
+		cr_expect(set.n == good[i].n, "%s: %zu", good[i].pattern,
+		    set.n);
 		same(set.name[0], good[i].first, good[i].pattern);
 		if (good[i].second != NULL)
 			same(set.name[1], good[i].second, good[i].pattern);
@@ -236,7 +250,8 @@ Test(base, names_expand_leftmost_slowest)
 	}
 	for (i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
 		why = NULL;
-		cr_expect(!name_range_expand(a, bad[i], &set, &why), "%s", bad[i]);
+		cr_expect(!name_range_expand(a, bad[i], &set, &why), "%s",
+		    bad[i]);
 		cr_expect(why != NULL, "%s", bad[i]);
 	}
 	cr_assert(name_range_expand(a, "r[1-4]-hv[01-10]", &set, &why));
@@ -248,13 +263,14 @@ Test(base, names_expand_leftmost_slowest)
 Test(base, natural_order_reads_digits_by_value)
 {
 	static const char *const up[] = { "a", "hv", "hv1", "hv02", "hv2",
-	    "hv10", "hv10a", "r1-hv9", "r1-hv10", "r2-hv1", "r10-hv1" };
+		"hv10", "hv10a", "r1-hv9", "r1-hv10", "r2-hv1", "r10-hv1" };
 	size_t i, j, n = sizeof(up) / sizeof(up[0]);
 
 	for (i = 0; i < n; i++)
 		for (j = 0; j < n; j++)
 			cr_expect(str_natural(up[i], up[j]) ==
-			    (i > j) - (i < j), "%s %s", up[i], up[j]);
+			        (i > j) - (i < j),
+			    "%s %s", up[i], up[j]);
 }
 
 Test(base, a_word_stands_between_blanks)
@@ -280,7 +296,8 @@ Test(base, months_nets_and_times_are_told_in_one_way)
 Test(base, patterns_are_filled_and_other_braces_stay)
 {
 	cr_expect_str_eq(str_fill(a, "{n}/{k}: {n}{x}{", "n", "12", "k", "",
-	    NULL), "12/: 12{x}{");
+	                     NULL),
+	    "12/: 12{x}{");
 	/* what was put in is not looked at again */
 	cr_expect_str_eq(str_fill(a, "{n}{k}", "n", "{k}", "k", "1", NULL),
 	    "{k}1");
@@ -318,7 +335,7 @@ Test(base, sorting_keeps_the_order_of_equals)
 			for (i = 1; i < n; i++)
 				cr_assert_lt(v[i - 1], v[i]);
 			for (key = 0; key < 4; key++) {
-				const int *at = sort_find(&(int){(int)key}, v,
+				const int *at = sort_find(&(int){ (int)key }, v,
 				    n, sizeof *v, ten_of);
 
 				for (i = 0; i < n && v[i] / 10 != (int)key; i++)
@@ -331,7 +348,7 @@ Test(base, sorting_keeps_the_order_of_equals)
 
 Test(base, texts_sort_by_bytes_and_are_found_by_name)
 {
-	const char *v[] = {"b", "a10", "a2", "B"};
+	const char *v[] = { "b", "a10", "a2", "B" };
 
 	qsort(v, 4, sizeof *v, sort_by_text);
 	cr_expect_str_eq(v[0], "B");
@@ -353,24 +370,33 @@ Test(base, quantities_are_exact)
 		{ "30000000 B/s", UNIT_RATE, 240000000 },
 		{ "1GiB/s", UNIT_RATE, 8589934592 },
 		{ "1 Kibit/s", UNIT_RATE, 1024 },
-		{ "0.5 B/s", UNIT_RATE, 4 }, { "0 bit/s", UNIT_RATE, 0 },
+		{ "0.5 B/s", UNIT_RATE, 4 },
+		{ "0 bit/s", UNIT_RATE, 0 },
 		{ "10G", UNIT_SPEED, 10000000000 },
 		{ "2.5G", UNIT_SPEED, 2500000000 },
 		{ "100M", UNIT_SPEED, 100000000 },
 		{ "1 Gbit/s", UNIT_SPEED, 1000000000 },
 		{ "256 GiB", UNIT_BYTES, 274877906944 },
-		{ "8 GB", UNIT_BYTES, 8000000000 }, { "4096 B", UNIT_BYTES, 4096 },
+		{ "8 GB", UNIT_BYTES, 8000000000 },
+		{ "4096 B", UNIT_BYTES, 4096 },
 		{ "0.5 KiB", UNIT_BYTES, 512 },
 		{ "7.999999999 GB", UNIT_BYTES, 7999999999 },
-		{ "300 ms", UNIT_TIME, 300000 }, { "0.3 s", UNIT_TIME, 300000 },
+		{ "300 ms", UNIT_TIME, 300000 },
+		{ "0.3 s", UNIT_TIME, 300000 },
 		{ "15 min", UNIT_TIME, 900000000 },
-		{ "8h", UNIT_TIME, 28800000000 }, { "2 d", UNIT_TIME, 172800000000 },
-		{ "0.000001 s", UNIT_TIME, 1 }, { "00.10 s", UNIT_TIME, 100000 },
+		{ "8h", UNIT_TIME, 28800000000 },
+		{ "2 d", UNIT_TIME, 172800000000 },
+		{ "0.000001 s", UNIT_TIME, 1 },
+		{ "00.10 s", UNIT_TIME, 100000 },
 		{ "1.000000000000000000000 s", UNIT_TIME, 1000000 },
-		{ "3 m", UNIT_LENGTH, 3000 }, { "25 cm", UNIT_LENGTH, 250 },
-		{ "44.45 mm", UNIT_LENGTH, 44 }, { "44.5 mm", UNIT_LENGTH, 45 },
-		{ "70 %", UNIT_SHARE, 700000 }, { "0.0001%", UNIT_SHARE, 1 },
-		{ "350 W", UNIT_POWER, 350000 }, { "1.2 kW", UNIT_POWER, 1200000 },
+		{ "3 m", UNIT_LENGTH, 3000 },
+		{ "25 cm", UNIT_LENGTH, 250 },
+		{ "44.45 mm", UNIT_LENGTH, 44 },
+		{ "44.5 mm", UNIT_LENGTH, 45 },
+		{ "70 %", UNIT_SHARE, 700000 },
+		{ "0.0001%", UNIT_SHARE, 1 },
+		{ "350 W", UNIT_POWER, 350000 },
+		{ "1.2 kW", UNIT_POWER, 1200000 },
 		{ "9223372036854775807 B", UNIT_BYTES, -1 },
 		{ "999999999999999999 B", UNIT_BYTES, 999999999999999999 },
 	};
@@ -387,7 +413,8 @@ Test(base, quantities_are_exact)
 			continue;
 		}
 		cr_expect(num_parse(a, t[i].text, t[i].unit, &v, &why) &&
-		    v == t[i].want, "%s: %s", t[i].text, why);
+		        v == t[i].want,
+		    "%s: %s", t[i].text, why);
 	}
 }
 
@@ -400,26 +427,33 @@ Test(base, wrong_quantities_are_refused_with_a_reason)
 	} t[] = {
 		{ "10", UNIT_TIME, "without a unit" },
 		{ "10", UNIT_TIME, "10 min" },
-		{ "", UNIT_RATE, "125 MB/s" }, { "fast", UNIT_RATE, "expected" },
+		{ "", UNIT_RATE, "125 MB/s" },
+		{ "fast", UNIT_RATE, "expected" },
 		{ "-1 s", UNIT_TIME, "negative" },
 		{ "-0.5 s", UNIT_TIME, "negative" },
-		{ "1e3 s", UNIT_TIME, "e3 s" }, { "1. s", UNIT_TIME, "unit" },
+		{ "1e3 s", UNIT_TIME, "e3 s" },
+		{ "1. s", UNIT_TIME, "unit" },
 		{ "1,000 s", UNIT_TIME, "grouping" },
-		{ "10 mins", UNIT_TIME, "'min'" }, { "10 m", UNIT_TIME, "'min'" },
+		{ "10 mins", UNIT_TIME, "'min'" },
+		{ "10 m", UNIT_TIME, "'min'" },
 		{ "10 Min", UNIT_TIME, "'min'" },
 		{ "10 Mbps", UNIT_RATE, "'Mbit/s'" },
 		{ "10 MBps", UNIT_RATE, "'MB/s'" },
 		{ "10 G", UNIT_RATE, "'Gbit/s'" },
 		{ "10 GB", UNIT_SPEED, "unknown unit" },
-		{ "8 Gb", UNIT_BYTES, "'GB'" }, { "8 G", UNIT_BYTES, "'GiB'" },
+		{ "8 Gb", UNIT_BYTES, "'GB'" },
+		{ "8 G", UNIT_BYTES, "'GiB'" },
 		{ "8 gib", UNIT_BYTES, "'GiB'" },
 		{ "1 bit/s/s", UNIT_RATE, "unknown unit" },
-		{ "0.1 B", UNIT_BYTES, "finer" }, { "0.1 us", UNIT_TIME, "finer" },
-		{ "0.0000000000000000000000000000000001 s", UNIT_TIME, "finer" },
+		{ "0.1 B", UNIT_BYTES, "finer" },
+		{ "0.1 us", UNIT_TIME, "finer" },
+		{ "0.0000000000000000000000000000000001 s", UNIT_TIME,
+		    "finer" },
 		{ "10000000 PB", UNIT_BYTES, "too large" },
 		{ "99999999999999999999999999 B", UNIT_BYTES, "too large" },
 		{ "107000000 d", UNIT_TIME, "too large" },
-		{ "70", UNIT_SHARE, "%" }, { "1 h 30 min", UNIT_TIME, "unit" },
+		{ "70", UNIT_SHARE, "%" },
+		{ "1 h 30 min", UNIT_TIME, "unit" },
 	};
 	const char *why;
 	int64_t v = 77;
@@ -428,7 +462,7 @@ Test(base, wrong_quantities_are_refused_with_a_reason)
 	for (i = 0; i < sizeof(t) / sizeof(t[0]); i++) {
 		why = "";
 		cr_expect(!num_parse(a, t[i].text, t[i].unit, &v, &why) &&
-		    strstr(why, t[i].says) != NULL && v == 77,
+		        strstr(why, t[i].says) != NULL && v == 77,
 		    "%s: %s", t[i].text, why);
 	}
 }
@@ -447,11 +481,16 @@ Test(base, a_quantity_printed_is_the_quantity_read)
 		{ 100000000000, UNIT_SPEED, "100G" },
 		{ 500000000, UNIT_RATE, "500 Mbit/s" },
 		{ 274877906944, UNIT_BYTES, "256 GiB" },
-		{ 8000000000, UNIT_BYTES, "8 GB" }, { 600000000, UNIT_TIME, "10 min" },
-		{ 90000000, UNIT_TIME, "90 s" }, { 0, UNIT_TIME, "0 s" },
-		{ 0, UNIT_RATE, "0 bit/s" }, { 0, UNIT_SHARE, "0 %" },
-		{ 2500, UNIT_LENGTH, "2.5 m" }, { 44, UNIT_LENGTH, "44 mm" },
-		{ 700000, UNIT_SHARE, "70 %" }, { 350000, UNIT_POWER, "350 W" },
+		{ 8000000000, UNIT_BYTES, "8 GB" },
+		{ 600000000, UNIT_TIME, "10 min" },
+		{ 90000000, UNIT_TIME, "90 s" },
+		{ 0, UNIT_TIME, "0 s" },
+		{ 0, UNIT_RATE, "0 bit/s" },
+		{ 0, UNIT_SHARE, "0 %" },
+		{ 2500, UNIT_LENGTH, "2.5 m" },
+		{ 44, UNIT_LENGTH, "44 mm" },
+		{ 700000, UNIT_SHARE, "70 %" },
+		{ 350000, UNIT_POWER, "350 W" },
 	};
 	uint64_t x = 88172645463325252u;
 	const char *text, *why = "";
@@ -471,7 +510,8 @@ Test(base, a_quantity_printed_is_the_quantity_read)
 		u = (enum unit)(i % 7);
 		text = num_text(a, v, u);
 		cr_assert((num_parse(a, text, u, &back, &why) && back == v) ||
-		    v > 999999999999999999, "%s: %s", text, why);
+		        v > 999999999999999999,
+		    "%s: %s", text, why);
 	}
 }
 
@@ -533,6 +573,25 @@ Test(base, an_amount_beside_its_limit_is_not_rounded_across_it)
 	    "no limit");
 }
 
+/* what holds from it on, up to the end of the range, holds from what is said */
+Test(base, a_threshold_is_rounded_towards_what_lies_beyond_it)
+{
+	same(num_money_threshold(a, "EUR", 484125, 545700), "about EUR 4,850",
+	    "or more");
+	same(num_money_threshold(a, "EUR", 348910, 316900), "about EUR 3,480",
+	    "or less");
+	same(num_money_threshold(a, "EUR", 485000, 545700), "EUR 4,850",
+	    "three digits as it is");
+	same(num_money_threshold(a, "EUR", 545610, 545700), "about EUR 5,457",
+	    "the range ends before the tens do");
+	same(num_money_threshold(a, "EUR", 545610, 545650), "EUR 5,456.10",
+	    "and before the units do");
+	same(num_money_threshold(a, "EUR", 572, 700), "EUR 5.72",
+	    "a small amount");
+	same(num_money_threshold(a, "THB", 60409312, 70000000),
+	    "about THB 605,000", "a large one");
+}
+
 Test(base, times_are_said_as_people_say_them)
 {
 	same(num_time_pretty(a, 0.3), "300 ms", "ms");
@@ -563,7 +622,8 @@ Test(base, differences_are_those_of_what_is_told)
 	cr_expect_str_eq(num_money_gap(a, 3135000, 3128000), "70");
 	/* 10 h 39 min and 1 h 57 min */
 	cr_expect_str_eq(num_time_pretty(a,
-	    num_time_shown(38364) - num_time_shown(6992)), "8 h 42 min");
+	                     num_time_shown(38364) - num_time_shown(6992)),
+	    "8 h 42 min");
 	cr_expect_str_eq(num_time_pretty(a, 38364 - 6992), "8 h 43 min");
 }
 
@@ -583,8 +643,8 @@ Test(base, arithmetic_never_wraps)
 Test(base, addresses_are_strict)
 {
 	static const char *const bad[] = { "10.0.1.0", "10.0.1.1/24", "10.0/8",
-	    "10.0.1.0/33", "10.0.1.0/-1", "10.0.1.0/", "10.0.1.0/024", "/24",
-	    "10.0.01.0/24", "a/24", "10.0.0.0/+8", "10.0.1.0/24 " };
+		"10.0.1.0/33", "10.0.1.0/-1", "10.0.1.0/", "10.0.1.0/024",
+		"/24", "10.0.01.0/24", "a/24", "10.0.0.0/+8", "10.0.1.0/24 " };
 	uint32_t ip;
 	size_t i;
 	int n;
@@ -626,11 +686,14 @@ Test(base, hidden_characters_are_known_and_shown_by_number)
 	size_t i;
 
 	for (i = 0; i < sizeof hidden / sizeof hidden[0]; i++)
-		cr_expect(str_hidden(str_fmt(m, "a%sb", hidden[i])) != 0,
-		    "%zu", i);
-	cr_expect(str_hidden("h\xc3\xb6" "st \xe4\xb8\xad") == 0);
-	cr_expect(strcmp(str_shown(m, "a\xe2\x80\x8b" "b\xf3\xa0\x80\xa0"),
-	    "a\\u{200b}b\\u{e0020}") == 0);
+		cr_expect(str_hidden(str_fmt(m, "a%sb", hidden[i])) != 0, "%zu",
+		    i);
+	cr_expect(str_hidden("h\xc3\xb6"
+	                     "st \xe4\xb8\xad") == 0);
+	cr_expect(strcmp(str_shown(m,
+	                     "a\xe2\x80\x8b"
+	                     "b\xf3\xa0\x80\xa0"),
+	              "a\\u{200b}b\\u{e0020}") == 0);
 	cr_expect(strcmp(str_shown(m, "plain"), "plain") == 0);
 	arena_free(m);
 }
@@ -700,7 +763,8 @@ Test(base, no_line_of_short_words_is_wider_than_the_screen)
 		}
 		cr_expect_leq(widest, columns, "%zu columns: %zu", columns,
 		    widest);
-		for (i = kept = 0, p = wrapped(text, columns); p[i] != '\0'; i++)
+		for (i = kept = 0, p = wrapped(text, columns); p[i] != '\0';
+		     i++)
 			kept += p[i] != ' ' && p[i] != '\n';
 		for (i = 0; text[i] != '\0'; i++)
 			kept -= text[i] != ' ' && text[i] != '\n';
