@@ -343,6 +343,44 @@ Test(limits, a_vlan_name_is_no_longer_than_the_platform_takes)
 	cr_expect_eq(strlen(name), 32);
 }
 
+/* heartbeats are of the first priority that is theirs on, and of none before */
+Test(limits, heartbeats_have_their_priorities)
+{
+	struct design *g = (struct design *)(uintptr_t)design(SITE("", "",
+	    "{name: r1}", "", "{name: 'h[1-3]', cluster: c, memory: 64 GiB, "
+	    NICS "}", VMS, ""));
+	const struct value *v;
+	size_t i;
+
+	cr_assert_not_null(g);
+	g->qos.heartbeat_percent = 2;
+	v = value_get(context_qos(a, g, g->sw[0].model->platform, true),
+	    "priorities");
+	cr_assert_eq(v->n, 8);
+	for (i = 0; i < 8; i++)
+		cr_expect_eq(value_get(v->item[i], "heartbeat")->i, i == 7,
+		    "%zu", i);
+}
+
+/* numbers of LAGs end after the largest, also where that follows another */
+Test(limits, lag_numbers_end_after_the_largest)
+{
+	struct design *g = (struct design *)(uintptr_t)design(
+	    SITE("topology: spine-leaf", "", "{name: r1}, {name: r2}", "",
+	    "{name: 'h[1-2]', rack: r1, cluster: c, memory: 64 GiB, " NICS
+	    "}, {name: 'k[1-2]', rack: r2, cluster: c, memory: 64 GiB, " NICS
+	    "}", VMS, ""));
+	size_t i, n = 0;
+
+	cr_assert_not_null(g);
+	for (i = 0; i < g->nlag; i++)
+		if (g->lag[i].sw == 0)
+			g->lag[i].number = ++n > 1 ? 2 : 1;
+	cr_assert_gt(n, 1);
+	cr_expect_eq(value_get(value_get(context_switch(a, d, g, 0), "switch"),
+	    "lag_numbers")->i, 3);
+}
+
 /* ---- frames ---- */
 
 static const struct view *

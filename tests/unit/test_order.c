@@ -5,6 +5,8 @@
 #include <string.h>
 #include <sys/resource.h>
 
+#include "base/str.h"
+#include "input/json.h"
 #include "input/zip.h"
 #include "order/exports.h"
 #include "order/order.h"
@@ -545,6 +547,42 @@ Test(order, a_request_for_quotation_has_what_is_sold_alone)
 	cr_expect_str_eq(l[0].part, "box");
 	cr_expect_str_eq(l[1].part, "sr");
 	arena_free(a);
+}
+
+/* of a part that two alternatives need, the larger number is asked for, whichever
+ * of them is named first */
+Test(order, alternatives_ask_for_the_most_of_a_part)
+{
+	static const int need[][2] = {{8, 3}, {3, 8}};
+
+	for (size_t i = 0; i < 2; i++) {
+		struct arena *a = arena_new();
+		struct diags *d = diags_new(a);
+		struct quote_line bill = {"Acme", "box", "A switch", "2"};
+		struct quote_asked asked = {0};
+		struct source src = {.name = "design.json"};
+		const struct node *design;
+		struct quote_line *l;
+		size_t n = 1;
+
+		src.text = str_fmt(a, "{\"cost\": {\"quotes_that_matter\": ["
+		    "{\"part\": \"box\", \"changes_to\": ["
+		    "{\"design\": \"linked\", \"needs\": [{\"part\": \"crate\", "
+		    "\"description\": \"A larger one\", \"quantity\": \"%d\"}]}, "
+		    "{\"design\": \"clos\", \"needs\": [{\"part\": \"crate\", "
+		    "\"description\": \"A larger one\", \"quantity\": \"%d\"}]}]"
+		    "}]}}", need[i][0], need[i][1]);
+		src.len = strlen(src.text);
+		design = json_read(a, d, &src);
+		cr_assert_not_null(design);
+		l = quote_alternatives(a, design, &bill, &n, &asked);
+		cr_assert_eq(n, 2);
+		cr_expect_str_eq(l[1].part, "crate");
+		cr_expect_str_eq(l[1].quantity, "8");
+		cr_expect_str_eq(l[1].description,
+		    "alternatives 1, 2, not to be added up: A larger one");
+		arena_free(a);
+	}
 }
 
 /* a port that its neighbour's breakout takes is off, in NetBox as on the switch */

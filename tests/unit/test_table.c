@@ -79,6 +79,9 @@ Test(table, reads_the_encodings_of_spreadsheets)
 	static const char le[] = "\xff\xfe" "A\0;\0B\0\n\0\xe9\0;\0\xac\x20";
 	static const char be[] = "\xfe\xff\0A\0;\0B\0\n\0\xe9\0;\x20\xac";
 	static const char odd[] = "\xff\xfe" "A\0\n\0b\0c";
+	/* of two halves, and the last of the text */
+	static const char pair[] = "\xff\xfe" "A\0\n\0\x3d\xd8\0\xde";
+	const struct source p = {"t.csv", pair, sizeof pair - 1};
 	const struct source x = {"t.csv", le, sizeof le - 1};
 	const struct source z = {"t.csv", odd, sizeof odd - 1};
 	const struct source y = {"t.csv", be, sizeof be - 1};
@@ -90,6 +93,9 @@ Test(table, reads_the_encodings_of_spreadsheets)
 	t = table_read(a, d, &y);
 	cr_assert(t != NULL && d->n == 0 && t->n == 1);
 	cr_expect_str_eq(row(t, 0), "\u00e9|\u20ac");
+	t = table_read(a, d, &p);
+	cr_assert(t != NULL && d->n == 0 && t->n == 1);
+	cr_expect_str_eq(row(t, 0), "\xf0\x9f\x98\x80");
 	/* cut within a character: what is lost is not passed over */
 	t = table_read(a, d, &z);
 	cr_assert(t != NULL && t->n == 1);
