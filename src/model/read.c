@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "base/num.h"
+
 struct file_row {
 	int64_t version;
 	const struct node *site, *requirements, *policy, *racks, *geometry,
@@ -118,6 +120,21 @@ static const struct field proposal_field[] = {
 #undef AT
 static const struct model_table read_proposal_table = { "proposal",
 	"the proposal", proposal_field, COUNT(proposal_field) };
+
+bool
+read_ratio(struct reader *r, const char *text, int64_t most, int64_t *out)
+{
+	const char *why;
+	int64_t v;
+
+	/* 2.5 is read as 2.5 %, exact in ppm, and taken a hundredfold */
+	if (!num_parse(r->a, str_fmt(r->a, "%s %%", text), UNIT_SHARE, &v,
+	        &why) ||
+	    v <= 0 || v > most * WHOLE_PPM / 100)
+		return false;
+	*out = v * 100;
+	return true;
+}
 
 /* free text, but what looks like a date is one */
 static void

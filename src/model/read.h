@@ -125,6 +125,9 @@ void read_fibre(struct reader *r, const struct node *n);
 void read_oob(struct reader *r, const struct node *n);
 void read_plan(struct reader *r, const struct node *n);
 
+/* a number above 0 and up to `most` with at most four decimals, in millionths;
+ * false, and nothing told, where it is none */
+bool read_ratio(struct reader *r, const char *text, int64_t most, int64_t *out);
 /* hosts without a position, bottom up; VMs without a host, round robin */
 void read_place_hosts(struct reader *r);
 /* again, of those the site gives no unit of; kept_unit: by host and device, the

@@ -369,18 +369,8 @@ static void
 energy_read(struct reader *r, const struct node *map, const char *text,
     int64_t *micro)
 {
-	const char *why;
-	int64_t v;
-
-	if (text == NULL)
+	if (text == NULL || read_ratio(r, text, 100, micro))
 		return;
-	/* 0.19 is read as 0.19 %, exact in ppm, and taken a hundredfold */
-	if (num_parse(r->a, str_fmt(r->a, "%s %%", text), UNIT_SHARE, &v,
-	        &why) &&
-	    v > 0 && v <= WHOLE_PPM) {
-		*micro = v * 100;
-		return;
-	}
 	diag_error(r->d, node_at(map, "energy"), "bad-energy",
 	    "'energy' of the policy is '%s': expected the price of a kWh, "
 	    "above 0 and up to 100, with at most four decimals",

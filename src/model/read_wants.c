@@ -86,18 +86,8 @@ static void
 ratio_read(struct reader *r, const struct node *map, const char *text,
     int64_t *ppm)
 {
-	const char *why;
-	int64_t v;
-
-	if (text == NULL)
+	if (text == NULL || read_ratio(r, text, 1000, ppm))
 		return;
-	/* 2.5 is read as 2.5 %, exact in ppm, and taken a hundredfold */
-	if (num_parse(r->a, str_fmt(r->a, "%s %%", text), UNIT_SHARE, &v,
-	        &why) &&
-	    v > 0 && v <= INT64_C(10000000)) {
-		*ppm = v * 100;
-		return;
-	}
 	diag_error(r->d, node_at(map, "oversubscription"), "bad-ratio",
 	    "'oversubscription' of the requirements is '%s': expected a number "
 	    "above 0 and up to 1000, with at most four decimals",

@@ -68,12 +68,7 @@ priorities(struct compare *c, uint8_t prios)
 static const char *
 storm_text(struct compare *c, const struct storm *s)
 {
-	static const char *const unit[] = { "", "millionths", "frames/s",
-		"kbit/s" };
-
-	return s->unit == STORM_NONE ?
-	    NULL :
-	    str_fmt(c->a, "%ld %s", s->level, unit[s->unit]);
+	return s->unit == STORM_NONE ? NULL : view_storm_text(c->a, s);
 }
 
 /* priorities of which frames are marked */
@@ -84,22 +79,13 @@ marks(struct compare *c, const struct port *p, const struct port *q)
 	    priorities(c, q->ecn), p->dcb_line, q->dcb_line);
 }
 
-/* another limit that still is one, and lets broadcast through */
-static bool
-storm_is_tuned(const struct storm *p, const struct storm *q)
-{
-	return p->unit == q->unit && p->level > 0 &&
-	    q->level > p->level / STORM_STARVED &&
-	    q->level <= STORM_TUNED * p->level;
-}
-
 static void
 protection(struct compare *c, const struct port *p, const struct port *q)
 {
 	/* a limit where none is designed takes nothing from anybody, nor does
 	 * the guard of a port that no bridge is at */
 	if (p->storm.unit != STORM_NONE)
-		compare_texts(c, !storm_is_tuned(&p->storm, &q->storm),
+		compare_texts(c, !view_storm_tuned(&p->storm, &q->storm),
 		    "storm control", storm_text(c, &p->storm),
 		    storm_text(c, &q->storm), p->storm.line, q->storm.line);
 	if (p->root_guard_line || !q->edge)

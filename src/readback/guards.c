@@ -8,9 +8,14 @@
 #include <string.h>
 
 #include "base/ip.h"
+#include "base/num.h"
 #include "base/str.h"
 
 #define ACCESS_MAX 4096
+
+/* how many times the design's a limit of broadcast may be and still is one, and
+ * by how much it may be lower without ARP and DHCP being lost */
+enum { STORM_TUNED = 20, STORM_STARVED = 100 };
 
 /* 2k, 1.5m, 1000; -1: no number */
 static long
@@ -115,6 +120,25 @@ reader_port_protect(struct port *p, const struct line *l)
 		return true;
 	}
 	return false;
+}
+
+const char *
+view_storm_text(struct arena *a, const struct storm *s)
+{
+	if (s->level < 0)
+		return "a level that is not a number";
+	return s->unit == STORM_PPM ?
+	    num_text(a, s->level, UNIT_SHARE) :
+	    str_fmt(a, "%ld %s", s->level,
+	        s->unit == STORM_PPS ? "frames/s" : "kbit/s");
+}
+
+bool
+view_storm_tuned(const struct storm *designed, const struct storm *s)
+{
+	return designed->unit == s->unit && designed->level > 0 &&
+	    s->level > designed->level / STORM_STARVED &&
+	    s->level <= STORM_TUNED * designed->level;
 }
 
 struct access_list *

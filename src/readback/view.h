@@ -35,10 +35,6 @@ enum lacp { LACP_NONE, LACP_STATIC, LACP_ACTIVE, LACP_PASSIVE };
 
 struct undo;
 
-/* how many times the design's a limit of broadcast may be and still is one, and
- * by how much it may be lower without ARP and DHCP being lost */
-enum { STORM_TUNED = 20, STORM_STARVED = 100 };
-
 struct port {
 	const char *name; /* normal form: te0/1, eth1/1/1, po10, vl7 */
 	enum port_kind kind;
@@ -455,6 +451,11 @@ void view_vlans_gone(struct view *v, const struct vlan_set *ids);
 const struct vlan *view_find_vlan(const struct view *v, int id);
 /* the port that takes part in layer 2: the LAG of a member, else itself */
 const struct port *view_l2(const struct view *v, const struct port *p);
+/* a limit of broadcast: `1 %`, `23496 frames/s` */
+const char *view_storm_text(struct arena *a, const struct storm *s);
+/* does it still limit, and lets ARP and DHCP through, though it is not the
+ * designed one? */
+bool view_storm_tuned(const struct storm *designed, const struct storm *s);
 /* does the port carry the VLAN, also as a peer link that carries all? */
 bool view_carries(const struct view *v, const struct port *p, int vlan);
 /* is the trunk in the group? */

@@ -29,7 +29,7 @@ storm_port(struct judge *j, const struct bundle_cable *c, int end)
 	const struct bundle_cable_end *e = &c->end[end];
 	const struct bundle_switch *s = e->sw;
 	const struct port *p;
-	long want;
+	struct storm want;
 
 	if (!s || !s->view || s->storm_percent <= 0 || !e->normal ||
 	    c->end[!end].sw)
@@ -46,20 +46,16 @@ storm_port(struct judge *j, const struct bundle_cable *c, int end)
 		    p->name, c->end[!end].device, s->storm_percent);
 		return;
 	}
-	want = meant(&p->storm, s->storm_percent, c->speed_mbps);
-	if (p->storm.level != want)
+	want = p->storm;
+	want.level = meant(&p->storm, s->storm_percent, c->speed_mbps);
+	if (p->storm.level != want.level)
 		rule_found_as(j,
-		    p->storm.level > want / STORM_STARVED &&
-		            p->storm.level <= STORM_TUNED * want ?
-		        WARN :
-		        ERR,
-		    s->view, p->storm.line,
-		    "%s limits broadcast to %ld%s: %ld is %ld %% of its speed",
-		    p->name, p->storm.level,
-		    p->storm.unit == STORM_PPM     ? " millionths" :
-		        p->storm.unit == STORM_PPS ? " frames a second" :
-		                                     " kbit/s",
-		    want, s->storm_percent);
+		    view_storm_tuned(&want, &p->storm) ? WARN : ERR, s->view,
+		    p->storm.line,
+		    "%s limits broadcast to %s: %ld %% of its speed would be "
+		    "%s",
+		    p->name, view_storm_text(j->arena, &p->storm),
+		    s->storm_percent, view_storm_text(j->arena, &want));
 }
 
 static void

@@ -381,6 +381,18 @@ Test(compare, what_a_port_does_otherwise_is_an_error_at_its_line)
 	    "te0/1: maximum frame size: 9216, 9000 (3) error\n");
 }
 
+/* a limit of broadcast may be tuned, up to twenty times as much */
+Test(compare, a_limit_raised_too_far_is_an_error)
+{
+	static const char port[] = "hostname sw1\ninterface Ethernet1\n"
+	    "   storm-control broadcast level %s\n";
+
+	TOLD("eos", str_fmt(a, port, "1"), str_fmt(a, port, "20"),
+	    "eth1: storm control: 1 %, 20 % (3) warning\n");
+	TOLD("eos", str_fmt(a, port, "1"), str_fmt(a, port, "20.01"),
+	    "eth1: storm control: 1 %, 20.01 % (3) error\n");
+}
+
 Test(compare, a_port_on_one_side_only_is_told)
 {
 	TOLD("eos", eos, "hostname sw1\nvlan 110,120\n",

@@ -473,6 +473,24 @@ Test(limits, a_lag_that_is_shut_carries_nothing)
 	}
 }
 
+/* a trunk without a list of VLANs carries all that there are */
+Test(limits, a_trunk_without_a_list_carries_every_vlan)
+{
+	static const char *const list[] = {"", "switchport trunk allowed vlan 8"};
+	size_t i;
+
+	for (i = 0; i < 2; i++) {
+		const struct view *v = reading("nxos", str_fmt(a,
+		    "hostname sw1\nvlan 7\ninterface Ethernet1/1\n"
+		    "  switchport mode trunk\n  %s\n  no shutdown\n", list[i]));
+		const struct port *p = view_find(v, ports_normal(a,
+		    "Ethernet1/1"));
+
+		cr_assert_not_null(p);
+		cr_expect_eq(view_carries(v, p, 7), i == 0, "%s", list[i]);
+	}
+}
+
 /* ---- what stays in a rack ---- */
 
 static double
