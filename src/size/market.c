@@ -25,7 +25,8 @@ struct good {
 	const struct part *part;
 	int64_t cents; /* at the catalogs' price; negative: it has none */
 	int64_t mw;    /* negative: not computed yet */
-	size_t *link;  /* those with a way it is in */
+	int64_t spares_ppm;
+	size_t *link; /* those with a way it is in */
 	size_t nlink, caplink;
 };
 
@@ -132,13 +133,14 @@ part_at(const struct market *k, const struct part *p)
 static size_t
 part_of(struct market *k, const struct part *p)
 {
-	struct good g = { p, -1, -1, NULL, 0, 0 };
+	struct good g = { p, -1, -1, 0, NULL, 0, 0 };
 	size_t s = part_at(k, p);
 
 	if (k->part_slot[s] != 0)
 		return k->part_slot[s] - 1;
 	if (!price_unit(&k->plain, p, &g.cents))
 		g.cents = -1;
+	g.spares_ppm = price_spares_ppm(&k->plain, p);
 	PUSH(k->a, k->part, k->npart, k->cappart, g);
 	k->part_slot[s] = k->npart;
 	if (2 * k->npart > k->npart_slot)
@@ -473,18 +475,17 @@ kit_with_spares(struct prices *p, const struct kit *base, const struct kit *kit,
 	*least = *most = 0;
 	for (i = 0; i < n; i++) {
 		size_t at = p->met[i];
-		const struct part *part = p->k->part[at].part;
+		const int64_t ppm = p->k->part[at].spares_ppm;
 		int64_t q = p->sum[at], total;
 
 		p->sum[at] = 0;
-		if (!num_mul(p->cents[at],
-		        q + price_spares_wanted(p->m, part, q), &total) ||
+		if (!num_mul(p->cents[at], q + price_spares_up(ppm, q),
+		        &total) ||
 		    !num_add(*most, total, most))
 			*most = INT64_MAX;
 		if (*most == INT64_MAX)
 			continue;
-		*least +=
-		    p->cents[at] * (q + price_spares_certain(p->m, part, q));
+		*least += p->cents[at] * (q + price_spares_down(ppm, q));
 	}
 }
 

@@ -403,8 +403,8 @@ size_existing(const struct model *m, enum topology t,
 	return n;
 }
 
-static int64_t
-spare_ppm(const struct model *m, const struct part *p)
+int64_t
+price_spares_ppm(const struct model *m, const struct part *p)
 {
 	return strcmp(p->category, "optic") == 0 ? m->policy.spare_optics_ppm :
 	    strcmp(p->category, "cable") == 0    ? m->policy.spare_cables_ppm :
@@ -412,17 +412,29 @@ spare_ppm(const struct model *m, const struct part *p)
 }
 
 int64_t
+price_spares_up(int64_t ppm, int64_t quantity)
+{
+	return (quantity * ppm + WHOLE_PPM - 1) / WHOLE_PPM;
+}
+
+int64_t
+price_spares_down(int64_t ppm, int64_t quantity)
+{
+	return quantity * ppm / WHOLE_PPM;
+}
+
+int64_t
 price_spares_wanted(const struct model *m, const struct part *p,
     int64_t quantity)
 {
-	return (quantity * spare_ppm(m, p) + WHOLE_PPM - 1) / WHOLE_PPM;
+	return price_spares_up(price_spares_ppm(m, p), quantity);
 }
 
 int64_t
 price_spares_certain(const struct model *m, const struct part *p,
     int64_t quantity)
 {
-	return quantity * spare_ppm(m, p) / WHOLE_PPM;
+	return price_spares_down(price_spares_ppm(m, p), quantity);
 }
 
 bool

@@ -112,45 +112,67 @@ add_choices(struct program *g)
 	}
 }
 
+/* the spares of a part: a variable and its row; 0: it needs none, else the row
+ * and 1 */
+static size_t
+spares_row(struct program *g, const struct part *p, double *share)
+{
+	const int64_t ppm = price_spares_ppm(g->m, p);
+	int64_t unit;
+	size_t v, row;
+
+	if (ppm == 0 || !price_unit(g->m, p, &unit))
+		return 0;
+	*share = num_share(ppm);
+	v = lp_var(g->lp, str_fmt(g->a, "spare.%s", p->id), 0, INFINITY,
+	    (double)unit, true);
+	row = lp_row(g->lp, str_fmt(g->a, "spares.%s", p->id), 0, INFINITY);
+	lp_term(g->lp, row, v, 1);
+	return row + 1;
+}
+
+/* which line of a ledger is a part's; l->n: none */
+static size_t
+line_of(const struct ledger *l, const struct part *p)
+{
+	size_t i;
+
+	for (i = 0; i < l->n && l->line[i].part != p; i++)
+		continue;
+	if (i == l->n)
+		for (i = 0; i < l->n && strcmp(l->line[i].part->id, p->id) != 0;
+		     i++)
+			continue;
+	return i;
+}
+
 /* parts that need spares, each once */
 static void
 add_spares(struct program *g)
 {
 	struct ledger all = { g->a, NULL, 0, 0 };
-	size_t i, k, j;
-	int64_t unit;
+	double *share;
+	size_t *row, i, k, j, q;
 
 	for (i = 0; i < g->ncls; i++)
 		for (k = 0; k < g->cls[i].npattern; k++)
 			ledger_merge(&all, &g->cls[i].pattern[k].parts, 1);
-	for (j = 0; j < all.n; j++) {
-		const struct part *p = all.line[j].part;
-		int64_t share = price_spares_wanted(g->m, p, WHOLE_PPM);
-		size_t v, row;
+	share = NEW(g->a, double, all.n + 1);
+	row = NEW(g->a, size_t, all.n + 1);
+	for (j = 0; j < all.n; j++)
+		row[j] = spares_row(g, all.line[j].part, &share[j]);
+	for (i = 0; i < g->ncls; i++)
+		for (k = 0; k < g->cls[i].npattern; k++) {
+			const struct ledger *l = &g->cls[i].pattern[k].parts;
 
-		if (share == 0 || !price_unit(g->m, p, &unit))
-			continue;
-		v = lp_var(g->lp, str_fmt(g->a, "spare.%s", p->id), 0, INFINITY,
-		    (double)unit, true);
-		row = lp_row(g->lp, str_fmt(g->a, "spares.%s", p->id), 0,
-		    INFINITY);
-		lp_term(g->lp, row, v, 1);
-		for (i = 0; i < g->ncls; i++)
-			for (k = 0; k < g->cls[i].npattern; k++) {
-				const struct ledger *l =
-				    &g->cls[i].pattern[k].parts;
-				size_t q;
-
-				for (q = 0; q < l->n; q++)
-					if (strcmp(l->line[q].part->id,
-					        p->id) == 0)
-						lp_term(g->lp, row,
-						    g->first[i] + k,
-						    -num_share(share) *
-						        (double)l->line[q]
-						            .quantity);
+			for (q = 0; q < l->n; q++) {
+				j = line_of(&all, l->line[q].part);
+				if (row[j] == 0)
+					continue;
+				lp_term(g->lp, row[j] - 1, g->first[i] + k,
+				    -share[j] * (double)l->line[q].quantity);
 			}
-	}
+		}
 }
 
 /* network cards and the like: a variable that is always 1 */

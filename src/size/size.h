@@ -77,6 +77,11 @@ bool price_is_work(const struct model *m, const struct part *p);
 int64_t size_existing(const struct model *m, enum topology t,
     const struct switch_model *s, enum existing_role role);
 bool size_existing_free(const struct model *m, enum topology t, size_t which);
+/* the share of spares the policy requires of a part; of so many, rounded up and
+ * down */
+int64_t price_spares_ppm(const struct model *m, const struct part *p);
+int64_t price_spares_up(int64_t ppm, int64_t quantity);
+int64_t price_spares_down(int64_t ppm, int64_t quantity);
 /* spare parts the policy requires for `quantity` of a part: rounded up */
 int64_t price_spares_wanted(const struct model *m, const struct part *p,
     int64_t quantity);

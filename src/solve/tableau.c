@@ -38,10 +38,10 @@ struct tableau {
 
 enum { GONE = INT32_MAX };
 
-/* the program, rows scaled */
+/* the program, rows scaled; the terms of row i are from first[i] on */
 struct rows {
 	struct lp_term *term;
-	size_t nterm;
+	size_t nterm, *first;
 	const double *cost;
 	double *y, *reduced; /* scratch */
 };
@@ -81,6 +81,12 @@ rows_of(struct arena *a, const struct lp *lp, double *scale)
 	size_t i;
 
 	r->term = lp_terms_merged(a, lp, &r->nterm);
+	r->first = NEW(a, size_t, lp->nrow + 1);
+	for (i = 0; i < r->nterm; i++)
+		r->first[r->term[i].row + 1] = i + 1;
+	for (i = 0; i < lp->nrow; i++)
+		if (r->first[i + 1] == 0)
+			r->first[i + 1] = r->first[i];
 	for (i = 0; i < r->nterm; i++)
 		scale[r->term[i].row] =
 		    fmax(scale[r->term[i].row], fabs(r->term[i].coef));
@@ -430,7 +436,7 @@ least_by(const struct tableau *t, double *y, const double *cost,
 {
 	const struct rows *r = t->of;
 	double least = 0;
-	size_t i;
+	size_t i, k;
 
 	for (i = 0; i < t->nvar; i++)
 		reduced[i] = cost != NULL ? cost[i] : 0;
@@ -438,18 +444,23 @@ least_by(const struct tableau *t, double *y, const double *cost,
 		const double end =
 		    y[i] > 0 ? t->lo[t->nvar + i] : t->hi[t->nvar + i];
 
-		if (isinf(end))
+		if (y[i] == 0)
+			continue;
+		if (isinf(end)) {
 			y[i] = 0;
-		else
-			least += y[i] * end;
+			continue;
+		}
+		least += y[i] * end;
+		for (k = r->first[i]; k < r->first[i + 1]; k++)
+			reduced[r->term[k].var] -= y[i] * r->term[k].coef;
 	}
-	for (i = 0; i < r->nterm; i++)
-		reduced[r->term[i].var] -= y[r->term[i].row] * r->term[i].coef;
 	for (i = 0; i < t->nvar; i++) {
-		const double end = reduced[i] > 0 ? t->lo[i] : t->hi[i];
+		double end;
 
-		if (reduced[i] != 0)
-			least += reduced[i] * (isfinite(end) ? end : -endless);
+		if (reduced[i] == 0)
+			continue;
+		end = reduced[i] > 0 ? t->lo[i] : t->hi[i];
+		least += reduced[i] * (isfinite(end) ? end : -endless);
 	}
 	return least;
 }
