@@ -360,6 +360,18 @@ try_topology(struct trial_cache *cache, struct arena *a, const struct model *m,
 	arena_free(scratch);
 }
 
+void
+prove_bound_others(struct trial_cache *cache, const struct model *m,
+    const struct decision *d)
+{
+	size_t i;
+
+	for (i = 0; i < TOPOLOGIES && m->want.topology == TOPOLOGY_AUTO; i++)
+		if (order[i] != d->topology)
+			trial_too_dear(cache, m, order[i],
+			    decision_whole(d) + 1);
+}
+
 struct decision
 prove_decide(struct trial_cache *cache, struct arena *a, const struct model *m,
     bool any)

@@ -69,5 +69,10 @@ int64_t decision_whole(const struct decision *d);
  * found. m differs from the cache's in requirements and policy only */
 struct decision prove_decide(struct trial_cache *cache, struct arena *a,
     const struct model *m, bool any);
+/* what topologies other than d's cost at least at these prices: remembered by
+ * the cache, so that decisions at prices no lower need not ask again whether
+ * one of them is cheaper than d */
+void prove_bound_others(struct trial_cache *cache, const struct model *m,
+    const struct decision *d);
 
 #endif

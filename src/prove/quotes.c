@@ -130,6 +130,7 @@ line_through(struct line *l, int64_t at, const struct decision *d)
 
 /* a price on its way from where the design is kept to where it is not */
 struct search {
+	struct part *part;
 	int64_t same, other;
 	struct line kept, rival;
 	struct decision d; /* at other */
@@ -138,12 +139,27 @@ struct search {
 	bool measured;     /* the slope of kept is from costs */
 };
 
-enum { STRIDES = 4 };
+enum { STRIDES = 4, NEAR = 4 };
 
-/* where both lines meet; where that is not strictly between same and other, a
- * step from the nearer of them, two, four, and then the middle */
+/* is the other design the cheaper one at a price?  To the cent, where both are
+ * as they were when they were decided last */
+static bool
+is_cheaper(const struct quotes_ctx *k, const struct search *s, int64_t x)
+{
+	const int64_t unit = unit_at(k, s->part, x);
+	const int64_t other = s->rival.whole +
+	    s->d.quantity * (unit - unit_at(k, s->part, s->rival.at));
+
+	return other < s->kept.whole +
+	    quantity(k->g, s->part) * (unit - unit_at(k, s->part, s->kept.at));
+}
+
+/* Where both lines meet, and of the prices there the first at which the other
+ * design is cheaper in whole cents, since the next to that is tried then; where
+ * that is not strictly between same and other, a step from the nearer of them,
+ * two, four, and then the middle */
 static int64_t
-meeting(struct search *s)
+meeting(const struct quotes_ctx *k, struct search *s)
 {
 	const int64_t step = s->other > s->same ? 1 : -1;
 	const int64_t most = (s->other - s->same) * step - 1;
@@ -156,8 +172,16 @@ meeting(struct search *s)
 		return s->same + (s->other - s->same) / 2;
 	x = ((double)(s->rival.at - s->same) + gap / slope) * (double)step;
 	if (x >= 1 && x <= (double)most) {
+		int64_t steps = (int64_t)x;
+		int near;
+
 		s->stride = 1;
-		return s->same + (int64_t)x * step;
+		for (near = 0;
+		     near < NEAR && (double)steps + 1 <= (double)most &&
+		     !is_cheaper(k, s, s->same + steps * step);
+		     near++)
+			steps++;
+		return s->same + steps * step;
 	}
 	if (s->stride > (s->measured ? STRIDES : 1) || s->stride > most) {
 		s->stride = 1;
@@ -261,7 +285,7 @@ end_of(struct quotes_ctx *k, struct part *p, int64_t end,
 {
 	const int64_t asked = price_asked(k->cache->m, p);
 	struct decision d = at_prices(k, &p, &end, 1);
-	struct search s = { .same = asked, .stride = 1 };
+	struct search s = { .part = p, .same = asked, .stride = 1 };
 	int turn;
 
 	if (end == asked)
@@ -284,7 +308,7 @@ end_of(struct quotes_ctx *k, struct part *p, int64_t end,
 	for (turn = 1; llabs(s.other - s.same) > 1; turn++) {
 		const int64_t x = turn % 6 == 0 ?
 		    s.same + (s.other - s.same) / 2 :
-		    meeting(&s);
+		    meeting(k, &s);
 
 		d = at_prices(k, &p, &x, 1);
 		if (!d.proven) {
@@ -432,6 +456,38 @@ try_others(struct quotes_ctx *k, struct part **p, size_t n)
 		try_others(k, rest, nrest);
 }
 
+/* has it a range, and is it for sale here? */
+static bool
+may_move(const struct model *m, const struct part *p)
+{
+	int64_t unit;
+
+	return p->price.known && p->price.high_cents != 0 &&
+	    p->price.low_cents != p->price.high_cents &&
+	    price_unit(m, p, &unit);
+}
+
+/* Cables and optics at their low ends, all at once: they are cheap beside the
+ * switches, and a topology that is out even so is out at any one of them. */
+static void
+bound_others(struct quotes_ctx *k, struct part **p, size_t n,
+    const struct decision *d)
+{
+	const struct part **part = NEW(k->a, const struct part *, n + 1);
+	int64_t *low = NEW(k->a, int64_t, n + 1);
+	struct repriced r = { part, low, 0 };
+	struct model m = repriced(k, &r);
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (may_move(&m, p[i]) &&
+		    strcmp(p[i]->category, "switch") != 0) {
+			part[r.n] = p[i];
+			low[r.n++] = p[i]->price.low_cents;
+		}
+	prove_bound_others(k->cache, &m, d);
+}
+
 static int64_t
 influence(const struct quote_that_matters *q)
 {
@@ -465,13 +521,10 @@ why_quotes(struct trial_cache *cache, const struct design *g, struct why *y)
 	k.cents = decision_whole(&d);
 	part = catalog_parts(k.a, cache->m->catalog, &n);
 	other = NEW(k.a, struct part *, n + 1);
+	if (d.feasible)
+		bound_others(&k, part, n, &d);
 	for (i = 0; d.feasible && i < n; i++) {
-		const struct price *p = &part[i]->price;
-		int64_t unit;
-
-		if (!p->known || p->high_cents == 0 ||
-		    p->low_cents == p->high_cents ||
-		    !price_unit(cache->m, part[i], &unit))
+		if (!may_move(cache->m, part[i]))
 			continue;
 		if (quantity(g, part[i]) > 0)
 			try_part(&k, part[i], true);

@@ -420,8 +420,8 @@ survive(struct trial_cache *cache, struct arena *a, const struct model *m,
 	t->design->req[t->design->nreq++] = r;
 }
 
-static bool
-too_dear(struct trial_cache *cache, const struct model *m,
+bool
+trial_too_dear(struct trial_cache *cache, const struct model *m,
     enum topology topology, int64_t cents)
 {
 	struct min_bandwidth none = { 0 };
@@ -461,7 +461,7 @@ trial_run(struct trial_cache *cache, struct arena *a, const struct model *m,
 		return best;
 	/* minimum bandwidths only make it more expensive */
 	if (ceiling_cents > 0 && depth == TRIAL_TIMES &&
-	    too_dear(cache, m, topology, ceiling_cents))
+	    trial_too_dear(cache, m, topology, ceiling_cents))
 		return best;
 	for (round = 0; round < ROUNDS && still < STILL; round++) {
 		struct min_bandwidth used = f;

@@ -71,6 +71,10 @@ enum trial_depth {
 struct trial trial_run(struct trial_cache *cache, struct arena *a,
     const struct model *m, enum topology topology, enum trial_depth depth,
     int64_t ceiling_cents, struct candidate *c);
+/* does every plan of the topology cost so much, by the relaxed program alone?
+ * It is remembered for prices that are no lower */
+bool trial_too_dear(struct trial_cache *cache, const struct model *m,
+    enum topology topology, int64_t cents);
 /* further notes of its design: the cost of fewer models, figures without a
  * target */
 void
