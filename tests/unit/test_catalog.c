@@ -618,6 +618,11 @@ Test(catalog, show_tells_the_source_and_date_of_every_price)
 	cr_assert(strstr(b.text, "date: 2016\n") != NULL);
 	cr_assert(strstr(b.text, "first: TenGigabitEthernet 0/0\n") != NULL);
 	cr_assert(strstr(b.text, "  max power: 350 W (verified: ") != NULL);
+	/* one whose system no template is for */
+	b = buf_new(a);
+	cr_assert(manual_catalog_show_text(a, &b, c, "cisco-catalyst-9500-24y4c",
+	    &near));
+	cr_expect(strstr(b.text, "rendered: no\n") != NULL);
 	cr_assert(!manual_catalog_show_text(a, &b, c, "dell-s4801", &near));
 	cr_assert_str_eq(near, "dell-s4810");
 	cr_assert(manual_catalog_show_value(a, c, "nothing") == NULL);

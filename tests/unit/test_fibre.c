@@ -114,6 +114,12 @@ Test(fibre, the_run_costs_nothing_and_its_cords_do)
 		k += l[i].panel != NULL && strncmp(l[i].text, "F", 1) == 0 &&
 		    l[i].text == strstr(l[i].text, l[i].panel);
 	cr_expect_eq(k, 32);
+	/* the cord goes from the panel to the port, not on to the other switch */
+	for (i = 0; i < n; i++)
+		if (l[i].panel != NULL && l[i].near == l[i].panel)
+			cr_expect(i > 0 && strcmp(l[i].far, l[i - 1].near) == 0 &&
+			    strcmp(l[i].far, l[i - 1].far) != 0,
+			    "%s", l[i].text);
 	{
 		struct buf b = buf_new(a);
 
