@@ -311,11 +311,16 @@ odd(struct quotes *q, size_t row, const struct part *p,
 static bool
 day_of(struct quotes *q, size_t row, enum column c, const char **day)
 {
+	int64_t serial;
+
 	*day = table_date(q->a, q->t, cell(q, row, c));
 	if ((*day)[0] == '\0' || (catalog_is_date(*day) && strlen(*day) == 10))
 		return true;
 	diag_error(q->d, place(q, row, c), "quote-date",
 	    "'%s' is not a date: expected YYYY-MM-DD", cell(q, row, c));
+	/* a day from 2000 to 2100 as a spreadsheet counts them */
+	if (num_int(*day, &serial) && serial > 36500 && serial < 73100)
+		diag_hint(q->d, "give its cell the format of a date");
 	*day = "";
 	return false;
 }

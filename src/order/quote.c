@@ -223,6 +223,10 @@ quote_book(struct arena *a, const struct quote_line *l, size_t n)
 {
 	static const double width[] = { 6, 12, 18, 52, 10, 12, 10, 12, 15, 20,
 		30 };
+	/* a day typed into a cell that counts would come back as a number */
+	static const enum book_style input[] = { BOOK_INPUT_MONEY,
+		BOOK_INPUT_TEXT, BOOK_INPUT_DATE, BOOK_INPUT_COUNT,
+		BOOK_INPUT_TEXT, BOOK_INPUT_TEXT };
 	struct spreadsheet *b = spreadsheet_new(a, "Request for quotation");
 	struct spreadsheet_sheet *s = spreadsheet_add(b, "Quotation");
 	size_t i, k;
@@ -242,9 +246,8 @@ quote_book(struct arena *a, const struct quote_line *l, size_t n)
 		spreadsheet_text(b, s, i + 1, 2, BOOK_PLAIN, l[i].part);
 		spreadsheet_text(b, s, i + 1, 3, BOOK_WRAP, l[i].description);
 		spreadsheet_number(b, s, i + 1, 4, BOOK_COUNT, (double)count);
-		for (k = 5; k < 11; k++)
-			spreadsheet_text(b, s, i + 1, k,
-			    k == 5 ? BOOK_INPUT_MONEY : BOOK_INPUT_COUNT, "");
+		for (k = 0; k < sizeof input / sizeof input[0]; k++)
+			spreadsheet_text(b, s, i + 1, k + 5, input[k], "");
 	}
 	return b;
 }

@@ -23,8 +23,10 @@ enum book_style {
 	BOOK_MONEY_BOLD,
 	BOOK_PERCENT,
 	BOOK_METRES,
-	BOOK_INPUT_COUNT,
-	BOOK_INPUT_MONEY, /* the buyer's to change */
+	BOOK_INPUT_COUNT, /* the buyer's to change, as the next */
+	BOOK_INPUT_MONEY,
+	BOOK_INPUT_DATE,
+	BOOK_INPUT_TEXT,
 	BOOK_STYLES
 };
 

@@ -35,6 +35,7 @@ formats(struct writer *x)
 		[BOOK_MONEY] = "#,##0.00",
 		[BOOK_MONEY_BOLD] = "#,##0.00",
 		[BOOK_INPUT_MONEY] = "#,##0.00",
+		[BOOK_INPUT_DATE] = "yyyy-mm-dd",
 		[BOOK_PERCENT] = "0.0%",
 		[BOOK_METRES] = "0.0##" };
 	int i;
@@ -53,7 +54,8 @@ formats(struct writer *x)
 			format_set_bottom(f, LXW_BORDER_THIN);
 		if (i == BOOK_WRAP)
 			format_set_text_wrap(f);
-		if (i == BOOK_INPUT_COUNT || i == BOOK_INPUT_MONEY)
+		if (i == BOOK_INPUT_COUNT || i == BOOK_INPUT_MONEY ||
+		    i == BOOK_INPUT_DATE || i == BOOK_INPUT_TEXT)
 			format_set_font_color(f, LXW_COLOR_BLUE);
 	}
 }

@@ -209,6 +209,8 @@ host_words(struct arena *a, const struct host_result *h, enum names shown)
 {
 	struct buf b = buf_new(a);
 
+	if (h->vms == 0)
+		return "no VMs, nothing to drain\n";
 	if (h->finished)
 		buf_printf(&b, "%s", num_time_pretty(a, h->seconds));
 	else
@@ -322,7 +324,8 @@ host_kinds(struct buf *b, const struct net_result *n)
 		}
 		buf_puts(b, "  ");
 		kind_names(b, n, k);
-		buf_printf(b, ": %s%s", k->n > 1 ? "each " : "",
+		buf_printf(b, ": %s%s",
+		    k->n > 1 && k->first->vms > 0 ? "each " : "",
 		    k->n > 1 ? k->words : host_words(a, k->first, FIRST_NAME));
 	}
 	if (rest == 0)
@@ -340,14 +343,17 @@ const char *
 output_longest(struct arena *a, const struct net_result *n, bool words)
 {
 	double s = 0;
-	size_t i, never = 0;
+	size_t i, never = 0, vms = 0;
 
 	for (i = 0; i < n->nhost; i++) {
+		vms += n->host[i].vms;
 		never += !n->host[i].finished;
 		if (n->host[i].finished && n->host[i].seconds > s)
 			s = n->host[i].seconds;
 	}
-	return never > 0 && words ?
+	return vms == 0 ?
+	    "no VMs" :
+	    never > 0 && words ?
 	    str_fmt(a, "%zu of %zu hosts can't be drained", never, n->nhost) :
 	    when(a, never == 0, s);
 }

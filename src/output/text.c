@@ -152,7 +152,9 @@ output_compare_text(struct buf *b, const struct model *m,
 		        num_money_shown(a, c->cost_cents, ranged) :
 		        "-",
 		    c->nswitches > 0 ? str_fmt(a, "%zu", c->nswitches) : "-",
-		    c->drain_s >= 0 ? num_time_pretty(a, c->drain_s) : "-",
+		    c->drain_s < 0  ? "-" :
+		        m->nvm == 0 ? "no VMs" :
+		                      num_time_pretty(a, c->drain_s),
 		    chosen != NULL && chosen->topology == c->topology ?
 		        "recommended" :
 		        c->priced_only ? "for comparison" :

@@ -339,6 +339,21 @@ chart_category_cost(struct arena *a, const struct category *c,
 	                           str_fmt(a, "%s, and a quote needed", amount);
 }
 
+/* "EUR 540 to 1,600", "about EUR 41" where both ends round to that, "EUR 45" */
+static const char *
+category_span(struct arena *a, const char *currency, const struct category *c)
+{
+	const char *low = num_money_rough(a, c->low_cents);
+	const char *high = num_money_rough(a, c->high_cents);
+
+	if (c->low_cents >= c->high_cents)
+		return str_fmt(a, "%s %s", currency,
+		    num_money_rough(a, c->cents));
+	return str_eq(low, high) ?
+	    str_fmt(a, "about %s %s", currency, low) :
+	    str_fmt(a, "%s %s to %s", currency, low, high);
+}
+
 struct drawing *
 chart_costs(struct arena *a, const struct design *g)
 {
@@ -372,12 +387,7 @@ chart_costs(struct arena *a, const struct design *g)
 		svg_text(d, "", LEFT, y + 12, SVG_START, 150, c[i].name);
 		svg_text(d, "s", WIDTH - LEFT, y + 12, SVG_END, 0,
 		    chart_category_cost(a, &c[i],
-		        c[i].high_cents > c[i].low_cents ?
-		            str_fmt(a, "%s %s to %s", g->model->currency,
-		                num_money_rough(a, c[i].low_cents),
-		                num_money_rough(a, c[i].high_cents)) :
-		            str_fmt(a, "%s %s", g->model->currency,
-		                num_money_rough(a, c[i].cents))));
+		        category_span(a, g->model->currency, &c[i])));
 		if (w - e > 0)
 			svg_rect(d, "then", LEFT, y + 17, fmax(1, w - e), BAR_H,
 			    NULL);

@@ -456,7 +456,10 @@ svg_ports_draw(struct arena *a, const struct design *g, const struct dswitch *s)
 	svg_name(f.d, "b", LEFT, 20, SVG_START, WIDTH - 2 * LEFT,
 	    heading(a, g, s));
 	svg_text(f.d, "s d", LEFT, 37, SVG_START, WIDTH - 2 * LEFT,
-	    panel.known ?
+	    panel.known && catalog_switch_recalled(s->model, "panel") ?
+	        "in the order of the panel (recalled: follow the numbers); "
+	        "below each port, what it connects to" :
+	        panel.known ?
 	        "in the order of the panel, not to scale; below each port, "
 	        "what it connects to" :
 	        "drawn in pairs, the first above: follow the numbers on the "

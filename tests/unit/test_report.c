@@ -580,6 +580,25 @@ Test(drawings, a_maintenance_shows_the_same_host_today, .fini = done)
 	    NULL);
 }
 
+/* a range whose ends are the same once rounded is one amount */
+Test(drawings, costs_have_no_range_from_an_amount_to_itself, .fini = done)
+{
+	struct design one;
+	const char *text;
+
+	site_of("examples/small.yaml");
+	one = *g;
+	one.nbom = 1;
+	one.bom[0].low_cents = 4090;
+	one.bom[0].total_cents = 4100;
+	one.bom[0].high_cents = 4110;
+	text = chart_costs(a, &one)->body.text;
+	cr_expect(strstr(text, ">about EUR 41<") != NULL, "%s", text);
+	one.bom[0].low_cents = 3900;
+	text = chart_costs(a, &one)->body.text;
+	cr_expect(strstr(text, ">EUR 39 to 41<") != NULL, "%s", text);
+}
+
 /* the small site's switches have one row of ports, the other's are taken to have
  * two, and the drawing says that it was not told */
 Test(drawings, a_port_map_has_the_rows_of_its_panel, .fini = done)
@@ -587,7 +606,7 @@ Test(drawings, a_port_map_has_the_rows_of_its_panel, .fini = done)
 	site_of("examples/small.yaml");
 	cr_expect_eq(svg_panel(a, &g->sw[0]).rows, 1);
 	cr_expect(strstr(svg_ports_draw(a, g, &g->sw[0])->body.text,
-	    ">in the order of the panel") != NULL);
+	    ">in the order of the panel (recalled: follow") != NULL);
 	site_of("examples/period.yaml");
 	cr_expect_eq(svg_panel(a, &g->sw[0]).rows, 2);
 	cr_expect(strstr(svg_ports_draw(a, g, &g->sw[0])->body.text,
