@@ -20,6 +20,17 @@ braces() {
 	done
 }
 
+# beyond FIRST FILE...: as show, of what stands in FIRST too only where
+beyond() {
+	local first=$1 f
+	shift
+	for f; do
+		mkdir -p "out/$(dirname "$f")"
+		python3 "$TESTS/squeeze.py" --beyond "b/$first" "b/$f" >"out/$f" ||
+		    return
+	done
+}
+
 # others FILE FILE...: in what they differ from the first
 others() {
 	local first=$1 f

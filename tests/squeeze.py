@@ -6,14 +6,18 @@ cables of a rack), the first block is shown, then how many follow and the last
 one's lines that differ.  Everything between follows from those.  Of text in
 braces, `--braces` shows what is between them on one line where it fits.  Of
 JSON, `--shape` shows each path once, with the kinds of its values, and
-`--lines` the whole, an object without others in it on one line.
+`--lines` the whole, an object without others in it on one line.  `--beyond
+FIRST FILE` tells of the second what it has beyond the first: runs of lines that
+stand in the first are named by their ends.
 """
+import difflib
 import json
 import re
 import sys
 
 NUMBER = re.compile(r'\d+')
 MAX_BLOCK = 40
+SAME_RUN = 6
 
 
 def numbers(lines):
@@ -59,6 +63,20 @@ def squeeze(text):
         out.append('~ and %d more in equal steps, the last of them:' % (n - 1))
         out += ['~ ' + b for a, b in zip(first, last) if a != b]
         at = end
+    return '\n'.join(out)
+
+
+def beyond(first, text):
+    """what is not in the first; runs that are in it are named"""
+    a, b = squeeze(first).split('\n'), squeeze(text).split('\n')
+    out = []
+    same = difflib.SequenceMatcher(None, a, b, autojunk=False)
+    for tag, _, _, at, end in same.get_opcodes():
+        if tag == 'equal' and end - at >= SAME_RUN:
+            out.append('~ %d lines as in the first, from "%s" to "%s"' % (
+                end - at, b[at].strip(), b[end - 1].strip()))
+        else:
+            out += b[at:end]
     return '\n'.join(out)
 
 
@@ -125,7 +143,12 @@ def lines(value, indent=''):
 
 def main():
     how = sys.argv[1] if sys.argv[1].startswith('--') else ''
-    for path in sys.argv[1 + bool(how):]:
+    paths = sys.argv[1 + bool(how):]
+    first = ''
+    if how == '--beyond':
+        with open(paths.pop(0), encoding='utf-8', newline='') as f:
+            first = f.read()
+    for path in paths:
         with open(path, encoding='utf-8', newline='') as f:
             text = f.read()
         if how == '--shape':
@@ -135,6 +158,8 @@ def main():
                 print(p + ':', ' or '.join(sorted(seen[p])))
         elif how == '--braces':
             sys.stdout.write(squeeze(braces(text)))
+        elif how == '--beyond':
+            sys.stdout.write(beyond(first, text))
         elif how == '--lines':
             print(lines(json.loads(text, parse_float='\0'.__add__)))
         else:
