@@ -178,6 +178,15 @@ manifest_walk(struct arena *a, struct diags *d, const char *dir,
 	return ok;
 }
 
+bool
+manifest_is_outgrown(const struct manifest_file *f, const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && S_ISREG(st.st_mode) &&
+	    (uint64_t)st.st_size > f->size;
+}
+
 /* the file must be as it is listed, or be gone */
 static bool
 check_file(struct arena *a, struct diags *d, const char *dir,
@@ -191,9 +200,11 @@ check_file(struct arena *a, struct diags *d, const char *dir,
 		old->lost = true;
 		return true;
 	}
-	src = file_read(a, d, path, SIZE_MAX);
-	if (src == NULL || manifest_is(f, src))
-		return src != NULL;
+	if (!manifest_is_outgrown(f, path)) {
+		src = file_read(a, d, path, f->size);
+		if (src == NULL || manifest_is(f, src))
+			return src != NULL;
+	}
 	diag_machine(d, SPAN_NONE, "folder-changed",
 	    "%s has been changed since it was written", path);
 	diag_hint(d, "move the changed file away, or name another folder");

@@ -31,6 +31,8 @@ void
 manifest_read(struct arena *a, const struct source *src, struct manifest *out);
 /* is the file as it is listed? */
 bool manifest_is(const struct manifest_file *f, const struct source *src);
+/* has it more bytes than are listed, so that it need not be read? */
+bool manifest_is_outgrown(const struct manifest_file *f, const char *path);
 
 /* every file below dir/sub, also hidden ones, by its path below dir; sorted
  * where sub is "".  No link is followed.  false after a finding */

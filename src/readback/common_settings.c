@@ -118,12 +118,26 @@ vlan_lines(struct view *v, const struct stanza *s)
 	static const char *const filter[] = { "ip access-group * ...",
 		"mac access-group * ...", "private-vlan * ...", NULL };
 
-	for (size_t i = 0; i < s->n; i++)
-		if (line_any(&s->child[i].head, filter) ||
-		    line_any(&s->child[i].head, v->dialect->filter))
-			view_filter_of(v,
-			    str_fmt(v->a, "VLAN %.60s", line_word(&s->head, 1)),
-			    s->child[i].head.text, s->child[i].head.no);
+	static const char *const off[] = { "shutdown", "state suspend",
+		"no state active", NULL };
+	static const char *const on[] = { "no shutdown", "state active",
+		"no state suspend", NULL };
+	const char *name = str_fmt(v->a, "VLAN %.60s", line_word(&s->head, 1));
+	const struct line *down = NULL;
+
+	for (size_t i = 0; i < s->n; i++) {
+		const struct line *l = &s->child[i].head;
+
+		if (line_any(l, filter) || line_any(l, v->dialect->filter))
+			view_filter_of(v, name, l->text, l->no);
+		else if (line_any(l, off))
+			down = l;
+		else if (line_any(l, on))
+			down = NULL;
+	}
+	/* a switch passes none of its frames */
+	if (down)
+		view_filter_of(v, name, down->text, down->no);
 }
 
 static void
@@ -223,7 +237,9 @@ mac_normal(struct arena *a, const char *s)
 	char digit[13];
 	size_t n = 0;
 
-	for (; s && *s; s++)
+	if (!s)
+		return NULL;
+	for (; *s; s++)
 		if (!isxdigit((unsigned char)*s) && !strchr(":.-", *s))
 			return NULL;
 		else if (isxdigit((unsigned char)*s) && n++ < 12)
@@ -238,9 +254,12 @@ void
 common_settings_read(struct view *v)
 {
 	const char *mac = mac_normal(v->a, v->domain.mac);
+	const char *id = mac_normal(v->a, v->domain.id);
 
 	if (mac)
 		v->domain.mac = mac;
+	if (id)
+		v->domain.id = id;
 	if (v->dialect->statement && !v->doc)
 		quotes(v);
 	if (v->traits->quotes_close)

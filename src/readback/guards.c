@@ -43,6 +43,9 @@ storm(struct port *p, const struct line *l)
 	size_t at = 2;
 	long n;
 
+	/* of what it sends: nothing is kept out */
+	if (l->nword > 3 && line_word_eq(line_word(l, l->nword - 1), "out"))
+		return;
 	p->storm.line = l->no;
 	p->storm.unit = STORM_PPS;
 	if (line_word_eq(line_word(l, at), "level")) {
@@ -214,6 +217,16 @@ mask_of(struct arena *a, const char *w)
 	return ip_text(a, ~bits);
 }
 
+/* in whatever order they are typed */
+static int
+by_number(const void *x, const void *y)
+{
+	const struct access_entry *p = x, *q = y;
+	int c = (p->number > q->number) - (p->number < q->number);
+
+	return c ? c : (p->line > q->line) - (p->line < q->line);
+}
+
 /* seq 5 permit ip 10.0.0.0/24 any; 10 permit 10.0.0.0/24;
  * permit host 1.2.3.4 */
 bool
@@ -222,18 +235,20 @@ reader_access_list(struct view *v, const struct stanza *s)
 	const struct line *h = &s->head;
 	const char *name = line_word(h, h->nword - 1);
 	struct access_list *x;
+	bool numbered = true;
 
 	if (!is_named(v, name) || !(x = view_access(v, name, h->no)))
 		return false;
 	for (size_t i = 0; i < s->n; i++) {
 		const struct line *l = &s->child[i].head;
-		size_t at = 0;
+		size_t at = 0, before = x->n;
+		long number = 0;
 		bool permit;
 
 		if (line_word_eq(line_word(l, at), "seq"))
 			at++;
 		if (line_num(l, at) >= 0)
-			at++;
+			number = line_num(l, at++);
 		permit = line_word_eq(line_word(l, at), "permit");
 		if (!permit && !line_word_eq(line_word(l, at), "deny")) {
 			view_pass(v, &s->child[i]);
@@ -247,7 +262,12 @@ reader_access_list(struct view *v, const struct stanza *s)
 			x->odd = true;
 		view_access_entry(v, x, permit, line_word(l, at),
 		    mask_of(v->a, line_word(l, at + 1)), l->no);
+		numbered = numbered && number > 0;
+		if (x->n > before)
+			x->entry[before].number = number;
 	}
+	if (numbered && x->n)
+		qsort(x->entry, x->n, sizeof(*x->entry), by_number);
 	return true;
 }
 

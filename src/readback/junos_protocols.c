@@ -294,8 +294,12 @@ named(struct junos *r, const struct line *l, size_t i)
 	for (size_t k = 0; k < n; k++) {
 		enum port_kind kind = ports_kind_of(junos_normal(r, each[k]));
 
-		if (kind == PORT_PLAIN || kind == PORT_LAG)
-			junos_port_of(r, each[k], l->no);
+		if (kind == PORT_PLAIN || kind == PORT_LAG) {
+			struct port *p = junos_port_of(r, each[k], l->no);
+
+			if (line_is(l, "protocols lldp interface * disable"))
+				p->no_lldp_line = l->no;
+		}
 	}
 }
 

@@ -105,6 +105,9 @@ nvue_lossless(struct nvue_reading *r)
 {
 	struct way y = { .pfc = 0 };
 	struct view *v = r->v;
+	const struct nvue_node *w;
+	const char *slip = NULL;
+	int line = 0;
 
 	for (int i = 0; i < 8; i++) {
 		y.tc[i] = i;
@@ -114,6 +117,12 @@ nvue_lossless(struct nvue_reading *r)
 	own_way(r, &y);
 	if (!y.line)
 		return;
+	w = nvue_value_of(r, &r->t.root, "qos mapping default-global trust");
+	if (w && !str_eq(w->word, "l2") && !str_eq(w->word, "both")) {
+		line = w->line;
+		slip = str_fmt(r->a, "`trust %.20s` ignores the tag's priority",
+		    w->word);
+	}
 	v->dcb_on = y.pfc != 0;
 	v->dcb_line = y.pfc_line;
 	for (size_t i = 0; i < v->nport; i++) {
@@ -123,6 +132,10 @@ nvue_lossless(struct nvue_reading *r)
 			continue;
 		p->pfc = y.pfc;
 		p->pfc_line = y.pfc_line;
+		if (slip && p->pfc) {
+			p->slip = slip;
+			p->slip_line = line;
+		}
 		for (int k = 0; k < 8; k++) {
 			p->queue[k] = (signed char)(y.tc[k] + 1);
 			reader_share(p, k, y.percent[y.tc[k]]);
@@ -261,6 +274,13 @@ nvue_services(struct nvue_reading *r)
 	users(r);
 	of = nvue_of(r, root, "system ssh-server");
 	v->ssh = nvue_state(r, of, true);
+	w = nvue_value_of(r, of, "permit-root-login");
+	if (w && nvue_is_on(w->word))
+		view_setting_notice(v, false, w->line,
+		    "root may log in by SSH with a password");
+	w = nvue_value_of(r, root, "system lldp state");
+	if (w && !nvue_flag(r, w, true))
+		v->no_lldp_line = w->line;
 	w = nvue_first(nvue_of(r, of, "vrf"));
 	/* set to be in none, where SSH is not */
 	if (w && !v->mgmt_vrf && v->ssh && !str_eq(w->word, "default") &&

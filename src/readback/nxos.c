@@ -66,6 +66,9 @@ vpc(struct view *v, const struct stanza *s)
 		} else if (line_is(l, "role priority *")) {
 			o->priority = reader_num(v, l, 2, 1, 65535);
 			o->priority_line = l->no;
+		} else if (line_is(l, "delay restore *")) {
+			o->wait_lags = reader_num(v, l, 2, 1, 3600);
+			o->wait_line = l->no;
 		} else if (line_is(l, "auto-recovery ...")) {
 			o->recovers = true;
 		} else if (line_is(l, "peer-keepalive destination * ...")) {

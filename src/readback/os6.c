@@ -146,6 +146,7 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 		return true;
 	}
 	if (line_is(l, "no classofservice trust ...") ||
+	    line_is(l, "classofservice trust untrusted") ||
 	    line_is(l, "classofservice trust ip-dscp")) {
 		p->no_trust = true;
 	} else if (line_is(l, "classofservice trust dot1p")) {
@@ -381,6 +382,7 @@ top_line(struct view *v, const struct stanza *s)
 	} else if (line_is(l, "traffic-class-group weight ...")) {
 		weights(v, l, 2);
 	} else if (line_is(l, "no classofservice trust ...") ||
+	    line_is(l, "classofservice trust untrusted") ||
 	    line_is(l, "classofservice trust ip-dscp")) {
 		v->trust = "none";
 	} else if (line_is(l, "classofservice trust dot1p")) {

@@ -107,8 +107,26 @@ static void
 lldp(struct view *v, const struct stanza *s)
 {
 	for (size_t i = 0; i < s->n; i++)
-		if (!line_is(&s->child[i].head, "no disable"))
+		if (line_is(&s->child[i].head, "disable"))
+			v->no_lldp_line = s->child[i].head.no;
+		else if (!line_is(&s->child[i].head, "no disable"))
 			view_pass(v, &s->child[i]);
+}
+
+/* the next start asks a server for a config, and takes none of its own */
+static void
+reload_type(struct view *v, const struct stanza *s)
+{
+	for (size_t i = 0; i < s->n; i++) {
+		const struct line *l = &s->child[i].head;
+
+		if (line_is(l, "boot-type bmp-reload"))
+			view_setting_notice(v, false, l->no,
+			    "the next start takes its config from a DHCP "
+			    "server, not this one");
+		view_say(v, "reload-type", line_word(l, 0),
+		    line_rest(v->a, l, 1), l->no);
+	}
 }
 
 static bool
@@ -152,14 +170,13 @@ static bool
 top_line(struct view *v, const struct stanza *s)
 {
 	static const char *const quiet[] = { "redundancy ...", "cam-acl ...",
-		"line ...", "reload-type", "hash-algorithm ...",
-		"no hash-algorithm ...", "service-class ...", "management ...",
-		"no management ...", "default-vlan ...", "lacp ungroup ...",
-		"default ...", "ip unknown-unicast", "cam-acl-vlan ...",
-		"feature ...", "ip vrf ...", "eula-consent ...", "no ip ...",
-		"class-map ...", "policy-map-input ...",
-		"policy-map-output ...", "qos-policy-input ...",
-		"qos-policy-output ...", "dcb pfc-...",
+		"line ...", "hash-algorithm ...", "no hash-algorithm ...",
+		"service-class ...", "management ...", "no management ...",
+		"default-vlan ...", "lacp ungroup ...", "default ...",
+		"ip unknown-unicast", "cam-acl-vlan ...", "feature ...",
+		"ip vrf ...", "eula-consent ...", "no ip ...", "class-map ...",
+		"policy-map-input ...", "policy-map-output ...",
+		"qos-policy-input ...", "qos-policy-output ...", "dcb pfc-...",
 		"dcb-buffer-threshold ...", "iscsi ...", "no iscsi ...",
 		"ip multicast-routing", "vlan-stack ...",
 		"mac-address-table ...", "mac ...", "cam-optimization ...",
@@ -182,6 +199,8 @@ top_line(struct view *v, const struct stanza *s)
 		stp(v, s);
 	} else if (line_is(l, "protocol lldp")) {
 		lldp(v, s);
+	} else if (line_is(l, "reload-type")) {
+		reload_type(v, s);
 	} else if (line_is(l, "uplink-state-group *")) {
 		ufd(v, s);
 	} else if (line_is(l, "management route 0.0.0.0/0 *") ||

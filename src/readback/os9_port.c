@@ -193,8 +193,8 @@ port_lag(struct view *v, struct port *p, const struct line *l)
 static bool
 port_line(struct view *v, struct port *p, const struct stanza *s)
 {
-	static const char *const quiet[] = { "protocol lldp", "lacp ...",
-		"no lacp ...", "speed ...", "duplex ...", "negotiation ...",
+	static const char *const quiet[] = { "lacp ...", "no lacp ...",
+		"speed ...", "duplex ...", "negotiation ...",
 		"no negotiation ...", "rate-interval ...", "load-interval ...",
 		"dampening ...", "keepalive ...", "no keepalive", "fec ...",
 		"no fec ...", "service-class ...", "service-policy ...",
@@ -212,6 +212,13 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 
 	if (line_is(l, "port-channel-protocol lacp"))
 		return port_lacp(v, p, s);
+	if (line_is(l, "protocol lldp")) {
+		for (size_t i = 0; i < s->n; i++)
+			if (line_is(&s->child[i].head, "disable"))
+				p->no_lldp_line = s->child[i].head.no;
+		view_pass(v, s);
+		return true;
+	}
 	if (line_is(l, "portmode hybrid")) {
 		p->mode = MODE_HYBRID;
 		p->mode_line = l->no;

@@ -91,6 +91,13 @@ static const char *const of_msti[] = { "bridge", "comment", "disabled",
 /* as version 6 has it, a list of interfaces */
 static const char *const of_mac_server[] = { "comment", "default", "disabled",
 	"interface", NULL };
+static const char *const of_tester[] = { "allocate-udp-ports-from",
+	"allowed-addresses4", "allowed-addresses6", "authenticate",
+	"max-sessions", NULL };
+static const char *const of_discovery[] = { "discover-interval", "lldp-dcbx",
+	"lldp-mac-phy-config", "lldp-max-frame-size",
+	"lldp-med-net-policy-vlan", "lldp-poe-power", "lldp-vlan-info", "mode",
+	NULL };
 static const char *const none[] = { NULL };
 
 /* in the order they must be read: names before what is called by them; what is
@@ -140,13 +147,16 @@ static const struct {
 	    of_mac_server },
 	[T_MAC_WINBOX] = { "tool mac-server mac-winbox", ros_read_mac_winbox,
 	    of_mac_server },
+	[T_BANDWIDTH_SERVER] = { "tool bandwidth-server",
+	    ros_read_bandwidth_server, of_tester },
+	[T_DISCOVERY] = { "ip neighbor discovery-settings", ros_read_discovery,
+	    of_discovery },
 };
 
 /* known, and they say nothing to any rule; what begins so is known too */
 static const char *const quiet[] = { "port", "system", "ip dns", "ip settings",
-	"ip ssh", "ip cloud", "ip neighbor discovery",
-	"ip neighbor discovery-settings", "ip upnp", "ip smb", "ip proxy",
-	"ip socks", "ip traffic-flow", "ip hotspot", "ip pool",
+	"ip ssh", "ip cloud", "ip neighbor discovery", "ip upnp", "ip smb",
+	"ip proxy", "ip socks", "ip traffic-flow", "ip hotspot", "ip pool",
 	"ip kid-control", "ip media", "ip nat-pmp", "ip tftp", "ip arp",
 	"ip accounting", "ip dhcp-client option", "interface list",
 	"interface lte", "interface wireless", "interface wifi",
@@ -487,10 +497,16 @@ static const struct port_word words_of[] = {
 };
 
 static const char *const once[] = { ":delay ...", NULL };
+
+/* beside a design */
+static const char *const menus[] = { "system*", NULL };
+static const struct lines_in aside[] = { { .place = "system clock" },
+	{ .place = "system note" },
+	{ .place = "", .line = menus, .exactly = true }, { 0 } };
 static const char *const spare[] = { "disabled=no", "protocol-mode=rstp",
 	"pvid=1", NULL };
 static const char *const makes[] = { "network=", "admin-mac=", "auto-mac=",
-	NULL };
+	"lacp-rate=", NULL };
 static const char *const secret[] = { "authentication-password",
 	"encryption-password", NULL };
 
@@ -519,6 +535,7 @@ const struct dialect dialect_routeros = {
 	.lldp = &lldp_routeros,
 	.port_word = words_of,
 	.once = once,
+	.aside = aside,
 	.spare = spare,
 	.makes = makes,
 	.secret = secret,

@@ -185,6 +185,27 @@ ros_read_mac_winbox(struct ros_reading *r, struct ros_item *x)
 	r->winbox_set = by_mac(r, x, WINBOX_BY_MAC) || r->winbox_set;
 }
 
+/* whoever reaches the switch may fill its links */
+void
+ros_read_bandwidth_server(struct ros_reading *r, struct ros_item *x)
+{
+	if (str_eq(ros_get(x, "enabled"), "yes"))
+		opened(r, "bandwidth test server", ros_line_of(x, "enabled"),
+		    false);
+}
+
+void
+ros_read_discovery(struct ros_reading *r, struct ros_item *x)
+{
+	const char *on = ros_get(x, "discover-interface-list");
+	const char *how = ros_get(x, "protocol");
+
+	if (on && str_eq(on, "none"))
+		r->v->no_lldp_line = ros_line_of(x, "discover-interface-list");
+	else if (how && *how && !strstr(how, "lldp"))
+		r->v->no_lldp_line = ros_line_of(x, "protocol");
+}
+
 void
 ros_open_ways(struct ros_reading *r)
 {

@@ -41,6 +41,8 @@ enum {
 	T_FIREWALL,
 	T_MAC_SERVER,
 	T_MAC_WINBOX,
+	T_BANDWIDTH_SERVER,
+	T_DISCOVERY,
 	NTABLE
 };
 
@@ -110,6 +112,8 @@ void ros_read_route(struct ros_reading *r, struct ros_item *x);
 void ros_read_service(struct ros_reading *r, struct ros_item *x);
 void ros_read_mac_server(struct ros_reading *r, struct ros_item *x);
 void ros_read_mac_winbox(struct ros_reading *r, struct ros_item *x);
+void ros_read_bandwidth_server(struct ros_reading *r, struct ros_item *x);
+void ros_read_discovery(struct ros_reading *r, struct ros_item *x);
 /* what is open by default and no line mentions */
 void ros_open_ways(struct ros_reading *r);
 void ros_read_identity(struct ros_reading *r, struct ros_item *x);

@@ -5,6 +5,7 @@
  */
 #include "readback/sonic_read.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/ip.h"
@@ -19,6 +20,8 @@ feature(struct view *v, const struct node *key, const struct node *val)
 
 	if (str_eq(state, "enabled") || str_eq(state, "always_enabled"))
 		view_def(v, "feature", key->text, sonic_place(key));
+	else if (str_eq(key->text, "lldp"))
+		v->no_lldp_line = sonic_place(key);
 }
 
 static void
@@ -172,6 +175,41 @@ filters(struct view *v, const struct node *root)
 	}
 }
 
+static void
+lldp_port(struct view *v, const struct node *key, const struct node *val)
+{
+	struct port *p = view_find(v, ports_normal(v->a, key->text));
+
+	if (p && str_eq(sonic_field(v, val, "enabled"), "false"))
+		p->no_lldp_line = sonic_place(key);
+}
+
+/* 4x25G[10G]: what begins there is one of four ports of 25 Gbit/s */
+static void
+breakout(struct view *v, const struct node *key, const struct node *val)
+{
+	const char *mode = sonic_field(v, val, "brkout_mode");
+	struct port *p = view_find(v, ports_normal(v->a, key->text));
+	char *end;
+	long n = strtol(mode, &end, 10), each;
+
+	if (!p || n < 2 || *end != 'x' || p->speed_set)
+		return;
+	each = strtol(end + 1, &end, 10);
+	if (each < 1 || each > 800 || *end != 'G')
+		return;
+	p->speed_mbps = each * 1000;
+	p->speed_set = true;
+}
+
+static void
+community(struct view *v, const struct node *key, const struct node *val)
+{
+	sonic_field(v, val, "TYPE");
+	v->community = key->text;
+	v->community_line = sonic_place(key);
+}
+
 typedef void
 table_fn(struct view *v, const struct node *key, const struct node *val);
 
@@ -191,7 +229,8 @@ static const struct {
 	{ "MCLAG_DOMAIN", domain }, { "MCLAG_INTERFACE", sonic_mclag_member },
 	{ "PORT_QOS_MAP", sonic_port_qos }, { "SCHEDULER", sonic_scheduler },
 	{ "QUEUE", sonic_queue }, { "MONITOR_LINK_GROUP", monitor },
-	{ "PORT_STORM_CONTROL", sonic_storm } };
+	{ "PORT_STORM_CONTROL", sonic_storm }, { "LLDP_PORT", lldp_port },
+	{ "BREAKOUT_CFG", breakout }, { "SNMP_COMMUNITY", community } };
 #define NTABLE (sizeof(table) / sizeof(table[0]))
 
 /* known tables that say nothing to the rules */
@@ -199,18 +238,17 @@ static bool
 is_quiet(const char *name)
 {
 	static const char *const quiet[] = { "MGMT_VRF_CONFIG", "NTP",
-		"NTP_SERVER", "SYSLOG_SERVER", "SNMP", "SNMP_COMMUNITY", "CRM",
-		"LOOPBACK", "DEVICE_NEIGHBOR", "DEVICE_NEIGHBOR_METADATA",
-		"FLEX_COUNTER_TABLE", "BREAKOUT_CFG", "MCLAG_UNIQUE_IP",
-		"VERSIONS", "KDUMP", "AUTO_TECHSUPPORT",
-		"AUTO_TECHSUPPORT_FEATURE", "BFD_SESSION", "BFD_SESSION_TABLE",
-		"PFC_WATCHDOG", "LLDP", "AAA", "TACPLUS", "TACPLUS_SERVER",
-		"RADIUS", "BANNER_MESSAGE", "CONSOLE_SWITCH", "PASSW_HARDENING",
-		"RESTAPI", "TELEMETRY", "GNMI", "SYSTEM_DEFAULTS", "LOGGER",
-		"DHCP_SERVER", "DNS_NAMESERVER", "XCVRD_LOG", "MGMT_VRF",
-		"SSH_SERVER", "BUFFER_PG", "BUFFER_POOL", "BUFFER_PROFILE",
-		"BUFFER_QUEUE", "WRED_PROFILE", "DSCP_TO_TC_MAP",
-		"DOT1P_TO_TC_MAP", "TC_TO_QUEUE_MAP",
+		"NTP_SERVER", "SYSLOG_SERVER", "SNMP", "CRM", "LOOPBACK",
+		"DEVICE_NEIGHBOR", "DEVICE_NEIGHBOR_METADATA",
+		"FLEX_COUNTER_TABLE", "MCLAG_UNIQUE_IP", "VERSIONS", "KDUMP",
+		"AUTO_TECHSUPPORT", "AUTO_TECHSUPPORT_FEATURE", "BFD_SESSION",
+		"BFD_SESSION_TABLE", "PFC_WATCHDOG", "LLDP", "AAA", "TACPLUS",
+		"TACPLUS_SERVER", "RADIUS", "BANNER_MESSAGE", "CONSOLE_SWITCH",
+		"PASSW_HARDENING", "RESTAPI", "TELEMETRY", "GNMI",
+		"SYSTEM_DEFAULTS", "LOGGER", "DHCP_SERVER", "DNS_NAMESERVER",
+		"XCVRD_LOG", "MGMT_VRF", "SSH_SERVER", "BUFFER_PG",
+		"BUFFER_POOL", "BUFFER_PROFILE", "BUFFER_QUEUE", "WRED_PROFILE",
+		"DSCP_TO_TC_MAP", "DOT1P_TO_TC_MAP", "TC_TO_QUEUE_MAP",
 		"TC_TO_PRIORITY_GROUP_MAP", "MAP_PFC_PRIORITY_TO_QUEUE",
 		"PFC_PRIORITY_TO_PRIORITY_GROUP_MAP", "CABLE_LENGTH", "PFC_WD",
 		"DEFAULT_LOSSLESS_BUFFER_PARAMETER", "LOSSLESS_TRAFFIC_PATTERN",
@@ -231,10 +269,9 @@ is_quiet(const char *name)
 		"SFLOW_COLLECTOR", "SFLOW_SESSION", "SYSTEM_HEALTH",
 		"TELEMETRY_CLIENT", "GNMI_CLIENT_CERT", "WARM_RESTART",
 		"WATERMARK_TABLE", "RADIUS_SERVER", "LDAP", "LDAP_SERVER",
-		"LLDP_PORT", "DPU", "DPUS", "REMOTE_DPU", "VDPU",
-		"MID_PLANE_BRIDGE", "CONSOLE_PORT", "SERIAL_CONSOLE",
-		"SNMP_AGENT_ADDRESS_CONFIG", "SNMP_USER",
-		"BUFFER_PORT_INGRESS_PROFILE_LIST",
+		"DPU", "DPUS", "REMOTE_DPU", "VDPU", "MID_PLANE_BRIDGE",
+		"CONSOLE_PORT", "SERIAL_CONSOLE", "SNMP_AGENT_ADDRESS_CONFIG",
+		"SNMP_USER", "BUFFER_PORT_INGRESS_PROFILE_LIST",
 		"BUFFER_PORT_EGRESS_PROFILE_LIST", "DASH_HA_GLOBAL_CONFIG" };
 
 	for (size_t i = 0; i < sizeof(quiet) / sizeof(quiet[0]); i++)

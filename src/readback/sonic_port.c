@@ -59,6 +59,12 @@ sonic_port(struct view *v, const struct node *key, const struct node *val)
 		    "%s tags frames with %.20s: what is connected expects "
 		    "0x8100",
 		    key->text, sonic_field(v, val, "tpid"));
+	if (str_eq(sonic_field(v, val, "pfc_asym"), "on"))
+		view_setting_notice(v, false,
+		    node_get(val, "pfc_asym")->at.line,
+		    "%s takes pauses of every priority: a host may stop all "
+		    "of its traffic",
+		    key->text);
 	if (str_eq(sonic_field(v, val, "fallback"), "true"))
 		view_setting_notice(v, false,
 		    node_get(val, "fallback")->at.line,

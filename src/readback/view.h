@@ -233,6 +233,7 @@ struct access_list {
 		int prefix; /* 0: anybody */
 		bool permit;
 		int line;
+		long number; /* its place as written; 0: none */
 	} * entry;
 	size_t n, cap;
 	bool odd; /* it matches on more than the source */

@@ -7,6 +7,7 @@
 
 #include "base/num.h"
 #include "base/str.h"
+#include "base/wrap.h"
 
 #define SHOWN 6 /* names of a list that are listed */
 #define CABLES_SHOWN 12
@@ -207,13 +208,19 @@ verify_failures_print(FILE *f, struct arena *a, const struct findings *s,
 		drain_print(f, a, worst);
 		fprintf(f, "\n");
 	}
-	if (s->nfailure && s->drain_s >= 0 && !isinf(s->drain_s))
-		fprintf(f,
-		    "drain: the longest of any host, %s in normal operation; "
-		    "after a failure, the lower bound that the remaining "
-		    "capacity allows; report.md has the simulated time, "
-		    "including all other traffic\n",
-		    num_time_pretty(a, s->drain_s));
+	if (s->nfailure && s->drain_s >= 0 && !isinf(s->drain_s)) {
+		struct buf b = buf_new(a);
+
+		wrap_text(&b,
+		    str_fmt(a,
+		        "drain: the longest of any host, %s in normal "
+		        "operation; after a failure, the lower bound that the "
+		        "remaining capacity allows; report.md has the "
+		        "simulated time, including all other traffic\n",
+		        num_time_pretty(a, s->drain_s)),
+		    WRAP_COLUMNS);
+		fputs(b.text, f);
+	}
 	if (s->nunread) {
 		fprintf(f,
 		    "not checked, because a switch's config was not "
@@ -494,8 +501,18 @@ verify_findings_print(FILE *f, struct arena *a, const struct findings *s,
 	verify_causes_print(f, a, s->item, s->n, quiet, all);
 	if (!quiet)
 		verify_failures_print(f, a, s, all);
-	if (s->skipped)
-		fprintf(f, "recognised but not checked: %s\n", s->skipped);
+	for (size_t i = 0; i < s->nskipped; i++) {
+		const struct skipped *x = &s->skipped[i];
+
+		fputs("recognised but not checked: ", f);
+		name_print(f, x->kind);
+		fputs(" (", f);
+		if (x->configs == 1)
+			name_print(f, x->device);
+		else
+			fputs(str_count(a, x->configs, "config"), f);
+		fputs(")\n", f);
+	}
 }
 
 struct value *

@@ -112,6 +112,22 @@ is_shown(const struct config *c, const struct outline_line *y)
 	    (c->y->doc || line_word_eq(y->word[0], "no") || !outline_undoes(y));
 }
 
+/* an empty map of a document that is one with something in it now */
+static bool
+is_filled(const struct config *c, const struct outline_line *x)
+{
+	const char *in;
+
+	if (!c->x->doc || x->nword != 2 || !str_eq(x->word[1], "{}"))
+		return false;
+	in = str_fmt(c->j->arena, "%s%s%.*s", x->path, *x->path ? " / " : "",
+	    (int)strlen(x->word[0]) - 1, x->word[0]);
+	for (size_t k = 0; k < c->l.b.n; k++)
+		if (str_eq(c->l.b.line[k].path, in))
+			return true;
+	return false;
+}
+
 static void
 gone(struct config *c, const struct outline_line *x)
 {
@@ -119,7 +135,7 @@ gone(struct config *c, const struct outline_line *x)
 
 	/* what it did is reported as what it has changed, and what stood in
 	 * it line by line */
-	if (x->has_below)
+	if (x->has_below || is_filled(c, x))
 		return;
 	if (c->diff.n && view_fate(c->x, x->line) == LINE_READ &&
 	    coverage_explains(c->a, x, &c->diff))
@@ -203,6 +219,18 @@ is_same(struct config *c, const struct outline_line *x,
 	return x->has_below && y->has_below && c->x->dialect->statement;
 }
 
+/* all that is designed, and more behind it */
+static bool
+is_longer(const struct outline_line *x, const struct outline_line *y)
+{
+	if (y->nword <= x->nword)
+		return false;
+	for (size_t i = 0; i < x->nword; i++)
+		if (!line_word_eq(x->word[i], y->word[i]))
+			return false;
+	return true;
+}
+
 static void
 changed(struct config *c, const struct outline_line *x,
     const struct outline_line *y)
@@ -219,6 +247,10 @@ changed(struct config *c, const struct outline_line *x,
 		    str_fmt(a, "%s, with the same meaning%s", what,
 		        c->diff.errors ? " except for the contradictions" :
 		                         ""));
+	else if (is_longer(x, y) && is_aside(c, y))
+		regen_found(c->j, WARN, c->device, y->line,
+		    str_fmt(a, "%s; nothing in the design depends on it",
+		        what));
 	else
 		regen_found(c->j, ERR, c->device, y->line,
 		    str_fmt(a, "%s as designed%s", what,

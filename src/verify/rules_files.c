@@ -36,10 +36,9 @@ is_form(const char *path)
 }
 
 static const struct source *
-read_quietly(struct arena *a, const char *path)
+read_quietly(struct arena *a, const char *path, size_t max)
 {
-	return file_exists(path) ? file_read(a, diags_new(a), path, SIZE_MAX) :
-	                           NULL;
+	return file_exists(path) ? file_read(a, diags_new(a), path, max) : NULL;
 }
 
 /* the list of a folder; beyond MANIFEST_MAX it is none of ours */
@@ -153,9 +152,12 @@ look_at(struct judge *j, const struct manifest_file *f)
 {
 	/* one file of the bundle at a time */
 	struct arena *own = arena_new();
+	const char *path = str_fmt(own, "%s/%s", j->bundle->dir, f->path);
+	const struct source longer = { path, "", f->size + 1 };
 
 	compare(j, f,
-	    read_quietly(own, str_fmt(own, "%s/%s", j->bundle->dir, f->path)));
+	    manifest_is_outgrown(f, path) ? &longer :
+	                                    read_quietly(own, path, f->size));
 	arena_free(own);
 }
 
@@ -164,13 +166,18 @@ static bool
 is_quotation(struct judge *j, const char *path)
 {
 	static const char head[] = "line,maker,part,description,quantity";
+	struct arena *own;
 	const struct source *src;
+	bool yes;
 
 	if (strchr(path, '/') || !str_ends(path, ".csv"))
 		return str_ends(path, ".xlsx") && !strchr(path, '/');
-	src = read_quietly(j->arena,
-	    str_fmt(j->arena, "%s/%s", j->bundle->dir, path));
-	return src && str_starts(src->text, head);
+	own = arena_new();
+	src = read_quietly(own, str_fmt(own, "%s/%s", j->bundle->dir, path),
+	    FILE_TABLE_MAX);
+	yes = src && str_starts(src->text, head);
+	arena_free(own);
+	return yes;
 }
 
 static bool

@@ -187,63 +187,63 @@ link_signal(struct judge *j)
 	}
 }
 
+/* a LAG's cable here leads elsewhere than an earlier one of it */
+static void
+lag_splits(struct judge *j, struct bundle_switch *s,
+    const struct bundle_cable_end *own, const struct bundle_cable_end *x,
+    const struct bundle_cable_end *o2, const struct bundle_cable_end *x2)
+{
+	const struct port *p = bundle_end_port(own), *q = bundle_end_port(x);
+	const struct port *p2 = bundle_end_port(o2), *q2 = bundle_end_port(x2);
+
+	if (!p2 || p2->lag != p->lag)
+		return;
+	/* one LAG here, two there */
+	if (x2->sw == x->sw && q && q->lag && q2 && q2->lag &&
+	    q2->lag != q->lag)
+		rule_found(j, s->view, p->lag_line,
+		    "LAG %d here is LAG %d and %d on %s", p->lag, q2->lag,
+		    q->lag, x->device);
+	if (str_eq(x2->device, x->device))
+		return;
+	/* what wasn't read is not known */
+	if (x->sw && x2->sw &&
+	    (!x->sw->view || !x2->sw->view ||
+	        rules_are_peers(j, x->sw->view, x2->sw->view)))
+		return;
+	rule_found(j, s->view, p->lag_line,
+	    "LAG %d leads to %s and to %s, which are not a pair", p->lag,
+	    x2->device, x->device);
+}
+
+/* two cables of a LAG are held against each other once; of more than a switch
+ * has ports the first are enough */
+enum { ENDS_MAX = 1024 };
+
 /* all cables from a LAG lead to one device, or to the two peers of a pair */
 static void
 lag_ends(struct judge *j)
 {
 	const struct bundle *b = j->bundle;
 
-	for (size_t i = 0; i < b->ncable; i++) {
-		const struct bundle_cable_end *own, *other, *o2, *x2;
-		const struct port *p, *q;
-		struct bundle_switch *s;
+	for (size_t i = 0; i < 2 * b->ncable; i++) {
+		const struct bundle_cable *c = &b->cable[i / 2];
+		const struct bundle_cable_end *own = &c->end[i % 2];
+		const struct port *p = bundle_end_port(own);
+		struct bundle_rows at;
 
-		for (int e = 0; e < 2; e++) {
-			s = b->cable[i].end[e].sw;
-			if (!s || !s->view || bundle_cable_oob(&b->cable[i]))
-				continue;
-			own = &b->cable[i].end[e];
-			other = &b->cable[i].end[1 - e];
-			p = bundle_end_port(own);
-			for (size_t k = 0; p && p->lag && k < i; k++) {
-				if (!bundle_cable_at(&b->cable[k], s, &o2, &x2))
-					continue;
-				q = bundle_end_port(o2);
-				if (!q || q->lag != p->lag ||
-				    str_eq(x2->device, other->device) ||
-				    str_eq(b->cable[i].kind, "core"))
-					continue;
-				/* what wasn't read is not known */
-				if (other->sw && x2->sw &&
-				    (!other->sw->view || !x2->sw->view ||
-				        rules_are_peers(j, other->sw->view,
-				            x2->sw->view)))
-					continue;
-				rule_found(j, s->view, p->lag_line,
-				    "LAG %d leads to %s and to %s, which are "
-				    "not a pair",
-				    p->lag, x2->device, other->device);
-			}
-			/* one LAG here, two there */
-			q = bundle_end_port(other);
-			for (size_t k = 0; p && q && p->lag && q->lag && k < i;
-			     k++) {
-				const struct port *p2, *q2;
+		/* to the core's switches as its owner wants */
+		if (!own->sw || !own->sw->view || bundle_cable_oob(c) || !p ||
+		    !p->lag || str_eq(c->kind, "core"))
+			continue;
+		at = bundle_ends(b, own->device);
+		for (size_t k = 0; k < at.n && k < ENDS_MAX; k++) {
+			size_t row = at.row[k].at;
+			const struct bundle_cable *e = &b->cable[row / 2];
 
-				if (!bundle_cable_at(&b->cable[k], s, &o2,
-				        &x2) ||
-				    x2->sw != other->sw)
-					continue;
-				p2 = bundle_end_port(o2);
-				q2 = bundle_end_port(x2);
-				if (p2 && q2 && p2->lag == p->lag &&
-				    q2->lag != q->lag && q2->lag)
-					rule_found(j, s->view, p->lag_line,
-					    "LAG %d here is LAG %d and %d on "
-					    "%s",
-					    p->lag, q2->lag, q->lag,
-					    other->device);
-			}
+			if (row / 2 < i / 2)
+				lag_splits(j, own->sw, own, &c->end[1 - i % 2],
+				    &e->end[row % 2], &e->end[1 - row % 2]);
 		}
 	}
 }
@@ -253,27 +253,30 @@ parallel(struct judge *j)
 {
 	const struct bundle *b = j->bundle;
 
-	for (size_t i = 0; i < b->ncable; i++)
-		for (size_t k = 0; k < i; k++) {
-			const struct bundle_cable *c = &b->cable[i],
-			                          *e = &b->cable[k];
-			const struct bundle_cable_end *o, *x;
-			const struct port *p, *q;
+	for (size_t i = 0; i < b->ncable; i++) {
+		const struct bundle_cable *c = &b->cable[i];
+		const struct port *p = bundle_end_port(&c->end[0]), *q;
+		struct bundle_rows at;
 
-			if (!is_switch_link(c) || !is_switch_link(e) ||
-			    !c->end[0].sw || !c->end[1].sw ||
-			    !bundle_cable_at(e, c->end[0].sw, &o, &x) ||
-			    x->sw != c->end[1].sw)
+		if (!is_switch_link(c) || !c->end[0].sw || !c->end[1].sw || !p)
+			continue;
+		at = bundle_ends(b, c->end[0].device);
+		for (size_t k = 0; k < at.n && k < ENDS_MAX; k++) {
+			size_t row = at.row[k].at;
+			const struct bundle_cable *e = &b->cable[row / 2];
+
+			if (row / 2 >= i || !is_switch_link(e) ||
+			    e->end[1 - row % 2].sw != c->end[1].sw)
 				continue;
-			p = bundle_end_port(&c->end[0]);
-			q = bundle_end_port(o);
-			if (p && q && p->lag != q->lag)
+			q = bundle_end_port(&e->end[row % 2]);
+			if (q && p->lag != q->lag)
 				rule_found(j, c->end[0].sw->view,
 				    p->lag_line ? p->lag_line : p->line,
 				    "cables %s and %s both lead to %s and are "
 				    "not in one LAG",
 				    e->id, c->id, c->end[1].device);
 		}
+	}
 }
 
 /* whose other end is in no file: the core's owner configures it */

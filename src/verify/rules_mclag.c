@@ -387,6 +387,23 @@ link_type(struct judge *j, const struct view *v)
 		rule_found(j, v, p->line,
 		    "the peer link %s is not `spanning-tree port type network`",
 		    p->name);
+	for (size_t i = 0; j->bundle && i < j->bundle->ncable; i++) {
+		const struct bundle_cable *c = &j->bundle->cable[i];
+
+		for (int e = 0; e < 2 && str_eq(c->kind, "core"); e++) {
+			p = bundle_end_port(&c->end[e]);
+			if (p && c->end[e].sw->view == v)
+				p = view_l2(v, p);
+			else
+				p = NULL;
+			if (p && p->network_type)
+				rule_found(j, v, p->line,
+				    "%s leads to %s and is a network port: it "
+				    "is blocked unless the other end is one, "
+				    "too",
+				    p->name, c->end[1 - e].device);
+		}
+	}
 }
 
 const struct rule rules_mclag[] = { VIEW_RULE("peer-link-missing", ERR,
@@ -403,7 +420,7 @@ const struct rule rules_mclag[] = { VIEW_RULE("peer-link-missing", ERR,
 	VIEW_RULE("peer-link-mtu", ERR, link_mtu,
 	    "the peer link passes the frames that the ports pass"),
 	VIEW_RULE("peer-link-type", WARN, link_type,
-	    "the peer link is a network port"),
+	    "the peer link is a network port, and no link to the core is"),
 	VIEW_RULE("backup-missing", WARN, backup,
 	    "a domain has a backup destination"),
 	VIEW_RULE("backup-self", ERR, backup_self,

@@ -222,6 +222,46 @@ cents(const char *s)
 	return llround(strtod(s, NULL) * 100);
 }
 
+/* is a switch of the design that model, an end of a cable that optic? */
+static bool
+is_used(const struct bundle *b, const char *category, const char *id)
+{
+	if (str_eq(category, "switch"))
+		for (size_t i = 0; i < b->nsw; i++)
+			if (str_eq(b->sw[i].model, id))
+				return true;
+	if (str_eq(category, "optic"))
+		for (size_t i = 0; i < b->ncable; i++)
+			for (int e = 0; e < 2; e++)
+				if (str_eq(b->cable[i].end[e].optic, id))
+					return true;
+	return !str_eq(category, "switch") && !str_eq(category, "optic");
+}
+
+/* a bill has what the design has, and its numbers are numbers */
+static void
+parts(struct judge *j, const struct table *t)
+{
+	int quantity = table_column(t, "quantity");
+	int category = table_column(t, "category");
+
+	for (size_t i = 0; i < t->n && quantity >= 0; i++) {
+		const char *s = table_text(t, i, quantity);
+		int64_t n;
+
+		if (!num_int(s, &n) || n < 1)
+			rule_found_at(j, "bom.csv", table_at(t, i, -1).line,
+			    "%.60s: '%.20s' is no quantity",
+			    table_text(t, i, 0), s);
+		if (category >= 0 &&
+		    !is_used(j->bundle, table_text(t, i, category),
+		        table_text(t, i, 0)))
+			rule_found_at(j, "bom.csv", table_at(t, i, -1).line,
+			    "%.60s: nothing of the design is that %.20s",
+			    table_text(t, i, 0), table_text(t, i, category));
+	}
+}
+
 /* the sum of a column of the bill is what the design says */
 static void
 sum_is(struct judge *j, const struct table *t, const char *column,
@@ -281,6 +321,7 @@ totals(struct judge *j)
 	else if (src)
 		t = table_read(j->arena, diags_new(j->arena), src);
 	if (t) {
+		parts(j, t);
 		products(j, t);
 		sum_is(j, t, "total", "total");
 		sum_is(j, t, "total_low", "low");

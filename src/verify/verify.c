@@ -206,11 +206,37 @@ by_place(const void *x, const void *y)
 	return c ? c : strcmp(p->message, q->message);
 }
 
+enum { SKIPPED_MAX = 64 };
+
+/* a kind of lines that no rule reads, and in how many configs it is */
+static void
+skipped(struct judge *j, const struct view *v, const char *kind)
+{
+	struct findings *out = j->out;
+	struct skipped x = { kind, v->device, 1 };
+
+	for (size_t i = 0; i < out->nskipped; i++)
+		if (str_eq(out->skipped[i].kind, kind)) {
+			out->skipped[i].configs++;
+			return;
+		}
+	if (out->nskipped < SKIPPED_MAX)
+		PUSH(j->arena, out->skipped, out->nskipped, out->skipped_cap,
+		    x);
+}
+
+static int
+by_configs(const void *x, const void *y)
+{
+	const struct skipped *p = x, *q = y;
+	int c = (p->configs < q->configs) - (p->configs > q->configs);
+
+	return c ? c : strcmp(p->kind, q->kind);
+}
+
 void
 rules_run(struct judge *j)
 {
-	struct buf skipped = buf_new(j->arena);
-
 	rules_pairs(j);
 	if (j->bundle) {
 		j->sweep = sweep_make(j->arena, j->bundle);
@@ -229,13 +255,12 @@ rules_run(struct judge *j)
 		j->out->lines += v->nline;
 		j->out->not_understood += v->not_understood;
 		j->out->unended += v->cut_line != 0;
-		if (v->nskipped && skipped.len < 400)
-			buf_printf(&skipped, "%s%s: %s",
-			    skipped.len ? "; " : "", v->device, v->skipped[0]);
-		for (size_t k = 1; k < v->nskipped && skipped.len < 400; k++)
-			buf_printf(&skipped, ", %s", v->skipped[k]);
+		for (size_t k = 0; k < v->nskipped; k++)
+			skipped(j, v, v->skipped[k]);
 	}
-	j->out->skipped = skipped.len ? skipped.text : NULL;
+	if (j->out->nskipped)
+		qsort(j->out->skipped, j->out->nskipped, sizeof(struct skipped),
+		    by_configs);
 }
 
 bool

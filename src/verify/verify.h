@@ -52,8 +52,14 @@ struct findings {
 	size_t rules_checked;
 	size_t files;
 	size_t lines, not_understood;
-	size_t unended;      /* configs whose last line has no line end */
-	const char *skipped; /* recognised but not checked, or NULL */
+	size_t unended; /* configs whose last line has no line end */
+	/* kinds of lines that are recognised but not checked, those of most
+	 * configs first */
+	struct skipped {
+		const char *kind, *device; /* the first config that has it */
+		size_t configs;
+	} * skipped;
+	size_t nskipped, skipped_cap;
 	struct failed_part *failure; /* of a bundle: switches, then cables */
 	size_t nfailure;
 	double drain_s;      /* with nothing failed; negative: not known */
