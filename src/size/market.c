@@ -466,11 +466,12 @@ sum_kit(struct prices *p, size_t met, const struct kit *kit)
 	return met;
 }
 
-void
-kit_with_spares(struct prices *p, const struct kit *base, const struct kit *kit,
-    int64_t *least, int64_t *most)
+/* of the parts met, which are forgotten; bits: those that need spares */
+static void
+with_spares(struct prices *p, size_t n, int64_t *least, int64_t *most,
+    uint64_t *bits)
 {
-	size_t n = sum_kit(p, sum_kit(p, 0, base), kit), i;
+	size_t i;
 
 	*least = *most = 0;
 	for (i = 0; i < n; i++) {
@@ -479,6 +480,8 @@ kit_with_spares(struct prices *p, const struct kit *base, const struct kit *kit,
 		int64_t q = p->sum[at], total;
 
 		p->sum[at] = 0;
+		if (ppm > 0)
+			*bits |= (uint64_t)1 << at % 64;
 		if (!num_mul(p->cents[at], q + price_spares_up(ppm, q),
 		        &total) ||
 		    !num_add(*most, total, most))
@@ -487,6 +490,35 @@ kit_with_spares(struct prices *p, const struct kit *base, const struct kit *kit,
 			continue;
 		*least += p->cents[at] * (q + price_spares_down(ppm, q));
 	}
+}
+
+void
+kit_with_spares(struct prices *p, const struct kit *base, const struct kit *kit,
+    int64_t *least, int64_t *most)
+{
+	uint64_t bits = 0;
+
+	with_spares(p, sum_kit(p, sum_kit(p, 0, base), kit), least, most,
+	    &bits);
+}
+
+void
+kit_spares(struct prices *p, const struct kit *kit, struct kit_spares *out)
+{
+	out->known = true;
+	out->bits = 0;
+	with_spares(p, sum_kit(p, 0, kit), &out->least, &out->most, &out->bits);
+}
+
+bool
+kit_spares_both(const struct kit_spares *x, const struct kit_spares *y,
+    int64_t *least, int64_t *most)
+{
+	if ((x->bits & y->bits) != 0 || x->most == INT64_MAX ||
+	    y->most == INT64_MAX || !num_add(x->most, y->most, most))
+		return false;
+	*least = x->least + y->least;
+	return true;
 }
 
 static int64_t

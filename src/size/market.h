@@ -60,6 +60,18 @@ int64_t kit_cents(const struct prices *p, const struct kit *kit);
  * what they would cost alone; most is INT64_MAX where that is beyond it */
 void kit_with_spares(struct prices *p, const struct kit *base,
     const struct kit *kit, int64_t *least, int64_t *most);
+/* a kit alone; bits: parts that need spares, several by one bit */
+struct kit_spares {
+	int64_t least, most;
+	uint64_t bits;
+	bool known;
+};
+void
+kit_spares(struct prices *p, const struct kit *kit, struct kit_spares *out);
+/* both by what each is alone; false: they may share a part, of which the spares
+ * are rounded once */
+bool kit_spares_both(const struct kit_spares *x, const struct kit_spares *y,
+    int64_t *least, int64_t *most);
 int64_t kit_draw_mw(struct prices *p, const struct kit *kit);
 void
 kit_parts(const struct prices *p, const struct kit *kit, struct ledger *to);

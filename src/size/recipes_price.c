@@ -43,6 +43,7 @@ struct pricing {
 	struct prices *p;
 	const struct recipes *s;
 	const int64_t *half_cents;
+	struct kit_spares *spares; /* of each half, as they are asked for */
 	/* the last model used, and how many of it may exist already */
 	const struct switch_model *there;
 	int64_t there_cents;
@@ -122,6 +123,36 @@ there_cents(struct pricing *k, const struct pattern *p)
 	return k->there_cents;
 }
 
+static const struct kit_spares *
+half_spares(struct pricing *k, size_t half)
+{
+	struct kit_spares *x;
+
+	if (k->spares == NULL)
+		k->spares = NEW(k->a, struct kit_spares, k->s->nhalf + 1);
+	x = &k->spares[half];
+	if (!x->known)
+		kit_spares(k->p, k->s->half[half], x);
+	return x;
+}
+
+/* with spares; recipes are pairs of far fewer halves */
+static void
+price_spares(struct pricing *k, const struct recipe *r, int64_t *least,
+    int64_t *most)
+{
+	const struct kit_spares *x = half_spares(k, r->half[0]);
+
+	if (r->half[1] == NONE_HALF) {
+		*least = x->least;
+		*most = x->most;
+	} else if (!kit_spares_both(x, half_spares(k, r->half[1]), least,
+	               most)) {
+		kit_with_spares(k->p, k->s->half[r->half[0]],
+		    k->s->half[r->half[1]], least, most);
+	}
+}
+
 static void
 price_recipe(struct pricing *k, const struct rack_class *c, size_t i,
     const struct recipe_costs *out)
@@ -140,8 +171,7 @@ price_recipe(struct pricing *k, const struct rack_class *c, size_t i,
 		    k->half_cents[r->half[0]] +
 		    (second != NULL ? k->half_cents[r->half[1]] : 0);
 		if (y->spare_optics_ppm > 0 || y->spare_cables_ppm > 0)
-			kit_with_spares(k->p, first, second, &out->least[i],
-			    &out->most[i]);
+			price_spares(k, r, &out->least[i], &out->most[i]);
 	}
 	out->there[i] = there_cents(k, r->is);
 	if (y->energy_micro == 0)
@@ -420,7 +450,10 @@ halves_price(struct arena *a, const struct recipes *s, const struct prices *p)
 static void
 stock_list(struct arena *a, const struct model *m, struct recipes *s)
 {
-	struct pricing k = { a, m, s->plan.topology, NULL, s, NULL, NULL, 0 };
+	struct pricing k = { .a = a,
+		.m = m,
+		.topology = s->plan.topology,
+		.s = s };
 	struct model *plain = NEW(a, struct model, 1);
 	size_t i;
 
@@ -446,7 +479,10 @@ stock_list(struct arena *a, const struct model *m, struct recipes *s)
 struct rack_class *
 recipes_price(struct arena *a, const struct model *m, struct recipes *s)
 {
-	struct pricing k = { a, m, s->plan.topology, NULL, s, NULL, NULL, 0 };
+	struct pricing k = { .a = a,
+		.m = m,
+		.topology = s->plan.topology,
+		.s = s };
 	struct rack_class *cls = NEW(a, struct rack_class, s->ncls + 1);
 	bool **changed = NULL, *half;
 	int64_t *cents;
