@@ -81,7 +81,7 @@ FUZZ_EACH := $(FUZZERS:fuzz/fuzz_%=fuzz-%)
 # each suite leaves `passed failed` in $(COUNT)/SUITE
 COUNT = $(B)/count
 SUITES = layers words headers duplicates circles unit prop golden errors examples \
-	compat bundles random comfort lp why what-if faults
+	compat bundles random comfort lp why what-if memory faults
 # a leak fails no test by itself: the sanitiser writes a file, we look for it
 ENV = EASTWEST=$(abspath $(PROGRAM)) ASAN_OPTIONS=log_path=$(abspath $(B))/asan \
 	LSAN_OPTIONS=suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0
@@ -205,6 +205,11 @@ why: $(PROGRAM) | $(COUNT)
 what-if: $(PROGRAM) | $(COUNT) $(CHECK_OK)
 	@$(ENV) python3 tests/what_if.py $(COUNT)/$@ $(PROGRAM) $(B)/what-if
 	@$(NO_LEAK)
+# sanitisers hold memory of their own
+memory: $(PROGRAM) | $(COUNT) $(CHECK_OK)
+ifndef SAN
+	@$(ENV) python3 tests/memory.py $(COUNT)/$@ $(PROGRAM) $(B)/memory
+endif
 # what a machine that fails does to a folder; attack: more of it, every system
 # call of the program, and two thousand random sites, ten seconds of the processor
 # for each command: an hour or two
