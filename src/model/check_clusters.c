@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/num.h"
+#include "model/bond.h"
 
 static void
 size_check(struct checker *c, const struct cluster *k)
@@ -54,7 +55,7 @@ bond_check(struct checker *c, const struct cluster *k)
 	const struct model *m = c->m;
 	size_t i, n;
 
-	if (k->bond != BOND_BALANCE_TLB && k->bond != BOND_BALANCE_ALB)
+	if (!model_bond_by_peer(k->bond))
 		return;
 	for (n = 0; n < m->nnetwork; n++) {
 		const struct network *net = &m->network[n];
@@ -75,14 +76,38 @@ bond_check(struct checker *c, const struct cluster *k)
 	diag_hint(c->d, "active-backup works with bridges");
 }
 
-/* one member of the bond carries all, however streams are hashed; today's ports
- * are no bond of ours unless the site says so */
+static bool
+has_lacp(const struct model *m, const struct cluster *k)
+{
+	size_t i, g;
+
+	for (i = 0; i < k->nhost; i++)
+		for (g = 0; g < m->host[k->host[i]].ngroup; g++)
+			if (model_group_lacp(&m->host[k->host[i]].group[g]))
+				return true;
+	return false;
+}
+
+/* bonds that do not ask how streams are hashed; today's ports are no bond of
+ * ours unless the site says so, and LACP hashes whatever the other ports do */
 static void
 hash_check(struct checker *c, const struct cluster *k)
 {
-	if (k->bond != BOND_ACTIVE_BACKUP ||
-	    (!k->bond_given && c->m->today.ports > 1) ||
-	    !node_says(k->node, "team_hash"))
+	if (!k->team_hash_given || has_lacp(c->m, k) ||
+	    (!k->bond_given && c->m->today.ports > 1))
+		return;
+	if (model_bond_by_peer(k->bond) && k->team_hash != HASH_PAIR) {
+		diag_warn(c->d, node_at(k->node, "team_hash"),
+		    "team-hash-unused",
+		    "'team_hash: %s' has no effect on cluster '%s': a %s bond "
+		    "sends all streams between two hosts by one port",
+		    model_team_hash_word[k->team_hash], k->name,
+		    model_bond_word[k->bond - 1]);
+		diag_hint(c->d,
+		    "it is calculated as 'pair'; with 'bond: "
+		    "802.3ad' streams are hashed one by one");
+	}
+	if (k->bond != BOND_ACTIVE_BACKUP)
 		return;
 	diag_warn(c->d, node_at(k->node, "team_hash"), "team-hash-unused",
 	    "'team_hash' has no effect on cluster '%s': one port of an "
@@ -99,7 +124,8 @@ static void
 cap_check(struct checker *c, const struct cluster *k)
 {
 	bool spread =
-	    k->team_hash == HASH_IDEAL || k->transport == TRANSPORT_SMB;
+	    (k->team_hash == HASH_IDEAL && !model_bond_by_peer(k->bond)) ||
+	    k->transport == TRANSPORT_SMB;
 	int64_t most = 0, bps, sum;
 	size_t i, g;
 

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "base/num.h"
+#include "model/bond.h"
 #include "base/str.h"
 #include "prove/engine_input.h"
 
@@ -135,7 +136,7 @@ assumptions_team(struct arena *a, const struct model *m, const struct design *g,
 		return;
 	}
 	if (h == NULL || !h->team || h->nnic < 2 ||
-	    c->team_hash == HASH_IDEAL ||
+	    (c->team_hash == HASH_IDEAL && !model_bond_by_peer(h->bond)) ||
 	    (c->transport == TRANSPORT_SMB && c->set))
 		return;
 	assume(a, r,

@@ -28,6 +28,7 @@
 
 #include <math.h>
 
+#include "model/bond.h"
 #include "size/size.h"
 
 static const char *const group_name[] = { [PORTS] = "the ports of the hosts",
@@ -151,7 +152,8 @@ of_lags(struct arena *a, const struct netgraph *f, const struct cluster *c,
 	double *one = NULL, most = 0, x;
 	size_t i;
 
-	if (c->transport == TRANSPORT_SMB || c->team_hash == HASH_IDEAL)
+	if (c->transport == TRANSPORT_SMB ||
+	    (c->team_hash == HASH_IDEAL && !model_bond_by_peer(c->bond)))
 		return NULL;
 	for (i = 0; i < nhost; i++)
 		if (f->host[host[i]].n > 0)

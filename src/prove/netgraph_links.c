@@ -9,6 +9,7 @@
 #include "base/num.h"
 #include "base/str.h"
 #include "drain/goodput.h"
+#include "model/bond.h"
 #include "size/size.h"
 
 static size_t
@@ -143,8 +144,9 @@ today_by(struct arena *a, const struct model *m, bool even)
 		if (c->bond_given && c->bond == BOND_ACTIVE_BACKUP)
 			e->n = 1;
 		e->ideal = e->n > 1 &&
-		    (c->team_hash == HASH_IDEAL || multichannel(c) ||
-		        (even && team_unknown(m, c)));
+		    ((c->team_hash == HASH_IDEAL &&
+		         !model_bond_by_peer(c->bond)) ||
+		        multichannel(c) || (even && team_unknown(m, c)));
 		e->takes = c->bond_given && c->bond == BOND_BALANCE_ALB;
 		e->bonded = c->bond_given && c->bond != BOND_NO;
 		for (k = 0; k < ports; k++)
@@ -252,7 +254,7 @@ design_host(struct netgraph *f, const struct design *g, size_t i,
 		e->both |= e->sw[k] != e->sw[0];
 	e->port_bps = speed;
 	e->ideal = x->team && e->n > 1 &&
-	    (c->team_hash == HASH_IDEAL ||
+	    ((c->team_hash == HASH_IDEAL && !model_bond_by_peer(x->bond)) ||
 	        (c->transport == TRANSPORT_SMB && c->set));
 	e->lacp = x->lacp && e->n > 1;
 	e->takes = (x->bond == BOND_BALANCE_ALB && e->n > 1) || e->lacp;
