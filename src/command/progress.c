@@ -15,6 +15,9 @@
 
 static const char *volatile stage;
 static volatile sig_atomic_t seconds;
+/* characters of the longest line so far: no wider, since a line that wraps
+ * can't be written over */
+static volatile sig_atomic_t shown;
 
 static void
 tick(int signal)
@@ -42,8 +45,9 @@ tick(int signal)
 		line[len++] = (char)('0' + digit[--k]);
 	line[len++] = ' ';
 	line[len++] = 's';
-	while (len < WIDTH)
+	while (len < (size_t)shown)
 		line[len++] = ' ';
+	shown = (sig_atomic_t)len;
 	/* a terminal that is gone is no reason to stop */
 	if (write(STDERR_FILENO, line, len) >= 0)
 		alarm(1);
@@ -78,8 +82,8 @@ progress_stop(void)
 	alarm(0);
 	if (seconds == 0)
 		return;
-	memset(blank, ' ', WIDTH);
-	blank[0] = blank[WIDTH] = '\r';
-	if (write(STDERR_FILENO, blank, sizeof blank) >= 0)
+	memset(blank, ' ', sizeof blank);
+	blank[0] = blank[shown] = '\r';
+	if (write(STDERR_FILENO, blank, (size_t)shown + 1) >= 0)
 		seconds = 0;
 }

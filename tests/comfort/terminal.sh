@@ -30,6 +30,7 @@ shown=$(on "$slow $ew check -")
 try 'progress after a second' grep -q 'reading, 1 s' <<<"$shown"
 try 'and after two' grep -q 'reading, 2 s' <<<"$shown"
 try 'and the answer' grep -q 'a valid site' <<<"$shown"
+same 'no wider than it has to be' 0 "$(grep -c ' \{30\}' <<<"$shown")"
 same 'none when it is quiet' '' "$(on "$slow $ew check --quiet -")"
 same 'none where nobody looks' '' \
     "$(eval "$slow" '"$ew"' check - 2>&1 >/dev/null)"
