@@ -1,5 +1,6 @@
 /*
- * IPv4 addresses as numbers, in host order.
+ * IPv4 addresses as numbers, in host order. Knows no networks and no messages;
+ * texts are made in the caller's arena.
  */
 #ifndef BASE_IP_H
 #define BASE_IP_H

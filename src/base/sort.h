@@ -1,6 +1,7 @@
 /*
  * Order and look-up, of lists of anything.  What is equal keeps its order, so
- * that the same list gives the same bytes with every C library.
+ * that the same list gives the same bytes with every C library. Knows nothing
+ * of what it sorts; keeps nothing.
  */
 #ifndef BASE_SORT_H
 #define BASE_SORT_H

@@ -1,5 +1,6 @@
 /*
  * A fact of a catalog's file: what it says, how sure it is and who says so.
+ * Checks nothing; texts are the file's, in the arena of the catalog.
  */
 #ifndef CATALOG_FACT_H
 #define CATALOG_FACT_H

@@ -1,6 +1,7 @@
 /*
  * A hypervisor as its file in catalogs/hypervisors/ has it: how it migrates a
- * VM, with what limits.  How long that takes is drain/'s to say.
+ * VM, with what limits.  How long that takes is drain/'s to say. Read once,
+ * const afterwards.
  */
 #ifndef CATALOG_HYPERVISOR_H
 #define CATALOG_HYPERVISOR_H

@@ -1,6 +1,7 @@
 /*
  * What a port takes: cages by their form, and a socket for copper.  A fact of
- * the standards, so that what is designed and what is checked agree.
+ * the standards, so that what is designed and what is checked agree. Knows no
+ * site and no speed.
  */
 #ifndef CATALOG_MEDIA_H
 #define CATALOG_MEDIA_H

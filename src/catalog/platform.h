@@ -1,6 +1,7 @@
 /*
  * The operating system of a switch or a host as its file in catalogs/platforms/
- * has it: what it can, its words, and what is typed to load or upgrade it.
+ * has it: what it can, its words, and what is typed to load or upgrade it. Read
+ * once, const afterwards; no platform's name is known here.
  */
 #ifndef CATALOG_PLATFORM_H
 #define CATALOG_PLATFORM_H

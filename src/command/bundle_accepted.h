@@ -1,6 +1,6 @@
 /*
  * A bundle verified before it is written: what `verify` would reject is not
- * written at all.
+ * written at all. The rules are verify/'s; findings go to the caller's diags.
  */
 #ifndef COMMAND_BUNDLE_ACCEPTED_H
 #define COMMAND_BUNDLE_ACCEPTED_H

@@ -1,5 +1,6 @@
 /*
  * A design's files, made in memory: configs, host scripts, tables, reports.
+ * Writes nothing: the files are the caller's, in its arena.
  */
 #ifndef COMMAND_BUNDLE_MAKE_H
 #define COMMAND_BUNDLE_MAKE_H

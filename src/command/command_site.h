@@ -1,5 +1,6 @@
 /*
- * A site file read and checked, for the commands that start with one.
+ * A site file read and checked, for the commands that start with one. The model
+ * is in the arena given, or the run's.
  */
 #ifndef COMMAND_COMMAND_SITE_H
 #define COMMAND_COMMAND_SITE_H

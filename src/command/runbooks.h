@@ -1,6 +1,7 @@
 /*
  * The run-books of a bundle: loading the switches, their firmware, moving the
- * hosts over.
+ * hosts over. Chooses nothing: what is in them is phases/'s; files go to the
+ * caller's set.
  */
 #ifndef COMMAND_RUNBOOKS_H
 #define COMMAND_RUNBOOKS_H

@@ -1,6 +1,7 @@
 /*
  * Files in a user's --catalog and --templates folders that nothing reads: a
- * misspelt name there would silently have no effect.
+ * misspelt name there would silently have no effect. Knows names, not what is
+ * in the files.
  */
 #ifndef COMMAND_UNREAD_FILES_H
 #define COMMAND_UNREAD_FILES_H

@@ -1,6 +1,6 @@
 /*
  * What may surprise users of a site or its design, each as a warning at the
- * place of the key that would change it.
+ * place of the key that would change it. Changes nothing, and stops nothing.
  */
 #ifndef COMMAND_WARN_H
 #define COMMAND_WARN_H

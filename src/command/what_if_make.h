@@ -1,7 +1,7 @@
 /*
  * design --what-if: which values the axes have, and the site file changed for
  * each.  A changed site is exactly what its patch makes of the file: changes of
- * hosts or clusters are read again from the patched file.
+ * hosts or clusters are read again from the patched file. Prints nothing.
  */
 #ifndef COMMAND_WHAT_IF_MAKE_H
 #define COMMAND_WHAT_IF_MAKE_H

@@ -2,7 +2,8 @@
  * Results of runs, kept: moves that differ only in the numbers of hosts and
  * links take the same time.  Of one problem; for rolling.c, where host after
  * host leaves for hosts that are like the last one's, and drain_best.c, where
- * VMs that are alike change places.
+ * VMs that are alike change places. In the arena it was made with; knows no
+ * sites.
  */
 #ifndef DRAIN_DRAIN_KNOWN_H
 #define DRAIN_DRAIN_KNOWN_H

@@ -1,6 +1,7 @@
 /*
  * The inside of the drain engine: where VMs are (drain_plan.c), moves run
- * against the clock (drain_run.c); for those, drain.c and rolling.c only.
+ * against the clock (drain_run.c); for those, drain.c and rolling.c only. Knows
+ * numbers, not names.
  */
 #ifndef DRAIN_DRAIN_STATE_H
 #define DRAIN_DRAIN_STATE_H

@@ -1,6 +1,7 @@
 /*
  * What the files of bom.xlsx share: the workbook that is made, and where on it
- * the others find a line of the bill.  Private to the two.
+ * the others find a line of the bill.  Private to the two. Decides nothing: the
+ * bill is order.h's.
  */
 #ifndef ORDER_ORDER_BOOK_H
 #define ORDER_ORDER_BOOK_H

@@ -2,7 +2,8 @@
  * Migrating hosts to the new network: the order, the time of each step, the
  * memory left meanwhile, and the list of steps with the rollback. Today's
  * network carries every drain, since a host's port on it stays until its
- * cluster is migrated.
+ * cluster is migrated. Judges no network: times are prove/'s, and the design is
+ * const.
  */
 #ifndef PHASES_MOVING_H
 #define PHASES_MOVING_H

@@ -1,6 +1,6 @@
 /*
  * Between phases.c, which has the money, waiting.c, which has the schedule, and
- * phase.c, which makes one phase.  Private to the three.
+ * phase.c, which makes one phase.  Private to the three. Owned by phases.c.
  */
 #ifndef PHASES_PHASES_CTX_H
 #define PHASES_PHASES_CTX_H

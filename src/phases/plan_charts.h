@@ -1,6 +1,7 @@
 /*
  * A plan's charts, as wide as a phone: the dates of its phases, funds against
- * spending, and drain times by date.  Private to the plan's pages.
+ * spending, and drain times by date.  Private to the plan's pages. Computes no
+ * plan; drawings are in the arena given.
  */
 #ifndef PHASES_PLAN_CHARTS_H
 #define PHASES_PLAN_CHARTS_H

@@ -4,7 +4,7 @@
  * standalone): live migration on one, CSV on the other, for as many hosts of
  * the rack as the money buys cables for.  Its cables, ports and addresses are
  * those of the whole design; the leaves' and the hosts' settings change when
- * the spines come.
+ * the spines come. Chooses no hardware.
  */
 #ifndef PHASES_PROOF_H
 #define PHASES_PROOF_H

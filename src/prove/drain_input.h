@@ -2,7 +2,8 @@
  * A cluster of the site on a network, as input for the drain engine: hosts and
  * VMs ordered by their properties (canonical_order.h), so that names and
  * positions in the file change no figure. What depends on VMs only is made once
- * for all networks.  Private to the room.
+ * for all networks.  Private to the room. Knows no network; made in the arena
+ * given, const afterwards.
  */
 #ifndef PROVE_DRAIN_INPUT_H
 #define PROVE_DRAIN_INPUT_H

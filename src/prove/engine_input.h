@@ -1,6 +1,6 @@
 /*
  * From the catalog's hypervisors and the site's VMs to the input of the
- * migration engine. The only place where the two meet.
+ * migration engine. The only place where the two meet. Simulates nothing.
  */
 #ifndef PROVE_ENGINE_INPUT_H
 #define PROVE_ENGINE_INPUT_H

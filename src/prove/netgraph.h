@@ -2,6 +2,7 @@
  * A network, as input for the drain engine: links in each direction and the
  * path between two hosts. Made from today's network as given by the site, or
  * from a design.  Steady load is subtracted; migration keeps at least a tenth.
+ * Knows no VMs and no failures; made in the arena given, const afterwards.
  */
 #ifndef PROVE_NETGRAPH_H
 #define PROVE_NETGRAPH_H

@@ -1,6 +1,6 @@
 /*
  * The parts of a network of the drain engine, for the files that build it and
- * find paths in it.
+ * find paths in it. Private to them.
  */
 #ifndef PROVE_NETGRAPH_LINKS_H
 #define PROVE_NETGRAPH_LINKS_H

@@ -1,7 +1,7 @@
 /*
  * Results of a simulation of drains, for text and JSON.  Filled in prove/,
  * printed in output/.  Seconds are finite; impossible drains are marked by
- * flags and names.
+ * flags and names. Judges nothing.
  */
 #ifndef PROVE_RESULTS_H
 #define PROVE_RESULTS_H

@@ -3,7 +3,7 @@
  * with switches and links out, and what of it is left.  steady.c sums traffic
  * over the switches; the ports of hosts and the peer links are read off those
  * sums.  Rates are bit/s, the more loaded direction.  Of steady.c and its parts
- * only.
+ * only. Knows no drains.
  */
 #ifndef PROVE_STEADY_PARTS_H
 #define PROVE_STEADY_PARTS_H

@@ -1,6 +1,6 @@
 /*
  * The effect of failures on a design, and its load, for users. Filled in
- * prove/, printed in output/.  Names and figures only.
+ * prove/, printed in output/.  Names and figures only. Judges nothing.
  */
 #ifndef PROVE_STRESS_RESULT_H
 #define PROVE_STRESS_RESULT_H

@@ -1,7 +1,8 @@
 /*
  * Explanations of a result: why there is no design, the cost of each
  * requirement, what else would be possible. Each answer is found by solving
- * changed sites; nothing is estimated.
+ * changed sites; nothing is estimated. Prints nothing; answers go into the
+ * caller's struct why.
  */
 #ifndef PROVE_WHY_H
 #define PROVE_WHY_H

@@ -1,7 +1,7 @@
 /*
  * Explanations of a sizing, for text and JSON: which requirements can't be met
  * together, what relaxing each would save, cost against drain time. Filled in
- * prove/, printed in output/.
+ * prove/, printed in output/. Judges nothing.
  */
 #ifndef PROVE_WHY_RESULT_H
 #define PROVE_WHY_RESULT_H

@@ -1,6 +1,7 @@
 /*
  * The parts of design.json a bundle is checked against, for bundle_read alone.
- * What is missing or of another kind is "", -1 or an empty list.
+ * What is missing or of another kind is "", -1 or an empty list. Judges
+ * nothing; findings of form go to the caller's diags.
  */
 #ifndef READBACK_BUNDLE_DESIGN_H
 #define READBACK_BUNDLE_DESIGN_H

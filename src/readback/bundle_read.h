@@ -1,6 +1,7 @@
 /*
  * A bundle's folder as text: design.json, cabling.csv, addresses.csv, configs
- * and host scripts, read with no help from what made them.
+ * and host scripts, read with no help from what made them. Judges nothing:
+ * rules are verify/'s. All of it is in the arena given, const afterwards.
  */
 #ifndef READBACK_BUNDLE_READ_H
 #define READBACK_BUNDLE_READ_H

@@ -1,6 +1,6 @@
 /*
  * A table of a bundle, of no more rows than its design can have.  Private to
- * the room.
+ * the room. Knows no columns.
  */
 #ifndef READBACK_BUNDLE_TABLE_H
 #define READBACK_BUNDLE_TABLE_H

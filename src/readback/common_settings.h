@@ -1,6 +1,7 @@
 /*
  * What a port or a switch may say on any platform that no design needs: a
- * filter on a port, LLDP or DCBX off, SSH off.  For view_read only.
+ * filter on a port, LLDP or DCBX off, SSH off.  For view_read only. What only
+ * one platform says is in its dialect.
  */
 #ifndef READBACK_COMMON_SETTINGS_H
 #define READBACK_COMMON_SETTINGS_H

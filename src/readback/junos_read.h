@@ -1,6 +1,7 @@
 /*
  * What the reader of Junos is made of: a text being read, and the parts of the
- * configuration, a file each.  For those files only.
+ * configuration, a file each.  For those files only. Knows no rule; all is in
+ * the arena of the view.
  */
 #ifndef READBACK_JUNOS_READ_H
 #define READBACK_JUNOS_READ_H

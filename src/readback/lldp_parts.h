@@ -1,6 +1,6 @@
 /*
  * What the readers of LLDP neighbours share: a file being read, and the way a
- * neighbour is added to it.  For those readers only.
+ * neighbour is added to it.  For those readers only. Compares nothing.
  */
 #ifndef READBACK_LLDP_PARTS_H
 #define READBACK_LLDP_PARTS_H

@@ -1,6 +1,7 @@
 /*
  * What the files that read PowerShell have in common: the text as tokens, the
  * call of a command, and what a command's effect is put into.  For them only.
+ * Knows no design.
  */
 #ifndef READBACK_POWERSHELL_H
 #define READBACK_POWERSHELL_H

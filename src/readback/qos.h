@@ -2,7 +2,7 @@
  * The way a priority takes through a switch: by trust or classification to a
  * traffic class, by a map to a queue, by a policy to a share of the link.  The
  * readers keep each step as a table of numbers and go along it for every port.
- * For the readers only.
+ * For the readers only. Judges nothing.
  */
 #ifndef READBACK_QOS_H
 #define READBACK_QOS_H

@@ -1,5 +1,6 @@
 /*
- * What the makers of acceptance tests share.  Private to the room.
+ * What the makers of acceptance tests share.  Private to the room. Measures
+ * nothing and judges no result.
  */
 #ifndef READY_ACCEPTANCE_TESTS_H
 #define READY_ACCEPTANCE_TESTS_H

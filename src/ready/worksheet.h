@@ -1,7 +1,8 @@
 /*
  * Pages for installers: one per rack, to print or to tick off on a phone, and
  * sheets of labels. Entries stay in the browser and are saved as a file that
- * `accept` reads; without scripting they are paper forms.
+ * `accept` reads; without scripting they are paper forms. Computes nothing:
+ * cables and tests are the design's and the list's.
  */
 #ifndef READY_WORKSHEET_H
 #define READY_WORKSHEET_H

@@ -2,7 +2,7 @@
  * Every device's file, from its platform's templates.  Checks first that the
  * platform has the capabilities the design needs, so that nothing is left out
  * of a file silently. Nothing is added to the set unless all files could be
- * made.
+ * made. Decides nothing and knows no platform's words.
  */
 #ifndef RENDER_CONFIG_H
 #define RENDER_CONFIG_H

@@ -1,6 +1,7 @@
 /*
  * What the makers of a switch's context share: the current switch, and a
- * function for each part.  Private to render/context*.c.
+ * function for each part.  Private to render/context*.c. Decides nothing: all
+ * of it is in the design and the platform's catalog file.
  */
 #ifndef RENDER_CONTEXT_MAKE_H
 #define RENDER_CONTEXT_MAKE_H

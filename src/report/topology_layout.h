@@ -1,6 +1,7 @@
 /*
  * The topology drawing while it is made: where its tiers are, and the text
- * below them.  Private to the two files that draw it.
+ * below them.  Private to the two files that draw it. Knows no prices and no
+ * traffic.
  */
 #ifndef REPORT_TOPOLOGY_LAYOUT_H
 #define REPORT_TOPOLOGY_LAYOUT_H

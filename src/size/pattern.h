@@ -2,7 +2,8 @@
  * What the files that make patterns share: pattern.c asks for each class,
  * pattern_leaf.c and pattern_pair.c make them of a model that pattern_model.c
  * lets through, of ports assigned by pattern_ports.c, and pattern_kit.c puts
- * together what they are made of.  Private to the room.
+ * together what they are made of.  Private to the room. Chooses none of them:
+ * that is the program's.
  */
 #ifndef SIZE_PATTERN_H
 #define SIZE_PATTERN_H

@@ -1,7 +1,7 @@
 /*
  * The program of one topology (program.c has it in symbols): its rows by what
  * they are of, and what is made of its answer.  pick.c builds and solves it.
- * Private to the room.
+ * Private to the room. Prints nothing, and makes no pattern.
  */
 #ifndef SIZE_PROGRAM_H
 #define SIZE_PROGRAM_H

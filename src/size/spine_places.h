@@ -1,7 +1,8 @@
 /*
  * The places of the spines, or of the pair of a site that has no leaves: in
  * racks with room that are near to all others, and that stay the same when a
- * rack is added.  Which racks use which spines.  Private to the room.
+ * rack is added.  Which racks use which spines.  Private to the room. Knows no
+ * prices.
  */
 #ifndef SIZE_SPINE_PLACES_H
 #define SIZE_SPINE_PLACES_H

@@ -1,7 +1,8 @@
 /*
  * The inside of the flow simulator, shared by flow.c (time), flow_lane.c (flows
  * of one path), flow_fill.c (rates) and flow_plain.c (rates from nothing, and
- * of classes), and by nobody else.
+ * of classes), and by nobody else. Knows no networks: links and flows are
+ * numbers.
  */
 #ifndef SOLVE_FLOW_SIM_H
 #define SOLVE_FLOW_SIM_H

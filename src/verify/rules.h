@@ -1,7 +1,8 @@
 /*
  * The rules: one row each, with a stable id. A rule checks one view, at a pair
  * of MC-LAG peers, or at the whole bundle, and reports through rule_found.  For
- * the rules' files only.
+ * the rules' files only. No rule knows a platform's name: traits are the
+ * dialect's.
  */
 #ifndef VERIFY_RULES_H
 #define VERIFY_RULES_H

@@ -1,6 +1,7 @@
 /*
  * What the files of rules on hosts share: hosts' files one at a time, and what
- * an interface of one is on.  For the rules' files only.
+ * an interface of one is on.  For the rules' files only. Reads no file: what is
+ * in them is readback/'s.
  */
 #ifndef VERIFY_RULES_HOST_H
 #define VERIFY_RULES_HOST_H

@@ -1,7 +1,7 @@
 /*
  * A bundle's files compared with the same made again, for rules_regen.c: each
  * kind of file has its own comparison.  All findings are of rule `contradicts`
- * (errors) or `differs` (warnings).
+ * (errors) or `differs` (warnings). Makes nothing again: both texts are given.
  */
 #ifndef VERIFY_RULES_REGEN_H
 #define VERIFY_RULES_REGEN_H
