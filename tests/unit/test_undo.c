@@ -54,8 +54,7 @@ static const struct {
 	    "set sfp-sfpplus2 disabled=yes\nenable sfp-sfpplus2\n",
 	    "/interface ethernet\nset [ find default-name=sfp-sfpplus1 ] "
 	    "disabled=yes\nset [ find default-name=sfp-sfpplus2 ]\n" },
-	{ "aoscx", "vlan 7-9\nno vlan 8\nvlan 9\n    shutdown\n",
-	    "vlan 7\n" },
+	{ "aoscx", "vlan 7-9\nno vlan 8\n", "vlan 7,9\n" },
 	{ "aoscx", "interface lag 3 multi-chassis\n    no shutdown\n"
 	    "no interface lag 3\ninterface lag 3\n    no routing\n",
 	    "interface lag 3\n    no routing\n" },
@@ -141,7 +140,6 @@ static const struct {
 	    "interface Ethernet1,4\n   switchport mode trunk\n"
 	    "interface Ethernet2-3\n" },
 	{ "eos", "vlan 7-9\nno vlan 8\n", "vlan 7,9\n" },
-	{ "eos", "vlan 7-9\nvlan 8\n   state suspend\n", "vlan 7,9\n" },
 	{ "eos", "spanning-tree mode rstp\nspanning-tree mode none\n",
 	    "spanning-tree mode none\n" },
 	{ "eos", "link tracking group A\nno link tracking group A\n", "\n" },
@@ -149,7 +147,6 @@ static const struct {
 	    "no interface Port-Channel1\n", "\n" },
 	{ "nxos", "feature lldp\nfeature vpc\nno feature lldp\n",
 	    "feature vpc\nno feature lldp\n" },
-	{ "nxos", "vlan 7-9\nvlan 8\n  shutdown\n", "vlan 7,9\n" },
 	{ "nxos", "vlan 7-9\nvlan 8\n  shutdown\n  no shutdown\n", "vlan 7-9\n" },
 	{ "nxos", "interface Ethernet1/1\n  switchport mode trunk\n"
 	    "  vpc orphan-port suspend\ninterface Ethernet1/1\n"
@@ -214,6 +211,29 @@ Test(undo, a_config_reads_as_without_what_is_taken_back)
 			cr_expect_fail("%s\n%s: %s: %s, %s", undone[i].with,
 			    all.item[k].where, all.item[k].what,
 			    all.item[k].designed, all.item[k].running);
+	}
+}
+
+/* it is as if it weren't there, and that it is shut down is told beside */
+Test(undo, a_vlan_that_is_shut_down_is_carried_nowhere)
+{
+	static const struct {
+		const char *nos, *text;
+	} shut[] = {
+		{ "aoscx", "vlan 7-9\nvlan 8\n    shutdown\n" },
+		{ "eos", "vlan 7-9\nvlan 8\n   state suspend\n" },
+		{ "nxos", "vlan 7-9\nvlan 8\n  shutdown\n" },
+	};
+
+	for (size_t i = 0; i < sizeof(shut) / sizeof(shut[0]); i++) {
+		const char *nos = shut[i].nos;
+		struct view_diffs all;
+
+		view_compare(a, reading(nos, whole(nos, "vlan 7,9\n")),
+		    reading(nos, whole(nos, shut[i].text)), &all);
+		cr_assert_eq(all.n, 1, "%s: %zu", nos, all.n);
+		cr_expect_str_eq(all.item[0].where, "VLAN 8");
+		cr_expect_str_eq(all.item[0].what, "filter");
 	}
 }
 
