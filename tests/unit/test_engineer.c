@@ -632,6 +632,26 @@ Test(engineer, growth_of_the_whole_is_the_least_of_its_limits)
 	cr_expect(g->optimal);
 }
 
+/* of all ports for hosts the share that is free: what is asked beyond it, be it
+ * a millionth, is not met */
+Test(engineer, growth_is_met_up_to_the_share_of_ports_left)
+{
+	const struct selection *v = decided(site_file("examples/small.yaml"));
+	struct design *g = (struct design *)(uintptr_t)v->design;
+	struct model *m = (struct model *)(uintptr_t)g->model;
+	struct drain_times t = {.drain_s = 1, .rolling_s = 1};
+	double left = free_of(g, PORT_HOST);
+	int i;
+
+	cr_expect_float_eq(row(g, "growth")->reached, left / (1 + left), 1e-9);
+	for (i = -1; i < 2; i++) {
+		m->want.growth_ppm = (int64_t)(row(g, "growth")->reached * 1e6 +
+		    0.5) + i;
+		requirements_judge(a, g, &t, &t);
+		cr_expect_eq(row(g, "growth")->met, i < 1, "%d", i);
+	}
+}
+
 /* eight copper ports and eight hosts: one more is needed to manage it by */
 Test(engineer, a_switch_without_a_management_port_keeps_one)
 {

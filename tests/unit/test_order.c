@@ -8,6 +8,7 @@
 #include "base/str.h"
 #include "input/json.h"
 #include "input/zip.h"
+#include "model/previous.h"
 #include "order/exports.h"
 #include "order/order.h"
 #include "order/csv.h"
@@ -244,6 +245,40 @@ Test(order, the_workbook_says_what_the_other_choice_costs)
 	b = order_book(a, g);
 	cr_assert_float_eq(beside(b, 0, "bought direct", 2)->number, 1075,
 	    1e-9);
+	arena_free(a);
+}
+
+/* how many of a part are delivered to the first rack */
+static int64_t
+pulled(struct arena *a, const struct design *g, const struct part *part)
+{
+	size_t n, i;
+	const struct pull *p = order_pulls(a, g, &n);
+	int64_t all = 0;
+
+	for (i = 0; i < n; i++)
+		if (p[i].part == part && p[i].rack == 0)
+			all += p[i].quantity;
+	return all;
+}
+
+/* to its rack a switch that stands is not delivered again (what the bill has of
+ * that model is a spare), but another model in its place is */
+Test(order, the_pull_list_leaves_out_switches_that_stand)
+{
+	struct arena *a = arena_new();
+	struct design *g = broken_out(a, "nic1");
+	struct switch_model older = box;
+	struct previous_switch was = {.name = "sw", .role = "standalone",
+	    .model = &box, .unit = 42};
+	struct previous before = {.topology =
+	    model_topology_word[TOPOLOGY_STANDALONE], .sw = &was, .nsw = 1};
+
+	cr_expect_eq(pulled(a, g, &box.part), 1);
+	((struct model *)(uintptr_t)g->model)->previous = &before;
+	cr_expect_eq(pulled(a, g, &box.part), 0);
+	was.model = &older;
+	cr_expect_eq(pulled(a, g, &box.part), 1);
 	arena_free(a);
 }
 

@@ -338,6 +338,27 @@ Test(plan, a_cluster_is_over_when_its_last_host_is, .fini = done)
 	}
 }
 
+/* racks that come in the month today's switches go have a place to go to */
+Test(plan, racks_that_come_after_todays_switches_are_a_risk, .fini = done)
+{
+	struct phases *p;
+	size_t i;
+
+	site_with(MONEY);
+	p = phases_make(a, d, v);
+	cr_assert(p != NULL && p->n > 1);
+	((struct model *)(uintptr_t)g->model)->money.switches_month =
+	    p->phase[0].next_month;
+	for (i = 0; i < 2; i++) {
+		const struct phase *x;
+
+		p->phase[0].next_month += (int)i;
+		x = risks_of(p, 0, p->phase[0].moved, INT64_MAX);
+		cr_expect_eq(is_told(x->risk, x->nrisk, "the next racks come "
+		    "in"), i == 1, "%zu", i);
+	}
+}
+
 /* funds that are what the high end of the prices costs are enough */
 Test(plan, funds_are_short_from_a_cent_on, .fini = done)
 {
