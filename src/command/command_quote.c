@@ -28,11 +28,13 @@ command_quote(struct run *r)
 		return true;
 	src = file_read(r->a, r->d, str_fmt(r->a, "%s/bom.csv", r->o->arg[0]),
 	    FILE_TABLE_MAX);
-	if (src == NULL &&
-	    file_exists(str_fmt(r->a, "%s/plan.json", r->o->arg[0])))
-		diag_hint(r->d,
-		    "this is a plan: each of its folders phase-* is a bundle "
-		    "to request quotes for");
+	if (src == NULL)
+		diag_hint(r->d, "%s",
+		    file_exists(str_fmt(r->a, "%s/plan.json", r->o->arg[0])) ?
+		        "this is a plan: each of its folders phase-* is a "
+		        "bundle to request quotes for" :
+		        "quotes are requested for a bundle, which 'eastwest "
+		        "design SITE -o DIR' writes");
 	bom = src != NULL ? table_read(r->a, r->d, src) : NULL;
 	if (bom == NULL)
 		return true;

@@ -284,7 +284,7 @@ struct candidate {
 	/* counted in the choice beside the cost; and the bound of all */
 	int64_t energy_cents, premium_cents, whole_bound_cents;
 	bool whole_optimal;
-	const char *of_priced; /* see design_of_priced; NULL: not priced */
+	const char *of_priced; /* see design_lowest_of; NULL: not priced */
 	size_t nswitches;
 	double drain_s;      /* worst host; negative: not simulated */
 	const char **reason; /* why it is ruled out, or its risks */
@@ -428,12 +428,10 @@ design_split_offers(struct arena *a, const struct design *g, size_t *n);
 const char *design_split_text(struct arena *a, const struct design *g);
 /* warns of offers for fewer pieces, and for more, at their places */
 void design_check_offers(struct diags *d, const struct design *g);
-/* the reservation of a statement about cost: " of what has a price (6 parts
- * have none and are not in it)", and offers that are for fewer pieces than are
- * bought; "" where there is none */
-const char *design_of_priced(struct arena *a, const struct design *g);
-/* the same of a statement that no design costs less: also which offers were not
- * used, or not tried in every way */
+/* the reservation of a statement that no design costs less: " of what has a
+ * price (6 parts have none and are not in it)", and which offers are for fewer
+ * pieces than are bought, were not used, or were not tried in every way; ""
+ * where there is none */
 const char *design_lowest_of(struct arena *a, const struct design *g);
 /* its words where not every use of the offers was tried */
 extern const char *const design_offers_cut_text;

@@ -167,8 +167,11 @@ count_short(struct arena *a, const struct design *g)
 	return n;
 }
 
-const char *
-design_of_priced(struct arena *a, const struct design *g)
+/* the reservation of a statement about cost: " of what has a price (6 parts
+ * have none and are not in it)", and offers that are for fewer pieces than are
+ * bought; "" where there is none */
+static const char *
+of_priced(struct arena *a, const struct design *g)
 {
 	size_t n = count_unpriced(g), few = count_short(a, g);
 	struct buf b = buf_new(a);
@@ -196,7 +199,7 @@ design_lowest_of(struct arena *a, const struct design *g)
 	const struct split_offer *s = design_split_offers(a, g, &n);
 	struct buf b = buf_new(a);
 
-	buf_puts(&b, design_of_priced(a, g));
+	buf_puts(&b, of_priced(a, g));
 	for (i = 0; i < n; i++)
 		offers += s[i].offers;
 	if (offers > 0)

@@ -67,6 +67,15 @@ text_open(struct buf *b, const struct why *y)
 		    open);
 }
 
+/* what the question left aside, after a semicolon */
+static const char *
+not_counted(struct arena *a, const struct design *g)
+{
+	const char *unpriced = design_unpriced(a, g);
+
+	return unpriced != NULL ? str_fmt(a, "; %s", unpriced) : "";
+}
+
 void
 output_quotes_text(struct buf *b, const struct design *g, const struct why *y)
 {
@@ -74,9 +83,9 @@ output_quotes_text(struct buf *b, const struct design *g, const struct why *y)
 
 	if (y->nquote == 0) {
 		buf_printf(b,
-		    "  no single price%s, within its range, changes what is "
-		    "chosen\n",
-		    design_of_priced(b->a, g));
+		    "  no single price, within its range, changes what is "
+		    "chosen%s\n",
+		    not_counted(b->a, g));
 		text_open(b, y);
 		return;
 	}
@@ -85,11 +94,9 @@ output_quotes_text(struct buf *b, const struct design *g, const struct why *y)
 	for (i = 0; i < y->nquote; i++)
 		buf_printf(b, "%s%s", i > 0 ? ", " : "", y->quote[i].part);
 	buf_printf(b,
-	    " (%s, within its range, changes what is chosen%s: report.html "
-	    "says how)\n",
+	    " (%s, within its range, changes what is chosen: report.html "
+	    "says how%s)\n",
 	    y->nquote == 1 ? "its price alone" : "the price of each alone",
-	    design_unpriced(b->a, g) != NULL ? ", not counting parts without a "
-	                                       "price" :
-	                                       "");
+	    not_counted(b->a, g));
 	text_open(b, y);
 }

@@ -131,6 +131,15 @@ quotes_open(struct report_ctx *k)
 		        open));
 }
 
+/* what the question left aside, a sentence after a space */
+static const char *
+not_counted(struct arena *a, const struct design *g)
+{
+	const char *unpriced = design_unpriced(a, g);
+
+	return unpriced != NULL ? str_fmt(a, " %s.", unpriced) : "";
+}
+
 /* which quotes to ask for, since they change what is chosen */
 static void
 quotes(struct report_ctx *k)
@@ -144,19 +153,17 @@ quotes(struct report_ctx *k)
 	if (y->nquote == 0) {
 		tree_text(k->t,
 		    str_fmt(k->a,
-		        "No single price%s, within its range, changes what is "
-		        "chosen: quotes change the total only.",
-		        design_of_priced(k->a, k->g)));
+		        "No single price, within its range, changes what is "
+		        "chosen: quotes change the total only.%s",
+		        not_counted(k->a, k->g)));
 		quotes_open(k);
 		return;
 	}
 	tree_text(k->t,
 	    str_fmt(k->a,
 	        "Each of these prices alone, within its range, changes what is "
-	        "chosen%s; the others change the total only.",
-	        design_unpriced(k->a, k->g) != NULL ?
-	            ", not counting parts without a price" :
-	            ""));
+	        "chosen; the others change the total only.%s",
+	        not_counted(k->a, k->g)));
 	tree_table(k->t, "Prices that change the choice",
 	    "part|price range|at|design then chosen");
 	for (i = 0; i < y->nquote; i++) {
