@@ -219,8 +219,7 @@ money(struct program *g)
 					    early(g, i, k));
 		for (k = 0; k < all.n; k++) {
 			const struct part *p = all.line[k].part;
-			int64_t share = price_spares_ppm(q->m, p),
-			        unit;
+			int64_t share = price_spares_ppm(q->m, p), unit;
 
 			if (!schedule_pays(q->m, p) ||
 			    !price_unit(q->m, p, &unit))
