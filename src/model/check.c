@@ -59,11 +59,13 @@ wants_check(struct checker *c)
 	}
 }
 
-/* what was quoted counts, or is a mistake: a part is never dropped for it */
+/* what was quoted counts, or is a mistake: neither a part nor an offer beside
+ * others of it is dropped for its currency */
 static void
 check_quoted(struct checker *c)
 {
 	const struct model *m = c->m;
+	const struct price *p;
 	struct part **part;
 	size_t n, i;
 	int64_t cents;
@@ -71,21 +73,19 @@ check_quoted(struct checker *c)
 	if (m->catalog == NULL)
 		return;
 	part = catalog_parts(c->a, m->catalog, &n);
-	for (i = 0; i < n; i++) {
-		const struct price *p = &part[i]->price;
-
-		if (!p->known || p->basis != PRICE_QUOTE ||
-		    catalog_convert(m->catalog, p->cents, p->currency,
-		        m->currency, &cents, NULL))
-			continue;
-		diag_error(c->d, p->at, "quote-rate",
-		    "'%s' is quoted in %s, and no exchange rate leads from "
-		    "there to %s",
-		    part[i]->id, p->currency, m->currency);
-		diag_hint(c->d,
-		    "correct the currency, or give its rate in "
-		    "'policy.exchange'");
-	}
+	for (i = 0; i < n; i++)
+		for (p = part[i]->price.offers; p != NULL; p = p->next) {
+			if (catalog_convert(m->catalog, p->cents, p->currency,
+			        m->currency, &cents, NULL))
+				continue;
+			diag_error(c->d, p->at, "quote-rate",
+			    "'%s' is quoted in %s, and no exchange rate leads "
+			    "from there to %s",
+			    part[i]->id, p->currency, m->currency);
+			diag_hint(c->d,
+			    "correct the currency, or give its rate in "
+			    "'policy.exchange'");
+		}
 }
 
 bool
