@@ -154,6 +154,11 @@ def ask(name, site, grid, point):
               (point, p.returncode))
 
 
+VARIES = {'drain': 'other drain targets', 'budget': 'other budgets',
+          'hosts': 'more hosts', 'prices': 'prices at either end',
+          'simultaneous': 'other numbers of concurrent migrations'}
+
+
 def site(name, text, most=6):
     path = os.path.join(scratch, name + '.yaml')
     with open(path, 'w') as f:
@@ -181,6 +186,11 @@ def site(name, text, most=6):
           (base, figures(design)))
     check(name + ': the proposal needs no patch', not any(
         a['values'][a['proposal']]['patch'] for a in grid['axes']))
+    page = read(os.path.join(out, 'report.html'))
+    at = page.find('solved and simulated like this one')
+    check(name + ': the page names what varies', at > 0 and [
+        VARIES[a['name']] in page[at:at + 300] for a in grid['axes']] == [
+            len(a['values']) > 1 for a in grid['axes']], page[at:at + 300])
     check(name + ': verify', run('verify', out).returncode == 0,
           run('verify', out))
     check(name + ': again', run('design', path, '-o', out, '--what-if',

@@ -8,6 +8,7 @@
  */
 #include "design/design.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/num.h"
@@ -190,6 +191,7 @@ host_nics(struct design *g, struct dhost *h)
 		 * shared, the first core left to the system; numbers count
 		 * logical processors, two a core.  What comes in by LACP may
 		 * come by any member, and all have the same (min queues) */
+		assert(sets > 0); /* this one is among them */
 		per = (h->host->cores - 1) / (int64_t)sets;
 		if (per <= 0)
 			continue;

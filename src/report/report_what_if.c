@@ -129,6 +129,26 @@ named(const struct report_ctx *k, const struct what_if *w)
 	return x;
 }
 
+/* "other drain targets, budgets": the axes along which something changes */
+static const char *
+what_varies(struct arena *a, const struct what_if *w)
+{
+	static const char *const of[WHAT_IF_AXES] = {
+		[WHAT_IF_DRAIN] = "other drain targets",
+		[WHAT_IF_BUDGET] = "other budgets",
+		[WHAT_IF_HOSTS] = "more hosts",
+		[WHAT_IF_ONCE] = "other numbers of concurrent migrations",
+		[WHAT_IF_PRICES] = "prices at either end of their ranges",
+	};
+	struct buf b = buf_new(a);
+	size_t i;
+
+	for (i = 0; i < WHAT_IF_AXES; i++)
+		if (w->axis[i].n > 1)
+			buf_printf(&b, "%s%s", b.len > 0 ? ", " : "", of[i]);
+	return b.len > 0 ? b.text : "";
+}
+
 void
 report_what_if(struct report_ctx *k)
 {
@@ -141,12 +161,12 @@ report_what_if(struct report_ctx *k)
 	tree_heading(k->t, 2, "What if");
 	tree_text(k->t,
 	    str_fmt(k->a,
-	        "%zu changed sites were solved and simulated like this one: "
-	        "other drain targets, budgets, numbers of hosts, numbers of "
-	        "concurrent migrations, and prices at either end of their "
-	        "ranges. More hosts means the same VMs spread over more of "
-	        "them.",
-	        w->npoint));
+	        "%zu changed sites were solved and simulated like this one: %s."
+	        "%s",
+	        w->npoint, what_varies(k->a, w),
+	        w->axis[WHAT_IF_HOSTS].n > 1 ?
+	            " More hosts means the same VMs spread over more of them." :
+	            ""));
 	if (w->advice != NULL)
 		tree_text(k->t,
 		    str_fmt(k->a, "On the new network, %s.", w->advice));
