@@ -230,6 +230,22 @@ str_utf8_next(const char *s, size_t len, uint32_t *cp)
 	return n;
 }
 
+const char *
+str_utf16_fault(const char *s, size_t len)
+{
+	size_t pairs = (len < 4096 ? len : 4096) / 2, nul[2] = { 0 };
+
+	for (size_t i = 0; i < 2 * pairs; i++)
+		nul[i % 2] += s[i] == '\0';
+	/* with a mark it is read, or refused as that */
+	if (pairs < 4 || memcmp(s, "\xff\xfe", 2) == 0 ||
+	    memcmp(s, "\xfe\xff", 2) == 0 || (nul[0] && nul[1]) ||
+	    4 * (nul[0] + nul[1]) < 3 * pairs)
+		return NULL;
+	return "the file looks like UTF-16 without a byte order mark; save it "
+	       "as UTF-8";
+}
+
 bool
 str_utf8_printable(uint32_t cp)
 {

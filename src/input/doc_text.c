@@ -8,10 +8,14 @@
 static const char *
 encoding_fault(const struct source *src, size_t off, uint32_t cp)
 {
+	const char *utf16 = str_utf16_fault(src->text, src->len);
+
 	if (off == 0 && src->len >= 2 &&
 	    (memcmp(src->text, "\xff\xfe", 2) == 0 ||
 	        memcmp(src->text, "\xfe\xff", 2) == 0))
 		return "the file is UTF-16; save it as UTF-8";
+	if (utf16)
+		return utf16;
 	if (cp == UTF8_BAD)
 		return "this byte is not UTF-8; save the file as UTF-8";
 	if (cp == 0)

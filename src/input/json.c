@@ -298,7 +298,7 @@ json_read(struct arena *a, struct diags *d, const struct source *src)
 {
 	size_t errors = d->errors;
 	const struct node *n;
-	const char *stop;
+	const char *stop, *utf16;
 	struct cursor c;
 	cJSON *x;
 
@@ -311,6 +311,11 @@ json_read(struct arena *a, struct diags *d, const struct source *src)
 	src = encoding_utf8(a, src);
 	c = (struct cursor){ a, d, src, src->text, src->text + src->len, 1, 1,
 		NEW(a, const char *, TEXTS) };
+	utf16 = str_utf16_fault(src->text, src->len);
+	if (utf16 != NULL) {
+		diag_error(d, here(&c), "json-encoding", "%s", utf16);
+		return NULL;
+	}
 	if (!check(c))
 		return NULL;
 	/* the first is gone; cJSON would pass over another one */

@@ -92,8 +92,13 @@ decoded(struct arena *a, struct diags *d, const struct source *src)
 {
 	const struct source *utf8 = encoding_utf8(a, src), *other;
 	struct cursor c = cursor_at_start(utf8);
+	const char *utf16 = str_utf16_fault(utf8->text, utf8->len);
 	bool wide;
 
+	if (utf16 != NULL) {
+		encoding_error(d, here(&c), utf16);
+		return NULL;
+	}
 	if (!is_utf8(&c, &wide)) {
 		other = wide ? NULL : encoding_cp1252(a, utf8);
 		if (other == NULL) {

@@ -234,6 +234,7 @@ host_config_read(struct arena *a, const struct source *src, const char *file,
 {
 	const char *dot = strrchr(file, '.');
 	bool script = str_eq(dot, ".ps1");
+	const char *utf16;
 
 	*out = (struct host_config){ .a = a, .src = src };
 	if (!script && !str_eq(dot, ".yaml") && !str_eq(dot, ".sh") &&
@@ -251,9 +252,11 @@ host_config_read(struct arena *a, const struct source *src, const char *file,
 		out->src = encoding_utf8(a, src);
 	if (memchr(out->src->text, '\0', out->src->len)) {
 		out->no_text = true;
-		host_config_note(out, "host-syntax", true, 1,
-		    "not text its system can read: it has NUL bytes (saved as "
-		    "UTF-16?)");
+		utf16 = str_utf16_fault(out->src->text, out->src->len);
+		host_config_note(out, "host-syntax", true, 1, "%s",
+		    utf16 ? utf16 :
+		            "not text its system can read: it has NUL bytes "
+		            "(saved as UTF-16?)");
 		return true;
 	}
 	out->a = out->own = arena_new();

@@ -222,18 +222,30 @@ access_ports(struct junos *r)
 static void
 left_out(struct view *v, const struct line *line, size_t n)
 {
-	bool root = false, lldp = false;
+	bool root = false, lldp = false, named = false;
+	int all = 0;
 
 	for (size_t i = 0; i < n; i++) {
 		root = root || line_is(&line[i], "system root-auth* ...") ||
 		    line_is(&line[i], "system root-authentication ...");
 		lldp = lldp || line_is(&line[i], "protocols lldp ...");
+		if (line_is(&line[i], "protocols lldp interface all disable"))
+			all = line[i].no;
+		else if (line_is(&line[i], "protocols lldp interface * ...") &&
+		    !line_is(&line[i], "protocols lldp interface * disable") &&
+		    !line_word_eq(line_word(&line[i], 3), "all"))
+			named = true;
 	}
 	if (!root)
 		view_setting_notice(v, true, v->hostname_line,
 		    "a commit is refused: root-authentication is missing");
 	if (!lldp && !v->no_lldp_line)
 		v->no_lldp_line = v->hostname_line;
+	/* a port's own line goes before the one of all */
+	if (all && named)
+		view_say(v, "switch", "LLDP", "off where no port says it", all);
+	else if (all)
+		junos_lldp_off(v, all);
 }
 
 static bool

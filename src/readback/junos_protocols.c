@@ -303,6 +303,14 @@ named(struct junos *r, const struct line *l, size_t i)
 	}
 }
 
+void
+junos_lldp_off(struct view *v, int line)
+{
+	view_say(v, "switch", "LLDP", "off", line);
+	view_notice(v, "bad-value", line,
+	    "LLDP is off: cables can't be checked by its neighbours");
+}
+
 bool
 junos_protocols(struct junos *r, const struct line *l)
 {
@@ -332,11 +340,8 @@ junos_protocols(struct junos *r, const struct line *l)
 		return dot1x(r, l);
 	if (line_is(l, "protocols layer2-control bpdu-block ..."))
 		return bpdu_block(r, l);
-	if (line_is(l, "protocols lldp disable") ||
-	    line_is(l, "protocols lldp interface all disable")) {
-		view_say(r->v, "switch", "LLDP", "off", l->no);
-		view_notice(r->v, "bad-value", l->no,
-		    "LLDP is off: cables can't be checked by its neighbours");
+	if (line_is(l, "protocols lldp disable")) {
+		junos_lldp_off(r->v, l->no);
 		return true;
 	}
 	if (line_is(l, "protocols lldp interface * ...") ||

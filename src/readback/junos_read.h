@@ -93,6 +93,8 @@ struct line junos_rest(const struct line *l, size_t i);
 void junos_stanzas(struct junos *r);
 bool junos_interfaces(struct junos *r, const struct line *l);
 bool junos_protocols(struct junos *r, const struct line *l);
+/* no port tells its neighbours anything, by that line */
+void junos_lldp_off(struct view *v, int line);
 /* class-of-service: before its lines, each, after all of them */
 void junos_default_classes(struct junos *r);
 void junos_code_points(struct junos *r, const struct line *line, size_t n);

@@ -109,7 +109,9 @@ lldp(struct view *v, const struct stanza *s)
 	for (size_t i = 0; i < s->n; i++)
 		if (line_is(&s->child[i].head, "disable"))
 			v->no_lldp_line = s->child[i].head.no;
-		else if (!line_is(&s->child[i].head, "no disable"))
+		else if (line_is(&s->child[i].head, "no disable"))
+			v->no_lldp_line = 0;
+		else
 			view_pass(v, &s->child[i]);
 }
 

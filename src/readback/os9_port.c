@@ -216,6 +216,8 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 		for (size_t i = 0; i < s->n; i++)
 			if (line_is(&s->child[i].head, "disable"))
 				p->no_lldp_line = s->child[i].head.no;
+			else if (line_is(&s->child[i].head, "no disable"))
+				p->no_lldp_line = 0;
 		view_pass(v, s);
 		return true;
 	}

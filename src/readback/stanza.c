@@ -283,8 +283,12 @@ stanza_text_read(struct arena *a, struct diags *d, const struct source *src,
 	struct dump dump = { 0 };
 	int no = 0, eol = '\n';
 	bool apart = false;
+	const char *utf16 = str_utf16_fault(s, src->len);
 
 	*out = (struct text){ 0 };
+	if (utf16)
+		return diag_error(d, (struct span){ src, 0, 0, 0 },
+		    "config-binary", "%s", utf16);
 	if (is_utf16(src)) {
 		diag_error(d, (struct span){ src, 0, 0, 0 }, "config-binary",
 		    "the file is UTF-16");

@@ -7,7 +7,6 @@
 
 #include "base/num.h"
 #include "base/str.h"
-#include "base/wrap.h"
 
 #define SHOWN 6 /* names of a list that are listed */
 #define CABLES_SHOWN 12
@@ -208,19 +207,14 @@ verify_failures_print(FILE *f, struct arena *a, const struct findings *s,
 		drain_print(f, a, worst);
 		fprintf(f, "\n");
 	}
-	if (s->nfailure && s->drain_s >= 0 && !isinf(s->drain_s)) {
-		struct buf b = buf_new(a);
-
-		wrap_text(&b,
-		    str_fmt(a,
-		        "drain: the longest of any host, %s in normal "
-		        "operation; after a failure, the lower bound that the "
-		        "remaining capacity allows; report.md has the "
-		        "simulated time, including all other traffic\n",
-		        num_time_pretty(a, s->drain_s)),
-		    WRAP_COLUMNS);
-		fputs(b.text, f);
-	}
+	if (s->nfailure && s->drain_s >= 0 && !isinf(s->drain_s))
+		fprintf(f,
+		    "drain: the longest of any host, %s in normal operation\n"
+		    "  after a failure: the lower bound that the remaining "
+		    "capacity allows;\n"
+		    "  report.md has the simulated time, including all other "
+		    "traffic\n",
+		    num_time_pretty(a, s->drain_s));
 	if (s->nunread) {
 		fprintf(f,
 		    "not checked, because a switch's config was not "

@@ -121,6 +121,22 @@ Test(base, buffers_grow_and_stay_terminated)
 	cr_assert(b.len == 11000 && b.text[10999] == '7');
 }
 
+Test(base, utf16_without_a_mark_is_known_by_its_nul_bytes)
+{
+	static const char le[] = "v\0l\0a\0n\0 \0\x65\x67 \0""9\0",
+	                  be[] = "\0v\0l\0a\0n\0 \x67\x65\0 \0""9";
+
+	cr_expect_not_null(str_utf16_fault(le, sizeof(le) - 1));
+	cr_expect_not_null(str_utf16_fault(be, sizeof(be) - 1));
+	/* with its mark */
+	cr_expect_null(str_utf16_fault("\xff\xfev\0l\0a\0n\0 \0", 12));
+	/* text, a few bytes, and what has NUL on both sides: no text at all */
+	cr_expect_null(str_utf16_fault("vlan 9 is here", 14));
+	cr_expect_null(str_utf16_fault("a\0b\0c\0", 6));
+	cr_expect_null(str_utf16_fault("\0\0\0\0\0\0\0\0\0\0", 10));
+	cr_expect_null(str_utf16_fault("one\0NUL only", 12));
+}
+
 Test(base, utf8_is_judged_by_the_book)
 {
 	static const struct {

@@ -182,6 +182,9 @@ static const struct {
 	    " no tagged Te 0/2\n",
 	    "interface Vlan 7\n tagged Te 0/1,0/3\n" },
 	{ "os9", "dcb enable\nno dcb enable\n", "no dcb enable\n" },
+	{ "os9", "protocol lldp\n disable\n no disable\n"
+	    "interface Te 0/1\n protocol lldp\n  disable\n  no disable\n",
+	    "protocol lldp\n no disable\ninterface Te 0/1\n protocol lldp\n" },
 	{ "os9", "interface Te 0/1\n no shutdown\n switchport\n"
 	    "interface Te 0/1\n no switchport\n shutdown\n",
 	    "interface Te 0/1\n shutdown\n" },
