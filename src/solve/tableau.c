@@ -23,13 +23,15 @@ static const double noise = 1e-13;
 
 struct tableau {
 	size_t nrow, nvar, ncol;
+	/* a row of cells: the columns, and one of zeros where they are odd */
+	size_t width;
 	double *cell, *cost, *value, *weight, *lo, *hi;
 	double objective;
 	int32_t *basic, *outside;
 	int32_t
-	    *place;    /* of each variable: its column, or -1 - its row; GONE */
-	bool *upper;   /* of each column */
-	int32_t *some; /* scratch: columns */
+	    *place;   /* of each variable: its column, or -1 - its row; GONE */
+	bool *upper;  /* of each column */
+	size_t *some; /* scratch: pairs of columns */
 	/* the row that shows there is no answer, and which end it misses */
 	size_t ray;
 	bool ray_low;
@@ -46,13 +48,21 @@ struct rows {
 	double *y, *reduced; /* scratch */
 };
 
+/* rows are gone through in pairs of columns */
+static size_t
+even(size_t n)
+{
+	return n + n % 2;
+}
+
 static void
 lay(struct arena *a, struct tableau *t)
 {
 	const size_t all = t->nvar + t->nrow;
 
-	t->cell = NEW(a, double, t->nvar * t->nrow + 1);
-	t->cost = NEW(a, double, t->nvar + 1);
+	t->width = even(t->nvar);
+	t->cell = NEW(a, double, t->width * t->nrow + 1);
+	t->cost = NEW(a, double, t->width + 1);
 	t->value = NEW(a, double, t->nrow + 1);
 	t->weight = NEW(a, double, t->nrow + 1);
 	t->lo = NEW(a, double, all + 1);
@@ -61,7 +71,7 @@ lay(struct arena *a, struct tableau *t)
 	t->outside = NEW(a, int32_t, t->nvar + 1);
 	t->place = NEW(a, int32_t, all + 1);
 	t->upper = NEW(a, bool, t->nvar + 1);
-	t->some = NEW(a, int32_t, t->nvar + 1);
+	t->some = NEW(a, size_t, t->nvar + 1);
 }
 
 static double
@@ -218,7 +228,7 @@ tableau_new(struct arena *a, const struct lp *lp)
 	for (i = 0; i < r->nterm; i++) {
 		const struct lp_term *x = &r->term[i];
 
-		t->cell[x->row * t->nvar + x->var] = x->coef;
+		t->cell[x->row * t->width + x->var] = x->coef;
 		t->value[x->row] += x->coef * at_end(t, x->var);
 	}
 	find_ends(a, t);
@@ -228,6 +238,7 @@ tableau_new(struct arena *a, const struct lp *lp)
 void
 tableau_drop_fixed(struct tableau *t)
 {
+	const size_t was = t->width;
 	size_t i, j, n = 0;
 
 	for (j = 0; j < t->ncol; j++) {
@@ -242,15 +253,24 @@ tableau_drop_fixed(struct tableau *t)
 		t->cost[n] = t->cost[j];
 		t->upper[n] = t->upper[j];
 		t->place[v] = (int32_t)n;
-		for (i = 0; i < t->nrow && n != j; i++)
-			t->cell[i * t->ncol + n] = t->cell[i * t->ncol + j];
-		n++;
+		t->some[n++] = j;
 	}
-	/* rows as narrow as what is left */
-	for (i = 1; i < t->nrow && n < t->ncol; i++)
-		memmove(t->cell + i * n, t->cell + i * t->ncol,
-		    n * sizeof *t->cell);
+	if (n == t->ncol)
+		return;
+	/* rows as wide as what is left */
 	t->ncol = n;
+	t->width = even(n);
+	for (i = 0; i < t->nrow; i++) {
+		double *to = t->cell + i * t->width;
+		const double *of = t->cell + i * was;
+
+		for (j = 0; j < n; j++)
+			to[j] = of[t->some[j]];
+		if (n < t->width)
+			to[n] = 0;
+	}
+	if (n < t->width)
+		t->cost[n] = 0;
 }
 
 double
@@ -273,7 +293,7 @@ shift(struct tableau *t, size_t col, double by)
 	if (by == 0)
 		return;
 	for (i = 0; i < t->nrow; i++)
-		t->value[i] += t->cell[i * t->ncol + col] * by;
+		t->value[i] += t->cell[i * t->width + col] * by;
 	t->objective += t->cost[col] * by;
 }
 
@@ -316,14 +336,17 @@ leaving(const struct tableau *t, size_t *row, bool *low)
 
 	for (i = 0; i < t->nrow; i++) {
 		const double lo = t->lo[t->basic[i]], hi = t->hi[t->basic[i]];
-		const double below = lo - t->value[i], above = t->value[i] - hi;
-		const double far = fmax(below, above);
+		const double x = t->value[i];
+		double far;
 
-		if (far > slack_of(below > above ? lo : hi) &&
+		if (x >= lo && x <= hi)
+			continue;
+		far = x < lo ? lo - x : x - hi;
+		if (far > slack_of(x < lo ? lo : hi) &&
 		    far * far > most * t->weight[i]) {
 			most = far * far / t->weight[i];
 			*row = i;
-			*low = below > above;
+			*low = x < lo;
 		}
 	}
 	return most > 0;
@@ -343,7 +366,7 @@ helps(const struct tableau *t, size_t col, double cell, bool larger)
 static bool
 entering(const struct tableau *t, size_t row, bool larger, size_t *col)
 {
-	const double *cell = t->cell + row * t->ncol;
+	const double *cell = t->cell + row * t->width;
 	double least = INFINITY, widest = 0;
 	size_t j;
 
@@ -364,63 +387,70 @@ entering(const struct tableau *t, size_t row, bool larger, size_t *col)
 	return widest > 0;
 }
 
+/* a row with the leaving row's variable for the entering one, whose cell it had
+ * was f; some: the pairs of columns in which there is anything to add */
 static void
-weigh(struct tableau *t, size_t row, size_t col)
+add_row(const struct tableau *t, double *restrict to, const double *restrict of,
+    size_t some, double f)
 {
-	const double of = t->cell[row * t->ncol + col];
-	const double with = t->weight[row];
-	size_t i;
+	const size_t *at = t->some, *end = t->some + some;
 
-	for (i = 0; i < t->nrow; i++) {
-		const double part = t->cell[i * t->ncol + col] / of;
+	for (; at < end; at++) {
+		double *restrict x = to + *at;
+		const double *restrict y = of + *at;
 
-		if (part != 0 && part * part * with > t->weight[i])
-			t->weight[i] = part * part * with;
+		x[0] += f * y[0];
+		x[1] += f * y[1];
 	}
-	t->weight[row] = fmax(with / (of * of), 1);
 }
 
-/* a row with the leaving row's variable for the entering one; some: the columns
- * in which there is anything to add */
-static void
-add_row(const struct tableau *t, double *to, const double *of, size_t some,
-    size_t col)
+/* the leaving row solved for the entering variable; which pairs of columns have
+ * anything in it */
+static size_t
+turn_row(const struct tableau *t, double *of, size_t col, double by)
 {
-	const double f = to[col];
-	size_t k;
+	size_t j, some = 0;
 
-	if (f == 0)
-		return;
-	to[col] = 0;
-	for (k = 0; k < some; k++)
-		to[t->some[k]] += f * of[t->some[k]];
+	of[col] = -1;
+	for (j = 0; j < t->width; j += 2) {
+		if (of[j] == 0 && of[j + 1] == 0)
+			continue;
+		of[j] = fabs(of[j]) > noise ? -by * of[j] : 0;
+		of[j + 1] = fabs(of[j + 1]) > noise ? -by * of[j + 1] : 0;
+		if (of[j] != 0 || of[j + 1] != 0)
+			t->some[some++] = j;
+	}
+	return some;
 }
 
 static void
 pivot(struct tableau *t, size_t row, size_t col, bool low)
 {
-	const size_t n = t->ncol;
-	double *of = t->cell + row * n;
+	double *of = t->cell + row * t->width, *to = t->cell;
 	const int32_t out = t->basic[row], in = t->outside[col];
-	const double by = 1 / of[col];
+	const double pivot = of[col], by = 1 / pivot, with = t->weight[row];
 	const double step =
 	    ((low ? t->lo[out] : t->hi[out]) - t->value[row]) * by;
-	const double value = at_end(t, col) + step;
-	size_t i, j, some = 0;
+	const double value = at_end(t, col) + step, cost = t->cost[col];
+	const size_t some = turn_row(t, of, col, by);
+	size_t i;
 
-	weigh(t, row, col);
-	shift(t, col, step);
-	t->value[row] = value;
-	of[col] = -1;
-	for (j = 0; j < n; j++) {
-		of[j] = fabs(of[j]) > noise ? -by * of[j] : 0;
-		if (of[j] != 0)
-			t->some[some++] = (int32_t)j;
+	for (i = 0; i < t->nrow; i++, to += t->width) {
+		const double f = to[col], part = f / pivot;
+
+		if (f == 0 || i == row)
+			continue;
+		if (part * part * with > t->weight[i])
+			t->weight[i] = part * part * with;
+		t->value[i] += f * step;
+		to[col] = 0;
+		add_row(t, to, of, some, f);
 	}
-	for (i = 0; i < t->nrow; i++)
-		if (i != row)
-			add_row(t, t->cell + i * n, of, some, col);
-	add_row(t, t->cost, of, some, col);
+	t->weight[row] = fmax(with / (pivot * pivot), 1);
+	t->value[row] = value;
+	t->objective += cost * step;
+	t->cost[col] = 0;
+	add_row(t, t->cost, of, some, cost);
 	t->basic[row] = in;
 	t->outside[col] = out;
 	t->place[in] = -1 - (int32_t)row;
@@ -484,7 +514,7 @@ tableau_least(const struct tableau *t, double *reduced)
 static bool
 no_answer(const struct tableau *t, size_t row, bool low)
 {
-	const double *cell = t->cell + row * t->ncol;
+	const double *cell = t->cell + row * t->width;
 	const double sign = low ? 1 : -1;
 	double *y = t->of->y;
 	size_t i;
