@@ -47,31 +47,33 @@ spine_ports(const struct spine *x, unsigned set)
 	return media_ports_uses_serving(&x->uses, set & x->may);
 }
 
-/* what a pattern takes of a set of pools of a domain; of spines, which give:
- * what they take themselves */
-static double
-set_use(const struct program *g, const struct rack_class *c,
-    const struct pattern *p, size_t d, unsigned set)
+/* does a class take ports of the spines of a domain? */
+static bool
+takes_of(const struct rack_class *c, size_t d)
 {
-	double n = 0;
-	int q;
+	return c->kind == CLASS_FABRIC || c->domain == d;
+}
 
-	if (c->kind != CLASS_FABRIC && c->domain != d)
-		return 0;
-	for (q = 0; q < POOLS; q++)
-		if ((set >> q & 1) != 0)
-			n += (double)p->use.n[q];
-	if (c->kind == CLASS_RACKS)
-		n *= expansion(g);
-	return n;
+/* what a pattern takes of the spines where it needs n ports; of spines, which
+ * give: what they take themselves */
+static double
+taken(const struct program *g, const struct rack_class *c, int64_t n)
+{
+	return c->kind == CLASS_RACKS ? (double)n * expansion(g) : (double)n;
 }
 
 double
 program_set_use(const struct program *g, const struct rack_class *c,
     const struct pattern *p, size_t d, unsigned set)
 {
-	double n = set_use(g, c, p, d, set);
+	double n = 0;
+	int64_t ports = 0;
+	int q;
 
+	for (q = 0; q < POOLS && takes_of(c, d); q++)
+		if ((set >> q & 1) != 0)
+			ports += p->use.n[q];
+	n = taken(g, c, ports);
 	if (c->kind == CLASS_SPINES && c->domain == d) {
 		struct spine x = spine_of(g->a, p);
 
@@ -110,49 +112,110 @@ program_pools_used(const struct program *g)
 	return used;
 }
 
-/* ports of each spine pattern of a domain that serve each set of pools: those
- * of set s from s * n on */
-struct serving {
-	int64_t *ports;
+/* Sets of pools in use are numbered: bit i of a number is the ith pool in use.
+ * Their order is that of the sets. */
+static unsigned
+set_of(unsigned used, unsigned number)
+{
+	unsigned set = 0;
+
+	for (; number != 0; number >>= 1, used &= used - 1)
+		if ((number & 1) != 0)
+			set |= used & ~(used - 1);
+	return set;
+}
+
+static unsigned
+sets(unsigned used)
+{
+	unsigned n = 1;
+
+	for (; used != 0; used &= used - 1)
+		n *= 2;
+	return n;
+}
+
+/* something of each of n patterns for each set of pools in use: for the one of
+ * number s from s * n on */
+struct by_set {
+	int64_t *of;
 	size_t n;
 };
 
-static struct serving
-serving_of(const struct program *g, size_t d, unsigned used)
+/* what each pattern of a class takes of each set of pools in use */
+static struct by_set
+uses_of(struct arena *a, const struct rack_class *c, unsigned used)
 {
-	struct serving x = { NULL, 0 };
+	const size_t n = c->npattern;
+	struct by_set x = { NEW(a, int64_t, sets(used) * n + 1), n };
+	size_t k, i, all = 1;
+	int q;
+
+	/* each set that was there, and one more pool */
+	for (q = 0; q < POOLS; q++) {
+		if ((used >> q & 1) == 0)
+			continue;
+		for (i = 0; i < all; i++)
+			for (k = 0; k < n; k++)
+				x.of[(all + i) * n + k] =
+				    x.of[i * n + k] + c->pattern[k].use.n[q];
+		all *= 2;
+	}
+	return x;
+}
+
+/* ports of each spine pattern of a domain that serve each set of pools */
+static struct by_set
+ports_of(const struct program *g, const struct rack_class *c, unsigned used)
+{
+	struct by_set x = { NULL, c != NULL ? c->npattern : 0 };
+	struct spine spine = { { NULL, 0 }, 0 };
+	const unsigned n = sets(used);
+	unsigned s;
+	size_t k;
+
+	x.of = NEW(g->a, int64_t, n * x.n + 1);
+	for (k = 0; k < x.n; k++) {
+		const struct pattern *p = &c->pattern[k];
+		/* they follow one another by model */
+		const bool again = k > 0 && p[-1].model == p->model &&
+		    p[-1].options == p->options;
+
+		if (!again)
+			spine = spine_of(g->a, p);
+		for (s = 1; s < n; s++)
+			x.of[s * x.n + k] = again ?
+			    x.of[s * x.n + k - 1] :
+			    spine_ports(&spine, set_of(used, s));
+	}
+	return x;
+}
+
+static const struct rack_class *
+spines_of(const struct program *g, size_t d)
+{
 	const struct rack_class *c = NULL;
-	struct spine *spine;
-	unsigned set;
-	size_t i, k;
+	size_t i;
 
 	for (i = 0; i < g->ncls; i++)
 		if (g->cls[i].kind == CLASS_SPINES && g->cls[i].domain == d)
 			c = &g->cls[i];
-	x.n = c != NULL ? c->npattern : 0;
-	spine = NEW(g->a, struct spine, x.n + 1);
-	for (k = 0; k < x.n; k++)
-		spine[k] = spine_of(g->a, &c->pattern[k]);
-	x.ports = NEW(g->a, int64_t, (used + 1) * x.n + 1);
-	for (set = 1; set <= used; set++)
-		for (k = 0; k < x.n && (set & ~used) == 0; k++)
-			x.ports[set * x.n + k] = spine_ports(&spine[k], set);
-	return x;
+	return c;
 }
 
 /* is the need of a set made up of two parts of it, which no port of any of them
  * serves both? */
 static bool
-falls_apart(const struct serving *x, unsigned set)
+falls_apart(const struct by_set *x, unsigned set)
 {
 	unsigned part;
 	size_t k;
 
 	for (part = (set - 1) & set; part != 0; part = (part - 1) & set) {
 		for (k = 0; k < x->n; k++)
-			if (x->ports[part * x->n + k] +
-			        x->ports[(set & ~part) * x->n + k] !=
-			    x->ports[set * x->n + k])
+			if (x->of[part * x->n + k] +
+			        x->of[(set & ~part) * x->n + k] !=
+			    x->of[set * x->n + k])
 				break;
 		if (k == x->n)
 			return true;
@@ -160,46 +223,47 @@ falls_apart(const struct serving *x, unsigned set)
 	return false;
 }
 
-/* the terms of a class in the row of a set of pools */
+/* the terms of a class in the row of a set of pools; ports: of the spines of
+ * the domain, which has one class of them */
 static void
-add_set(struct program *g, const struct rack_class *c, size_t i, size_t d,
-    unsigned set, const struct serving *x, size_t row)
+add_set(struct program *g, size_t i, size_t d, unsigned set,
+    const struct by_set *use, const struct by_set *ports, size_t row)
 {
-	/* a domain has one class of spines: those of x */
-	bool gives = c->kind == CLASS_SPINES && c->domain == d;
+	const struct rack_class *c = &g->cls[i];
+	const bool gives = c->kind == CLASS_SPINES && c->domain == d;
 	size_t k;
 
-	for (k = 0; k < c->npattern; k++) {
-		double n = set_use(g, c, &c->pattern[k], d, set);
-
-		if (gives)
-			n -= (double)x->ports[set * x->n + k];
-		lp_term(g->lp, row, g->first[i] + k, n);
-	}
+	for (k = 0; k < c->npattern && takes_of(c, d); k++)
+		lp_term(g->lp, row, g->first[i] + k,
+		    taken(g, c, use->of[set * use->n + k]) -
+		        (gives ? (double)ports->of[set * ports->n + k] : 0));
 }
 
 void
 program_add_ports(struct program *g)
 {
-	unsigned used = program_pools_used(g), set;
+	unsigned used = program_pools_used(g), s;
+	struct by_set *use = NEW(g->a, struct by_set, g->ncls + 1);
 	size_t d, i, k;
 
+	for (i = 0; i < g->ncls; i++)
+		use[i] = uses_of(g->a, &g->cls[i], used);
 	for (d = 0; d < g->plan->ndomain; d++) {
 		size_t lags = lp_row(g->lp, str_fmt(g->a, "lags.%zu", d + 1),
 		    -INFINITY, 0);
-		struct serving ports = serving_of(g, d, used);
+		struct by_set ports = ports_of(g, spines_of(g, d), used);
 
-		for (set = 1; set <= used; set++) {
+		for (s = 1; s < sets(used); s++) {
 			size_t row;
 
-			if ((set & ~used) != 0 || falls_apart(&ports, set))
+			if (falls_apart(&ports, s))
 				continue;
 			row = lp_row(g->lp,
 			    str_fmt(g->a, "ports.%zu%s", d + 1,
-			        set_name(g->a, set)),
+			        set_name(g->a, set_of(used, s))),
 			    -INFINITY, 0);
 			for (i = 0; i < g->ncls; i++)
-				add_set(g, &g->cls[i], i, d, set, &ports, row);
+				add_set(g, i, d, s, &use[i], &ports, row);
 		}
 		for (i = 0; i < g->ncls; i++) {
 			struct rack_class *c = &g->cls[i];
@@ -325,40 +389,45 @@ program_add_power(struct program *g)
 	}
 }
 
+/* the least a class takes of a set of pools */
+static double
+least_taken(const struct program *g, const struct rack_class *c,
+    const struct by_set *use, unsigned set)
+{
+	const int64_t *n = use->of + set * use->n;
+	int64_t least = c->npattern > 0 ? n[0] : 0;
+	size_t k;
+
+	for (k = 1; k < c->npattern; k++)
+		if (n[k] < least)
+			least = n[k];
+	return taken(g, c, least);
+}
+
 void
 program_drop_small_spines(struct program *g, struct rack_class *spines)
 {
 	bool *out = NEW(g->a, bool, spines->npattern + 1);
-	struct spine *spine = NEW(g->a, struct spine, spines->npattern + 1);
+	struct by_set *use = NEW(g->a, struct by_set, g->ncls + 1), own, ports;
+	unsigned used = program_pools_used(g), s;
 	size_t i, k, n = 0, left = 0;
-	unsigned used = program_pools_used(g), set;
 
-	for (k = 0; k < spines->npattern; k++)
-		spine[k] = spine_of(g->a, &spines->pattern[k]);
-
-	for (set = 1; set <= used; set++) {
+	for (i = 0; i < g->ncls; i++)
+		use[i] = uses_of(g->a, &g->cls[i], used);
+	own = uses_of(g->a, spines, used);
+	ports = ports_of(g, spines, used);
+	for (s = 1; s < sets(used); s++) {
 		double want = 0;
 
-		if ((set & ~used) != 0)
-			continue;
-
-		for (i = 0; i < g->ncls; i++) {
-			const struct rack_class *c = &g->cls[i];
-			double least = INFINITY;
-
-			if (c->kind == CLASS_SPINES)
-				continue;
-			for (k = 0; k < c->npattern; k++)
-				least = fmin(least,
-				    set_use(g, c, &c->pattern[k],
-				        spines->domain, set));
-			want += least * (double)c->n;
-		}
+		for (i = 0; i < g->ncls; i++)
+			if (g->cls[i].kind != CLASS_SPINES &&
+			    takes_of(&g->cls[i], spines->domain))
+				want += least_taken(g, &g->cls[i], &use[i], s) *
+				    (double)g->cls[i].n;
 		for (k = 0; k < spines->npattern; k++)
 			out[k] |= want +
-			        (set_use(g, spines, &spines->pattern[k],
-			             spines->domain, set) -
-			            (double)spine_ports(&spine[k], set)) >
+			        (taken(g, spines, own.of[s * own.n + k]) -
+			            (double)ports.of[s * ports.n + k]) >
 			    0;
 	}
 	for (k = 0; k < spines->npattern; k++)

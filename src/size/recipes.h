@@ -83,8 +83,10 @@ void patterns_fill(struct recipes *s, const struct model *m,
  */
 struct recipe_costs {
 	int64_t *cents, *least, *most, *energy, *there;
-	/* which are not as at the catalogs' prices; NULL: all may be */
+	/* which are not as at the catalogs' prices (NULL: all may be), and what
+	 * is bought for these, as it is asked for */
 	const bool *changed;
+	const struct ledger **bought;
 };
 /* what is bought for one of them */
 const struct ledger *

@@ -69,8 +69,11 @@ recipe_bought(struct arena *a, const struct prices *p, const struct recipes *s,
 {
 	struct listed *l = c->listed;
 
-	if (of->changed != NULL && of->changed[i])
-		return bought(a, p, s, c, i);
+	if (of->changed != NULL && of->changed[i]) {
+		if (of->bought[i] == NULL)
+			of->bought[i] = bought(a, p, s, c, i);
+		return of->bought[i];
+	}
 	if (l->bought[i] == NULL)
 		l->bought[i] = bought(l->a, l->at, s, c, i);
 	return l->bought[i];
@@ -318,6 +321,7 @@ price_class(struct pricing *k, struct rack_class *c, const bool *changed)
 	}
 	of = costs_new(k, c, &l->cost);
 	of.changed = changed;
+	of.bought = NEW(k->a, const struct ledger *, c->nrecipe + 1);
 	for (i = 0; i < c->nrecipe; i++)
 		if (changed[i])
 			price_recipe(k, c, i, &of);
