@@ -70,9 +70,13 @@ uint64_t
 file_checksum(uint64_t before, const char *data, size_t len)
 {
 	uint64_t h = before != 0 ? before : CHECKSUM_START;
-	size_t i;
+	const unsigned char *p = (const unsigned char *)data;
+	const uint64_t by = UINT64_C(0x100000001b3);
 
-	for (i = 0; i < len; i++)
-		h = (h ^ (unsigned char)data[i]) * UINT64_C(0x100000001b3);
+	/* bundles are megabytes */
+	for (; len >= 4; len -= 4, p += 4)
+		h = ((((h ^ p[0]) * by ^ p[1]) * by ^ p[2]) * by ^ p[3]) * by;
+	for (; len > 0; len--)
+		h = (h ^ *p++) * by;
 	return h;
 }

@@ -31,21 +31,42 @@ dialect_find(const char *name)
 #define LINES_MANY 10 /* enough to judge a text by */
 #define SURELY 100
 
+/* a text and where its first lines begin */
+struct lines {
+	const struct source *src;
+	const char **at;
+	size_t n;
+};
+
+static struct lines
+lines_of(struct arena *a, const struct source *src)
+{
+	struct lines x = { src, NULL, 0 };
+	const char *s = src->text, *end = s + src->len;
+	size_t cap = 0;
+
+	while (s < end && x.n < LINES_MAX) {
+		const char *nl = memchr(s, '\n', (size_t)(end - s));
+
+		PUSH(a, x.at, x.n, cap, s);
+		s = nl ? nl + 1 : end;
+	}
+	return x;
+}
+
 /* how often, up to SAME_MAX, a line begins so, times its weight */
 static int
-points_of(const struct source *src, const struct mark *m)
+points_of(const struct lines *x, const struct mark *m)
 {
-	const char *s = src->text, *end = s + src->len;
+	const char *end = x->src->text + x->src->len;
 	size_t len = strlen(m->begins);
 	int seen = 0;
 
-	for (int n = 0; s < end && n < LINES_MAX && seen < SAME_MAX; n++) {
-		const char *nl = memchr(s, '\n', (size_t)(end - s));
-
-		if (len <= (size_t)(end - s) && memcmp(s, m->begins, len) == 0)
+	for (size_t i = 0; i < x->n && seen < SAME_MAX; i++)
+		if (*x->at[i] == *m->begins &&
+		    len <= (size_t)(end - x->at[i]) &&
+		    memcmp(x->at[i], m->begins, len) == 0)
 			seen++;
-		s = nl ? nl + 1 : end;
-	}
 	return seen * m->weight;
 }
 
@@ -63,26 +84,26 @@ opens_with(const struct source *src, const char *word)
 }
 
 static int
-score(const struct source *src, const struct dialect *d)
+score(const struct lines *x, const struct dialect *d)
 {
 	int points = 0;
 
-	if (d->opens && opens_with(src, d->opens))
+	if (d->opens && opens_with(x->src, d->opens))
 		return SURELY;
 	for (const struct mark *m = d->mark; m->weight; m++)
-		points += points_of(src, m);
+		points += points_of(x, m);
 	return points;
 }
 
 /* what the text looks most like, and how much */
 static const struct dialect *
-likeliest(const struct source *src, int *points)
+likeliest(const struct lines *x, int *points)
 {
 	const struct dialect *best = table[0];
 
-	*points = score(src, best);
+	*points = score(x, best);
 	for (size_t i = 1; i < NTABLE; i++) {
-		int n = score(src, table[i]);
+		int n = score(x, table[i]);
 
 		if (n > *points) {
 			best = table[i];
@@ -146,7 +167,7 @@ static const struct foreign {
 #define FOREIGN_SURE 3 /* ways of it that the text has */
 
 static const char *
-foreign_name(const struct source *src)
+foreign_name(const struct lines *x)
 {
 	for (size_t i = 0; i < sizeof(foreign) / sizeof(foreign[0]); i++) {
 		int n = 0;
@@ -155,7 +176,7 @@ foreign_name(const struct source *src)
 		     k++) {
 			struct mark m = { 1, foreign[i].begins[k] };
 
-			n += points_of(src, &m) > 0;
+			n += points_of(x, &m) > 0;
 		}
 		if (n >= FOREIGN_SURE)
 			return foreign[i].name;
@@ -194,10 +215,13 @@ view_read(struct arena *a, struct diags *d, const struct dialect *dialect,
     const struct source *src, const char *device)
 {
 	struct view *v = view_new(a, dialect, src, device);
-	int points, own = score(src, dialect);
-	const struct dialect *other = likeliest(src, &points);
-	const char *stranger = foreign_name(src);
+	struct arena *scratch = arena_new();
+	const struct lines x = lines_of(scratch, src);
+	int points, own = score(&x, dialect);
+	const struct dialect *other = likeliest(&x, &points);
+	const char *stranger = foreign_name(&x);
 
+	arena_free(scratch);
 	if (stranger) {
 		diag_error(d, (struct span){ src, 0, 0, 0 }, "wrong-nos",
 		    "this is not a config of %s: it looks like %s, which is "

@@ -25,24 +25,50 @@ begins_alike(const char *x, const char *y)
 	return ((unsigned char)*x | 32) == ((unsigned char)*y | 32);
 }
 
-static bool
-same(const struct host_fact *f, const char *object, const char *key)
+static uint32_t
+letter(char c)
 {
-	return begins_alike(f->key, key) && begins_alike(f->object, object) &&
-	    strcasecmp(f->key, key) == 0 && strcasecmp(f->object, object) == 0;
+	return (unsigned char)c | 32;
+}
+
+/* the same of any that strcasecmp calls equal.  A host has a hundred facts and
+ * is asked for one a thousand times: few of the texts are compared */
+static uint32_t
+sketch_of(const char *object, const char *key)
+{
+	const size_t n = strlen(object);
+
+	return letter(key[0]) << 24 |
+	    (key[0] != '\0' ? letter(key[1]) : 0) << 16 |
+	    (uint32_t)(n & 255) << 8 | (n > 0 ? letter(object[n - 1]) : 0);
+}
+
+/* the first of these facts from i on; c->n: there is none */
+static size_t
+find(const struct host_config *c, size_t i, const char *object, const char *key)
+{
+	const uint32_t sketch = sketch_of(object, key);
+
+	for (; i < c->n; i++)
+		if (c->fact[i].sketch == sketch &&
+		    strcasecmp(c->fact[i].key, key) == 0 &&
+		    strcasecmp(c->fact[i].object, object) == 0)
+			break;
+	return i;
 }
 
 void
 host_config_add(struct host_config *c, const char *object, const char *key,
     const char *value, int line)
 {
-	struct host_fact f = { object, key, value, line };
+	struct host_fact f = { object, key, value, line,
+		sketch_of(object, key) };
 
 	/* what is in it already; and a file of too much is not read on */
-	for (size_t i = 0; i < c->n && str_eq(key, "member"); i++)
-		if (same(&c->fact[i], object, key) &&
-		    str_eq(c->fact[i].value, value))
-			return;
+	if (str_eq(key, "member"))
+		for (size_t i = 0; (i = find(c, i, object, key)) < c->n; i++)
+			if (str_eq(c->fact[i].value, value))
+				return;
 	if (c->n > FACTS_MAX)
 		return;
 	PUSH(c->own != NULL ? c->own : c->a, c->fact, c->n, c->cap, f);
@@ -52,13 +78,14 @@ void
 host_config_put(struct host_config *c, const char *object, const char *key,
     const char *value, int line)
 {
-	for (size_t i = 0; i < c->n; i++)
-		if (same(&c->fact[i], object, key)) {
-			c->fact[i].value = value;
-			c->fact[i].line = line;
-			return;
-		}
-	host_config_add(c, object, key, value, line);
+	const size_t i = find(c, 0, object, key);
+
+	if (i == c->n) {
+		host_config_add(c, object, key, value, line);
+		return;
+	}
+	c->fact[i].value = value;
+	c->fact[i].line = line;
 }
 
 void
@@ -114,13 +141,13 @@ const char *
 host_config_get(const struct host_config *c, const char *object,
     const char *key, int *line)
 {
-	for (size_t i = 0; i < c->n; i++)
-		if (same(&c->fact[i], object, key)) {
-			if (line)
-				*line = c->fact[i].line;
-			return c->fact[i].value;
-		}
-	return NULL;
+	const size_t i = find(c, 0, object, key);
+
+	if (i == c->n)
+		return NULL;
+	if (line)
+		*line = c->fact[i].line;
+	return c->fact[i].value;
 }
 
 long
@@ -308,7 +335,7 @@ sorted(struct arena *a, const struct host_config *c, size_t *n)
 	/* what could not be read may mean anything */
 	for (size_t i = 0; i < c->nnotice; i++)
 		f[c->n + i] = (struct host_fact){ "text", c->notice[i].rule,
-			c->notice[i].message, c->notice[i].line };
+			c->notice[i].message, c->notice[i].line, 0 };
 	qsort(f, *n, sizeof(*f), by_place);
 	return f;
 }

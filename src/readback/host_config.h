@@ -11,12 +11,14 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/diag.h"
 
 struct host_fact {
 	const char *object, *key, *value;
 	int line;
+	uint32_t sketch; /* of object and key: another one is another fact */
 };
 
 /* what a reader has to say: text that is none, or that is not modelled */
