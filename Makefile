@@ -59,7 +59,7 @@ DEB_BUILD = gcc libc6-dev pkg-config libyaml-dev libcjson-dev libexpat1-dev libz
 	libglpk-dev libpython3-dev libxlsxwriter-dev python3 python3-jinja2
 DEB_CHECK = libcriterion-dev diffutils bsdutils bsdextrautils mandoc zsh python3-yaml \
 	python3-jsonschema coinor-cbc
-DEB_LINT = clang clang-format clang-tidy cppcheck
+DEB_LINT = clang libclang-rt-14-dev clang-format clang-tidy cppcheck
 DEB_COV = gcovr clang llvm
 BUILD_OK = $(ROOT)/packages/build
 CHECK_OK = $(ROOT)/packages/check

@@ -1,6 +1,7 @@
 #include "base/str.h"
 
 #include <assert.h>
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -424,6 +425,11 @@ str_nearest(const char *word, const char *const *cand, size_t n)
 		if ((d > len ? d - len : len - d) >= best)
 			continue;
 		d = str_distance(word, cand[i]);
+		/* a slip seldom begins a word: 'ports' is not 'cores' */
+		if (d > 1 &&
+		    tolower((unsigned char)word[0]) !=
+		        tolower((unsigned char)cand[i][0]))
+			continue;
 		if (d < best && d < strlen(cand[i])) {
 			best = d;
 			found = cand[i];

@@ -235,6 +235,8 @@ Test(base, near_misses_are_found_and_far_ones_not)
 		{ "vlam", "vlan" },
 		{ "names", "name" },
 		{ "Budget", "budget" },
+		{ "grain", "drain" },
+		{ "plain", NULL },
 		{ "xyzzy", NULL },
 		{ "x", NULL },
 		{ "", NULL },
