@@ -118,14 +118,10 @@ patterns_fill(struct recipes *s, const struct model *m,
 		.plan = &s->plan,
 		.minimum = minimum,
 		.recipes = s };
-	size_t i, r, n = 0;
+	size_t i;
 
 	k.family = media_cable_families(s->a, m->catalog, &k.nfamily);
-	k.by_rack = NEW(s->a, size_t, m->nend + 1);
-	for (r = 0; r < m->nrack; r++)
-		for (i = 0; i < m->nend; i++)
-			if (m->host[i].rack == r)
-				k.by_rack[n++] = i;
+	k.by_rack = size_by_rack(s->a, m);
 	k.trunks = trunks_of(&k);
 	for (i = 0; i < s->ncls; i++) {
 		struct rack_class *c = &s->cls[i];

@@ -79,7 +79,7 @@ struct pattern_ctx {
 	struct pattern_tally *tally;
 	size_t ntally, captally, tallied; /* the last used */
 	const struct rack_class *tally_of;
-	size_t *by_rack; /* hosts and devices, rack by rack */
+	size_t *by_rack; /* of size_by_rack */
 	size_t run_rack;
 	struct place run_at[2];
 	bool run_there;

@@ -342,6 +342,10 @@ size_t size_network_island(const struct model *m, size_t net);
 
 /* ---- breakouts to hosts ---- */
 
+/* hosts and devices (indices of m->host) rack by rack, row by row: hosts from
+ * below, then devices; not by where they stand in the file */
+size_t *size_by_rack(struct arena *a, const struct model *m);
+
 /* which ports of hosts share a cable from a switch */
 struct splits {
 	struct split_link {

@@ -1,8 +1,8 @@
 /*
  * DOC: a port broken out is one cable to SPLIT_INTO ports of the same kind.
  * Which of a rack's host ports share one is decided here, for the count of
- * ports and cables and for the design: rack by rack, hosts in their order, so
- * many to a cable; a cable is never shared by two racks, so that a host that
+ * ports and cables and for the design: rack by rack, hosts from below, so many
+ * to a cable, wherever they stand in the file; a cable is never shared by two racks, so that a host that
  * comes to one changes no cable of another.  Beside an earlier design ports
  * stay on the cables they are on, and what is new takes what they leave.
  */
@@ -11,6 +11,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/sort.h"
 #include "model/previous.h"
 
 enum speed_class
@@ -61,7 +62,46 @@ is_one(const struct model *m, const struct host *h, size_t port, size_t side,
 	    speed_class_of(x->media, x->speed_bps) == p;
 }
 
-/* ports to hosts, rack by rack in the hosts' order, and the cables they had */
+struct standing {
+	size_t host, row, rack, unit;
+	bool device;
+};
+
+static int
+by_place(const void *x, const void *y, const void *of)
+{
+	const struct standing *p = x, *q = y;
+
+	(void)of;
+	if (p->row != q->row)
+		return p->row < q->row ? -1 : 1;
+	if (p->rack != q->rack)
+		return p->rack < q->rack ? -1 : 1;
+	if (p->device != q->device)
+		return p->device ? 1 : -1;
+	return (p->unit > q->unit) - (p->unit < q->unit);
+}
+
+size_t *
+size_by_rack(struct arena *a, const struct model *m)
+{
+	struct standing *s = NEW(a, struct standing, m->nend + 1);
+	size_t *at = NEW(a, size_t, m->nend + 1), i;
+
+	for (i = 0; i < m->nend; i++) {
+		const struct host *h = &m->host[i];
+		const struct rack *r = &m->rack[h->rack];
+
+		s[i] = (struct standing){ i, r->row_index, r->position,
+			h->position_u, h->device != DEVICE_NO };
+	}
+	sort_stable(s, m->nend, sizeof *s, by_place, NULL);
+	for (i = 0; i < m->nend; i++)
+		at[i] = s[i].host;
+	return at;
+}
+
+/* ports to hosts in the order of size_by_rack, and the cables they had */
 struct wanted {
 	struct want {
 		size_t host, port;
@@ -105,22 +145,21 @@ ports_wanted(struct arena *a, const struct model *m, const size_t *head,
 {
 	struct arena *own = arena_new();
 	const struct previous_link ***was = find_cables(own, m, rack, t, p);
+	const size_t *by_rack = size_by_rack(own, m);
 	struct wanted w = { NULL, 0, 0 };
-	size_t r, i, k;
+	size_t n, i, k;
 
-	for (r = 0; r < m->nrack; r++) {
-		if (rack != NONE_RACK && size_head(head, r) != rack)
+	for (n = 0; n < m->nend; n++) {
+		const struct host *h = &m->host[i = by_rack[n]];
+
+		if (rack != NONE_RACK && size_head(head, h->rack) != rack)
 			continue;
-		for (i = 0; i < m->nend; i++) {
-			const struct host *h = &m->host[i];
-
-			for (k = 0; h->rack == r && k < h->nports; k++)
-				if (is_one(m, h, k, side, p, t))
-					PUSH(a, w.want, w.n, w.cap,
-					    ((struct want){ i, k,
-					        was != NULL ? was[i][k] : NULL,
-					        false }));
-		}
+		for (k = 0; k < h->nports; k++)
+			if (is_one(m, h, k, side, p, t))
+				PUSH(a, w.want, w.n, w.cap,
+				    ((struct want){ i, k,
+				        was != NULL ? was[i][k] : NULL,
+				        false }));
 	}
 	arena_free(own);
 	return w;

@@ -214,3 +214,44 @@ Test(permute, no_name_and_no_place_in_the_file)
 		    x[i].topology, x[i].today, true), x[i].cluster);
 	}
 }
+
+/* fifteen hosts of a rack on leaves of twelve ports for cables of their own: which
+ * share a breakout cable follows from where they are mounted */
+static int64_t
+cost_listed(const size_t *order, size_t n)
+{
+	const char *text = "eastwest: 1\nsite: {name: t}\npolicy: {models: "
+	    "{leaf: [dell-s4112f-on], spine: [dell-s4128f-on]}}\nrequirements: "
+	    "{topology: spine-leaf}\nracks: [{name: r1, units: 42}, {name: r2, "
+	    "units: 42}]\nclusters: [{name: c, hypervisor: kvm}]\nnetworks:\n"
+	    "  - {name: lm, purpose: live-migration, vlan: 120, subnet: "
+	    "10.0.120.0/24}\nvms: [{name: v, memory: 8 GiB}]\nhosts:\n";
+	const struct selection *s;
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		text = str_fmt(a, "%s  - {name: h%zu, rack: r%zu, position: "
+		    "%zu, height: 2, memory: 256 GiB, nics: {ports: 2, speed: "
+		    "10G, media: sfp+}}\n", text, order[i], 1 + order[i] % 2,
+		    1 + order[i] / 2 * 2);
+	s = prove_choose(a, d, site_text(text), false);
+	cr_assert_not_null(s->design, "%s",
+	    d->n > 0 ? d->item[0].message : "no design");
+	return s->design->total_cents;
+}
+
+Test(permute, no_place_in_the_file_decides_what_shares_a_cable)
+{
+	enum { N = 30 };
+	size_t order[N], i;
+	int64_t cents;
+
+	for (i = 0; i < N; i++)
+		order[i] = i;
+	cents = cost_listed(order, N);
+	state = 11;
+	for (i = 0; i < 3; i++) {
+		shuffle(order, N);
+		cr_expect_eq(cost_listed(order, N), cents);
+	}
+}
