@@ -88,6 +88,55 @@ has_lacp(const struct model *m, const struct cluster *k)
 	return false;
 }
 
+/* LACP is what the ports' own entry says, whatever the cluster's bond */
+static void
+bond_lacp_check(struct checker *c, const struct cluster *k)
+{
+	if (!k->bond_given || k->bond == BOND_LACP || !has_lacp(c->m, k))
+		return;
+	diag_warn(c->d, node_at(k->node, "bond"), "bond-lacp",
+	    "'bond: %s' does not apply to ports of cluster '%s' with "
+	    "'teaming: lacp': those are bonded by 802.3ad",
+	    model_bond_word[k->bond - 1], k->name);
+	diag_hint(c->d,
+	    "'teaming: switch-independent' at their nics, or 'bond: 802.3ad'");
+}
+
+/* no host has two ports to team */
+static bool
+one_port(const struct model *m, const struct cluster *k)
+{
+	size_t i, g, n;
+
+	for (i = 0; i < k->nhost; i++) {
+		const struct host *h = &m->host[k->host[i]];
+
+		for (g = n = 0; g < h->ngroup; g++)
+			n += h->group[g].on_today ? 0 : h->group[g].n;
+		if (n > 1)
+			return false;
+	}
+	return !m->unread.members;
+}
+
+/* more at once on a host than 'parallel' lets the cluster do */
+static void
+parallel_check(struct checker *c, const struct cluster *k)
+{
+	if (!node_says(k->node, "parallel") ||
+	    !node_says(k->node, "simultaneous") ||
+	    k->parallel >= k->simultaneous)
+		return;
+	diag_warn(c->d, node_at(k->node, "simultaneous"), "simultaneous-unused",
+	    "'simultaneous' of cluster '%s' is %lld, and no more than %lld run "
+	    "at once in the whole cluster ('parallel')",
+	    k->name, (long long)k->simultaneous, (long long)k->parallel);
+	diag_hint(c->d,
+	    "%lld is calculated: 'simultaneous' is of a host, 'parallel' of "
+	    "all of them",
+	    (long long)k->parallel);
+}
+
 /* bonds that do not ask how streams are hashed; today's ports are no bond of
  * ours unless the site says so, and LACP hashes whatever the other ports do */
 static void
@@ -109,6 +158,16 @@ hash_check(struct checker *c, const struct cluster *k)
 	}
 	if (k->bond != BOND_ACTIVE_BACKUP)
 		return;
+	if (one_port(c->m, k)) {
+		diag_warn(c->d, node_at(k->node, "team_hash"),
+		    "team-hash-unused",
+		    "'team_hash' has no effect on cluster '%s': none of its "
+		    "hosts has more than one port on the new network",
+		    k->name);
+		diag_hint(c->d,
+		    "remove it, or give the hosts' nics 'ports: 2'");
+		return;
+	}
 	diag_warn(c->d, node_at(k->node, "team_hash"), "team-hash-unused",
 	    "'team_hash' has no effect on cluster '%s': one port of an "
 	    "active-backup bond carries everything",
@@ -252,7 +311,9 @@ check_clusters(struct checker *c)
 	for (i = 0; i < m->ncluster; i++) {
 		size_check(c, &m->cluster[i]);
 		bond_check(c, &m->cluster[i]);
+		bond_lacp_check(c, &m->cluster[i]);
 		hash_check(c, &m->cluster[i]);
+		parallel_check(c, &m->cluster[i]);
 		cap_check(c, &m->cluster[i]);
 		reported[i] = !memory_check(c, &m->cluster[i], used[i]);
 	}

@@ -383,6 +383,9 @@ streams_check(struct reader *r, const struct node *map, const char *name,
 	               "cluster '%s' asks for %lld streams per migration, and "
 	               "%s has no such setting",
 	    name, (long long)c->streams, who, (long long)most);
+	if (most <= 1)
+		diag_hint(r->d,
+		    "remove 'streams': each of its migrations is one stream");
 }
 
 /* who drives its migrations, over what, in how many streams */

@@ -23,13 +23,22 @@ const struct model_table read_rewritten_table = { "vms[].rewritten[]",
 	"a point of 'rewritten'", point_field, COUNT(point_field) };
 
 static void
-points_read(struct reader *r, const struct node *list, struct vm *v)
+points_read(struct reader *r, const struct node *list, const char *name,
+    struct vm *v)
 {
 	double *s, *bytes;
 	size_t i;
 
 	if (list->kind != NODE_LIST) {
 		read_list_each(r, list, "rewritten", NULL);
+		return;
+	}
+	if (list->n == 0) {
+		diag_error(r->d, list->at, "dirty-points",
+		    "'rewritten' lists no point");
+		diag_hint(r->d,
+		    "a VM that rewrites nothing is [{within: 1 h, bytes: 0 B}]; "
+		    "without the key its dirty rate is unknown");
 		return;
 	}
 	s = NEW(r->a, double, list->n + 1);
@@ -51,6 +60,16 @@ points_read(struct reader *r, const struct node *list, struct vm *v)
 			    "times must increase from point to point, and "
 			    "rewritten memory must not decrease");
 			continue;
+		}
+		if (p.bytes > v->memory_bytes && v->memory_bytes > 0) {
+			diag_warn(r->d, node_at(list->item[i], "bytes"),
+			    "dirty-beyond-memory",
+			    "more memory of VM '%s' is rewritten than it has, "
+			    "%s, which is calculated",
+			    name, num_text(r->a, v->memory_bytes, UNIT_BYTES));
+			diag_hint(r->d,
+			    "each page counts once, however often it is "
+			    "rewritten within that time");
 		}
 		if (v->npoint == 0 && p.bytes == 0 && list->n == 1)
 			continue; /* never anything */
@@ -79,7 +98,7 @@ read_vm_dirty(struct reader *r, const struct node *map, const char *name,
 		return;
 	}
 	if (points != NULL)
-		points_read(r, points, v);
+		points_read(r, points, name, v);
 	if (v->set_bytes == 0)
 		return;
 	if (hot) {
