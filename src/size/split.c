@@ -2,9 +2,10 @@
  * DOC: a port broken out is one cable to SPLIT_INTO ports of the same kind.
  * Which of a rack's host ports share one is decided here, for the count of
  * ports and cables and for the design: rack by rack, hosts from below, so many
- * to a cable, wherever they stand in the file; a cable is never shared by two racks, so that a host that
- * comes to one changes no cable of another.  Beside an earlier design ports
- * stay on the cables they are on, and what is new takes what they leave.
+ * to a cable, wherever they stand in the file; a cable is never shared by two
+ * racks, so that a host that comes to one changes no cable of another.  Beside
+ * an earlier design ports stay on the cables they are on, and what is new takes
+ * what they leave.
  */
 #include "size/size.h"
 
