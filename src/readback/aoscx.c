@@ -380,7 +380,8 @@ static const char *const own_users[] = { "admin", NULL };
 
 static const char *const shows[] = { "led locator off", "vlan 1",
 	"https-server rest access-mode read-write", "https-server vrf mgmt",
-	"https-server vrf default", "vlan access 1", "no routing",
+	"https-server vrf default", "aaa authentication login * local",
+	"no ip icmp redirect", "vlan access 1", "no routing",
 	"export-password: ...", "loop-protect re-enable-timer ...", NULL };
 static const char *const hides[] = { "ntp enable", "spanning-tree mode mstp",
 	/* each is separate unless configured otherwise */

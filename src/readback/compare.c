@@ -258,6 +258,22 @@ def_of(const struct view *v, const struct named *d)
 	return NULL;
 }
 
+/* commands come with it, and do nothing until they are given; or it is there
+ * anyway */
+static bool
+is_by_itself(const struct view *v, const struct named *d)
+{
+	const char *const *f = v->dialect->features;
+
+	if (str_eq(d->kind, "vrf"))
+		return str_eq(d->name, "default");
+	if (!str_eq(d->kind, "feature"))
+		return false;
+	while (f && *f && !line_word_eq(*f, d->name))
+		f++;
+	return v->traits->features_come || (f && *f);
+}
+
 /* features, VRFs, maps and policies, by their names */
 static void
 defs(struct compare *c)
@@ -274,10 +290,7 @@ defs(struct compare *c)
 		const struct named *d = &c->y->def[i];
 
 		c->where = str_fmt(c->a, "%s %s", d->kind, d->name);
-		if (!def_of(c->x, d) &&
-		    !(c->y->traits->features_come &&
-		        str_eq(d->kind, "feature")) &&
-		    !(str_eq(d->kind, "vrf") && str_eq(d->name, "default")))
+		if (!def_of(c->x, d) && !is_by_itself(c->y, d))
 			compare_differ(c, true, "it", NULL, "there", 0,
 			    d->line);
 	}
@@ -343,10 +356,22 @@ servers(struct compare *c, const struct view *v, const char *kind)
 	return n ? joined(c, s, n) : NULL;
 }
 
-/* of a time or log server that is new or gone its own list tells */
+/* of a time or log server that is new or gone its own list tells; one more that
+ * asks by SNMP, or is sent traps, from where this is managed is told of as a
+ * line */
 static bool
-is_also_asked(const struct view *other, const struct asked *x)
+is_also_asked(const struct compare *c, const struct view *other,
+    const struct asked *x)
 {
+	bool snmp = str_eq(x->what, "SNMP trap receiver") ||
+	    str_eq(x->what, "the SNMP");
+
+	for (size_t i = 0; snmp && i < other->nasked; i++)
+		if (str_eq(other->asked[i].what, x->what) &&
+		    line_word_eq(other->asked[i].name, x->name))
+			return false;
+	if (snmp && other == c->x)
+		return str_eq(x->vrf, view_management_vrf(c->y));
 	if (!str_eq(x->what, "time server") && !str_eq(x->what, "log server"))
 		return false;
 	for (size_t i = 0; i < other->nasked; i++)
@@ -364,7 +389,7 @@ asked(struct compare *c, const struct view *v, const struct view *other)
 	size_t n = 0, cap = 0;
 
 	for (size_t i = 0; i < v->nasked; i++)
-		if (v->asked[i].vrf && !is_also_asked(other, &v->asked[i]))
+		if (v->asked[i].vrf && !is_also_asked(c, other, &v->asked[i]))
 			PUSH(c->a, s, n, cap,
 			    str_fmt(c->a, "%s (%s)", v->asked[i].name,
 			        v->asked[i].vrf));

@@ -157,8 +157,9 @@ struct dialect {
 	 * it makes by itself; NULL: none but those of every platform */
 	const char *const *spare, *const *makes;
 	const struct lldp_form *lldp; /* how neighbours look (lldp_parts.h) */
-	/* its roles and groups of those who may only look; NULL: no other */
-	const char *const *looks;
+	/* its roles and groups of those who may only look; its features that
+	 * bring commands and nothing else; NULL: no other */
+	const char *const *looks, *const *features;
 
 	/* words of its own beside those of every platform, each list ended by
 	 * NULL; NULL: none.  Words that a secret value follows, that say before

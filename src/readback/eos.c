@@ -427,11 +427,12 @@ static const char *const looks[] = { "network-operator", NULL };
 /* beside a design; a shutdown of SSH is read where it shuts what is in use */
 static const char *const ssh[] = { "idle-timeout ...", "login timeout ...",
 	"connection ...", "log-level ...", "shutdown", NULL };
-static const char *const console[] = { "management console", NULL };
+static const char *const top[] = { "management console", "daemon TerminAttr",
+	"sflow ...", "queue-monitor ...", "snmp-server vrf *", NULL };
 static const struct lines_in aside[] = { { .place = "management ssh",
 	                                     .line = ssh },
-	{ .place = "management console" }, { .place = "", .line = console },
-	{ 0 } };
+	{ .place = "management console" }, { .place = "daemon TerminAttr" },
+	{ .place = "", .line = top }, { 0 } };
 static const char *const said_once[] = { "mlag *", NULL };
 static const char *const gate[] = { "management ssh", NULL };
 static const char *const filter[] = { "shape rate * ...", "pvlan * ...", NULL };

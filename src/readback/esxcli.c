@@ -233,6 +233,32 @@ service(struct script *s, const char *const *w, size_t n, int line)
 	}
 }
 
+/* time, logs and names, which no network depends on */
+static bool
+is_beside(const char *const *w, size_t n)
+{
+	static const char *const what[] = { "system ntp set",
+		"system syslog config set", "system syslog reload",
+		"network ip dns server add", "network ip dns search add" };
+
+	if (n < 4 || !str_eq(w[0], "esxcli"))
+		return false;
+	for (size_t i = 0; i < sizeof(what) / sizeof(*what); i++) {
+		const char *p = what[i];
+
+		for (size_t k = 1; *p && k < n; k++) {
+			size_t len = strcspn(p, " ");
+
+			if (strlen(w[k]) != len || memcmp(p, w[k], len) != 0)
+				break;
+			p += len + (p[len] == ' ');
+		}
+		if (!*p)
+			return true;
+	}
+	return false;
+}
+
 static void
 call(struct script *s, const char *const *w, size_t n, int line)
 {
@@ -248,7 +274,7 @@ call(struct script *s, const char *const *w, size_t n, int line)
 	for (i = 0; i < KNOWN; i++)
 		if (str_eq(w[0], known[i].name))
 			break;
-	if (i == KNOWN && str_eq(w[0], "echo")) {
+	if (i == KNOWN && (str_eq(w[0], "echo") || is_beside(w, n))) {
 		host_config_mark(s->c, line, line, true);
 		return;
 	}

@@ -344,8 +344,13 @@ sorted(struct arena *a, const struct host_config *c, size_t *n)
 static bool
 is_minor(const struct host_fact *f)
 {
-	return strcasecmp(f->key, "dns") == 0 ||
-	    strcasecmp(f->key, "monitor") == 0;
+	static const char *const minor[] = { "dns", "dns-search", "monitor",
+		"down-delay", NULL };
+
+	for (size_t i = 0; minor[i]; i++)
+		if (strcasecmp(f->key, minor[i]) == 0)
+			return true;
+	return false;
 }
 
 size_t

@@ -361,17 +361,24 @@ static const struct port_word words_of[] = {
 static const char *const login[] = { "message ...", "announcement ...",
 	"retry-options ...", NULL };
 static const char *const named[] = { "time-zone *", "domain-name *",
-	"name-server *", "location *", "contact *", NULL };
+	"name-server *", "location *", "contact *",
+	"max-configurations-on-flash *", "max-configuration-rollbacks *",
+	"commit ...", NULL };
 static const char *const lacp[] = { "aggregated-ether-options lacp periodic *",
 	NULL };
 static const char *const limits[] = { "ssh connection-limit *",
 	"ssh rate-limit *", "ssh max-sessions-per-connection *",
-	"ssh client-alive-interval *", "ssh client-alive-count-max *", NULL };
+	"ssh client-alive-interval *", "ssh client-alive-count-max *",
+	/* by the accounts that SSH has */
+	"netconf ssh", "netconf rfc-compliant", NULL };
+static const char *const heads[] = { "system archival", NULL };
 static const struct lines_in aside[] = {
+	{ .place = "", .line = heads, .exactly = true },
 	{ .place = "system login", .line = login },
 	{ .place = "interfaces ae", .line = lacp },
 	{ .place = "system services", .line = limits },
 	{ .place = "system syslog" },
+	{ .place = "system archival" },
 	{ .place = "system ntp" },
 	{ .place = "firewall " },
 	{ .place = "forwarding-options storm-control-profiles" },

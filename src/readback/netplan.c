@@ -167,6 +167,25 @@ parameters(struct host_config *c, const char *o, const struct node *v, int line)
 	}
 }
 
+/* one that a start of the host does not wait for; a port by its address that
+ * keeps the name it is known by here */
+static bool
+is_beside(const struct node *v, size_t i, const char *name)
+{
+	const char *k = v->key[i]->text;
+	const struct node *x = v->item[i];
+	const struct node *set = node_get(v, "set-name");
+	bool named = set && set->kind == NODE_SCALAR && str_eq(set->text, name);
+
+	if (str_eq(k, "optional"))
+		return x->kind == NODE_SCALAR;
+	if (str_eq(k, "match"))
+		return named && x->kind == NODE_MAP && x->n == 1 &&
+		    str_eq(x->key[0]->text, "macaddress") &&
+		    x->item[0]->kind == NODE_SCALAR;
+	return str_eq(k, "set-name") && named && node_get(v, "match");
+}
+
 static void
 device(struct host_config *c, const char *kind, const struct node *key,
     const struct node *v)
@@ -212,7 +231,7 @@ device(struct host_config *c, const char *kind, const struct node *key,
 			if (v->item[i]->kind != NODE_SCALAR ||
 			    str_eq(flag(v->item[i]->text), "true"))
 				host_config_put(c, o, k, "true", line);
-		} else {
+		} else if (!is_beside(v, i, key->text)) {
 			unread(c, v->key[i], o);
 			known = false;
 		}

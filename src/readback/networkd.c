@@ -145,6 +145,19 @@ netdev(struct host_config *c, struct unit *u, const char *k, const char *v,
 }
 
 static void
+each_word(struct host_config *c, const char *o, const char *key, const char *v,
+    int line)
+{
+	while (*v) {
+		size_t n = strcspn(v, " \t");
+
+		if (n)
+			host_config_add(c, o, key, str_dup(c->a, v, n), line);
+		v += n + (v[n] != '\0');
+	}
+}
+
+static void
 network(struct host_config *c, struct unit *u, const char *k, const char *v,
     int line)
 {
@@ -194,8 +207,12 @@ network(struct host_config *c, struct unit *u, const char *k, const char *v,
 		if (!is_no(v))
 			host_config_put(c, o, "dhcp4", "true", line);
 	} else if (str_eq(u->section, "Network") &&
-	    (str_eq(k, "LinkLocalAddressing") || str_eq(k, "DNS")))
+	    str_eq(k, "LinkLocalAddressing"))
 		host_config_put(c, o, k, v, line);
+	else if (str_eq(u->section, "Network") && str_eq(k, "DNS"))
+		each_word(c, o, "dns", v, line);
+	else if (str_eq(u->section, "Network") && str_eq(k, "Domains"))
+		each_word(c, o, "dns-search", v, line);
 	else if (!str_eq(u->section, "Network") ||
 	    (!str_eq(k, "LLDP") && !str_eq(k, "EmitLLDP")))
 		host_config_note(c, "host-unread", true, line,
@@ -316,6 +333,13 @@ is_earlier(const struct start *x, size_t n, const char *name, int line)
 	return first && first->line < line;
 }
 
+/* echo of a text: nothing else is in it */
+static bool
+is_spoken(const char *s)
+{
+	return str_starts(s, "echo ") && !strpbrk(s, "$`;&|<>()\\");
+}
+
 void
 networkd_read(struct host_config *c)
 {
@@ -340,7 +364,7 @@ networkd_read(struct host_config *c)
 			unit_line(c, &u, s, line);
 		else if (u.name || is_frame(s))
 			continue;
-		else if (str_eq(s, "networkctl reload"))
+		else if (str_eq(s, "networkctl reload") || is_spoken(s))
 			host_config_mark(c, line, line, true);
 		else if (unit_start(c->a, s)) {
 			size_t len;

@@ -303,12 +303,17 @@ static const struct mark marks[] = {
 };
 
 static const char *const own_users[] = { "admin", NULL };
+static const char *const features[] = { "udld", "scp-server", "sftp-server",
+	"tacacs+", "ldap", "interface-vlan", "sflow", "scheduler", "privilege",
+	NULL };
 
 static const char *const domain[] = { "peer-gateway", "ip arp synchronize",
-	"ipv6 nd synchronize", "auto-recovery reload-delay ...", NULL };
-static const struct lines_in aside[] = {
-	{ .place = "vpc domain ", .line = domain }, { 0 }
-};
+	"ipv6 nd synchronize", "auto-recovery reload-delay ...",
+	"delay restore interface-vlan *", NULL };
+static const char *const top[] = { "port-channel load-balance ...", NULL };
+static const struct lines_in aside[] = { { .place = "vpc domain ",
+	                                     .line = domain },
+	{ .place = "", .line = top }, { 0 } };
 static const char *const shows[] = { "vdc * id *", "limit-resource ...",
 	"no password strength-check", "line console", "line vty",
 	"copp profile strict", "copp profile ...", "rmon event ...",
@@ -355,6 +360,7 @@ const struct dialect dialect_nxos = {
 	.mark = marks,
 	.lldp = &lldp_nxos,
 	.looks = looks,
+	.features = features,
 	.shows = shows,
 	.aside = aside,
 	.hides = hides,

@@ -402,8 +402,9 @@ static const char *const shows[] = { "iscsi enable", "iscsi target port ...",
 	"hardware forwarding-table mode ...", "forwarding-options ...",
 	"ipv6 mld snooping enable", "ip igmp snooping enable",
 	"rest https session timeout 30", "no multicast snooping flood-restrict",
-	"userrole inherit ...", "password-attributes character-restriction ...",
-	NULL };
+	"userrole inherit ...", "userrole default inherit *", "support-assist",
+	"no rest api restconf", "interface vlan1",
+	"password-attributes character-restriction ...", NULL };
 static const char *const hides[] = { "lldp enable", "flowcontrol receive off",
 	"flowcontrol transmit off", "no ip telnet server enable",
 	"ip ssh server enable", "no switchport access vlan", NULL };

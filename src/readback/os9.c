@@ -288,7 +288,7 @@ static const signed char queue_of_dot1p[8] = { 0, 0, 0, 1, 2, 3, 3, 3 };
 static const char *const shows[] = { "boot system ...", "logging coredump ...",
 	"hardware watchdog ...", "redundancy ...", "stack-unit * provision *",
 	"!untagged ...", "no logging console", "ip ssh server version ...",
-	"line ...", "reload-type", NULL };
+	"line ...", "reload-type", "interface vlan 1", NULL };
 static const char *const hides[] = { "no ip telnet server enable",
 	"no shutdown", NULL };
 

@@ -256,6 +256,46 @@ is_zero(const struct outline_line *l)
 	return false;
 }
 
+static bool
+brings_commands(const struct view *v, const struct outline_line *l)
+{
+	const char *const *f = v->dialect->features;
+
+	if (!f || l->nword != 2 || !line_word_eq(l->word[0], "feature"))
+		return false;
+	while (*f && !line_word_eq(*f, l->word[1]))
+		f++;
+	return *f;
+}
+
+/* one more SNMPv3 user that is authenticated and encrypted, or receiver of traps
+ * sent so */
+static bool
+asks_privately(const struct outline_line *l)
+{
+	static const char *const user[] = { "snmp-server user * ...",
+		"snmpv3 user * ...", NULL };
+	static const char *const host[] = { "snmp-server host * ...", NULL };
+	/* ... and what would be more than to look, or less private */
+	static const char *const not [] = { "network-admin", "vdc-admin", "des",
+		"noauth", "auth", NULL };
+	bool auth = false, priv = false, three = false;
+
+	for (size_t i = 3; i < l->nword; i++) {
+		const char *w = l->word[i];
+
+		auth = auth || line_word_eq(w, "auth");
+		priv = priv || line_word_eq(w, "priv");
+		three = three || line_word_eq(w, "3") || line_word_eq(w, "v3");
+		for (size_t k = 0; not [k]; k++)
+			if (line_word_eq(w, not [k]) &&
+			    (k < 4 || outline_is(l, host)))
+				return false;
+	}
+	return outline_is(l, user) ? auth && priv :
+	                             three && priv && outline_is(l, host);
+}
+
 enum outline_aside
 outline_aside(const struct view *v, const struct outline_line *l)
 {
@@ -293,7 +333,11 @@ outline_aside(const struct view *v, const struct outline_line *l)
 		"logging audit ...", "password-attributes ...",
 		"login-statistics ...", "cli-session", "lldp select-tlv ...",
 		"snmp-server system-location ...",
-		"snmp-server system-contact ...", NULL };
+		"snmp-server system-contact ...", "logging format ...",
+		"logging trap *", "prompt *",
+		"snmp-server source-interface ...",
+		"snmp-server trap-source ...", "snmp-server enable traps ...",
+		"snmp-server group * v3 priv", NULL };
 	static const char *const edge[] = { "spanning-tree guard root",
 		"spanning-tree rstp rootguard", "spanning-tree rootguard",
 		"spanning-tree root-guard", "spanning-tree tcn-guard",
@@ -319,13 +363,13 @@ outline_aside(const struct view *v, const struct outline_line *l)
 		inner.path += strlen("configure / ");
 		return outline_aside(v, &inner);
 	}
-	if (in(l, filters))
+	if (in(l, filters) || brings_commands(v, l))
 		return ASIDE_YES;
 	if (own != LINES_NO)
 		return own == LINES_YES ? ASIDE_YES : ASIDE_NO;
 	if (in(l, lines))
 		return outline_is(l, of_line) ? ASIDE_YES : ASIDE_NO;
-	return outline_is(l, any) ? ASIDE_YES :
-	    outline_is(l, edge)   ? ASIDE_EDGE :
-	                            ASIDE_NO;
+	return outline_is(l, any) || asks_privately(l) ? ASIDE_YES :
+	    outline_is(l, edge)                        ? ASIDE_EDGE :
+	                                                 ASIDE_NO;
 }

@@ -158,7 +158,8 @@ static bool
 is_quiet(const char *name)
 {
 	static const char *const verb[] = { "Get-", "Write-", "Test-",
-		"Measure-", "Format-", "Out-Null", "Out-Host", "Out-String" };
+		"Measure-", "Format-", "Out-Null", "Out-Host", "Out-String",
+		"Start-Transcript", "Stop-Transcript", "Start-Sleep" };
 
 	for (size_t i = 0; i < sizeof(verb) / sizeof(*verb); i++)
 		if (strncasecmp(name, verb[i], strlen(verb[i])) == 0)
@@ -192,7 +193,7 @@ is_common(const char *name)
 	return false;
 }
 
-/* Write-Host 'a text': nothing else is in it */
+/* Write-Host 'a text', or that all is recorded: nothing else is in it */
 static bool
 speaks(struct call *k)
 {
@@ -204,7 +205,10 @@ speaks(struct call *k)
 			    strchr("(@", v[strspn(v, " ")]))
 				return false;
 		}
-	return strncasecmp(k->name, "Write-", 6) == 0;
+	return strncasecmp(k->name, "Write-", 6) == 0 ||
+	    strcasecmp(k->name, "Start-Transcript") == 0 ||
+	    strcasecmp(k->name, "Stop-Transcript") == 0 ||
+	    strcasecmp(k->name, "Start-Sleep") == 0;
 }
 
 static const struct powershell_command *

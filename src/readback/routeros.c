@@ -506,7 +506,8 @@ static const struct lines_in aside[] = { { .place = "system clock" },
 static const char *const spare[] = { "disabled=no", "protocol-mode=rstp",
 	"pvid=1", NULL };
 static const char *const makes[] = { "network=", "admin-mac=", "auto-mac=",
-	"lacp-rate=", NULL };
+	"lacp-rate=", "allocate-udp-ports-from=", "max-sessions=", "contact=",
+	"location=", NULL };
 static const char *const secret[] = { "authentication-password",
 	"encryption-password", NULL };
 

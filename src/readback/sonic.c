@@ -516,7 +516,23 @@ static const char *const running[] = { "state: enabled",
 	"has_timer: ...", "has_global_scope: ...", "has_per_asic_scope: ...",
 	NULL };
 static const char *const fast[] = { "fast_rate: ...", NULL };
+static const char *const off[] = { "state: ...", "auto_restart: ...",
+	"high_mem_alert: ...", "has_timer: ...", "has_global_scope: ...",
+	"has_per_asic_scope: ...", "delayed: ...", NULL };
 static const struct lines_in aside[] = {
+	/* of what carries no traffic and tells nobody of the switch */
+	{ .place = "FEATURE / telemetry", .line = off },
+	{ .place = "FEATURE / gnmi", .line = off },
+	{ .place = "FEATURE / sflow", .line = off },
+	{ .place = "FEATURE / nat", .line = off },
+	{ .place = "FEATURE / dhcp_relay", .line = off },
+	{ .place = "FEATURE / dhcp_server", .line = off },
+	{ .place = "FEATURE / mgmt-framework", .line = off },
+	{ .place = "FEATURE / macsec", .line = off },
+	{ .place = "FEATURE / eventd", .line = off },
+	{ .place = "FEATURE / restapi", .line = off },
+	{ .place = "FEATURE / p4rt", .line = off },
+	{ .place = "FEATURE / mux", .line = off },
 	{ .place = "FEATURE / ", .line = running },
 	{ .place = "PORTCHANNEL / ", .line = fast },
 	{ .place = "PORT_STORM_CONTROL" },

@@ -141,14 +141,26 @@ expand(struct line *l)
 	static const struct {
 		const char *word;
 		size_t least;
-	} typed[] = { { "interface", 3 }, { "shutdown", 4 },
-		{ "description", 4 } };
+	} typed[] = { /* two letters of a line of several words */
+		{ "interface", 3 }, { "shutdown", 4 }, { "description", 4 },
+		{ "spanning-tree", 4 }, { "channel-group", 4 },
+		{ "switchport", 2 }
+	};
+	static const char *const of_switchport[] = { "mode", "trunk", "access",
+		"allowed", "native", "vlan" };
 	size_t at = l->nword > 1 && line_word_eq(l->word[0], "no") ? 1 : 0;
 
 	for (size_t i = 0; i < sizeof(typed) / sizeof(typed[0]); i++)
-		if (l->nword > at &&
+		if (l->nword > at + (size_t)(typed[i].least == 2) &&
+		    !line_word_eq(l->word[at], "switch") &&
 		    abbreviates(l->word[at], typed[i].word, typed[i].least))
 			l->word[at] = typed[i].word;
+	if (l->nword <= at || !line_word_eq(l->word[at], "switchport"))
+		return;
+	for (size_t w = at + 1; w < l->nword && w < at + 4; w++)
+		for (size_t i = 0; i < 6; i++)
+			if (abbreviates(l->word[w], of_switchport[i], 2))
+				l->word[w] = of_switchport[i];
 }
 
 /* a list of numbers broken by a terminal that wraps at its width */

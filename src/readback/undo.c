@@ -496,7 +496,8 @@ is_harmless(const struct view *v, const struct line *l)
 		"no logging event ...", "no banner ...", "no power ...",
 		"no ip routing ...", NULL };
 
-	return line_any(l, harmless) || line_any(l, v->dialect->harmless);
+	return line_any(l, harmless) || line_any(l, v->dialect->harmless) ||
+	    line_any(l, v->dialect->shows);
 }
 
 void

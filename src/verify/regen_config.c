@@ -108,6 +108,10 @@ is_shown(const struct config *c, const struct outline_line *y)
 	for (size_t i = 0; ends[i]; i++)
 		if (line_word_eq(y->word[0], ends[i]))
 			return false;
+	/* words alone that it makes, or that say where it is and whose */
+	if (c->y->dialect->makes && y->nword > 1 &&
+	    printed_bare(c->y, c->j->arena, y, false).nword == 1)
+		return true;
 	return printed_shows(c->y, y) &&
 	    (c->y->doc || line_word_eq(y->word[0], "no") || !outline_undoes(y));
 }

@@ -23,6 +23,7 @@ struct script {
 	struct text_lines a, b;
 	struct host_config x, y; /* what a reader makes of them */
 	bool same;               /* the readings are */
+	bool minor;              /* ... but for what carries no traffic */
 	bool branches;           /* it may say a thing once a case */
 	bool blank;              /* a blank line more or less is told of */
 	bool indented;           /* lines begin further in or out */
@@ -111,7 +112,8 @@ script_line(struct script *s, const struct text_hunk *h, const char *x,
 		    str_fmt(a, "%s: a comment", what));
 	else if (modelled)
 		regen_found(s->j, WARN, s->device, y ? (int)k + 1 : 0,
-		    str_fmt(a, "%s, with the same meaning", what));
+		    str_fmt(a, "%s, with the same meaning%s", what,
+		        s->minor ? " for all that carries traffic" : ""));
 	else if (!y || !rule_accused(s->j, s->device, (int)k + 1))
 		regen_found(s->j, ERR, s->device, y ? (int)k + 1 : 0, what);
 }
@@ -154,10 +156,12 @@ regen_script(struct judge *j, const char *device, const struct file *f,
 		return; /* its reader says so */
 	text_lines_split(j->arena, f->data, &s.a);
 	text_lines_split(j->arena, y->text, &s.b);
-	s.same = n == 0;
+	s.same = true;
 	for (size_t i = 0; i < n; i++) {
 		const char *text = difference(j->arena, &diff[i]);
 
+		s.same = s.same && !diff[i].error;
+		s.minor = s.minor || !diff[i].error;
 		if (!diff[i].error)
 			regen_found(j, WARN, device, diff[i].line, text);
 		else if (!diff[i].line ||

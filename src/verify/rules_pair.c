@@ -298,6 +298,8 @@ vlans(struct judge *j, const struct view *a, const struct view *b)
 
 	vlan_set_cut(&only_a, &b->vlans);
 	vlan_set_cut(&only_b, &a->vlans);
+	/* every switch has VLAN 1, said or not */
+	vlan_set_add(&apart, 1);
 	/* what lives on one of the two alone */
 	vlan_set_cut(&only_a, &apart);
 	vlan_set_cut(&only_b, &apart);

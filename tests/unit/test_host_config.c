@@ -158,6 +158,18 @@ Test(host_config, the_same_meaning_is_no_difference)
 		    "      mtu: 9000\n", 0, 0},
 		{"h.yaml", "network: {ethernets: {a: {mtu: 9000}}}",
 		    "network:\n  ethernets:\n    a:\n      mtu: 1500\n", 1, 4},
+		/* what is set up beside a network, and another start of it */
+		{"h.yaml", "network: {ethernets: {a: {mtu: 9000}}}",
+		    "network: {ethernets: {a: {mtu: 9000, optional: true, "
+		    "match: {macaddress: x}, set-name: a}}}", 0, 0},
+		{"h.yaml", "network: {ethernets: {a: {mtu: 9000}}}",
+		    "network: {ethernets: {a: {mtu: 9000, match: {macaddress: x}"
+		    "}}}", 1, 1},
+		{"h.ps1", "", "Start-Transcript -Path 'C:\\a.log'\n", 0, 0},
+		{"h.sh", "", "echo \"now: networkctl reload\"\n", 0, 0},
+		{"h.sh", "", "echo $(rm -rf /etc)\n", 1, 1},
+		{"h.esxcli", "", "esxcli system ntp set --server=10.0.0.5\n", 0,
+		    0},
 	};
 
 	for (size_t i = 0; i < sizeof(row) / sizeof(*row); i++) {
@@ -198,4 +210,23 @@ Test(host_config, a_file_of_more_settings_than_a_host_has_is_not_held_against_an
 	for (size_t i = 0; i < c.n; i++)
 		members += strcmp(c.fact[i].key, "member") == 0;
 	cr_expect_eq(members, 2);
+}
+
+/* of its own servers for names each host may have several */
+Test(host_config, name_servers_are_several_and_no_traffic_depends_on_them)
+{
+	static const char *const head =
+	    "put a.network <<'EOF'\n[Match]\nName=a\n[Network]\n";
+
+	struct host_config x = reading("h.sh",
+	    str_fmt(a, "%sDNS=<<DNS>>\nEOF\n", head));
+	struct host_config y = reading("h.sh",
+	    str_fmt(a, "%sDNS=10.0.0.5 10.0.0.6\nDNS=10.0.0.7\n"
+	        "Domains=a.example\nEOF\n", head));
+	struct host_difference *all;
+	size_t n = host_config_compare(a, &x, &y, &all);
+
+	cr_expect_eq(n, 3);
+	for (size_t k = 0; k < n; k++)
+		cr_expect(!all[k].error, "%s: %s", all[k].where, all[k].running);
 }

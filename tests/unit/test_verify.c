@@ -829,6 +829,36 @@ static const struct {
 	{ "fabric", "configs/spine1.cfg", "^hostname",
 	    "ip access-list standard MGMT\n seq 5 permit 10.0.0.0/24\n!\n"
 	    "line vty 0\n access-class MGMT\n exec-timeout 10 0\n!", false },
+	/* SNMPv3 as private as ours, monitoring, commands and no more */
+	{ "eos", "configs/sw1.cfg", "^hostname",
+	    "snmp-server user nms ops v3 auth sha Abc12345 priv aes Abc12345\n"
+	    "snmp-server host 10.0.0.97 vrf MGMT version 3 priv nms\n"
+	    "snmp-server vrf MGMT\nlogging format "
+	    "timestamp high-resolution\nlogging trap informational\nprompt "
+	    "%H\ndaemon TerminAttr\n   exec /usr/bin/TerminAttr\n   shutdown\n"
+	    "!\nsflow run",
+	    false },
+	{ "eos", "configs/sw1.cfg", "^hostname",
+	    "snmp-server user nms ops v3 auth sha Abc12345", true },
+	{ "eos", "configs/sw1.cfg", "^hostname",
+	    "snmp-server host 10.0.0.97 version 3 noauth nms", true },
+	{ "nxos", "configs/sw1.cfg", "^hostname",
+	    "feature udld\nfeature scp-server\nport-channel load-balance "
+	    "src-dst ip-l4port\nno system default switchport shutdown\n"
+	    "snmp-server source-interface traps mgmt0", false },
+	{ "nxos", "configs/sw1.cfg", "^hostname", "feature dhcp", true },
+	{ "nxos", "configs/sw1.cfg", "^hostname",
+	    "snmp-server user nms network-admin auth sha Abc12345 priv aes-128 "
+	    "Abc12345", true },
+	{ "os10", "configs/sw1.cfg", "^hostname",
+	    "interface vlan1\n no shutdown\n!\nno rest api restconf\n"
+	    "userrole default inherit sysadmin", false },
+	{ "junos", "configs/sw1.conf", "^set version",
+	    "set system max-configurations-on-flash 5\nset system archival "
+	    "configuration transfer-on-commit\nset system services netconf "
+	    "ssh", false },
+	{ "routeros", "configs/sw1.rsc", "^# serial number",
+	    "/snmp\nset contact=netops location=Ghent", false },
 	{ "nvue", "configs/sw1.cfg", "hostname",
 	    "nv set system ntp server 10.0.0.99\nnv set system message "
 	    "pre-login 'Only\nus'\nnv set interface swp1-4 storm-control "
