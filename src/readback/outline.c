@@ -268,8 +268,8 @@ brings_commands(const struct view *v, const struct outline_line *l)
 	return *f;
 }
 
-/* one more SNMPv3 user that is authenticated and encrypted, or receiver of traps
- * sent so */
+/* one more SNMPv3 user that is authenticated and encrypted, or receiver of
+ * traps sent so */
 static bool
 asks_privately(const struct outline_line *l)
 {
