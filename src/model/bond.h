@@ -15,4 +15,12 @@ model_bond_by_peer(enum bond b)
 	return b == BOND_BALANCE_TLB || b == BOND_BALANCE_ALB;
 }
 
+/* streams are spread evenly over a team's members: the site file says so, and
+ * the bond doesn't send by the peer */
+static inline bool
+model_spreads_evenly(enum team_hash hash, enum bond b)
+{
+	return hash == HASH_IDEAL && !model_bond_by_peer(b);
+}
+
 #endif

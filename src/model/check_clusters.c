@@ -182,8 +182,7 @@ hash_check(struct checker *c, const struct cluster *k)
 static void
 cap_check(struct checker *c, const struct cluster *k)
 {
-	bool spread =
-	    (k->team_hash == HASH_IDEAL && !model_bond_by_peer(k->bond)) ||
+	bool spread = model_spreads_evenly(k->team_hash, k->bond) ||
 	    k->transport == TRANSPORT_SMB;
 	int64_t most = 0, bps, sum;
 	size_t i, g;

@@ -136,7 +136,7 @@ assumptions_team(struct arena *a, const struct model *m, const struct design *g,
 		return;
 	}
 	if (h == NULL || !h->team || h->nnic < 2 ||
-	    (c->team_hash == HASH_IDEAL && !model_bond_by_peer(h->bond)) ||
+	    model_spreads_evenly(c->team_hash, h->bond) ||
 	    (c->transport == TRANSPORT_SMB && c->set))
 		return;
 	assume(a, r,

@@ -153,7 +153,7 @@ of_lags(struct arena *a, const struct netgraph *f, const struct cluster *c,
 	size_t i;
 
 	if (c->transport == TRANSPORT_SMB ||
-	    (c->team_hash == HASH_IDEAL && !model_bond_by_peer(c->bond)))
+	    model_spreads_evenly(c->team_hash, c->bond))
 		return NULL;
 	for (i = 0; i < nhost; i++)
 		if (f->host[host[i]].n > 0)

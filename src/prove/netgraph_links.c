@@ -144,8 +144,7 @@ today_by(struct arena *a, const struct model *m, bool even)
 		if (c->bond_given && c->bond == BOND_ACTIVE_BACKUP)
 			e->n = 1;
 		e->ideal = e->n > 1 &&
-		    ((c->team_hash == HASH_IDEAL &&
-		         !model_bond_by_peer(c->bond)) ||
+		    (model_spreads_evenly(c->team_hash, c->bond) ||
 		        multichannel(c) || (even && team_unknown(m, c)));
 		e->takes = c->bond_given && c->bond == BOND_BALANCE_ALB;
 		e->bonded = c->bond_given && c->bond != BOND_NO;
@@ -254,7 +253,7 @@ design_host(struct netgraph *f, const struct design *g, size_t i,
 		e->both |= e->sw[k] != e->sw[0];
 	e->port_bps = speed;
 	e->ideal = x->team && e->n > 1 &&
-	    ((c->team_hash == HASH_IDEAL && !model_bond_by_peer(x->bond)) ||
+	    (model_spreads_evenly(c->team_hash, x->bond) ||
 	        (c->transport == TRANSPORT_SMB && c->set));
 	e->lacp = x->lacp && e->n > 1;
 	e->takes = (x->bond == BOND_BALANCE_ALB && e->n > 1) || e->lacp;
