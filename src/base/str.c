@@ -249,13 +249,24 @@ str_utf16_fault(const char *s, size_t len)
 
 	for (size_t i = 0; i < 2 * pairs; i++)
 		nul[i % 2] += s[i] == '\0';
-	/* with a mark it is read, or refused as that */
-	if (pairs < 4 || memcmp(s, "\xff\xfe", 2) == 0 ||
-	    memcmp(s, "\xfe\xff", 2) == 0 || (nul[0] && nul[1]) ||
+	if (len >= 2 &&
+	    (memcmp(s, "\xff\xfe", 2) == 0 || memcmp(s, "\xfe\xff", 2) == 0))
+		return "the file is UTF-16; save it as UTF-8";
+	if (pairs < 4 || (nul[0] && nul[1]) ||
 	    4 * (nul[0] + nul[1]) < 3 * pairs)
 		return NULL;
 	return "the file looks like UTF-16 without a byte order mark; save it "
 	       "as UTF-8";
+}
+
+const char *
+str_nul_fault(const char *s, size_t len)
+{
+	const char *utf16 = str_utf16_fault(s, len);
+
+	if (utf16 || memchr(s, '\0', len) == NULL)
+		return utf16;
+	return "a NUL character: is this a text file?";
 }
 
 bool

@@ -59,10 +59,11 @@ void buf_printf(struct buf *b, const char *fmt, ...)
  */
 #define UTF8_BAD 0xffffffffu
 size_t str_utf8_next(const char *s, size_t len, uint32_t *cp);
-/* says that a text looks like UTF-16 without a byte order mark; NULL: it
- * doesn't.  Of each two bytes of such a text one is mostly NUL, and always the
- * same. */
+/* says that a text is UTF-16, or looks like it without a byte order mark: of
+ * each two bytes one is mostly NUL, and always the same; NULL: it isn't */
 const char *str_utf16_fault(const char *s, size_t len);
+/* says that it is, or that a NUL character is in it; NULL: neither */
+const char *str_nul_fault(const char *s, size_t len);
 /* can it be printed on one line: no control, bidi, separator, noncharacter? */
 bool str_utf8_printable(uint32_t cp);
 /* has no width, or changes the writing direction: a soft hyphen, a joiner, a

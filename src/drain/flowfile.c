@@ -302,12 +302,9 @@ read_lines(struct reading *r, bool links)
 			end++;
 		if (memchr(src->text + at, '\0', end - at) != NULL) {
 			struct span s = { src, line, 1, 1 };
-			const char *utf16 =
-			    str_utf16_fault(src->text, src->len);
 
 			return diag_error(r->d, s, "flow-syntax", "%s",
-			    utf16 ? utf16 :
-			            "this is not text: it has a NUL byte");
+			    str_nul_fault(src->text, src->len));
 		}
 		read_line(r, line++, src->text + at, end - at, links);
 		at = end + 1;

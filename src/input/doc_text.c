@@ -6,20 +6,15 @@
 #include "base/str.h"
 
 static const char *
-encoding_fault(const struct source *src, size_t off, uint32_t cp)
+encoding_fault(const struct source *src, uint32_t cp)
 {
-	const char *utf16 = str_utf16_fault(src->text, src->len);
+	const char *fault = cp == 0 ? str_nul_fault(src->text, src->len) :
+	                              str_utf16_fault(src->text, src->len);
 
-	if (off == 0 && src->len >= 2 &&
-	    (memcmp(src->text, "\xff\xfe", 2) == 0 ||
-	        memcmp(src->text, "\xfe\xff", 2) == 0))
-		return "the file is UTF-16; save it as UTF-8";
-	if (utf16)
-		return utf16;
+	if (fault)
+		return fault;
 	if (cp == UTF8_BAD)
 		return "this byte is not UTF-8; save the file as UTF-8";
-	if (cp == 0)
-		return "a NUL character: is this a text file?";
 	if (cp == '\r')
 		return "a carriage return inside a line; lines end in LF or CR "
 		       "LF";
@@ -58,7 +53,7 @@ doc_check_text(struct diags *d, const struct source *src)
 		    (cp >= 0x7f && cp < 0xa0) || cp == 0x2028 || cp == 0x2029 ||
 		    cp == 0xfeff || cp == 0xfffe || cp == 0xffff)
 			return diag_error(d, at, "yaml-encoding", "%s",
-			    encoding_fault(src, off, cp));
+			    encoding_fault(src, cp));
 		at.col++;
 	}
 	return true;

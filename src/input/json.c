@@ -46,8 +46,8 @@ step(struct cursor *c)
 		return diag_error(c->d, here(c), "json-encoding",
 		    "this byte is not UTF-8");
 	if (cp == 0)
-		return diag_error(c->d, here(c), "json-encoding",
-		    "a NUL character: is this a text file?");
+		return diag_error(c->d, here(c), "json-encoding", "%s",
+		    str_nul_fault(c->src->text, c->src->len));
 	c->s += n;
 	c->col++;
 	if (cp == '\n') {
@@ -298,7 +298,7 @@ json_read(struct arena *a, struct diags *d, const struct source *src)
 {
 	size_t errors = d->errors;
 	const struct node *n;
-	const char *stop, *utf16;
+	const char *stop;
 	struct cursor c;
 	cJSON *x;
 
@@ -311,11 +311,6 @@ json_read(struct arena *a, struct diags *d, const struct source *src)
 	src = encoding_utf8(a, src);
 	c = (struct cursor){ a, d, src, src->text, src->text + src->len, 1, 1,
 		NEW(a, const char *, TEXTS) };
-	utf16 = str_utf16_fault(src->text, src->len);
-	if (utf16 != NULL) {
-		diag_error(d, here(&c), "json-encoding", "%s", utf16);
-		return NULL;
-	}
 	if (!check(c))
 		return NULL;
 	/* the first is gone; cJSON would pass over another one */

@@ -92,11 +92,13 @@ decoded(struct arena *a, struct diags *d, const struct source *src)
 {
 	const struct source *utf8 = encoding_utf8(a, src), *other;
 	struct cursor c = cursor_at_start(utf8);
-	const char *utf16 = str_utf16_fault(utf8->text, utf8->len);
+	const char *nul = str_nul_fault(utf8->text, utf8->len);
 	bool wide;
 
-	if (utf16 != NULL) {
-		encoding_error(d, here(&c), utf16);
+	if (nul != NULL) {
+		while (*c.s != '\0')
+			step(&c);
+		encoding_error(d, here(&c), nul);
 		return NULL;
 	}
 	if (!is_utf8(&c, &wide)) {
@@ -110,14 +112,6 @@ decoded(struct arena *a, struct diags *d, const struct source *src)
 		    "the file is not UTF-8: it is read as Windows-1252");
 		diag_hint(d, "if names look wrong, save it as CSV UTF-8");
 		utf8 = other;
-	}
-	c = cursor_at_start(utf8);
-	while (c.s < c.end && *c.s != '\0')
-		step(&c);
-	if (c.s < c.end) {
-		encoding_error(d, here(&c),
-		    "a NUL character: is this a text file?");
-		return NULL;
 	}
 	return utf8;
 }

@@ -261,7 +261,7 @@ host_config_read(struct arena *a, const struct source *src, const char *file,
 {
 	const char *dot = strrchr(file, '.');
 	bool script = str_eq(dot, ".ps1");
-	const char *utf16;
+	const char *nul;
 
 	*out = (struct host_config){ .a = a, .src = src };
 	if (!script && !str_eq(dot, ".yaml") && !str_eq(dot, ".sh") &&
@@ -277,13 +277,10 @@ host_config_read(struct arena *a, const struct source *src, const char *file,
 	/* its system reads UTF-16 as well, the others' don't */
 	if (script)
 		out->src = encoding_utf8(a, src);
-	if (memchr(out->src->text, '\0', out->src->len)) {
+	nul = str_nul_fault(out->src->text, out->src->len);
+	if (nul) {
 		out->no_text = true;
-		utf16 = str_utf16_fault(out->src->text, out->src->len);
-		host_config_note(out, "host-syntax", true, 1, "%s",
-		    utf16 ? utf16 :
-		            "not text its system can read: it has NUL bytes "
-		            "(saved as UTF-16?)");
+		host_config_note(out, "host-syntax", true, 1, "%s", nul);
 		return true;
 	}
 	out->a = out->own = arena_new();

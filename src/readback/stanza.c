@@ -217,14 +217,6 @@ banner_end(struct arena *a, const struct line *l)
 }
 
 static bool
-is_utf16(const struct source *src)
-{
-	return src->len >= 2 &&
-	    (memcmp(src->text, "\xff\xfe", 2) == 0 ||
-	        memcmp(src->text, "\xfe\xff", 2) == 0);
-}
-
-static bool
 is_binary(const struct source *src)
 {
 	size_t odd = 0;
@@ -298,16 +290,11 @@ stanza_text_read(struct arena *a, struct diags *d, const struct source *src,
 	const char *utf16 = str_utf16_fault(s, src->len);
 
 	*out = (struct text){ 0 };
-	if (utf16)
-		return diag_error(d, (struct span){ src, 0, 0, 0 },
-		    "config-binary", "%s", utf16);
-	if (is_utf16(src)) {
+	if (utf16) {
 		diag_error(d, (struct span){ src, 0, 0, 0 }, "config-binary",
-		    "the file is UTF-16");
-		return diag_hint(d,
-		           "save it as UTF-8; PowerShell's `>` writes "
-		           "UTF-16"),
-		       false;
+		    "%s", utf16);
+		diag_hint(d, "PowerShell's `>` writes UTF-16");
+		return false;
 	}
 	if (is_binary(src))
 		return diag_error(d, (struct span){ src, 0, 0, 0 },
