@@ -73,16 +73,16 @@ struct pattern_ctx {
 		struct pattern_bases bases;
 	} * orders;
 	size_t norder, caporder, order;
-	size_t order_rack;
-	struct place order_at[2];
-	bool order_there;
 	struct pattern_tally *tally;
 	size_t ntally, captally, tallied; /* the last used */
 	const struct rack_class *tally_of;
 	size_t *by_rack; /* of size_by_rack */
-	size_t run_rack;
-	struct place run_at[2];
-	bool run_there;
+	/* whom the last used are for */
+	struct pattern_switches {
+		bool there;
+		size_t rack;
+		struct place at[2];
+	} run_for, order_for;
 	int64_t run_from[POOLS - SPLIT_10G];
 	/* why models may not be chosen at all, as leaf and as spine: by model
 	 * of the catalog; NULL: not determined yet */

@@ -156,6 +156,18 @@ place_is(struct place x, struct place y)
 	return x.rack == y.rack && x.u == y.u;
 }
 
+/* are these the switches asked for last?  They are from now on. */
+static bool
+switches_again(struct pattern_switches *last, size_t rack,
+    const struct place *at)
+{
+	bool again = last->there && last->rack == rack &&
+	    place_is(last->at[0], at[0]) && place_is(last->at[1], at[1]);
+
+	*last = (struct pattern_switches){ true, rack, { at[0], at[1] } };
+	return again;
+}
+
 static void
 run_add(struct pattern_runs *to, const struct nic_group *g, int64_t raw_mm)
 {
@@ -220,15 +232,10 @@ runs_find(struct pattern_ctx *k, size_t rack, const struct place *at,
 	size_t i, port, n = 0;
 	int q;
 
-	if (k->run_there && k->run_rack == rack &&
-	    place_is(k->run_at[0], at[0]) && place_is(k->run_at[1], at[1]) &&
+	if (switches_again(&k->run_for, rack, at) &&
 	    memcmp(k->run_from, from, sizeof k->run_from) == 0)
 		return;
-	k->run_there = true;
 	memcpy(k->run_from, from, sizeof k->run_from);
-	k->run_rack = rack;
-	k->run_at[0] = at[0];
-	k->run_at[1] = at[1];
 	for (i = 0; i < k->m->nend; i++)
 		if (rack == (size_t)-1 ||
 		    size_head(k->plan->head, k->m->host[i].rack) == rack)
@@ -313,13 +320,8 @@ order_find(struct pattern_ctx *k, size_t rack, const struct place *at,
 	struct arena_mark mark = arena_save(k->scratch);
 	size_t i, port, cap = 0, last = NONE_RACK;
 
-	if (k->order_there && k->order_rack == rack &&
-	    place_is(k->order_at[0], at[0]) && place_is(k->order_at[1], at[1]))
+	if (switches_again(&k->order_for, rack, at))
 		return;
-	k->order_there = true;
-	k->order_rack = rack;
-	k->order_at[0] = at[0];
-	k->order_at[1] = at[1];
 	for (i = 0; i < k->m->nend; i++) {
 		const struct host *h = &k->m->host[k->by_rack[i]];
 
