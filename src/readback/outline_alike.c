@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/sort.h"
 #include "base/str.h"
 #include "readback/view.h"
 
@@ -80,12 +81,6 @@ small_numbers(const char *s, uint64_t *out)
 	}
 }
 
-static int
-by_name(const void *x, const void *y)
-{
-	return strcmp(*(const char *const *)x, *(const char *const *)y);
-}
-
 /* the same ports, as a list and as a range */
 static bool
 ports_alike(const char *x, const char *y)
@@ -101,8 +96,8 @@ ports_alike(const char *x, const char *y)
 	q = ports_parse(a, y);
 	yes = !p.bad && !q.bad && p.n > 0 && p.n == q.n;
 	if (yes) {
-		qsort(p.name, p.n, sizeof(*p.name), by_name);
-		qsort(q.name, q.n, sizeof(*q.name), by_name);
+		qsort(p.name, p.n, sizeof(*p.name), sort_by_text);
+		qsort(q.name, q.n, sizeof(*q.name), sort_by_text);
 	}
 	for (size_t i = 0; yes && i < p.n; i++)
 		yes = strcmp(p.name[i], q.name[i]) == 0;
@@ -166,12 +161,6 @@ words_alike(const char *x, const char *y)
 	        word_alike(p, q));
 }
 
-static int
-by_word(const void *x, const void *y)
-{
-	return strcmp(*(const char *const *)x, *(const char *const *)y);
-}
-
 /* key=value, in any order */
 static bool
 same_set(const struct outline_line *x, const struct outline_line *y)
@@ -188,8 +177,8 @@ same_set(const struct outline_line *x, const struct outline_line *y)
 	}
 	if (!keys)
 		return false;
-	qsort(p, x->nword, sizeof(*p), by_word);
-	qsort(q, x->nword, sizeof(*q), by_word);
+	qsort(p, x->nword, sizeof(*p), sort_by_text);
+	qsort(q, x->nword, sizeof(*q), sort_by_text);
 	for (size_t i = 0; i < x->nword; i++)
 		if (!line_word_eq(p[i], q[i]))
 			return false;

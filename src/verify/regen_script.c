@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/sort.h"
 #include "base/str.h"
 #include "readback/host_config.h"
 #include "readback/secret.h"
@@ -31,12 +32,6 @@ struct script {
 	size_t ncome, come_cap;
 };
 
-static int
-by_line_text(const void *x, const void *y)
-{
-	return strcmp(*(const char *const *)x, *(const char *const *)y);
-}
-
 static void
 hunk_lines(struct script *s, const struct text_hunk *hunk, size_t n)
 {
@@ -45,7 +40,7 @@ hunk_lines(struct script *s, const struct text_hunk *hunk, size_t n)
 			PUSH(s->j->arena, s->come, s->ncome, s->come_cap,
 			    s->b.line[i]);
 	if (s->ncome)
-		qsort(s->come, s->ncome, sizeof(*s->come), by_line_text);
+		qsort(s->come, s->ncome, sizeof(*s->come), sort_by_text);
 }
 
 /*
@@ -62,7 +57,7 @@ is_missed(const struct script *s, const struct text_hunk *h, const char *x)
 	return s->branches &&
 	    (!s->ncome ||
 	        !bsearch(&x, s->come, s->ncome, sizeof(*s->come),
-	            by_line_text));
+	            sort_by_text));
 }
 
 /* the same line, indented otherwise: where the readings are equal, it means the
