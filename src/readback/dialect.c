@@ -113,7 +113,8 @@ likeliest(const struct lines *x, int *points)
 	return best;
 }
 
-/* how lines of systems without a reader here begin */
+/* how lines of systems without a reader here begin; a dialect with a mark that
+ * begins as one of them is that system's reader */
 #define BEGINS_MAX 9
 static const struct foreign {
 	const char *name;
@@ -166,12 +167,25 @@ static const struct foreign {
 
 #define FOREIGN_SURE 3 /* ways of it that the text has */
 
+static bool
+is_read(const struct foreign *x)
+{
+	for (size_t i = 0; i < NTABLE; i++)
+		for (const struct mark *m = table[i]->mark; m->weight; m++)
+			for (size_t k = 0; k < BEGINS_MAX && x->begins[k]; k++)
+				if (str_starts(m->begins, x->begins[k]))
+					return true;
+	return false;
+}
+
 static const char *
 foreign_name(const struct lines *x)
 {
 	for (size_t i = 0; i < sizeof(foreign) / sizeof(foreign[0]); i++) {
 		int n = 0;
 
+		if (is_read(&foreign[i]))
+			continue;
 		for (size_t k = 0; k < BEGINS_MAX && foreign[i].begins[k];
 		     k++) {
 			struct mark m = { 1, foreign[i].begins[k] };
