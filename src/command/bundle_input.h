@@ -31,6 +31,7 @@ struct bundle_from {
 	const char *on;            /* --on; NULL: not given */
 	const struct phases *plan; /* NULL: the bundle is a whole design */
 	const struct phase *phase; /* of the plan */
+	struct drain_variants *meanwhile; /* drains known; NULL: none are */
 };
 
 struct run;

@@ -179,7 +179,11 @@ bundle_make(struct arena *a, struct diags *d, const struct selection *v,
 	    acceptance_make(own, v->design, v->results), out);
 	worksheets_write(own, v->design, out);
 	own = kept(own, out, &first);
-	stress = stress_look(own, v->design, !v->halfway);
+	stress = stress_look(own, v->design,
+	    v->halfway ? NULL :
+	        from->meanwhile != NULL ?
+	                 from->meanwhile :
+	                 drain_variants_new(own, v->design->model));
 	diagrams_write(own, v->design, v->cand, v->ncand, v->results, stress,
 	    v->why, out);
 	report_write(own,

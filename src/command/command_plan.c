@@ -45,8 +45,9 @@ add_books(struct run *r, const struct phases *all, const struct phase *p,
 			was->proof ? was->moved : NULL };
 	existing = was != NULL || r->o->previous != NULL;
 	runbook_loading(own, p->verdict.design, existing ? &e : NULL);
-	runbook_firmware(own, p->verdict.design,
-	    p->number < all->n ? p->site : NULL, p->moved);
+	runbook_firmware(own,
+	    &(const struct firmware_site){ p->verdict.design,
+	        p->number < all->n ? p->site : NULL, p->moved, NULL });
 	runbook_moving(own, p->site, all->results, now, before,
 	    existing ? &e : NULL);
 }

@@ -219,7 +219,7 @@ by_policy(struct run *r, const struct model *m, const struct selection *v,
 static void
 design_answer(struct run *r, const struct selection *v, struct fileset *files)
 {
-	const struct bundle_from from = bundle_from_run(r);
+	struct bundle_from from = bundle_from_run(r);
 	const struct runbook_earlier existing = { .folder = "EARLIER",
 		.dir = r->o->previous };
 	const struct runbook_earlier *earlier =
@@ -235,11 +235,15 @@ design_answer(struct run *r, const struct selection *v, struct fileset *files)
 	if (r->o->what_if)
 		v->why->what_if = what_if_make(r, v);
 	progress_stage("rendering");
+	/* switches fail in the report and are upgraded in a run-book */
+	from.meanwhile = drain_variants_new(r->a, v->design->model);
 	/* a bundle is whole or isn't there */
 	if (diag_status(r->d) != 0 || !bundle_make(r->a, r->d, v, &from, files))
 		return;
 	runbook_loading(files, v->design, earlier);
-	runbook_firmware(files, v->design, NULL, NULL);
+	runbook_firmware(files,
+	    &(const struct firmware_site){ v->design, NULL, NULL,
+	        from.meanwhile });
 	if (v->design->model->today.given)
 		runbook_moving(files, v->design, v->results, NULL, NULL,
 		    earlier);

@@ -4,7 +4,6 @@
 
 #include "base/str.h"
 #include "model/previous.h"
-#include "phases/firmware.h"
 #include "phases/loading.h"
 #include "phases/moving.h"
 #include "readback/bundle_read.h"
@@ -13,13 +12,11 @@
 #include "readback/view.h"
 
 void
-runbook_firmware(struct fileset *files, const struct design *g,
-    const struct design *whole, const bool *moved)
+runbook_firmware(struct fileset *files, const struct firmware_site *s)
 {
-	struct firmware_site s = { g, whole, moved };
 	struct buf b = buf_new(files->a);
 
-	firmware_markdown(&b, &s);
+	firmware_markdown(&b, s);
 	fileset_text(files, "firmware.md", &b);
 }
 

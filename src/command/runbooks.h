@@ -7,12 +7,11 @@
 #define COMMAND_RUNBOOKS_H
 
 #include "base/file.h"
+#include "phases/firmware.h"
 #include "prove/prove.h"
 
-/* firmware.md of a network; where it is a part of a design, the whole and who
- * was moved (by its hosts), else NULL */
-void runbook_firmware(struct fileset *files, const struct design *g,
-    const struct design *whole, const bool *moved);
+/* firmware.md */
+void runbook_firmware(struct fileset *files, const struct firmware_site *s);
 
 /* what is built before a bundle: the phase before it, or the folder of an
  * earlier design */

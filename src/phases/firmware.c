@@ -33,12 +33,12 @@ firmware_walk(struct arena *a, const struct firmware_site *s,
 {
 	bool *out = NEW(a, bool, s->g->nsw + 1);
 	struct arena *own = arena_new();
-	struct drain_variants *meanwhile = drains ?
-	    drain_variants_new(own,
-	        (s->whole != NULL ? s->whole : s->g)->model) :
-	    NULL;
+	struct drain_variants *meanwhile = s->meanwhile;
 	size_t first = NONE, i, k;
 
+	if (drains && meanwhile == NULL)
+		meanwhile = drain_variants_new(own,
+		    (s->whole != NULL ? s->whole : s->g)->model);
 	for (i = 0; i < n; i++) {
 		for (k = 0; k < step[i].n; k++)
 			out[step[i].sw[k]] = true;

@@ -22,10 +22,12 @@ struct firmware_stage {
 struct firmware_stage *
 firmware_order(struct arena *a, const struct design *g, size_t *n);
 /* the switches, and where only some racks are done the whole design and by its
- * hosts who was moved; whole NULL: all are */
+ * hosts who was moved; whole NULL: all are.  meanwhile: drains known, of the
+ * whole; NULL: none are */
 struct firmware_site {
 	const struct design *g, *whole;
 	const bool *moved;
+	struct drain_variants *meanwhile;
 };
 
 /* the first step that disconnects a host from a network without a fallback, or

@@ -444,15 +444,15 @@ try_racks(struct test *t, bool *out)
 }
 
 struct stress *
-stress_look(struct arena *a, const struct design *g, bool drains)
+stress_look(struct arena *a, const struct design *g,
+    struct drain_variants *meanwhile)
 {
 	struct arena *own = arena_new();
-	struct test t = { a, g, NEW(a, struct stress, 1), NULL, 0,
-		drains ? drain_variants_new(own, g->model) : NULL };
+	struct test t = { a, g, NEW(a, struct stress, 1), NULL, 0, meanwhile };
 	bool *out = NEW(own, bool, g->nsw + 1);
 	size_t i;
 
-	t.out->drained = drains;
+	t.out->drained = meanwhile != NULL;
 	t.out->sampled = g->nsw > EACH_ONE;
 	for (i = 0; i < g->nsw; i++)
 		try_switch(&t, i, out);

@@ -7,10 +7,11 @@
 #define PROVE_STRESS_H
 
 #include "design/design.h"
+#include "prove/drain_variants.h"
 #include "prove/stress_result.h"
 
-/* drains: with the longest drain meanwhile */
-struct stress *
-stress_look(struct arena *a, const struct design *g, bool drains);
+/* with the longest drain meanwhile; NULL: without */
+struct stress *stress_look(struct arena *a, const struct design *g,
+    struct drain_variants *meanwhile);
 
 #endif

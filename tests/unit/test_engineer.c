@@ -282,7 +282,7 @@ Test(engineer, odd_links_to_the_core_are_spread_over_our_two)
 Test(engineer, a_hosts_cable_out_loads_the_other_leaf)
 {
 	const struct design *g = choose(FIVE_RACKS)->design;
-	const struct stress *s = stress_look(a, g, false);
+	const struct stress *s = stress_look(a, g, NULL);
 	double leaves = .8 * 40 / 49, to_nine = .8 * 9 / 49;
 	double on_twin = (4.5 + 1) * leaves + to_nine / 2 +
 	    9 * .8 * 8 / 49 / 4;

@@ -223,7 +223,7 @@ Test(outage, of_a_breakout_cable_takes_all_its_links)
 	cr_expect_eq(o->lost[0].host, 1);
 	cr_expect_eq(o->cut_off, 1);
 	/* and the report has it as one */
-	s = stress_look(a, g, false);
+	s = stress_look(a, g, NULL);
 	for (i = 0; i < s->nfailure; i++)
 		if (str_eq(s->failure[i].kind, "one breakout cable of hosts")) {
 			cr_expect_eq(s->failure[i].n, 1);

@@ -9,6 +9,7 @@
 #include "phases/plan_write.h"
 #include "phases/procedure.h"
 #include "phases/proof.h"
+#include "prove/stress.h"
 
 static const struct selection *v;
 static const struct design *g;
@@ -606,6 +607,25 @@ Test(firmware, one_at_a_time_cuts_nobody_off, .fini = done)
 	/* the secondary of the domain first, leaves last */
 	cr_expect_str_eq(g->sw[t[0].sw[0]].name, "spine2");
 	cr_expect_str_eq(g->sw[t[1].sw[0]].name, "spine1");
+}
+
+/* the report lets each switch fail: the run-book drains no host again */
+Test(firmware, what_failed_before_is_not_drained_again, .fini = done)
+{
+	struct firmware_site s = {0};
+	struct firmware_stage *t;
+	size_t n, before;
+
+	site_with("");
+	s.g = g;
+	s.meanwhile = drain_variants_new(a, g->model);
+	stress_look(a, g, s.meanwhile);
+	before = drain_variants_simulated(s.meanwhile);
+	cr_assert_gt(before, 0);
+	t = firmware_order(a, g, &n);
+	cr_expect_eq(firmware_walk(a, &s, t, n, true), NONE);
+	cr_expect(t[0].o->drain_s > 0);
+	cr_expect_eq(drain_variants_simulated(s.meanwhile), before);
 }
 
 Test(firmware, both_leaves_of_a_rack_at_once_are_caught, .fini = done)

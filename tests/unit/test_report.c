@@ -47,7 +47,7 @@ Test(stress, each_switch_is_tried_once, .fini = done)
 	size_t i, k, found, sw;
 
 	site_of("examples/period.yaml");
-	s = stress_look(a, g, true);
+	s = stress_look(a, g, drain_variants_new(a, g->model));
 	cr_assert(!s->sampled);
 	for (sw = 0; sw < g->nsw; sw++) {
 		for (found = i = 0; i < s->nfailure; i++)
@@ -76,7 +76,7 @@ Test(stress, drains_meanwhile_are_the_whole_sites, .fini = done)
 		all[i] = true;
 	base = drain_variants_worst(a, drain_variants_new(a, g->model), g, NULL, all,
 	    &worst);
-	s = stress_look(a, g, true);
+	s = stress_look(a, g, drain_variants_new(a, g->model));
 	for (i = 0; i < s->nfailure; i++)
 		cr_expect_geq(s->failure[i].drain_s, base * (1 - 1e-9), "%s",
 		    s->failure[i].name[0]);
@@ -91,7 +91,7 @@ Test(stress, a_whole_rack_and_the_memory_elsewhere, .fini = done)
 	size_t i;
 
 	site_of("examples/medium.yaml");
-	s = stress_look(a, g, false);
+	s = stress_look(a, g, NULL);
 	cr_assert_eq(s->nrack, 4);
 	for (i = 0; i < 4; i++) {
 		cr_expect_eq(s->rack[i].hosts, 10);
@@ -100,7 +100,7 @@ Test(stress, a_whole_rack_and_the_memory_elsewhere, .fini = done)
 		    "spines stand in two racks");
 	}
 	site_of("examples/small.yaml");
-	cr_expect_eq(stress_look(a, g, false)->nrack, 0, "one rack is all");
+	cr_expect_eq(stress_look(a, g, NULL)->nrack, 0, "one rack is all");
 }
 
 /* two switches without a link: each one's network falls back on the other's */
@@ -110,7 +110,7 @@ Test(stress, the_other_network_takes_the_place, .fini = done)
 	const struct failure *f;
 
 	site_of("examples/small.yaml");
-	s = stress_look(a, g, false);
+	s = stress_look(a, g, NULL);
 	f = &s->failure[0];
 	cr_expect_str_eq(f->kind, "switch");
 	cr_assert_eq(f->nloss, 1);
@@ -134,7 +134,7 @@ Test(stress, no_way_to_the_core_is_a_loss, .fini = done)
 	for (i = 0; i < g->nlink; i++)
 		if (g->link[i].kind == LINK_CORE)
 			g->link[i].a.sw = 0;
-	s = stress_look(a, g, false);
+	s = stress_look(a, g, NULL);
 	f = &s->failure[0];
 	cr_expect_str_eq(f->name[0], "ew1");
 	cr_expect_eq(f->n, 1);
@@ -665,7 +665,7 @@ Test(report, models_sold_no_more_are_a_risk, .fini = done)
 		out = fileset_new(a);
 		report_write(a, &(struct report_from){.design = g, .cand =
 		    v->cand, .ncand = v->ncand, .results = v->results, .stress =
-		    stress_look(a, g, false)}, out);
+		    stress_look(a, g, NULL)}, out);
 		for (k = 0; k < out->n; k++)
 			cr_expect_eq(count(out->file[k].data,
 			    "past their end of sale: "), c[i].n, "%s",
@@ -713,7 +713,7 @@ Test(report, a_port_that_is_broken_out_is_neither_used_nor_unused, .fini = done)
 	s->port[i].role = PORT_SPLIT;
 	{
 		const char *text = report_text(v->cand, v->ncand,
-		    stress_look(a, g, false));
+		    stress_look(a, g, NULL));
 
 		cr_expect_str_eq(cell_of(text, s->name, 6),
 		    str_fmt(a, "%zu", cabled));
@@ -731,7 +731,7 @@ Test(report, reasons_that_are_not_shown_are_counted, .fini = done)
 	const struct stress *s;
 
 	site_of("examples/period.yaml");
-	s = stress_look(a, g, false);
+	s = stress_look(a, g, NULL);
 	cr_expect(strstr(report_text(&other, 1, s), "ruled out: reason one; "
 	    "reason two; and 3 more reasons") != NULL);
 	other.nreason = 2;
@@ -746,7 +746,7 @@ Test(report, prices_at_their_upper_end_may_exceed_the_budget, .fini = done)
 	const struct stress *s;
 
 	site_of("examples/period.yaml");
-	s = stress_look(a, g, false);
+	s = stress_look(a, g, NULL);
 	x = (struct design *)(uintptr_t)g;
 	m = (struct model *)(uintptr_t)g->model;
 	x->low_cents = 9000000;
@@ -765,7 +765,7 @@ Test(report, of_racks_that_fail_the_worst_is_told, .fini = done)
 	struct stress *s;
 
 	site_of("examples/medium.yaml");
-	s = stress_look(a, g, false);
+	s = stress_look(a, g, NULL);
 	s->rack[1].homeless = 97;
 	cr_expect(strstr(report_text(v->cand, v->ncand, s), "up to 97 VMs find "
 	    "no free memory") != NULL);
