@@ -4,7 +4,9 @@
 CPU seconds and MiB at most of check, drain, compare, design, verify on sites of
 24 to 1,440 hosts; how each grows with the hosts (the fitted exponent, from 96
 hosts on, where starting the program no longer counts); with BASE, another build,
-how much less it is, up to 408 hosts.  Each on the two loads of site.py.
+how much less it is, up to 408 hosts.  Each on the two loads of site.py.  Then what
+runs once: the medium example, `plan`, a site without a design, a megabyte of YAML,
+10,008 hosts with 200,160 VMs on today's network (not with BASE).
 """
 import math
 import os
@@ -49,6 +51,63 @@ def exponent(points):
             sum((x - mx) ** 2 for x, _ in points))
 
 
+PLAN = """
+plan:
+  from: 2026-12
+  starter: 60000
+  budgets: [{year: 2027, amount: 60000}, {year: 2028, amount: 60000}]
+"""
+
+
+def written(path, text):
+    with open(path, "w") as f:
+        f.write(text)
+    return path
+
+
+def once(program, base, folder):
+    """a row each: what is run, CPU s, MiB, how much less than the base"""
+    with open(site(folder, "kvm", "calm", 17)) as f:
+        many = f.read()
+    planned = written(os.path.join(folder, "plan.yaml"), many + PLAN)
+    none = written(os.path.join(folder, "none.yaml"), many.replace(
+        "requirements: {", "requirements: {budget: 1, "))
+    listed = written(os.path.join(folder, "listed.yaml"), subprocess.run(
+        [program, "print", planned], capture_output=True, text=True,
+        check=True).stdout)
+    medium = os.path.join(HERE, "..", "..", "examples", "medium.yaml")
+    huge = site(folder, "kvm", "calm", 417)
+    cpu_of = {}
+    print(f"{'once':32} {'CPU s':>8} {'MiB':>6}"
+          f"{'  times less: CPU, MiB' if base else ''}")
+    for name, command, path, status in [
+            ("design, medium example", "design", medium, 0),
+            ("design, 408 hosts", "design", planned, 0),
+            ("plan, 408 hosts", "plan", planned, 0),
+            ("design where there is none", "design", none, 3),
+            (f"check, {os.path.getsize(listed) / 1e6:.1f} MB of YAML", "check",
+             listed, 0),
+            ("drain, 10,008 hosts", "drain", huge, 3)]:
+        argv = [command, path]
+        if command in ("design", "plan"):
+            argv += ["-o", os.path.join(folder, "once-" + command)]
+            shutil.rmtree(argv[-1], ignore_errors=True)
+        ended, cpu, mib = cost([program] + argv)
+        cpu_of[name] = cpu
+        line = f"{name:32} {cpu:8.2f} {mib:6.0f}"
+        if base and path != huge:
+            if argv[-2] == "-o":
+                argv[-1] += "-old"
+                shutil.rmtree(argv[-1], ignore_errors=True)
+            _, c, m = cost([base] + argv)
+            line += f"  {c / max(cpu, 1e-3):7.1f} {m / mib:6.1f}"
+        if os.waitstatus_to_exitcode(ended) != status:
+            line += f" (ended with {os.waitstatus_to_exitcode(ended)})"
+        print(line)
+    print(f"plan takes {cpu_of['plan, 408 hosts'] / cpu_of['design, 408 hosts']:.2f}"
+          " of what design takes (goal: 1.3)")
+
+
 def main():
     program, base = sys.argv[1], (sys.argv[2:] + [None])[0]
     folder = tempfile.mkdtemp()
@@ -78,6 +137,7 @@ def main():
             print(f"{kind:7} {load:4} {command:8} grows with the hosts to the power "
                   f"{t:.2f}, its memory {m:.2f}"
                   f"{'' if max(t, m) <= LIMIT else f' (goal: {LIMIT})'}")
+    once(program, base, folder)
     shutil.rmtree(folder)
 
 
