@@ -300,6 +300,23 @@ old_snmp(struct view *v, const struct stanza *root)
 		    "without `snmp-server snmpv3-only` SNMPv2c answers too");
 }
 
+/* where else its web pages are */
+static void
+web_elsewhere(struct view *v, const struct stanza *root)
+{
+	const char *vrf = view_management_vrf(v);
+
+	for (size_t i = 0; i < root->n; i++) {
+		const struct line *l = &root->child[i].head;
+
+		if (line_is(l, "https-server vrf *") &&
+		    !line_word_eq(line_word(l, 2), vrf ? vrf : "mgmt"))
+			view_setting_notice(v, false, l->no,
+			    "its web pages are served in VRF %.40s, too",
+			    line_word(l, 2));
+	}
+}
+
 static void
 finish(struct view *v, const struct stanza *root)
 {
@@ -322,6 +339,7 @@ finish(struct view *v, const struct stanza *root)
 	aoscx_schedule(v);
 	aoscx_let_in(v, root);
 	time_servers(v, root);
+	web_elsewhere(v, root);
 }
 
 static bool

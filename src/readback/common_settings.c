@@ -21,7 +21,10 @@ port_line(struct view *v, const char *name, const struct line *l)
 		"shape *", "traffic-shape * ...",
 		/* ... or from the other ports of its VLAN */
 		"switchport mode private-vlan ...",
-		"switchport private-vlan * ...", NULL };
+		"switchport private-vlan * ...",
+		/* ... or puts it into another VLAN */
+		"switchport vlan translation ...",
+		"switchport vlan mapping ...", NULL };
 	/* what it is by itself */
 	static const char *const none[] = { "dot1x port-control force-auth*",
 		"dot1x port-control force-authorized", "dot1x timeout ...",
@@ -45,7 +48,8 @@ port_line(struct view *v, const char *name, const struct line *l)
 	}
 }
 
-/* a group, or who is sent traps, of version 3 without its secrets */
+/* a group, or who is sent traps, of version 3 without its secrets, or traps of a
+ * version that has none */
 static bool
 is_bare(const struct line *l)
 {
@@ -53,7 +57,10 @@ is_bare(const struct line *l)
 		"snmp-server host * ...", "snmp-server v3-host * ...", NULL };
 
 	for (size_t i = 3; i < l->nword && line_any(l, of); i++)
-		if (line_word_eq(l->word[i], "noauth"))
+		if (line_word_eq(l->word[i], "noauth") ||
+		    (line_word_eq(l->word[i - 1], "version") &&
+		        !line_word_eq(l->word[i], "3") &&
+		        !line_word_eq(l->word[i], "v3")))
 			return true;
 	return false;
 }
@@ -89,11 +96,16 @@ top_line(struct view *v, const struct line *l)
 		"vlan filter * ...", NULL };
 	static const char *const asks[] = { "snmp-server user * ...",
 		"snmpv3 user * ...", NULL };
+	static const char *const open[] = { "aaa authentication login * none",
+		"aaa authentication login none", NULL };
 	const struct dialect *d = v->dialect;
 
 	/* of all ports, or of VLANs */
 	if (line_any(l, filter))
 		view_filter_of(v, "switch", l->text, l->no);
+	if (line_any(l, open))
+		view_setting_notice(v, true, l->no,
+		    "who logs in is not asked for a password: %.60s", l->text);
 	/* where it is served by default */
 	if (line_is(l, "ip telnet server disable")) {
 		view_say(v, "switch", "telnet server", "disabled", l->no);

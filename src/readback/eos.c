@@ -323,6 +323,12 @@ top_line(struct view *v, const struct stanza *s)
 
 				g->least = line_num(&s->child[i].head, 2);
 				g->least_line = s->child[i].head.no;
+				if (g->least < 1)
+					view_notice(v, "bad-value",
+					    g->least_line,
+					    "a group that needs no link never "
+					    "fails: %.60s",
+					    s->child[i].head.text);
 			} else {
 				view_pass(v, &s->child[i]);
 			}
@@ -358,6 +364,31 @@ top_line(struct view *v, const struct stanza *s)
 	return true;
 }
 
+/* they speak to each other in the VRF that has no name */
+static void
+peers_meet(struct view *v)
+{
+	const struct port *p = view_find(v, v->domain.local_if);
+
+	if (p && p->vrf)
+		view_setting_notice(v, true, p->line,
+		    "%s is in VRF %.40s: the peers don't reach each other",
+		    p->name, p->vrf);
+}
+
+/* an account that has none needs none */
+static void
+ssh_way(struct view *v, const struct stanza *s)
+{
+	for (size_t i = 0; i < s->n; i++) {
+		const struct line *l = &s->child[i].head;
+
+		if (line_is(l, "authentication empty-passwords permit"))
+			view_setting_notice(v, true, l->no,
+			    "SSH lets in accounts without a password");
+	}
+}
+
 static bool
 read_config(struct view *v, struct diags *d)
 {
@@ -369,6 +400,9 @@ read_config(struct view *v, struct diags *d)
 	stanza_text_nest(v->a, &t, &root);
 	v->ssh = true;
 	reader_stanzas(v, &root, top_line);
+	for (size_t i = 0; i < root.n; i++)
+		if (line_is(&root.child[i].head, "management ssh"))
+			ssh_way(v, &root.child[i]);
 	v->ssh_elsewhere = is_elsewhere(v, &root);
 	agent(v, &root);
 	if (t.first_comment && strstr(t.first_comment, "EOS-")) {
@@ -382,6 +416,7 @@ read_config(struct view *v, struct diags *d)
 	}
 	if (!v->stp && !v->stp_off_line)
 		v->stp = "mst";
+	peers_meet(v);
 	reader_finish_switchports(v, true, !v->ports_routed, true);
 	for (size_t i = 0; i < v->nport; i++)
 		eos_qos_ways(v, v->port[i]);

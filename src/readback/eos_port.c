@@ -102,6 +102,13 @@ port_line(struct view *v, struct port *p, const struct stanza *s)
 		    line_word(l, 2);
 	} else if (line_is(l, "l2 mtu *")) {
 		p->l2_mtu = reader_num(v, l, 2, 68, 65535);
+	} else if (line_is(l, "port-channel lacp fallback ...")) {
+		view_pass_line(v, l);
+		if (l->nword > 3 && !line_is(l, "* * * timeout *"))
+			view_setting_notice(v, false, l->no,
+			    "%s forwards on a member whose other end sends no "
+			    "LACP",
+			    p->name);
 	} else if (line_is(l, "port-channel min-links *")) {
 		p->min_links = (int)reader_num(v, l, 2, 0, 128);
 		p->min_links_line = l->no;

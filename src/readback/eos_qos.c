@@ -69,6 +69,11 @@ eos_qos_profile(struct view *v, const struct stanza *s)
 				    "the minimum threshold is not below the "
 				    "maximum: %.80s",
 				    l->text);
+			if (line_is(l, "shape rate * ..."))
+				view_setting_notice(v, true, l->no,
+				    "queue %ld of profile %.40s gets no more "
+				    "than `%.40s`, whatever is free",
+				    n, sh.name, l->text);
 			if (line_is(l, "random-detect ecn ...") && n >= 0 &&
 			    n < 8 && !line_is(&q->head, "mc-tx-queue *"))
 				sh.ecn[n] = true;

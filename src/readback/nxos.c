@@ -259,6 +259,29 @@ without_lldp(struct view *v)
 		v->no_lldp_line = line;
 }
 
+/* one that is made without a password can't log in, unless by a key */
+static void
+no_password(struct view *v, const struct stanza *root)
+{
+	static const char *const by[] = { "username * password ...",
+		"username * sshkey ...", "username * keypair ...", NULL };
+
+	for (size_t i = 0; i < v->nuser; i++) {
+		bool can = false;
+
+		for (size_t k = 0; k < root->n && !can; k++) {
+			const struct line *l = &root->child[k].head;
+
+			can = line_any(l, by) &&
+			    line_word_eq(l->word[1], v->user[i].name);
+		}
+		if (!can)
+			view_setting_notice(v, true, v->user[i].line,
+			    "account %.40s has no password: it can't log in",
+			    v->user[i].name);
+	}
+}
+
 static bool
 read_config(struct view *v, struct diags *d)
 {
@@ -270,6 +293,7 @@ read_config(struct view *v, struct diags *d)
 	view_def(v, "vrf", "management", 0);
 	stanza_text_nest(v->a, &t, &root);
 	reader_stanzas(v, &root, top_line);
+	no_password(v, &root);
 	v->ssh = true;
 	if (!v->stp && !v->stp_off_line)
 		v->stp = "rapid-pvst";

@@ -238,6 +238,37 @@ resolve(struct view *v)
 	}
 }
 
+/* ten terminals, each with its own list; and what a text should not say */
+static void
+others_in(struct view *v, const struct stanza *root)
+{
+	unsigned listed = 0;
+
+	for (size_t i = 0; i < root->n; i++) {
+		const struct stanza *s = &root->child[i];
+		const struct line *l = &s->head;
+		long lo = line_num(l, 2);
+		long hi = l->nword > 3 ? line_num(l, 3) : lo;
+
+		if (line_is(l, "stack-unit * stack-group *"))
+			view_setting_notice(v, true, l->no,
+			    "ports of stack-group %.20s are none to networks "
+			    "any more",
+			    line_word(l, 3));
+		if (line_is(l, "enable password 0 *"))
+			view_setting_notice(v, false, l->no,
+			    "what enables is kept in the text as it was typed");
+		if (!line_is(l, "line vty * ...") || lo < 0 || hi > 9)
+			continue;
+		for (size_t k = 0; k < s->n; k++)
+			if (line_is(&s->child[k].head, "access-class * ..."))
+				listed |= (1U << (hi + 1)) - (1U << lo);
+	}
+	for (int i = 0; i < 10 && listed; i++)
+		if (!(listed >> i & 1) && !v->way_beside)
+			v->way_beside = i + 1;
+}
+
 static bool
 read_config(struct view *v, struct diags *d)
 {
@@ -261,6 +292,7 @@ read_config(struct view *v, struct diags *d)
 			view_notice(v, "file-truncated", t.last_no,
 			    "the config doesn't end with `end`");
 	}
+	others_in(v, &root);
 	resolve(v);
 	return true;
 }

@@ -70,6 +70,11 @@ sonic_port(struct view *v, const struct node *key, const struct node *val)
 		    node_get(val, "fallback")->at.line,
 		    "%s forwards on a member whose other end sends no LACP",
 		    key->text);
+	if (*sonic_field(v, val, "lacp_key") &&
+	    !str_eq(sonic_field(v, val, "lacp_key"), "auto"))
+		view_say(v, p->name, SAID_LACP_KEY,
+		    sonic_field(v, val, "lacp_key"),
+		    node_get(val, "lacp_key")->at.line);
 	n = sonic_number(sonic_field(v, val, "min_links"));
 	if (n > 0)
 		p->min_links = (int)n;

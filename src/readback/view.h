@@ -399,6 +399,9 @@ struct view {
 	/* what is looked up before a login and before an answer; NULL: any */
 	const char *ssh_access, *snmp_access;
 	int ssh_access_line, snmp_access_line;
+	/* of several ways to log in one that such a list doesn't limit, its
+	 * number and 1 more; 0: none */
+	int way_beside;
 
 	struct said *said;
 	size_t nsaid, said_cap;

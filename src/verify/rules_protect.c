@@ -165,6 +165,11 @@ manage_from(struct judge *j)
 
 		if (!s->view || s->nmanage_from == 0)
 			continue;
+		if (s->view->way_beside && s->view->ssh_access)
+			rule_found(j, s->view, s->view->ssh_access_line,
+			    "terminal %d has no access-class: who may log in by "
+			    "it is not limited",
+			    s->view->way_beside - 1);
 		access_list(j, s, s->view->ssh_access, s->view->ssh_access_line,
 		    "SSH");
 		if (s->view->snmp_access)

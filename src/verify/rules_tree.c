@@ -209,6 +209,15 @@ no_stp(struct judge *j, const struct view *v)
 			    "tree",
 			    p->name);
 	}
+	for (size_t i = 0; j->bundle && v->stp && i < j->bundle->nnet; i++) {
+		const struct bundle_net *n = &j->bundle->net[i];
+
+		if (n->vlan > 0 && vlan_set_has(&v->no_stp, n->vlan) &&
+		    vlan_set_has(&v->vlans, n->vlan))
+			rule_found_as(j, ERR, v, 0,
+			    "VLAN %d (%s) does not take part in spanning tree",
+			    n->vlan, n->name);
+	}
 }
 
 const struct rule rules_tree[] = { VIEW_RULE("stp-off", WARN, off,
