@@ -48,8 +48,8 @@ port_line(struct view *v, const char *name, const struct line *l)
 	}
 }
 
-/* a group, or who is sent traps, of version 3 without its secrets, or traps of a
- * version that has none */
+/* a group, or who is sent traps, of version 3 without its secrets, or traps of
+ * a version that has none */
 static bool
 is_bare(const struct line *l)
 {
