@@ -174,23 +174,25 @@ block_new(struct arena *a, size_t room)
 	a->newest = b;
 }
 
-/* the next bytes of the newest block, which has them, as zeros */
+/* the next bytes of the newest block, which has them, as zeros from the byte
+ * `zero` on: those before it are written next */
 static void *
-take(struct block *b, size_t size)
+take(struct block *b, size_t size, size_t zero)
 {
 	char *p = b->data + b->used;
+	const size_t old = b->touched > b->used ? b->touched - b->used : 0;
+	const size_t end = old < size ? old : size;
 
-	if (b->touched > b->used)
-		memset(p, 0,
-		    b->touched - b->used < size ? b->touched - b->used : size);
+	if (end > zero)
+		memset(p + zero, 0, end - zero);
 	b->used += size;
 	if (b->touched < b->used)
 		b->touched = b->used;
 	return p;
 }
 
-void *
-arena_alloc(struct arena *a, size_t size)
+static void *
+alloc(struct arena *a, size_t size, size_t zero)
 {
 	const struct block *b = a->newest;
 	size_t want;
@@ -203,7 +205,13 @@ arena_alloc(struct arena *a, size_t size)
 		block_new(a, size);
 	else if (b == NULL || b->size - b->used < want)
 		block_new(a, want > BLOCK_BYTES ? want : BLOCK_BYTES);
-	return take(a->newest, want);
+	return take(a->newest, want, zero);
+}
+
+void *
+arena_alloc(struct arena *a, size_t size)
+{
+	return alloc(a, size, 0);
 }
 
 void *
@@ -225,16 +233,19 @@ arena_extend(struct arena *a, const void *old, size_t size, size_t want)
 	    (const char *)old != b->data + b->used - rounded(size) ||
 	    b->size - b->used < rounded(want) - rounded(size))
 		return false;
-	take(b, rounded(want) - rounded(size));
+	take(b, rounded(want) - rounded(size), 0);
 	return true;
 }
 
 void *
 arena_grow(struct arena *a, const void *old, size_t n, size_t cap, size_t size)
 {
+	size_t bytes;
 	void *p;
 
-	p = arena_array(a, cap, size);
+	if (__builtin_mul_overflow(cap, size, &bytes))
+		arena_no_memory();
+	p = alloc(a, bytes, n * size);
 	if (n > 0)
 		memcpy(p, old, n * size);
 	return p;

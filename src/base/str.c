@@ -181,7 +181,12 @@ buf_puts(struct buf *b, const char *s)
 void
 buf_putc(struct buf *b, char c)
 {
-	buf_add(b, &c, 1);
+	if (b->cap - b->len < 2) {
+		buf_add(b, &c, 1);
+		return;
+	}
+	b->text[b->len++] = c;
+	b->text[b->len] = '\0';
 }
 
 void

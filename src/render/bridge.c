@@ -14,7 +14,7 @@
 #include "render/bridge.h"
 
 const char bridge_budget[] =
-    "import gc, json, marshal, os, sys\n"
+    "import gc, importlib, json, marshal, os, sys\n"
     "gc.disable()\n"
     /* hashes of its own will do: no need to load a cryptography library; nor
      * what keeps compiled templates in files, with all that needs */
@@ -22,6 +22,30 @@ const char bridge_budget[] =
     "x = sys.modules['jinja2.bccache'] = type(sys)('jinja2.bccache')\n"
     "x.BytecodeCache = x.FileSystemBytecodeCache = None\n"
     "x.MemcachedBytecodeCache = None\n"
+    /* what only filters use that no template has, or a template that was not
+     * compiled before: loaded when it is first asked for */
+    "def later(name, *functions):\n"
+    "    def real():\n"
+    "        if sys.modules.get(name) is x:\n"
+    "            del sys.modules[name]\n"
+    "        return importlib.import_module(name)\n"
+    "    def of(f):\n"
+    "        return lambda *a, **k: getattr(real(), f)(*a, **k)\n"
+    "    if name in sys.modules:\n"
+    "        return\n"
+    "    x = sys.modules[name] = type(sys)(name)\n"
+    "    def any_other(f):\n"
+    "        if f[:2] == '__':\n"
+    "            raise AttributeError(f)\n"
+    "        return getattr(real(), f)\n"
+    "    x.__getattr__ = any_other\n"
+    "    for f in functions:\n"
+    "        setattr(x, f, of(f))\n"
+    "later('random', 'choice', 'randrange')\n"
+    "later('hashlib', 'sha1')\n"
+    "later('urllib.parse', 'quote_from_bytes')\n"
+    "later('inspect', 'getattr_static')\n"
+    "later('ast', 'literal_eval')\n"
     "import jinja2, jinja2.runtime, jinja2.sandbox, jinja2.visitor\n"
     "from jinja2 import filters, nodes\n"
     "from jinja2.runtime import missing\n"
