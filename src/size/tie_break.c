@@ -178,6 +178,10 @@ tie_break(struct arena *a, struct lp_memo *memo, const struct lp *program,
 	struct lp *rest;
 	size_t *at, i, k;
 
+	/* no answer of a cost above this one's has them, nor has this cost */
+	for (i = 0; ans->unused != NULL && i < program->nvar; i++)
+		if (ans->unused[i])
+			t.lp->var[i].hi = 0;
 	lp_memo_squeeze(memo, a, t.lp, ans->objective + 1, SQUEEZE_STEPS);
 	if (no_choice(&t))
 		return true;

@@ -409,6 +409,17 @@ grain_of(const struct lp *lp)
 	return 1;
 }
 
+/* which the tableau has left out, as no answer was found yet */
+static void
+find_unused(struct search *s)
+{
+	size_t i;
+
+	for (i = 0; i < s->lp->nvar; i++)
+		s->best->unused[i] = s->lp->var[i].integer &&
+		    s->lp->var[i].lo == 0 && tableau_hi(s->t, i) <= 0;
+}
+
 /* searched for a while, and again with what an answer found meanwhile shows to
  * be left out */
 static bool
@@ -426,6 +437,8 @@ search(struct search *s, long nodes)
 		    !tableau_squeeze(s->a, s->lp, s->t, limit(s), IN_VAIN,
 		        &s->work))
 			return true;
+		if (isinf(with) && !s->any)
+			find_unused(s);
 		with = limit(s);
 		for (i = 0; i < n; i++) {
 			lo[i] = tableau_lo(s->t, i);
@@ -462,6 +475,7 @@ branch_solve(struct arena *a, const struct lp *lp, long nodes, double most,
 	}
 	best.x = NEW(a, double, lp->nvar + 1);
 	best.reduced = NEW(a, double, lp->nvar + 1);
+	best.unused = NEW(a, bool, lp->nvar + 1);
 	s.best = &best;
 	s.x = NEW(scratch, double, lp->nvar + 1);
 	s.reduced = NEW(scratch, double, lp->nvar + 1);

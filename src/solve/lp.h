@@ -49,6 +49,9 @@ struct lp_answer {
 	/* what one more of each variable that is 0 without integers adds to the
 	 * value there at least */
 	double *reduced;
+	/* whole variables that are 0 in every answer of the cost asked for, as
+	 * far as it was seen; NULL: none was looked for */
+	bool *unused;
 	long nodes; /* of the search tree */
 };
 

@@ -118,6 +118,8 @@ answer_copied(struct arena *a, struct lp_answer ans, size_t nvar)
 {
 	ans.x = copied(a, ans.x, nvar);
 	ans.reduced = copied(a, ans.reduced, nvar);
+	if (ans.unused != NULL)
+		ans.unused = arena_grow(a, ans.unused, nvar, nvar + 1, 1);
 	return ans;
 }
 

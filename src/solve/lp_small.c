@@ -91,6 +91,7 @@ lp_solve_known(struct lp_memo *memo, struct arena *a, const struct lp *lp,
 		ans = lp_memo_solve(memo, a, some, nodes);
 		/* what is above it may be beaten by what was left out */
 		if (ans.status == LP_OPTIMAL && ans.objective <= known) {
+			ans.unused = NULL;
 			ans.x = spread(a, ans.x, some->nvar, at, lp->nvar);
 			ans.reduced =
 			    spread(a, ans.reduced, some->nvar, at, lp->nvar);
