@@ -186,6 +186,12 @@ Test(base, utf16_without_a_mark_is_known_by_its_nul_bytes)
 	cr_expect_null(str_utf16_fault("a\0b\0c\0", 6));
 	cr_expect_null(str_utf16_fault("\0\0\0\0\0\0\0\0\0\0", 10));
 	cr_expect_null(str_utf16_fault("one\0NUL only", 12));
+	/* which is no text either, and named as what it is */
+	cr_expect_null(str_nul_fault("vlan 9 is here", 14));
+	cr_expect_str_eq(str_nul_fault("one\0NUL only", 12),
+	    "a NUL character: is this a text file?");
+	cr_expect_eq(str_nul_fault(le, sizeof(le) - 1),
+	    str_utf16_fault(le, sizeof(le) - 1));
 }
 
 Test(base, utf8_is_judged_by_the_book)
