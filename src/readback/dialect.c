@@ -5,6 +5,7 @@
 
 #include "base/str.h"
 #include "readback/common_settings.h"
+#include "readback/terminal.h"
 #include "readback/view.h"
 
 #define DIALECT_ROW(name) &dialect_##name,
@@ -226,8 +227,9 @@ numbers(struct view *v)
 
 struct view *
 view_read(struct arena *a, struct diags *d, const struct dialect *dialect,
-    const struct source *src, const char *device)
+    const struct source *pasted, const char *device)
 {
+	const struct source *src = terminal_unpaged(a, pasted);
 	struct view *v = view_new(a, dialect, src, device);
 	struct arena *scratch = arena_new();
 	const struct lines x = lines_of(scratch, src);

@@ -4,7 +4,131 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/str.h"
 #include "readback/stanza.h"
+
+/* past a sequence that colours or erases */
+static const char *
+past_escape(const char *s, const char *end)
+{
+	if (end - s < 2 || *s != '\x1b' || s[1] != '[')
+		return s;
+	for (s += 2; s < end && !isalpha((unsigned char)*s);)
+		s++;
+	return s < end ? s + 1 : s;
+}
+
+static const char *
+past_blank(const char *s, const char *end)
+{
+	for (const char *to = s; s < end; s = to) {
+		to = past_escape(s, end);
+		if (to == s && (*s == ' ' || *s == '\r' || *s == '\b'))
+			to++;
+		if (to == s)
+			break;
+	}
+	return s;
+}
+
+static const char *
+past_dashes(const char *s, const char *end)
+{
+	const char *from = s;
+
+	while (s < end && *s == '-')
+		s++;
+	return s - from >= 2 ? s : NULL;
+}
+
+static const char *
+past_word(const char *s, const char *end, const char *word)
+{
+	size_t n = strlen(word);
+
+	return (size_t)(end - s) >= n && strncasecmp(s, word, n) == 0 ? s + n :
+	                                                                s;
+}
+
+/* --More--, ---(more 12%)---, <--- More --->, with the keys it names; NULL:
+ * another line */
+static const char *
+past_pager(const char *s, const char *end)
+{
+	static const char *const keys[] = { " or (q)uit",
+		", next page: Space, next line: Enter, quit: q",
+		", next page: Space, continue: g, quit: q" };
+	const char *more;
+
+	s = past_word(s, end, "<");
+	s = past_dashes(s, end);
+	if (!s)
+		return NULL;
+	s = past_word(past_word(s, end, " "), end, "(");
+	more = past_word(s, end, "more");
+	if (more == s)
+		return NULL;
+	s = past_word(more, end, " ");
+	while (s < end && (isdigit((unsigned char)*s) || *s == '%'))
+		s++;
+	s = past_word(past_word(s, end, ")"), end, " ");
+	s = past_dashes(s, end);
+	if (!s)
+		return NULL;
+	s = past_word(s, end, ">");
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
+		s = past_word(s, end, keys[i]);
+	return s;
+}
+
+/* of a line that a pager's stands in: what was printed over it */
+static const char *
+printed_over(const char *pager, const char *s, const char *end)
+{
+	const char *over = NULL;
+	const size_t blank = (size_t)(s - pager);
+
+	for (const char *p = s, *to = past_blank(s, end); p < to; p++)
+		if (*p == '\r' || *p == '\b')
+			over = p + 1;
+	if (over) {
+		while (past_escape(over, end) != over)
+			over = past_escape(over, end);
+		return over;
+	}
+	/* a log without the control characters keeps the blanks */
+	if ((size_t)(end - s) >= blank && strspn(s, " ") >= blank)
+		s += blank;
+	return s;
+}
+
+const struct source *
+terminal_unpaged(struct arena *a, const struct source *src)
+{
+	const char *s = src->text, *end = s + src->len, *kept = s;
+	struct buf b = buf_new(a);
+	struct source *out;
+
+	if (!memchr(s, '\n', src->len)) /* lines that end as on an old Mac */
+		return src;
+	while (s < end) {
+		const char *nl = memchr(s, '\n', (size_t)(end - s));
+		const char *stop = nl ? nl : end, *at = past_blank(s, stop);
+		const char *past = past_pager(at, stop);
+
+		if (past) {
+			buf_add(&b, kept, (size_t)(s - kept));
+			kept = printed_over(at, past, stop);
+		}
+		s = nl ? nl + 1 : end;
+	}
+	if (kept == src->text)
+		return src;
+	buf_add(&b, kept, (size_t)(end - kept));
+	out = NEW(a, struct source, 1);
+	*out = (struct source){ src->name, b.text, b.len };
+	return out;
+}
 
 size_t
 terminal_prompt(const char *s, bool *config)

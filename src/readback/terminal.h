@@ -8,6 +8,16 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/arena.h"
+#include "base/diag.h"
+
+/*
+ * A text without what a pager left in it: `--More--`, `---(more 12%)---`, and
+ * what rubs it out before the line that follows it.  The source itself where
+ * there is nothing of the kind; lines keep their numbers.
+ */
+const struct source *terminal_unpaged(struct arena *a, const struct source *s);
+
 /*
  * A prompt pasted with what was typed after it: `LEAF1#show run`,
  * `LEAF1(conf-if-te-0/1)#mtu 9216`.  How long it is, or 0; *config: a command

@@ -200,6 +200,46 @@ Test(audit, pasted_text_reads_as_the_original)
 	}
 }
 
+/* a pager's own line, and how it is rubbed out before the next is printed */
+Test(audit, what_a_pager_leaves_is_no_config)
+{
+	static const char *const pager[] = { "--More--\r        \r",
+		"--More--\b\b\b\b\b\b\b\b        \b\b\b\b\b\b\b\b",
+		"\x1b[7m--More--\x1b[27m\x1b[K\r\x1b[K", "--More--        ",
+		"---(more 12%)---\r                \r", "---(more)---\n",
+		"--More-- or (q)uit\n", "<--- More --->\r              \r",
+		"-- MORE --, next page: Space, next line: Enter, quit: q\n" };
+	const size_t npager = sizeof(pager) / sizeof(pager[0]);
+
+	for (size_t i = 0; i < NTEXT; i++) {
+		struct arena *a = arena_new();
+		struct diags *d = diags_new(a);
+		struct findings s = { 0 };
+		size_t len, own;
+		const char *t = good(a, texts[i].path, &len);
+		struct buf b = buf_new(a);
+
+		cr_assert(audit_text(a, d, texts[i].nos, t, len, &s));
+		own = s.n;
+		for (size_t n = 0; *t; n++) {
+			size_t l = strcspn(t, "\n");
+
+			l += t[l] == '\n';
+			/* a page ends after any whole line, here each fifth */
+			if (n % 5 == 4 && b.text[b.len - 2] != '\\')
+				buf_puts(&b, pager[n / 5 % npager]);
+			buf_add(&b, t, l);
+			t += l;
+		}
+		s = (struct findings){ 0 };
+		cr_expect(audit_text(a, d, texts[i].nos, b.text, b.len, &s));
+		cr_expect(s.n == own && s.not_understood == 0,
+		    "%s: %zu findings, not %zu, the last: %s", texts[i].nos,
+		    s.n, own, s.n ? s.item[s.n - 1].message : "");
+		arena_free(a);
+	}
+}
+
 Test(audit, a_text_cut_anywhere_is_read_or_refused)
 {
 	for (size_t i = 0; i < NTEXT; i++) {
