@@ -155,8 +155,10 @@ bundle_make(struct arena *a, struct diags *d, const struct selection *v,
 	struct to_fill *fill;
 	size_t nfill;
 
-	if (!render_configs(a, d, v->design, from->templates, from->ntemplates,
-	        out, &used)) {
+	if (!(from->rendered != NULL ?
+	            render_configs_kept(a, d, v->design, from->rendered, out) :
+	            render_configs(a, d, v->design, from->templates,
+	                from->ntemplates, out, &used))) {
 		arena_free(own);
 		return false;
 	}

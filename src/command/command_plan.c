@@ -21,12 +21,28 @@ add_buf(struct fileset *files, const char *folder, const char *name,
 	    b);
 }
 
+/* what phases share */
+struct shared {
+	const struct phases *all;
+	/* drains half-way, and of the last phase, whose hosts have all moved */
+	struct drain_variants *halfway, *last;
+	struct rendered *rendered;   /* NULL: a user's templates are noted */
+	const struct fileset *files; /* of the phase before */
+};
+
+static bool
+is_last(const struct shared *k, const struct phase *p)
+{
+	return p->number == k->all->n;
+}
+
 /* moving.md of the hosts of one phase, firmware.md and loading.md of all so
  * far */
 static void
-add_books(struct run *r, const struct phases *all, const struct phase *p,
-    struct fileset *own, const struct fileset *last)
+add_books(struct run *r, const struct shared *k, const struct phase *p,
+    struct fileset *own)
 {
+	const struct phases *all = k->all;
 	const struct phase *was = p->number > 1 ? p - 1 : NULL;
 	struct runbook_earlier e = { .folder = "EARLIER",
 		.dir = r->o->previous };
@@ -41,22 +57,25 @@ add_books(struct run *r, const struct phases *all, const struct phase *p,
 	if (was != NULL)
 		e = (struct runbook_earlier){ str_fmt(r->a, "../%s",
 			                          was->folder),
-			was->verdict.design, last, NULL,
+			was->verdict.design, k->files, NULL,
 			was->proof ? was->moved : NULL };
 	existing = was != NULL || r->o->previous != NULL;
 	runbook_loading(own, p->verdict.design, existing ? &e : NULL);
 	runbook_firmware(own,
 	    &(const struct firmware_site){ p->verdict.design,
-	        p->number < all->n ? p->site : NULL, p->moved, NULL });
+	        is_last(k, p) ? NULL : p->site, p->moved,
+	        is_last(k, p)         ? k->last :
+	            p->site == all->g ? k->halfway :
+	                                NULL });
 	runbook_moving(own, p->site, all->results, now, before,
 	    existing ? &e : NULL);
 }
 
-/* last: the files of the phase before; then of this one */
 static bool
-add_phase(struct run *r, const struct phases *all, const struct phase *p,
-    struct fileset *files, const struct fileset **last)
+add_phase(struct run *r, struct shared *k, const struct phase *p,
+    struct fileset *files)
 {
+	const struct phases *all = k->all;
 	struct bundle_from from = bundle_from_run(r);
 	struct fileset *own = fileset_new(r->a);
 	struct buf orders = buf_new(r->a), cabling = buf_new(r->a);
@@ -64,10 +83,12 @@ add_phase(struct run *r, const struct phases *all, const struct phase *p,
 
 	from.plan = all;
 	from.phase = p;
+	from.meanwhile = is_last(k, p) ? k->last : NULL;
+	from.rendered = k->rendered;
 	if (!bundle_make(r->a, r->d, &p->verdict, &from, own))
 		return false;
-	add_books(r, all, p, own, *last);
-	*last = own;
+	add_books(r, k, p, own);
+	k->files = own;
 	phase_orders_csv(&orders, all, p);
 	add_buf(own, "", "orders.csv", &orders);
 	phase_cabling_csv(&cabling, all, p);
@@ -79,17 +100,34 @@ add_phase(struct run *r, const struct phases *all, const struct phase *p,
 	return true;
 }
 
+static bool
+add_phases(struct run *r, const struct phases *all, struct fileset *files)
+{
+	struct arena *own = arena_new(); /* drains */
+	struct shared k = { all, drain_variants_new(own, all->m),
+		drain_variants_new(own,
+		    all->phase[all->n - 1].verdict.design->model),
+		r->ntemplates == 1 ? rendered_new(r->a, r->templates[0]) : NULL,
+		NULL };
+	bool ok = true;
+	size_t i;
+
+	for (i = 0; ok && i < all->n; i++)
+		ok = add_phase(r, &k, &all->phase[i], files);
+	if (k.rendered != NULL)
+		rendered_end(k.rendered);
+	arena_free(own);
+	return ok;
+}
+
 static void
 plan_answer(struct run *r, const struct phases *all)
 {
 	struct fileset *files = fileset_new(r->a);
-	const struct fileset *last = NULL;
 	struct buf json = buf_new(r->a);
-	size_t i;
 
-	for (i = 0; i < all->n; i++)
-		if (!add_phase(r, all, &all->phase[i], files, &last))
-			return;
+	if (!add_phases(r, all, files))
+		return;
 	json_print(&json, phases_plan_value(r->a, all));
 	add_buf(files, "", "plan.json", &json);
 	phases_plan_pages(files, all);

@@ -97,6 +97,13 @@ add_change(struct arena *a, const struct view_diffs *x, size_t i,
 		PUSH(a, out->change, out->n, out->cap, c);
 }
 
+static bool
+same_text(const struct source *x, const struct source *y)
+{
+	return x != NULL && y != NULL && x->len == y->len &&
+	    memcmp(x->text, y->text, x->len) == 0;
+}
+
 /* in what a switch's two texts differ;
  * what a person fills in is no difference */
 static void
@@ -105,12 +112,20 @@ changes(struct arena *a, const struct runbook_earlier *e,
     struct loading_existing *out)
 {
 	const struct runbook_earlier here = { .files = files };
-	const struct view *was = view_of(a, s, earlier_text(a, e, s));
-	const struct view *is = view_of(a, s, earlier_text(a, &here, s));
+	const struct source *earlier = earlier_text(a, e, s);
+	const struct source *now = earlier_text(a, &here, s);
+	const struct view *was, *is;
 	struct view_diffs x = { 0 };
 	size_t i;
 
 	out->name = s->name;
+	/* a text of the bundle is one that is read */
+	if (same_text(earlier, now)) {
+		out->known = dialect_find(s->model->platform->id) != NULL;
+		return;
+	}
+	was = view_of(a, s, earlier);
+	is = view_of(a, s, now);
 	out->known = was != NULL && is != NULL;
 	if (!out->known)
 		return;

@@ -4,7 +4,8 @@
  * winner of all below at every node, two such trees, one of hosts that are
  * taken first.  A change replays one path.  Of the places, which differ in how
  * far they are from where a drain begins, a tournament is made by the first
- * question of a drain, and the next look ends it.
+ * question of a drain, and ends with its answers.  Who is absent stays so until
+ * the next look: his VMs come back without a replay.
  */
 #include <string.h>
 
@@ -205,6 +206,13 @@ drain_free_look(const struct drain_state *s, size_t from, const bool *done)
 		f->ndone += is ? 1 : (size_t)-1;
 		drain_free_changed(s, h);
 	}
+}
+
+void
+drain_free_rest(const struct drain_state *s)
+{
+	if (s->free != NULL)
+		s->free->ranked = false;
 }
 
 size_t

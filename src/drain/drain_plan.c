@@ -254,7 +254,7 @@ drain_targets(struct drain_state *s, size_t host, const size_t *vm, size_t n,
 		move[(*nmove)++] = x;
 	}
 	forget(s, move, *nmove);
-	drain_free_look(s, DRAIN_NONE, done);
+	drain_free_rest(s);
 	return *nstuck == 0;
 }
 

@@ -48,6 +48,8 @@ void drain_free_changed(const struct drain_state *s, size_t host);
  * distinguished (NULL: none is) */
 void
 drain_free_look(const struct drain_state *s, size_t from, const bool *done);
+/* until the next look nothing is asked: changes take less */
+void drain_free_rest(const struct drain_state *s);
 /* a host other than from with room for so much, `done` first, then the most
  * free, then the fewest links away, or most if `far`, then the first */
 size_t drain_free_most(const struct drain_state *s, double bytes, bool far);

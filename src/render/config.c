@@ -3,6 +3,9 @@
 #include <string.h>
 
 #include "base/ip.h"
+#include "base/num.h"
+#include "base/str.h"
+#include "input/json.h"
 #include "render/context.h"
 #include "render/jinja.h"
 
@@ -272,13 +275,85 @@ render_check(struct diags *d, const struct design *g)
 	return ok;
 }
 
-static bool
-render_one(struct arena *a, struct jinja *j, struct diags *d,
-    const struct platform *p, const char *folder, const char *name,
-    const struct value *context, struct fileset *set)
+struct rendered {
+	struct arena *a;
+	const char *dir;
+	struct jinja *j;
+	struct one {
+		const char *name; /* of the template */
+		uint64_t hash;
+		struct buf context; /* as JSON: all a template sees of it */
+		const char *text;
+	} * one;
+	size_t n, cap;
+};
+
+struct rendered *
+rendered_new(struct arena *a, const char *template_dir)
 {
-	const char *text =
-	    jinja_render(j, d, str_fmt(a, "%s/main.j2", p->templates), context);
+	struct rendered *k = NEW(a, struct rendered, 1);
+
+	k->a = a;
+	k->dir = template_dir;
+	return k;
+}
+
+void
+rendered_end(struct rendered *k)
+{
+	if (k->j != NULL)
+		jinja_close(k->j);
+	k->j = NULL;
+}
+
+static const struct one *
+rendered_before(const struct rendered *k, const struct one *x)
+{
+	size_t i;
+
+	for (i = 0; i < k->n; i++)
+		if (k->one[i].hash == x->hash &&
+		    k->one[i].context.len == x->context.len &&
+		    memcmp(k->one[i].context.text, x->context.text,
+		        x->context.len) == 0 &&
+		    strcmp(k->one[i].name, x->name) == 0)
+			return &k->one[i];
+	return NULL;
+}
+
+/* NULL after a finding */
+static const char *
+text_of(struct rendered *k, struct jinja *j, struct diags *d, const char *name,
+    const struct value *context)
+{
+	struct one x = { name, 0, { 0 }, NULL };
+	const struct one *before;
+	struct arena *own;
+
+	if (k == NULL)
+		return jinja_render(j, d, name, context);
+	own = arena_new();
+	x.context = buf_new(own);
+	json_print_line(&x.context, context);
+	x.hash = num_hash(x.context.text, x.context.len);
+	before = rendered_before(k, &x);
+	x.text =
+	    before != NULL ? before->text : jinja_render(j, d, name, context);
+	if (before == NULL && x.text != NULL) {
+		x.context.text = str_dup(k->a, x.context.text, x.context.len);
+		PUSH(k->a, k->one, k->n, k->cap, x);
+	}
+	arena_free(own);
+	return x.text;
+}
+
+static bool
+render_one(struct arena *a, struct jinja *j, struct rendered *kept,
+    struct diags *d, const struct platform *p, const char *folder,
+    const char *name, const struct value *context, struct fileset *set)
+{
+	const char *text = text_of(kept, j, d,
+	    str_fmt(a, "%s/main.j2", p->templates), context);
 
 	if (text == NULL)
 		return false;
@@ -289,8 +364,8 @@ render_one(struct arena *a, struct jinja *j, struct diags *d,
 
 /* the first error of a template would come again for every other device */
 static bool
-render_all(struct arena *a, struct jinja *j, struct diags *d,
-    const struct design *g, struct fileset *set)
+render_all(struct arena *a, struct jinja *j, struct rendered *kept,
+    struct diags *d, const struct design *g, struct fileset *set)
 {
 	struct arena *own = arena_new(); /* contexts, one after the other */
 	const struct arena_mark mark = arena_save(own);
@@ -298,8 +373,9 @@ render_all(struct arena *a, struct jinja *j, struct diags *d,
 	bool ok = true;
 
 	for (i = 0; ok && i < g->nsw; i++) {
-		ok = render_one(a, j, d, g->sw[i].model->platform, "configs",
-		         g->sw[i].name, context_switch(own, d, g, i), set) &&
+		ok = render_one(a, j, kept, d, g->sw[i].model->platform,
+		         "configs", g->sw[i].name, context_switch(own, d, g, i),
+		         set) &&
 		    d->errors == errors;
 		arena_restore(own, mark);
 	}
@@ -308,7 +384,7 @@ render_all(struct arena *a, struct jinja *j, struct diags *d,
 		    design_host_platform(g->model, g->host[i].host);
 
 		if (p != NULL)
-			ok = render_one(a, j, d, p, "hosts",
+			ok = render_one(a, j, kept, d, p, "hosts",
 			         g->host[i].host->name,
 			         context_host(own, d, g, i), set) &&
 			    d->errors == errors;
@@ -318,6 +394,21 @@ render_all(struct arena *a, struct jinja *j, struct diags *d,
 	return ok;
 }
 
+/* what all files could be made for goes to the bundle's */
+static void
+add_all(struct arena *a, const struct design *g, const struct fileset *set,
+    struct fileset *out)
+{
+	const char *text = render_core_request(a, g);
+	size_t i;
+
+	for (i = 0; i < set->n; i++)
+		fileset_add(out, set->file[i].path, set->file[i].data,
+		    set->file[i].len);
+	if (text != NULL)
+		fileset_add(out, "core-request.md", text, strlen(text));
+}
+
 bool
 render_configs(struct arena *a, struct diags *d, const struct design *g,
     const char *const *template_dir, size_t n, struct fileset *out,
@@ -325,26 +416,34 @@ render_configs(struct arena *a, struct diags *d, const struct design *g,
 {
 	struct fileset *set = fileset_new(a);
 	struct jinja *j;
-	const char *text;
 	bool ok;
-	size_t i;
 
 	if (!render_check(d, g))
 		return false;
 	j = jinja_open(a, d, template_dir, n);
 	if (j == NULL)
 		return false;
-	ok = render_all(a, j, d, g, set);
+	ok = render_all(a, j, NULL, d, g, set);
 	if (ok && used != NULL)
 		used->file = jinja_used(j, &used->n);
 	jinja_close(j);
-	if (!ok)
+	if (ok)
+		add_all(a, g, set, out);
+	return ok;
+}
+
+bool
+render_configs_kept(struct arena *a, struct diags *d, const struct design *g,
+    struct rendered *kept, struct fileset *out)
+{
+	struct fileset *set = fileset_new(a);
+
+	if (!render_check(d, g))
 		return false;
-	text = render_core_request(a, g);
-	if (text != NULL)
-		fileset_add(set, "core-request.md", text, strlen(text));
-	for (i = 0; i < set->n; i++)
-		fileset_add(out, set->file[i].path, set->file[i].data,
-		    set->file[i].len);
+	if (kept->j == NULL)
+		kept->j = jinja_open(kept->a, d, &kept->dir, 1);
+	if (kept->j == NULL || !render_all(a, kept->j, kept, d, g, set))
+		return false;
+	add_all(a, g, set, out);
 	return true;
 }

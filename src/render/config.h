@@ -29,6 +29,16 @@ bool render_configs(struct arena *a, struct diags *d, const struct design *g,
     const char *const *template_dir, size_t n, struct fileset *out,
     struct templates_used *used);
 
+/* what designs that share devices, as the phases of a plan, share of their
+ * files, all from one folder of templates: the template and context of every
+ * device, with its text.  Ended before the arena. */
+struct rendered;
+struct rendered *rendered_new(struct arena *a, const char *template_dir);
+/* the same files; only what has not been rendered yet is */
+bool render_configs_kept(struct arena *a, struct diags *d,
+    const struct design *g, struct rendered *kept, struct fileset *out);
+void rendered_end(struct rendered *kept);
+
 /* the text for the core's owner; NULL where no LAG goes there */
 const char *render_core_request(struct arena *a, const struct design *g);
 

@@ -5,7 +5,7 @@
  * distribution's library folders only: what a user has on PYTHONPATH or under
  * /usr/local must not change a switch's configuration.  It is started once,
  * with Jinja2 loaded, which takes longer than rendering a small site; a plan
- * renders each phase with an environment of its own.
+ * whose templates are all ours renders its phases with one environment.
  */
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
