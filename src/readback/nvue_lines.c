@@ -212,7 +212,8 @@ fate(struct nvue_reading *r, const struct nvue_command *c)
 	} else if (nvue_is_control_acl(r, c)) {
 		;
 	} else if (is_any(c, reads) || is_any(c, passes)) {
-		if (c->undid)
+		/* what is set last is in effect; up again is no loss */
+		if (c->undid && !(c->n && str_eq(c->word[c->n - 1], "up")))
 			view_notice(r->v, "undone", c->line.no,
 			    "undoes what the config sets above: %.80s",
 			    c->line.text);

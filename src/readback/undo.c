@@ -250,7 +250,7 @@ clash(struct undo *u, const struct mode *m, const struct stanza *in,
 	if (m->n == 0 || m->live[0].in == in || !says_once(u, &s->head))
 		return;
 	p = view_port(u->v, m->name);
-	if (p->clash_line)
+	if (p->clash_line && (!p->clash_off || up || down))
 		return;
 	head.nword = key_words(&s->head);
 	if (up || down) {
@@ -274,6 +274,7 @@ clash(struct undo *u, const struct mode *m, const struct stanza *in,
 			return;
 		p->clash_line = s->head.no;
 		p->clash_with = l->no;
+		p->clash_off = up || down;
 		p->clash_range = ports_of(u, &in->head, 0).n > 1 ||
 		    ports_of(u, &x->in->head, 0).n > 1;
 		return;

@@ -43,6 +43,7 @@ struct port {
 	/* an earlier stanza had another value; one of them is of a range */
 	int clash_line, clash_with;
 	bool clash_range;
+	bool clash_off;     /* ... said whether it is shut down, nothing else */
 	int ref_line;       /* first place that names it */
 	struct port *chain; /* of the view's look-up */
 	const char *desc;

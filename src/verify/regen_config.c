@@ -168,12 +168,57 @@ is_again(const struct config *c, const struct outline_line *y)
 	return false;
 }
 
+/* two lines that differ in this alone: off and on */
+static bool
+is_off_and_on(const struct outline_line *x, const struct outline_line *y)
+{
+	static const char *const pair[][2] = { { "disabled=yes",
+		                                   "disabled=no" },
+		{ "disable", "enable" }, { "down", "up" } };
+	bool differs = false;
+
+	if (line_word_eq(x->word[0], "shutdown") && x->nword == 1)
+		return y->nword == 2 && line_word_eq(y->word[0], "no") &&
+		    line_word_eq(y->word[1], "shutdown");
+	if (x->nword != y->nword)
+		return false;
+	for (size_t i = 0; i < x->nword; i++) {
+		bool same = str_eq(x->word[i], y->word[i]);
+
+		for (size_t k = 0;
+		     !same && !differs && k < sizeof(pair) / sizeof(pair[0]);
+		     k++)
+			if (str_eq(x->word[i], pair[k][0]) &&
+			    str_eq(y->word[i], pair[k][1]))
+				same = differs = true;
+		if (!same)
+			return false;
+	}
+	return differs;
+}
+
+/* the line that switches on or off again what this one does, or 0 */
+static int
+overruled(const struct config *c, const struct outline_line *y)
+{
+	for (size_t i = 0; y->nword && i < c->l.b.n; i++) {
+		const struct outline_line *z = &c->l.b.line[i];
+
+		if (z->line > y->line && z->nword &&
+		    str_eq(z->path_key, y->path_key) &&
+		    (is_off_and_on(y, z) || is_off_and_on(z, y)))
+			return z->line;
+	}
+	return 0;
+}
+
 static void
 came(struct config *c, const struct outline_line *y)
 {
 	struct arena *a = c->j->arena;
 	const char *what = str_fmt(a, "%s'%.*s' is not in the design",
 	    place(a, y), QUOTED, secret_hidden(a, y->text));
+	int by;
 
 	if (c->diff.n && view_fate(c->y, y->line) == LINE_READ &&
 	    coverage_explains(c->b, y, &c->diff))
@@ -183,6 +228,10 @@ came(struct config *c, const struct outline_line *y)
 		regen_found(c->j, WARN, c->device, y->line,
 		    str_fmt(a, "%s and changes nothing%s", what,
 		        c->diff.errors ? " but the contradictions" : ""));
+	else if (view_fate(c->y, y->line) == LINE_READ &&
+	    (by = overruled(c, y)) != 0)
+		regen_found(c->j, WARN, c->device, y->line,
+		    str_fmt(a, "%s; line %d overrules it", what, by));
 	else if (is_shown(c, y))
 		regen_found(c->j, WARN, c->device, y->line,
 		    str_fmt(a, "%s; the switch writes it by itself", what));

@@ -159,6 +159,21 @@ bad_value(struct judge *j, const struct view *v)
 			    v->notice[i].text);
 }
 
+/* in the end it is on where the cabling has a cable of it, or off where not */
+static bool
+is_as_cabled(const struct judge *j, const struct view *v, const struct port *p)
+{
+	const struct bundle_switch *s = bundle_switch(j->bundle, v->device);
+	const struct bundle_cable_end *own, *other;
+
+	for (size_t i = 0; s && i < j->bundle->ncable; i++)
+		if (bundle_cable_at(&j->bundle->cable[i], s, &own, &other) &&
+		    str_eq(own->normal, p->name))
+			return p->up;
+	return s &&
+	    (p->kind == PORT_LAG ? p->up : p->kind == PORT_PLAIN && !p->up);
+}
+
 /* of a text that begins anew `two_configs` tells, once */
 static void
 twice(struct judge *j, const struct view *v)
@@ -168,8 +183,12 @@ twice(struct judge *j, const struct view *v)
 
 		/* typed for a range and then for one port of it: meant so */
 		if (p->clash_line && (j->bundle || !p->clash_range))
-			rule_found_as(j, j->bundle ? ERR : WARN, v,
-			    p->clash_line,
+			rule_found_as(j,
+			    j->bundle &&
+			            !(p->clash_off && is_as_cabled(j, v, p)) ?
+			        ERR :
+			        WARN,
+			    v, p->clash_line,
 			    "%s is configured twice: this line takes effect, "
 			    "not line %d",
 			    p->name, p->clash_with);

@@ -942,6 +942,13 @@ static const struct {
 	    "-BandwidthPercentage 50 -Algorithm ETS\n}",
 	    "^    New-NetQosTrafficClass -Name 'SMB' -Priority",
 	    "    New-NetQosTrafficClass -Name \"SMB\"  -Priority", false },
+	/* off, and on again */
+	{ "eos", "configs/sw1.cfg", "^interface Ethernet1$",
+	    "   no shutdown", "^   no shutdown$",
+	    "   shutdown\n   no shutdown", false },
+	{ "eos", "configs/sw1.cfg", "^interface Ethernet1$",
+	    "   mtu 9214\n   no shutdown", "^   mtu 9214$",
+	    "   no mtu\n   mtu 9214", true },
 };
 
 Test(verify, what_changes_is_told_by_what_it_changes)
