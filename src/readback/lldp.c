@@ -14,6 +14,7 @@
 #include "input/json.h"
 #include "readback/dialect.h"
 #include "readback/stanza.h"
+#include "readback/terminal.h"
 
 /* ---- tables ---- */
 
@@ -226,6 +227,7 @@ lldp_read(struct arena *a, struct diags *d, const struct source *src,
 	if (utf16)
 		return diag_error(d, (struct span){ src, 0, 0, 0 },
 		    "lldp-format", "%s", utf16);
+	out->src = terminal_unpaged(a, out->src);
 	unprompted(&r);
 	/* before JSON: a prompt begins with a bracket too, or {master:0} */
 	for (size_t i = 0; (dialect = dialect_at(i)) != NULL; i++)

@@ -25,7 +25,7 @@ teardown(void)
 TestSuite(lldp, .init = setup, .fini = teardown);
 
 static struct lldp_file
-reads(const char *name, const char *text)
+reads_as_it_is(const char *name, const char *text)
 {
 	struct source *s = NEW(a, struct source, 1);
 	struct lldp_file f;
@@ -35,6 +35,29 @@ reads(const char *name, const char *text)
 	s->len = strlen(text);
 	cr_assert(lldp_read(a, d, s, &f), "%s: %s", name, d->n ?
 	    d->item[d->n - 1].message : "");
+	return f;
+}
+
+/* what a pager leaves where it stopped changes nothing */
+static struct lldp_file
+reads(const char *name, const char *text)
+{
+	struct lldp_file f = reads_as_it_is(name, text), g;
+	struct buf b = buf_new(a);
+
+	for (size_t i = 0, line = 0; text[i]; i++) {
+		buf_putc(&b, text[i]);
+		if (text[i] == '\n' && ++line % 3 == 0 && text[i + 1])
+			buf_puts(&b, " --More-- \r          \r");
+	}
+	g = reads_as_it_is(name, b.text);
+	cr_assert_eq(g.n, f.n, "%s: %zu of %zu", name, g.n, f.n);
+	for (size_t i = 0; i < f.n; i++)
+		cr_assert(str_eq(g.item[i].port, f.item[i].port) &&
+		    str_eq(g.item[i].name, f.item[i].name) &&
+		    str_eq(g.item[i].far, f.item[i].far) &&
+		    g.item[i].cut == f.item[i].cut, "%s: %s", name,
+		    f.item[i].port);
 	return f;
 }
 
