@@ -277,8 +277,8 @@ asks_privately(const struct outline_line *l)
 		"snmpv3 user * ...", NULL };
 	static const char *const host[] = { "snmp-server host * ...", NULL };
 	/* ... and what would be more than to look, or less private */
-	static const char *const not [] = { "network-admin", "vdc-admin", "des",
-		"noauth", "auth", NULL };
+	static const char *const worse[] = { "network-admin", "vdc-admin",
+		"des", "noauth", NULL };
 	bool auth = false, priv = false, three = false;
 
 	for (size_t i = 3; i < l->nword; i++) {
@@ -287,13 +287,13 @@ asks_privately(const struct outline_line *l)
 		auth = auth || line_word_eq(w, "auth");
 		priv = priv || line_word_eq(w, "priv");
 		three = three || line_word_eq(w, "3") || line_word_eq(w, "v3");
-		for (size_t k = 0; not [k]; k++)
-			if (line_word_eq(w, not [k]) &&
-			    (k < 4 || outline_is(l, host)))
+		for (size_t k = 0; worse[k]; k++)
+			if (line_word_eq(w, worse[k]))
 				return false;
 	}
-	return outline_is(l, user) ? auth && priv :
-	                             three && priv && outline_is(l, host);
+	return outline_is(l, user) ?
+	    auth && priv :
+	    three && priv && !auth && outline_is(l, host);
 }
 
 enum outline_aside
