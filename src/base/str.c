@@ -5,17 +5,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/format.h"
-
-/* vsnprintf() into a small text, which most fit in */
-static int
-formatted(char *to, size_t size, const char *fmt, va_list ap)
-{
-	const int n = format_plain(to, size, fmt, ap);
-
-	return n >= 0 ? n : vsnprintf(to, size, fmt, ap);
-}
-
 char *
 str_vfmt(struct arena *a, const char *fmt, va_list ap)
 {
@@ -25,7 +14,7 @@ str_vfmt(struct arena *a, const char *fmt, va_list ap)
 
 	assert(fmt != NULL);
 	va_copy(again, ap);
-	n = formatted(small, sizeof(small), fmt, again);
+	n = vsnprintf(small, sizeof(small), fmt, again);
 	va_end(again);
 	assert(n >= 0);
 	s = arena_alloc(a, (size_t)n + 1);
@@ -210,7 +199,7 @@ buf_printf(struct buf *b, const char *fmt, ...)
 	assert(fmt != NULL);
 	va_start(ap, fmt);
 	va_copy(again, ap);
-	n = formatted(small, sizeof(small), fmt, again);
+	n = vsnprintf(small, sizeof(small), fmt, again);
 	va_end(again);
 	assert(n >= 0);
 	buf_add(b, (size_t)n < sizeof(small) ? small : str_vfmt(b->a, fmt, ap),
