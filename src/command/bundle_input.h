@@ -32,7 +32,7 @@ struct bundle_from {
 	const struct phases *plan; /* NULL: the bundle is a whole design */
 	const struct phase *phase; /* of the plan */
 	struct drain_variants *meanwhile; /* drains known; NULL: none are */
-	struct rendered *rendered; /* files known, where templates are ours */
+	struct renderer *renderer; /* of the templates; only bundle_make asks */
 };
 
 struct run;

@@ -147,7 +147,7 @@ bool
 bundle_make(struct arena *a, struct diags *d, const struct selection *v,
     const struct bundle_from *from, struct fileset *out)
 {
-	struct templates_used used = { NULL, 0 };
+	struct templates_used used;
 	struct buf json;
 	struct arena *own = arena_new(); /* of what files are made of */
 	struct stress *stress;
@@ -155,13 +155,11 @@ bundle_make(struct arena *a, struct diags *d, const struct selection *v,
 	struct to_fill *fill;
 	size_t nfill;
 
-	if (!(from->rendered != NULL ?
-	            render_configs_kept(a, d, v->design, from->rendered, out) :
-	            render_configs(a, d, v->design, from->templates,
-	                from->ntemplates, out, &used))) {
+	if (!render_configs(from->renderer, d, v->design, out)) {
 		arena_free(own);
 		return false;
 	}
+	used = renderer_used(from->renderer);
 	unread_files_unused(a, d, from->templates, from->ntemplates, &used);
 	fill = placeholders(a, out, &nfill);
 	table(a, out, "cabling.csv", v->design, csv_cabling);

@@ -254,13 +254,16 @@ render(struct regen *g)
 	struct buf cabling = buf_new(g->a), addresses = buf_new(g->a);
 	const struct model *m = read_site(g);
 	const struct design *x;
+	struct renderer *r;
+	bool made;
 
 	x = m != NULL ? whole_design(g, m) : NULL;
 	if (x != NULL && phase != NULL && phase->kind == NODE_MAP)
 		x = part_of(g, x);
-	if (x == NULL ||
-	    !render_configs(g->a, g->d, x, g->templates, g->ntemplates, files,
-	        NULL)) {
+	r = renderer_new(g->a, g->templates, g->ntemplates, false);
+	made = x != NULL && render_configs(r, g->d, x, files);
+	renderer_end(r);
+	if (!made) {
 		if (g->out->why == NULL)
 			why_not(g, "the design has no such phase");
 		return;

@@ -26,7 +26,8 @@ struct shared {
 	const struct phases *all;
 	/* drains half-way, and of the last phase, whose hosts have all moved */
 	struct drain_variants *halfway, *last;
-	struct rendered *rendered;   /* NULL: a user's templates are noted */
+	/* ours; NULL: each phase notes which of a user's templates it used */
+	struct renderer *renderer;
 	const struct fileset *files; /* of the phase before */
 };
 
@@ -48,6 +49,7 @@ add_books(struct run *r, const struct shared *k, const struct phase *p,
 		.dir = r->o->previous };
 	bool *now = NEW(r->a, bool, all->m->nhost + 1);
 	bool *before = NEW(r->a, bool, all->m->nhost + 1), existing;
+	struct arena *drains = arena_new();
 	size_t i;
 
 	for (i = 0; i < p->nhost; i++)
@@ -62,11 +64,13 @@ add_books(struct run *r, const struct shared *k, const struct phase *p,
 	existing = was != NULL || r->o->previous != NULL;
 	runbook_loading(own, p->verdict.design, existing ? &e : NULL);
 	runbook_firmware(own,
-	    &(const struct firmware_site){ p->verdict.design,
-	        is_last(k, p) ? NULL : p->site, p->moved,
-	        is_last(k, p)         ? k->last :
-	            p->site == all->g ? k->halfway :
-	                                NULL });
+	    &(const struct firmware_site){ p->verdict.design, p->site,
+	        is_last(k, p) ? NULL : p->moved,
+	        is_last(k, p) ? k->last :
+	            p->site == all->g ?
+	                        k->halfway :
+	                        drain_variants_new(drains, p->site->model) });
+	arena_free(drains);
 	runbook_moving(own, p->site, all->results, now, before,
 	    existing ? &e : NULL);
 }
@@ -79,13 +83,19 @@ add_phase(struct run *r, struct shared *k, const struct phase *p,
 	struct bundle_from from = bundle_from_run(r);
 	struct fileset *own = fileset_new(r->a);
 	struct buf orders = buf_new(r->a), cabling = buf_new(r->a);
+	bool made;
 	size_t i;
 
 	from.plan = all;
 	from.phase = p;
 	from.meanwhile = is_last(k, p) ? k->last : NULL;
-	from.rendered = k->rendered;
-	if (!bundle_make(r->a, r->d, &p->verdict, &from, own))
+	from.renderer = k->renderer != NULL ?
+	    k->renderer :
+	    renderer_new(r->a, r->templates, r->ntemplates, false);
+	made = bundle_make(r->a, r->d, &p->verdict, &from, own);
+	if (k->renderer == NULL)
+		renderer_end(from.renderer);
+	if (!made)
 		return false;
 	add_books(r, k, p, own);
 	k->files = own;
@@ -107,15 +117,16 @@ add_phases(struct run *r, const struct phases *all, struct fileset *files)
 	struct shared k = { all, drain_variants_new(own, all->m),
 		drain_variants_new(own,
 		    all->phase[all->n - 1].verdict.design->model),
-		r->ntemplates == 1 ? rendered_new(r->a, r->templates[0]) : NULL,
+		r->ntemplates == 1 ? renderer_new(r->a, r->templates, 1, true) :
+		                     NULL,
 		NULL };
 	bool ok = true;
 	size_t i;
 
 	for (i = 0; ok && i < all->n; i++)
 		ok = add_phase(r, &k, &all->phase[i], files);
-	if (k.rendered != NULL)
-		rendered_end(k.rendered);
+	if (k.renderer != NULL)
+		renderer_end(k.renderer);
 	arena_free(own);
 	return ok;
 }

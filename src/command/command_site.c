@@ -224,6 +224,7 @@ design_answer(struct run *r, const struct selection *v, struct fileset *files)
 		.dir = r->o->previous };
 	const struct runbook_earlier *earlier =
 	    r->o->previous != NULL ? &existing : NULL;
+	bool made;
 
 	if (r->o->pareto)
 		why_pareto(v->cache, v->why);
@@ -237,12 +238,16 @@ design_answer(struct run *r, const struct selection *v, struct fileset *files)
 	progress_stage("rendering");
 	/* switches fail in the report and are upgraded in a run-book */
 	from.meanwhile = drain_variants_new(r->a, v->design->model);
+	from.renderer = renderer_new(r->a, r->templates, r->ntemplates, false);
 	/* a bundle is whole or isn't there */
-	if (diag_status(r->d) != 0 || !bundle_make(r->a, r->d, v, &from, files))
+	made =
+	    diag_status(r->d) == 0 && bundle_make(r->a, r->d, v, &from, files);
+	renderer_end(from.renderer);
+	if (!made)
 		return;
 	runbook_loading(files, v->design, earlier);
 	runbook_firmware(files,
-	    &(const struct firmware_site){ v->design, NULL, NULL,
+	    &(const struct firmware_site){ v->design, v->design, NULL,
 	        from.meanwhile });
 	if (v->design->model->today.given)
 		runbook_moving(files, v->design, v->results, NULL, NULL,

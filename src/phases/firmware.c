@@ -8,8 +8,8 @@ goes_first(const struct design *g, size_t sw)
 	return g->sw[sw].pair == NONE || !design_is_primary(g, sw);
 }
 
-struct firmware_stage *
-firmware_order(struct arena *a, const struct design *g, size_t *n)
+static struct firmware_stage *
+in_order(struct arena *a, const struct design *g, size_t *n)
 {
 	struct firmware_stage *step = NEW(a, struct firmware_stage, g->nsw + 1);
 	size_t i;
@@ -21,37 +21,24 @@ firmware_order(struct arena *a, const struct design *g, size_t *n)
 			for (i = 0; i < g->nsw; i++)
 				if ((g->sw[i].role == ROLE_LEAF) == leaf &&
 				    goes_first(g, i) == !second)
-					step[(*n)++] =
-					    (struct firmware_stage){ { i, 0 },
-						    1, NULL };
+					step[(*n)++].sw = i;
 	return step;
 }
 
-size_t
-firmware_walk(struct arena *a, const struct firmware_site *s,
-    struct firmware_stage *step, size_t n, bool drains)
+struct firmware_stage *
+firmware_stages(struct arena *a, const struct firmware_site *s, size_t *n)
 {
+	struct firmware_stage *step = in_order(a, s->g, n);
 	bool *out = NEW(a, bool, s->g->nsw + 1);
-	struct arena *own = arena_new();
-	struct drain_variants *meanwhile = s->meanwhile;
-	size_t first = NONE, i, k;
+	size_t i;
 
-	if (drains && meanwhile == NULL)
-		meanwhile = drain_variants_new(own,
-		    (s->whole != NULL ? s->whole : s->g)->model);
-	for (i = 0; i < n; i++) {
-		for (k = 0; k < step[i].n; k++)
-			out[step[i].sw[k]] = true;
-		step[i].o = !drains ?
-		    outage_networks(a, s->g, out) :
-		    s->whole == NULL ?
-		    outage_look(a, meanwhile, s->g, out) :
-		    outage_halfway(a, meanwhile, s->g, out, s->whole, s->moved);
-		for (k = 0; k < step[i].n; k++)
-			out[step[i].sw[k]] = false;
-		if (step[i].o->cut_off > 0 && first == NONE)
-			first = i;
+	for (i = 0; i < *n; i++) {
+		out[step[i].sw] = true;
+		step[i].o = s->moved == NULL ?
+		    outage_look(a, s->meanwhile, s->g, out) :
+		    outage_halfway(a, s->meanwhile, s->g, out, s->whole,
+		        s->moved);
+		out[step[i].sw] = false;
 	}
-	arena_free(own);
-	return first;
+	return step;
 }

@@ -17,7 +17,6 @@ enum { FEW = 12 };
 struct runbook {
 	struct arena *a;
 	struct buf *b;
-	const struct firmware_site *site;
 	const struct design *g;
 	struct firmware_stage *step;
 	size_t n;
@@ -123,11 +122,11 @@ order(struct runbook *k)
 	    "most utilised remaining link | longest drain during the step |\n"
 	    "|---:|---|---|---|---|---|---:|\n");
 	for (i = 0; i < k->n; i++) {
-		const struct dswitch *s = &k->g->sw[k->step[i].sw[0]];
+		const struct dswitch *s = &k->g->sw[k->step[i].sw];
 		const struct outage *o = k->step[i].o;
 
 		buf_printf(k->b, "| %zu | %s | %s | %s | %s | %s | %s |\n",
-		    i + 1, switch_code(k, k->step[i].sw[0]), pair_role(s),
+		    i + 1, switch_code(k, k->step[i].sw), pair_role(s),
 		    md_text(k->a, s->model->platform->name), loses_text(k, o),
 		    o->busiest != NULL ? str_fmt(k->a, "%.1f %%, %s",
 		                             o->load * 100, o->busiest) :
@@ -170,7 +169,7 @@ before_all(struct runbook *k)
 		buf_printf(k->b,
 		    "* With %s out of service these hosts lose a network (%s): "
 		    "%s. %s\n",
-		    switch_code(k, k->step[i].sw[0]),
+		    switch_code(k, k->step[i].sw),
 		    lost_nets(k, k->step[i].o, true), who,
 		    n < k->g->nhost ?
 		        "Drain them first, or cable them to its peer as well." :
@@ -189,7 +188,7 @@ before_all(struct runbook *k)
 		    "* With %s out of service %s of %zu hosts is down and "
 		    "traffic uses %s instead: %s ports of every host must be "
 		    "up. Check that first.\n",
-		    switch_code(k, k->step[i].sw[0]), lost_nets(k, o, false), n,
+		    switch_code(k, k->step[i].sw), lost_nets(k, o, false), n,
 		    stands_in(k, o), all_ports(k));
 	}
 	if (!any)
@@ -332,19 +331,19 @@ commands(struct runbook *k)
 
 	buf_puts(k->b, "## Commands\n\n");
 	for (i = 0; i < k->n; i++) {
-		size_t sw = k->step[i].sw[0];
+		size_t sw = k->step[i].sw;
 		const struct platform *p = k->g->sw[sw].model->platform;
 
 		for (n = 0; n < i; n++)
-			if (procedure_alike(k->g, k->step[n].sw[0], sw))
+			if (procedure_alike(k->g, k->step[n].sw, sw))
 				break;
 		if (n < i)
 			continue;
 		buf_printf(k->b, "### %s:", md_text(k->a, p->name));
 		for (n = i; n < k->n; n++)
-			if (procedure_alike(k->g, k->step[n].sw[0], sw))
+			if (procedure_alike(k->g, k->step[n].sw, sw))
 				buf_printf(k->b, " %s",
-				    switch_code(k, k->step[n].sw[0]));
+				    switch_code(k, k->step[n].sw));
 		buf_puts(k->b, "\n\n");
 		if (p->nfirmware[FIRMWARE_DURING] == 0)
 			buf_puts(k->b,
@@ -363,8 +362,8 @@ commands(struct runbook *k)
 static void
 both_at_once(struct runbook *k)
 {
-	struct firmware_stage both;
-	size_t i, hosts, other;
+	bool *out = NEW(k->a, bool, k->g->nsw + 1);
+	size_t i, hosts;
 
 	buf_puts(k->b,
 	    "## Why not both at once, and why no stack\n\n"
@@ -375,18 +374,19 @@ both_at_once(struct runbook *k)
 	    "hosts |\n"
 	    "|---|---:|---|---|\n");
 	for (i = 0; i < k->g->nsw; i++) {
+		const size_t pair = k->g->sw[i].pair;
+		const struct outage *both;
 		const char *who;
 
-		if (k->g->sw[i].pair == NONE || k->g->sw[i].pair < i)
+		if (pair == NONE || pair < i)
 			continue;
-		both =
-		    (struct firmware_stage){ { i, k->g->sw[i].pair }, 2, NULL };
-		firmware_walk(k->a, k->site, &both, 1, false);
-		who = who_loses(k, both.o, true, &hosts);
-		who_loses(k, both.o, false, &other);
+		out[i] = out[pair] = true;
+		both = outage_networks(k->a, k->g, out);
+		out[i] = out[pair] = false;
+		who = who_loses(k, both, true, &hosts);
 		buf_printf(k->b, "| %s %s | %zu | %s | %s |\n",
-		    switch_code(k, i), switch_code(k, k->g->sw[i].pair), hosts,
-		    hosts > 0 ? lost_nets(k, both.o, true) : "none",
+		    switch_code(k, i), switch_code(k, pair), hosts,
+		    hosts > 0 ? lost_nets(k, both, true) : "none",
 		    hosts > 0 ? who : "none");
 	}
 	buf_puts(k->b,
@@ -398,10 +398,9 @@ both_at_once(struct runbook *k)
 void
 firmware_markdown(struct buf *b, const struct firmware_site *s)
 {
-	struct runbook k = { b->a, b, s, s->g, NULL, 0 };
+	struct runbook k = { b->a, b, s->g, NULL, 0 };
 
-	k.step = firmware_order(b->a, s->g, &k.n);
-	firmware_walk(b->a, s, k.step, k.n, true);
+	k.step = firmware_stages(b->a, s, &k.n);
 	buf_printf(b, "# Firmware upgrade of the switches of %s\n\n",
 	    md_code(b->a, s->g->model->site));
 	order(&k);

@@ -275,10 +275,12 @@ render_check(struct diags *d, const struct design *g)
 	return ok;
 }
 
-struct rendered {
+struct renderer {
 	struct arena *a;
-	const char *dir;
-	struct jinja *j;
+	const char *const *dir;
+	size_t ndir;
+	struct jinja *j; /* NULL: not opened yet */
+	bool keep;
 	struct one {
 		const char *name; /* of the template */
 		uint64_t hash;
@@ -288,84 +290,97 @@ struct rendered {
 	size_t n, cap;
 };
 
-struct rendered *
-rendered_new(struct arena *a, const char *template_dir)
+struct renderer *
+renderer_new(struct arena *a, const char *const *template_dir, size_t n,
+    bool keep)
 {
-	struct rendered *k = NEW(a, struct rendered, 1);
+	struct renderer *r = NEW(a, struct renderer, 1);
 
-	k->a = a;
-	k->dir = template_dir;
-	return k;
+	r->a = a;
+	r->dir = template_dir;
+	r->ndir = n;
+	r->keep = keep;
+	return r;
+}
+
+struct templates_used
+renderer_used(struct renderer *r)
+{
+	struct templates_used used = { NULL, 0 };
+
+	if (r->j != NULL)
+		used.file = jinja_used(r->j, &used.n);
+	return used;
 }
 
 void
-rendered_end(struct rendered *k)
+renderer_end(struct renderer *r)
 {
-	if (k->j != NULL)
-		jinja_close(k->j);
-	k->j = NULL;
+	if (r->j != NULL)
+		jinja_close(r->j);
+	r->j = NULL;
 }
 
 static const struct one *
-rendered_before(const struct rendered *k, const struct one *x)
+rendered_before(const struct renderer *r, const struct one *x)
 {
 	size_t i;
 
-	for (i = 0; i < k->n; i++)
-		if (k->one[i].hash == x->hash &&
-		    k->one[i].context.len == x->context.len &&
-		    memcmp(k->one[i].context.text, x->context.text,
+	for (i = 0; i < r->n; i++)
+		if (r->one[i].hash == x->hash &&
+		    r->one[i].context.len == x->context.len &&
+		    memcmp(r->one[i].context.text, x->context.text,
 		        x->context.len) == 0 &&
-		    strcmp(k->one[i].name, x->name) == 0)
-			return &k->one[i];
+		    strcmp(r->one[i].name, x->name) == 0)
+			return &r->one[i];
 	return NULL;
 }
 
 /* NULL after a finding */
 static const char *
-text_of(struct rendered *k, struct jinja *j, struct diags *d, const char *name,
+text_of(struct renderer *r, struct diags *d, const char *name,
     const struct value *context)
 {
 	struct one x = { name, 0, { 0 }, NULL };
 	const struct one *before;
 	struct arena *own;
 
-	if (k == NULL)
-		return jinja_render(j, d, name, context);
+	if (!r->keep)
+		return jinja_render(r->j, d, name, context);
 	own = arena_new();
 	x.context = buf_new(own);
 	json_print_line(&x.context, context);
 	x.hash = num_hash(x.context.text, x.context.len);
-	before = rendered_before(k, &x);
-	x.text =
-	    before != NULL ? before->text : jinja_render(j, d, name, context);
+	before = rendered_before(r, &x);
+	x.text = before != NULL ? before->text :
+	                          jinja_render(r->j, d, name, context);
 	if (before == NULL && x.text != NULL) {
-		x.context.text = str_dup(k->a, x.context.text, x.context.len);
-		PUSH(k->a, k->one, k->n, k->cap, x);
+		x.context.text = str_dup(r->a, x.context.text, x.context.len);
+		PUSH(r->a, r->one, r->n, r->cap, x);
 	}
 	arena_free(own);
 	return x.text;
 }
 
 static bool
-render_one(struct arena *a, struct jinja *j, struct rendered *kept,
-    struct diags *d, const struct platform *p, const char *folder,
-    const char *name, const struct value *context, struct fileset *set)
+render_one(struct renderer *r, struct diags *d, const struct platform *p,
+    const char *folder, const char *name, const struct value *context,
+    struct fileset *set)
 {
-	const char *text = text_of(kept, j, d,
-	    str_fmt(a, "%s/main.j2", p->templates), context);
+	const char *text =
+	    text_of(r, d, str_fmt(r->a, "%s/main.j2", p->templates), context);
 
 	if (text == NULL)
 		return false;
-	fileset_add(set, str_fmt(a, "%s/%s.%s", folder, name, p->extension),
+	fileset_add(set, str_fmt(r->a, "%s/%s.%s", folder, name, p->extension),
 	    text, strlen(text));
 	return true;
 }
 
 /* the first error of a template would come again for every other device */
 static bool
-render_all(struct arena *a, struct jinja *j, struct rendered *kept,
-    struct diags *d, const struct design *g, struct fileset *set)
+render_all(struct renderer *r, struct diags *d, const struct design *g,
+    struct fileset *set)
 {
 	struct arena *own = arena_new(); /* contexts, one after the other */
 	const struct arena_mark mark = arena_save(own);
@@ -373,9 +388,8 @@ render_all(struct arena *a, struct jinja *j, struct rendered *kept,
 	bool ok = true;
 
 	for (i = 0; ok && i < g->nsw; i++) {
-		ok = render_one(a, j, kept, d, g->sw[i].model->platform,
-		         "configs", g->sw[i].name, context_switch(own, d, g, i),
-		         set) &&
+		ok = render_one(r, d, g->sw[i].model->platform, "configs",
+		         g->sw[i].name, context_switch(own, d, g, i), set) &&
 		    d->errors == errors;
 		arena_restore(own, mark);
 	}
@@ -384,8 +398,7 @@ render_all(struct arena *a, struct jinja *j, struct rendered *kept,
 		    design_host_platform(g->model, g->host[i].host);
 
 		if (p != NULL)
-			ok = render_one(a, j, kept, d, p, "hosts",
-			         g->host[i].host->name,
+			ok = render_one(r, d, p, "hosts", g->host[i].host->name,
 			         context_host(own, d, g, i), set) &&
 			    d->errors == errors;
 		arena_restore(own, mark);
@@ -410,40 +423,17 @@ add_all(struct arena *a, const struct design *g, const struct fileset *set,
 }
 
 bool
-render_configs(struct arena *a, struct diags *d, const struct design *g,
-    const char *const *template_dir, size_t n, struct fileset *out,
-    struct templates_used *used)
+render_configs(struct renderer *r, struct diags *d, const struct design *g,
+    struct fileset *out)
 {
-	struct fileset *set = fileset_new(a);
-	struct jinja *j;
-	bool ok;
+	struct fileset *set = fileset_new(r->a);
 
 	if (!render_check(d, g))
 		return false;
-	j = jinja_open(a, d, template_dir, n);
-	if (j == NULL)
+	if (r->j == NULL)
+		r->j = jinja_open(r->a, d, r->dir, r->ndir);
+	if (r->j == NULL || !render_all(r, d, g, set))
 		return false;
-	ok = render_all(a, j, NULL, d, g, set);
-	if (ok && used != NULL)
-		used->file = jinja_used(j, &used->n);
-	jinja_close(j);
-	if (ok)
-		add_all(a, g, set, out);
-	return ok;
-}
-
-bool
-render_configs_kept(struct arena *a, struct diags *d, const struct design *g,
-    struct rendered *kept, struct fileset *out)
-{
-	struct fileset *set = fileset_new(a);
-
-	if (!render_check(d, g))
-		return false;
-	if (kept->j == NULL)
-		kept->j = jinja_open(kept->a, d, &kept->dir, 1);
-	if (kept->j == NULL || !render_all(a, kept->j, kept, d, g, set))
-		return false;
-	add_all(a, g, set, out);
+	add_all(r->a, g, set, out);
 	return true;
 }

@@ -22,22 +22,19 @@ struct templates_used {
 	size_t n;
 };
 
+/* Templates, each from the first of the folders that has it, opened before the
+ * first file.  keep: what was rendered is kept with its context, so that
+ * designs that share devices, as the phases of a plan, render each once. */
+struct renderer;
+struct renderer *renderer_new(struct arena *a, const char *const *template_dir,
+    size_t n, bool keep);
 /* configs/SWITCH.EXT, hosts/HOST.EXT and, where there is a core,
- * core-request.md; templates from the first folder that has them, listed in
- * `used` (NULL: not needed) */
-bool render_configs(struct arena *a, struct diags *d, const struct design *g,
-    const char *const *template_dir, size_t n, struct fileset *out,
-    struct templates_used *used);
-
-/* what designs that share devices, as the phases of a plan, share of their
- * files, all from one folder of templates: the template and context of every
- * device, with its text.  Ended before the arena. */
-struct rendered;
-struct rendered *rendered_new(struct arena *a, const char *template_dir);
-/* the same files; only what has not been rendered yet is */
-bool render_configs_kept(struct arena *a, struct diags *d,
-    const struct design *g, struct rendered *kept, struct fileset *out);
-void rendered_end(struct rendered *kept);
+ * core-request.md */
+bool render_configs(struct renderer *r, struct diags *d, const struct design *g,
+    struct fileset *out);
+struct templates_used renderer_used(struct renderer *r);
+/* before the next is used, and before the arena is freed */
+void renderer_end(struct renderer *r);
 
 /* the text for the core's owner; NULL where no LAG goes there */
 const char *render_core_request(struct arena *a, const struct design *g);

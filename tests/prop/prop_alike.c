@@ -641,10 +641,11 @@ judge(const struct catalog *c, unsigned which, const struct meant *x, int seed,
 	struct diags *d = diags_new(a);
 	const struct design *g = design_of(a, c, which, x);
 	struct fileset *set = fileset_new(a);
+	struct renderer *r = renderer_new(a, templates, 1, false);
 	int failed = 0;
 	size_t i, k;
 
-	if (!render_configs(a, d, g, templates, 1, set, NULL)) {
+	if (!render_configs(r, d, g, set)) {
 		printf("seed %d: not rendered: %s\n", seed,
 		    d->n ? d->item[0].message : "");
 		failed++;
@@ -663,6 +664,7 @@ judge(const struct catalog *c, unsigned which, const struct meant *x, int seed,
 			failed += no != NULL;
 			*passed += no == NULL;
 		}
+	renderer_end(r);
 	arena_free(a);
 	return failed;
 }

@@ -544,11 +544,21 @@ file_of(const struct fileset *s, const char *path)
 	return "";
 }
 
+static UNUSED bool
+renders(const struct design *g, struct fileset *s)
+{
+	struct renderer *r = renderer_new(a, templates, 1, false);
+	bool ok = render_configs(r, d, g, s);
+
+	renderer_end(r);
+	return ok;
+}
+
 static UNUSED struct fileset *
 rendered(const struct design *g)
 {
 	struct fileset *s = fileset_new(a);
-	bool ok = render_configs(a, d, g, templates, 1, s, NULL);
+	bool ok = renders(g, s);
 
 	if (!ok)
 		diag_print(stderr, d, false, true);

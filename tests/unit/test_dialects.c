@@ -809,7 +809,7 @@ Test(dialects, what_the_platform_lacks_is_refused_with_its_reason)
 
 	g->sw[2].ufd = true;
 	g->sw[0].oob_address = 0;
-	cr_expect_not(render_configs(a, d, g, templates, 1, s, NULL));
+	cr_expect_not(renders(g, s));
 	cr_assert_eq(d->n, 2);
 	cr_expect_not_null(strstr(d->item[0].message, "keepalive"));
 	cr_expect_not_null(strstr(d->item[1].message, "orphan"));
@@ -817,13 +817,13 @@ Test(dialects, what_the_platform_lacks_is_refused_with_its_reason)
 	d = diags_new(a);
 	g = sonic();
 	g->lag[1].mclag = 11;
-	cr_expect_not(render_configs(a, d, g, templates, 1, s, NULL));
+	cr_expect_not(renders(g, s));
 	cr_expect_not_null(strstr(d->item[0].message, "spanning tree"));
 	/* its peers want a second way to each other */
 	d = diags_new(a);
 	g = nvue();
 	g->sw[1].oob_address = 0;
-	cr_expect_not(render_configs(a, d, g, templates, 1, s, NULL));
+	cr_expect_not(renders(g, s));
 	cr_expect_not_null(strstr(d->item[0].message, "backup address"));
 	/* what RouterOS may have and is not relied on */
 	d = diags_new(a);
@@ -832,7 +832,7 @@ Test(dialects, what_the_platform_lacks_is_refused_with_its_reason)
 	g->sw[0].domain = 1;
 	g->sw[2].ufd = true;
 	g->lag[0].bpdu_filter = true;
-	cr_expect_not(render_configs(a, d, g, templates, 1, s, NULL));
+	cr_expect_not(renders(g, s));
 	for (k = 0; k < sizeof(why) / sizeof(why[0]); k++) {
 		bool said = false;
 
@@ -846,7 +846,7 @@ Test(dialects, what_the_platform_lacks_is_refused_with_its_reason)
 	g->sw[0].port[0].lossless = true;
 	g->sw[0].domain = 1;
 	((struct model *)(uintptr_t)g->model)->services.snmp_traps.n = 1;
-	cr_expect_not(render_configs(a, d, g, templates, 1, s, NULL));
+	cr_expect_not(renders(g, s));
 	for (k = 0; k < sizeof(misses) / sizeof(misses[0]); k++) {
 		bool said = false;
 
@@ -861,7 +861,7 @@ Test(dialects, what_the_platform_lacks_is_refused_with_its_reason)
 	g->sw[2].port[4].role = PORT_SPLIT;
 	g->sw[2].port[5].parent = 4;
 	g->sw[0].oob_address = 0;
-	cr_expect_not(render_configs(a, d, g, templates, 1, s, NULL));
+	cr_expect_not(renders(g, s));
 	for (k = 0; k < sizeof(lacks) / sizeof(lacks[0]); k++) {
 		bool said = false;
 
@@ -873,7 +873,7 @@ Test(dialects, what_the_platform_lacks_is_refused_with_its_reason)
 	d = diags_new(a);
 	g = junos();
 	g->lag[0].bpdu_filter = true;
-	cr_expect_not(render_configs(a, d, g, templates, 1, s, NULL));
+	cr_expect_not(renders(g, s));
 	cr_assert_eq(d->n, 1);
 	cr_expect_not_null(strstr(d->item[0].message, "older command line"));
 	cr_expect_eq(s->n, 0);

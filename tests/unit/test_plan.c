@@ -588,62 +588,69 @@ Test(loading, what_is_missing_stands_before_the_first_step, .fini = done)
 
 /* ---- firmware ---- */
 
+static struct firmware_stage *
+stages(struct drain_variants *meanwhile, size_t *n)
+{
+	return firmware_stages(a,
+	    &(const struct firmware_site){ g, g, NULL, meanwhile }, n);
+}
+
 Test(firmware, one_at_a_time_cuts_nobody_off, .fini = done)
 {
-	struct firmware_site s = {0};
 	struct firmware_stage *t;
 	size_t n, i;
 
 	site_with("");
-	s.g = g;
-	t = firmware_order(a, g, &n);
+	t = stages(drain_variants_new(a, g->model), &n);
 	cr_assert_eq(n, g->nsw);
-	cr_expect_eq(firmware_walk(a, &s, t, n, true), NONE);
 	for (i = 0; i < n; i++) {
-		cr_expect_eq(t[i].n, 1);
 		cr_expect_eq(t[i].o->nlost, 0);
+		cr_expect_eq(t[i].o->cut_off, 0);
 		cr_expect(t[i].o->drain_s > 0);
 	}
 	/* the secondary of the domain first, leaves last */
-	cr_expect_str_eq(g->sw[t[0].sw[0]].name, "spine2");
-	cr_expect_str_eq(g->sw[t[1].sw[0]].name, "spine1");
+	cr_expect_str_eq(g->sw[t[0].sw].name, "spine2");
+	cr_expect_str_eq(g->sw[t[1].sw].name, "spine1");
 }
 
 /* the report lets each switch fail: the run-book drains no host again */
 Test(firmware, what_failed_before_is_not_drained_again, .fini = done)
 {
-	struct firmware_site s = {0};
+	struct drain_variants *meanwhile;
 	struct firmware_stage *t;
 	size_t n, before;
 
 	site_with("");
-	s.g = g;
-	s.meanwhile = drain_variants_new(a, g->model);
-	stress_look(a, g, s.meanwhile);
-	before = drain_variants_simulated(s.meanwhile);
+	meanwhile = drain_variants_new(a, g->model);
+	stress_look(a, g, meanwhile);
+	before = drain_variants_simulated(meanwhile);
 	cr_assert_gt(before, 0);
-	t = firmware_order(a, g, &n);
-	cr_expect_eq(firmware_walk(a, &s, t, n, true), NONE);
+	t = stages(meanwhile, &n);
 	cr_expect(t[0].o->drain_s > 0);
-	cr_expect_eq(drain_variants_simulated(s.meanwhile), before);
+	cr_expect_eq(drain_variants_simulated(meanwhile), before);
+}
+
+/* the site with two switches out */
+static const struct outage *
+both_out(const char *one, const char *other)
+{
+	bool *out = NEW(a, bool, g->nsw + 1);
+
+	out[the_switch(one)] = out[the_switch(other)] = true;
+	return outage_look(a, drain_variants_new(a, g->model), g, out);
 }
 
 Test(firmware, both_leaves_of_a_rack_at_once_are_caught, .fini = done)
 {
-	struct firmware_site s = {0};
-	struct firmware_stage t[2] = {0};
+	const struct outage *o;
 	size_t i;
 
 	site_with("");
-	s.g = g;
-	t[0] = (struct firmware_stage){{the_switch("spine2"), 0}, 1, NULL};
-	t[1] = (struct firmware_stage){{the_switch("r3-leaf1"),
-	    the_switch("r3-leaf2")}, 2, NULL};
-	cr_expect_eq(firmware_walk(a, &s, t, 2, true), 1);
-	cr_expect_eq(t[1].o->cut_off, 10);
-	cr_expect(t[1].o->drain_s < 0);
-	for (i = 0; i < t[1].o->nlost; i++) {
-		const struct lost *l = &t[1].o->lost[i];
+	o = both_out("r3-leaf1", "r3-leaf2");
+	cr_expect_eq(o->cut_off, 10);
+	cr_expect(o->drain_s < 0);
+	for (i = 0; i < o->nlost; i++) {
+		const struct lost *l = &o->lost[i];
 
 		cr_expect_eq(l->instead, NONE);
 		cr_expect_str_eq(g->model->rack[g->host[l->host].host->rack]
@@ -651,23 +658,14 @@ Test(firmware, both_leaves_of_a_rack_at_once_are_caught, .fini = done)
 		cr_expect(g->net[l->net].carried);
 	}
 	/* ten hosts, five networks each */
-	cr_expect_eq(t[1].o->nlost, 50);
+	cr_expect_eq(o->nlost, 50);
 }
 
 Test(firmware, a_leaf_and_a_spine_of_another_side_leave_a_way, .fini = done)
 {
-	struct firmware_site s = {0};
-	struct firmware_stage t = {0};
-
 	site_with("");
-	s.g = g;
-	t = (struct firmware_stage){{the_switch("r3-leaf1"),
-	    the_switch("spine2")}, 2, NULL};
-	cr_expect_eq(firmware_walk(a, &s, &t, 1, false), NONE);
-	t = (struct firmware_stage){{the_switch("spine1"),
-	    the_switch("spine2")}, 2, NULL};
-	cr_expect_eq(firmware_walk(a, &s, &t, 1, false), 0);
-	cr_expect_eq(t.o->cut_off, g->nhost);
+	cr_expect_eq(both_out("r3-leaf1", "spine2")->cut_off, 0);
+	cr_expect_eq(both_out("spine1", "spine2")->cut_off, g->nhost);
 }
 
 /* what a fabric with half of it out can carry, by hand: one leaf of two is out,

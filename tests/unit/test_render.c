@@ -662,7 +662,7 @@ Test(render, what_a_platform_cannot_do_is_said_before_it_is_rendered)
 
 	g->sw[0].domain = 1;
 	g->sw[0].pair = 1;
-	cr_expect_not(render_configs(a, d, g, templates, 1, s, NULL));
+	cr_expect_not(renders(g, s));
 	cr_assert_eq(d->errors, 2);
 	cr_expect_str_eq(d->item[0].id, "platform-cannot");
 	cr_expect_eq(d->item[0].kind, DIAG_INFEASIBLE);
@@ -713,7 +713,7 @@ Test(render, a_model_without_templates_is_not_rendered)
 	x->platform = NULL;
 	x->nos_name = "othernos";
 	g->sw[1].model = x;
-	cr_expect_not(render_configs(a, d, g, templates, 1, s, NULL));
+	cr_expect_not(renders(g, s));
 	cr_assert_eq(d->errors, 1);
 	cr_expect_str_eq(d->item[0].id, "platform-no-template");
 	cr_expect_eq(s->n, 0);
