@@ -44,6 +44,19 @@ end_value(struct arena *a, const struct design *g, const struct dlink *l,
 	return v;
 }
 
+/* frames that are never dropped pass it */
+static bool
+is_lossless(const struct design *g, size_t sw)
+{
+	for (size_t i = 0; i < g->sw[sw].nport; i++)
+		if (g->sw[sw].port[i].lossless)
+			return true;
+	for (size_t i = 0; i < g->nlag; i++)
+		if (g->lag[i].sw == sw && g->lag[i].lossless)
+			return true;
+	return false;
+}
+
 /* what of it is on, and of what is asked and is not, why */
 static struct value *
 protect_value(struct arena *a, const struct design *g, size_t sw)
@@ -62,6 +75,10 @@ protect_value(struct arena *a, const struct design *g, size_t sw)
 	        value_int(a, g->qos.heartbeat_percent) :
 	        value_null(a));
 	value_set(a, v, "ecn", value_bool(a, t->ecn));
+	value_set(a, v, "lossless_pool",
+	    value_bool(a,
+	        g->sw[sw].model->lossless_pools > 0 && g->qos.used &&
+	            is_lossless(g, sw)));
 	value_set(a, v, "manage_from",
 	    value_texts(a, from->name, t->manage_from ? from->n : 0));
 	for (c = CAN_STORM_CONTROL; c <= CAN_ECN; c++)

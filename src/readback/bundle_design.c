@@ -226,7 +226,20 @@ static struct bundle_end
 end_of(const struct node *x)
 {
 	return (struct bundle_end){ bundle_text(x, "device"),
-		bundle_text(x, "port"), bundle_text(x, "cage") };
+		bundle_text(x, "port"), bundle_text(x, "cage"), "" };
+}
+
+/* what is plugged into both ends, in their order */
+static void
+read_plugs(struct bundle_link *k, const struct node *x)
+{
+	size_t n;
+	const struct node *l = bundle_list(x, "optics", &n);
+
+	for (size_t i = 0; i < n && i < 2; i++)
+		if (l->item[i]->kind == NODE_SCALAR &&
+		    !node_is_null(l->item[i]))
+			k->end[i].optic = l->item[i]->text;
 }
 
 static void
@@ -244,8 +257,12 @@ read_links(struct arena *a, struct bundle *b, const struct node *top)
 			.speed_mbps =
 			    bundle_thousandths(bundle_text(x, "speed_gbps")),
 			.needed_mm =
-			    bundle_thousandths(bundle_text(x, "needed_m")) };
+			    bundle_thousandths(bundle_text(x, "needed_m")),
+			.medium = bundle_text(x, "medium"),
+			.length_mm =
+			    bundle_thousandths(bundle_text(x, "length_m")) };
 
+		read_plugs(&k, x);
 		PUSH(a, b->link, b->nlink, b->link_cap, k);
 	}
 }
@@ -320,6 +337,7 @@ bundle_read_protect(struct arena *a, struct bundle_switch *s,
 	s->storm_percent = bundle_number(x, "storm_control_percent");
 	s->heartbeat_percent = bundle_number(x, "heartbeat_percent");
 	s->ecn = str_eq(bundle_text(x, "ecn"), "true");
+	s->pool = str_eq(bundle_text(x, "lossless_pool"), "true");
 	s->root_guard = str_eq(bundle_text(x, "root_guard"), "true");
 	l = bundle_list(x, "manage_from", &n);
 	for (size_t i = 0; i < n; i++)

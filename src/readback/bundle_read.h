@@ -31,6 +31,7 @@ struct bundle_switch {
 	long storm_percent;     /* broadcast on host ports; -1: not limited */
 	long heartbeat_percent; /* of priority 7; -1: no class of its own */
 	bool ecn;               /* its lossless queues mark frames */
+	bool pool; /* buffers for frames without drop are set apart by hand */
 	const char **manage_from;
 	size_t nmanage_from, manage_from_cap;
 };
@@ -59,10 +60,13 @@ struct bundle_link {
 	const char *id, *kind;
 	struct bundle_end {
 		const char *device, *port;
-		const char *cage; /* "" where it isn't known */
+		const char *cage;  /* "" where it isn't known */
+		const char *optic; /* "" where there is none */
 	} end[2];
 	long speed_mbps;
 	long needed_mm; /* by geometry; -1: not given */
+	const char *medium;
+	long length_mm; /* -1: not given */
 };
 
 /* a cable that is sold */

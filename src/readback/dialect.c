@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "readback/beside.h"
 #include "readback/common_settings.h"
 #include "readback/terminal.h"
 #include "readback/view.h"
@@ -273,6 +274,7 @@ view_read(struct arena *a, struct diags *d, const struct dialect *dialect,
 		    "file may be truncated");
 	numbers(v);
 	common_settings_read(v);
+	beside_read(v);
 	/* one word in ten may be any system's */
 	if (v->nline &&
 	    (v->not_understood >= v->nline ||

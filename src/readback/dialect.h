@@ -93,6 +93,8 @@ struct traits {
 	bool snmp_access;             /* access by SNMPv3 can be limited */
 	bool lossless_marks; /* a lossless queue marks frames by default */
 	bool access_permits; /* a list of who may log in ends in "anybody" */
+	/* a password of its own lets those in who may change it */
+	bool enable_asks;
 	enum lossless lossless;
 	const signed char *dot1p_queue; /* of 8 priorities, where it is fixed */
 	/* queuing policies are a port's, not the switch's */

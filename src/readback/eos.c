@@ -477,6 +477,7 @@ const struct dialect dialect_eos = {
 	.name = "eos",
 	.read = read_config,
 	.traits = {
+		.enable_asks = true,
 		.svi_vlan = true,
 		.lag_last = 999999,
 		.snmp_access = true,

@@ -192,6 +192,7 @@ resolve(struct junos *r)
 	for (size_t i = 0; i < v->ngroup; i++)
 		v->group[i].off = v->group[i].off || r->ufd_log_line;
 	junos_peers_vlan(r);
+	junos_groups_said(r);
 }
 
 /* what its list says is an access port's one */

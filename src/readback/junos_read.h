@@ -104,6 +104,8 @@ void junos_ways(struct junos *r);
 bool junos_system(struct junos *r, const struct line *l);
 bool junos_snmp(struct junos *r, const struct line *l);
 bool junos_chassis(struct junos *r, const struct line *l);
+/* once the interfaces are read: no group of ports is left out of the chassis */
+void junos_groups_said(struct junos *r);
 /* the way out of the management port: words from i on, in its own instance or
  * not; after the interfaces */
 bool junos_routing(struct junos *r, const struct line *l, size_t i, bool own);

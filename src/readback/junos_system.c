@@ -4,6 +4,9 @@
  */
 #include "readback/junos_read.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "base/ip.h"
 #include "base/str.h"
 #include "readback/reader.h"
@@ -237,6 +240,61 @@ junos_chassis(struct junos *r, const struct line *l)
 		return false;
 	}
 	return true;
+}
+
+/* the number of a port that its group's speed is said for, or -1 */
+static long
+said_number(const struct said *x)
+{
+	const char *s = strrchr(x->what, '/');
+
+	return str_eq(x->where, "chassis") && s &&
+	        str_starts(x->what, "speed of port ") ?
+	    strtol(s + 1, NULL, 10) :
+	    -1;
+}
+
+/* ports whose speed is their group's: the first of each is named, at equal
+ * distances; what is in use between two that are said is in a group, too */
+void
+junos_groups_said(struct junos *r)
+{
+	const struct view *v = r->v;
+	long step = 0, last = -1;
+
+	for (size_t i = 0; i < v->nsaid; i++) {
+		long x = said_number(&v->said[i]);
+
+		last = x > last ? x : last;
+		for (size_t k = 0; k < v->nsaid && x >= 0; k++) {
+			long y = said_number(&v->said[k]);
+
+			if (y > x && (!step || y - x < step))
+				step = y - x;
+		}
+	}
+	for (long first = 0; step > 1 && first < last; first += step) {
+		const struct port *used = NULL;
+		bool said = false;
+
+		for (size_t i = 0; i < v->nsaid; i++)
+			said = said || said_number(&v->said[i]) == first;
+		for (size_t i = 0; i < v->nport && !said; i++) {
+			const struct port *p = v->port[i];
+			const char *s = strrchr(p->name, '/');
+			long n = s && str_starts(p->name, "et-") ?
+			    strtol(s + 1, NULL, 10) :
+			    -1;
+
+			if (n >= first && n < first + step && p->line && p->up)
+				used = p;
+		}
+		if (used)
+			view_setting_notice(r->v, true, used->line,
+			    "%s: the chassis gives no speed to its group of "
+			    "ports (from %ld), and to others it does",
+			    used->name, first);
+	}
 }
 
 /* another interface than the management port leads there */

@@ -419,6 +419,7 @@ const struct dialect dialect_os10 = {
 	.name = "os10",
 	.read = read_config,
 	.traits = {
+		.enable_asks = true,
 		.svi_vlan = true,
 		.lag_last = 1000,
 		.own_user = own_users,

@@ -516,6 +516,7 @@ const struct dialect dialect_os6 = {
 	.name = "os6",
 	.read = read_config,
 	.traits = {
+		.enable_asks = true,
 		.svi_vlan = true,
 		.lag_last = 128,
 		.peer_lost_lags = true,

@@ -335,6 +335,7 @@ const struct dialect dialect_os9 = {
 	.name = "os9",
 	.read = read_config,
 	.traits = {
+		.enable_asks = true,
 		.lag_last = 4096,
 		.peer_lost_lags = true,
 		.starts_down = true,

@@ -4,6 +4,7 @@
 
 #include "base/str.h"
 #include "input/doc.h"
+#include "readback/beside.h"
 
 #define BETWEEN " / "
 
@@ -307,8 +308,13 @@ outline_aside(const struct view *v, const struct outline_line *l)
 		"ip access-list ...", "ipv6 access-list ...",
 		"mac access-list ...", "access-list ...", "line ...",
 		"clock timezone ...", "clock summer-time ...", "ntp server ...",
-		"sntp server ...", "ntp source ...", "logging host ...",
-		"logging server ...", "logging *",
+		"sntp server ...", "ntp source ...", "ntp source-interface ...",
+		"ntp local-interface ...", "sntp source-interface ...",
+		"logging vrf * source-interface ...",
+		"snmp-server local-interface ...",
+		"snmp-server vrf * local-interface ...",
+		"ip source-interface ...", "set system ntp listen *",
+		"logging host ...", "logging server ...", "logging *",
 		"logging source-interface ...", "logging buffered ...",
 		"snmp-server location ...", "snmp-server contact ...",
 		"ip domain-name ...", "ip domain-list ...",
@@ -369,6 +375,8 @@ outline_aside(const struct view *v, const struct outline_line *l)
 		return own == LINES_YES ? ASIDE_YES : ASIDE_NO;
 	if (in(l, lines))
 		return outline_is(l, of_line) ? ASIDE_YES : ASIDE_NO;
+	if (!*l->path && beside_shares_well(l))
+		return ASIDE_YES;
 	return outline_is(l, any) || asks_privately(l) ? ASIDE_YES :
 	    outline_is(l, edge)                        ? ASIDE_EDGE :
 	                                                 ASIDE_NO;

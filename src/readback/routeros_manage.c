@@ -7,6 +7,7 @@
 
 #include "base/ip.h"
 #include "base/str.h"
+#include "readback/beside.h"
 
 void
 ros_read_address(struct ros_reading *r, struct ros_item *x)
@@ -313,6 +314,10 @@ ros_read_log_rule(struct ros_reading *r, struct ros_item *x)
 		    &(struct ros_attr){ "seen", "yes", y->line, true });
 		r->v->syslog = true;
 		view_server(r->v, "syslog", w, ros_line_of(y, "remote"));
+		if (ros_attr_of(y->attr, y->n, "src-address"))
+			beside_source(r->v, "syslog",
+			    ros_attr_of(y->attr, y->n, "src-address"),
+			    ros_line_of(y, "src-address"));
 		view_asked(r->v, "log server", w,
 		    ros_attr_of(y->attr, y->n, "vrf"),
 		    ros_line_of(y, "remote"));

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "readback/beside.h"
 
 void
 ros_read_ethernet(struct ros_reading *r, struct ros_item *x)
@@ -90,6 +91,9 @@ ros_read_chip_port(struct ros_reading *r, struct ros_item *x)
 	p->storm.line = ros_line_of(x, "storm-rate");
 }
 
+/* an MTU from here on is meant for frames beyond the standard ones */
+enum { JUMBO_LEAST = 2000 };
+
 /* bond10: LAG 10; one without a number gets one that none is called by */
 static int
 bond_number(struct ros_reading *r, const char *name)
@@ -112,7 +116,7 @@ ros_read_bonding(struct ros_reading *r, struct ros_item *x)
 	struct port *lag;
 	enum lacp lacp;
 	int id;
-	long n;
+	long n, mtu;
 
 	if (!name || !*name) {
 		view_notice(r->v, "bad-value", x->line, "a bond has no name");
@@ -136,7 +140,7 @@ ros_read_bonding(struct ros_reading *r, struct ros_item *x)
 		    "%.40s is a bond of mode %.40s: 802.3ad and balance-xor "
 		    "are a LAG",
 		    name, mode ? mode : "balance-rr");
-	ros_number(r, x, "mtu", 68, 65535);
+	mtu = ros_number(r, x, "mtu", 68, 65535);
 	n = ros_number(r, x, "min-links", 0, 64);
 	if (n > 0) {
 		lag->min_links = (int)n;
@@ -147,6 +151,10 @@ ros_read_bonding(struct ros_reading *r, struct ros_item *x)
 		lag->mclag = (int)n;
 		lag->mclag_line = ros_line_of(x, "mlag-id");
 	}
+	w = ros_get(x, "transmit-hash-policy");
+	if ((!w || str_eq(w, "layer-2")) && lacp != LACP_STATIC)
+		beside_shares_poorly(r->v, name,
+		    w ? ros_line_of(x, "transmit-hash-policy") : x->line);
 	while (slaves && *slaves && !off) {
 		struct port *p;
 
@@ -155,6 +163,10 @@ ros_read_bonding(struct ros_reading *r, struct ros_item *x)
 		    ros_line_of(x, "slaves"));
 		if (p->lag)
 			p->lag_twice_line = ros_line_of(x, "slaves");
+		if (mtu > 0 && mtu < JUMBO_LEAST && p->mtu >= JUMBO_LEAST)
+			view_setting_notice(r->v, false, ros_line_of(x, "mtu"),
+			    "%.40s has an MTU of %ld, its port %.40s of %ld",
+			    name, mtu, p->name, p->mtu);
 		p->lag = id;
 		p->lag_line = ros_line_of(x, "slaves");
 		p->lacp = lacp;

@@ -458,6 +458,7 @@ read_config(struct view *v, struct diags *d)
 	filters(v, root);
 	servers(v, "ntp", node_get(root, "NTP_SERVER"));
 	servers(v, "syslog", node_get(root, "SYSLOG_SERVER"));
+	sonic_beside(v, root);
 	v->ntp = node_get(root, "NTP_SERVER") != NULL;
 	v->syslog = node_get(root, "SYSLOG_SERVER") != NULL;
 	resolve(v);

@@ -6,6 +6,7 @@
 
 #include "base/ip.h"
 #include "base/str.h"
+#include "readback/beside.h"
 
 void
 sonic_port(struct view *v, const struct node *key, const struct node *val)
@@ -256,4 +257,39 @@ sonic_storm(struct view *v, const struct node *key, const struct node *val)
 	p->storm.unit = STORM_KBPS;
 	p->storm.level = sonic_number(sonic_field(v, val, "kbps"));
 	p->storm.line = sonic_place(key);
+}
+
+/* a conversation's own fields among those of a hash */
+static bool
+shares_well(const struct node *fields)
+{
+	for (size_t i = 0; i < fields->n; i++) {
+		const struct node *x = fields->item[i];
+
+		if (x->kind == NODE_SCALAR &&
+		    (strstr(x->text, "_IP") || strstr(x->text, "L4_")))
+			return true;
+	}
+	return fields->n == 0;
+}
+
+void
+sonic_beside(struct view *v, const struct node *root)
+{
+	const struct node *log = node_get(root, "SYSLOG_SERVER");
+	const struct node *ntp = node_get(node_get(root, "NTP"), "global");
+	const struct node *hash =
+	    node_get(node_get(root, "SWITCH_HASH"), "GLOBAL");
+
+	for (size_t i = 0; log && log->kind == NODE_MAP && i < log->n; i++)
+		beside_source(v, "syslog",
+		    sonic_field(v, log->item[i], "source"),
+		    sonic_place(log->key[i]));
+	if (ntp)
+		beside_source(v, "ntp",
+		    sonic_name(v, sonic_field(v, ntp, "src_intf")),
+		    ntp->at.line);
+	hash = node_get(hash, "lag_hash");
+	if (hash && hash->kind == NODE_LIST && !shares_well(hash))
+		beside_shares_poorly(v, "lag_hash", hash->at.line);
 }

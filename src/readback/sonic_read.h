@@ -52,4 +52,7 @@ sonic_queue(struct view *v, const struct node *key, const struct node *val);
 /* share and ECN of each priority, once schedulers and queues are read */
 void sonic_resolve_shares(const struct view *v, struct port *p);
 
+/* what services send from, what LAGs share frames out by */
+void sonic_beside(struct view *v, const struct node *root);
+
 #endif

@@ -394,6 +394,9 @@ struct view {
 	size_t nserver, server_cap;
 	struct asked *asked;
 	size_t nasked, asked_cap;
+	struct named *source; /* of a service (kind): a port or an address */
+	size_t nsource, source_cap;
+	int enable_line; /* a password for those who may change it */
 	struct mst mst;
 	struct access_list *access;
 	size_t naccess, access_cap;

@@ -58,6 +58,36 @@ end_text(struct arena *a, const char *device, const char *port)
 	               str_fmt(a, "%s", device);
 }
 
+/* what is ordered for it, where the ends are the design's */
+static void
+row_is_bought(struct judge *j, const struct bundle_cable *c,
+    const struct bundle_link *l, bool turned)
+{
+	if (*l->medium && !str_eq(c->medium, l->medium))
+		rule_found_at(j, device_of(c), 0,
+		    "cabling.csv:%d: cable %s is %.30s, in the design %s",
+		    c->line, c->id, *c->medium ? c->medium : "of no medium",
+		    l->medium);
+	else if (l->length_mm >= 0 && c->length_mm != l->length_mm)
+		rule_found_at(j, device_of(c), 0,
+		    "cabling.csv:%d: cable %s is %s long, in the design %s",
+		    c->line, c->id,
+		    c->length_mm < 0 ? "an unknown length" :
+		                       metres(j->arena, c->length_mm),
+		    metres(j->arena, l->length_mm));
+	for (int e = 0; *l->medium && e < 2; e++) {
+		const char *want = l->end[turned ? 1 - e : e].optic;
+
+		if (!str_eq(c->end[e].optic, want))
+			rule_found_at(j, c->end[e].device, 0,
+			    "cabling.csv:%d: cable %s has %s%.40s at %s, in "
+			    "the design %s",
+			    c->line, c->id, *c->end[e].optic ? "" : "no optic",
+			    c->end[e].optic, c->end[e].device,
+			    *want ? want : "no optic");
+	}
+}
+
 static void
 row_is_link(struct judge *j, const struct bundle_cable *c,
     const struct bundle_link *l)
@@ -89,6 +119,7 @@ row_is_link(struct judge *j, const struct bundle_cable *c,
 		    "for %g",
 		    c->line, c->id, (double)c->speed_mbps / 1000,
 		    (double)l->speed_mbps / 1000);
+	row_is_bought(j, c, l, turned);
 }
 
 static void

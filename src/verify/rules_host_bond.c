@@ -120,6 +120,106 @@ watched(const struct host_file *f)
 	}
 }
 
+/* a member of a bond that is told frames of its own size: which of the two is
+ * set last, is left to chance */
+static void
+member_frames(const struct host_file *f, const struct host_fact *x)
+{
+	int line = x->line;
+	long own = host_config_number(f->c,
+	    str_fmt(f->j->arena, "port %s", x->value), "mtu", &line);
+	long bond = host_config_number(f->c, x->object, "mtu", NULL);
+
+	if (own > 0 && own < bond)
+		rule_found_by(f->j, "host-team", ERR, f->host, line,
+		    "port '%.60s' has an MTU of %ld bytes below %s of %ld",
+		    x->value, own, x->object, bond);
+}
+
+/* by which members frames leave, and how soon a dead end is noticed */
+static void
+lacp_bond(const struct host_file *f, const struct host_fact *x)
+{
+	int line = x->line;
+	const char *is = host_config_get(f->c, x->object, "hash", &line);
+
+	if (!is || str_eq(is, "layer2"))
+		host_file_aside(f, line,
+		    str_fmt(f->j->arena,
+		        "%s shares frames out by MAC addresses alone: what it "
+		        "sends to one host takes one link",
+		        x->object));
+	line = x->line;
+	is = host_config_get(f->c, x->object, "lacp-rate", &line);
+	if (!is || !str_eq(is, "fast"))
+		host_file_aside(f, line,
+		    str_fmt(f->j->arena,
+		        "%s asks for LACP every 30 s: a switch that is dead "
+		        "behind a link that is up is noticed after 90 s",
+		        x->object));
+}
+
+/* the team of a port, NULL: it is in none */
+static const char *
+team_of(const struct host_file *f, const char *port)
+{
+	for (size_t i = 0; i < f->c->n; i++)
+		if (str_eq(f->c->fact[i].key, "member") &&
+		    strcasecmp(f->c->fact[i].value, port) == 0 &&
+		    host_config_name(f->c->fact[i].object, "team"))
+			return f->c->fact[i].object;
+	return NULL;
+}
+
+/* ports of one team by design are in one, and those of two in two */
+static void
+teams(const struct host_file *f)
+{
+	for (size_t i = 1; f->s && i < f->s->nport; i++) {
+		const struct bundle_hport *p = &f->s->port[i];
+		const char *x = team_of(f, p->name), *y;
+
+		for (size_t k = 0; x && k < i; k++) {
+			const struct bundle_hport *q = &f->s->port[k];
+
+			y = team_of(f, q->name);
+			if (!y || p->team < 1 || q->team < 1 ||
+			    (p->team == q->team) == str_eq(x, y))
+				continue;
+			rule_found_by(f->j, "host-team", ERR, f->host, 0,
+			    p->team == q->team ?
+			        "ports '%.60s' and '%.60s' are one team in the "
+			        "design, but in %s and %s here" :
+			        "ports '%.60s' and '%.60s' are two teams in "
+			        "the design, but in %s and %s here",
+			    q->name, p->name, y, x);
+			break;
+		}
+	}
+}
+
+static void
+bonds(const struct host_file *f)
+{
+	teams(f);
+	for (size_t i = 0; i < f->c->n; i++) {
+		const struct host_fact *x = &f->c->fact[i];
+
+		if (str_eq(x->key, "member") && host_file_is_bond(f, x->object))
+			member_frames(f, x);
+		if (str_eq(x->key, "mode") && str_eq(x->value, "802.3ad") &&
+		    host_config_name(x->object, "team"))
+			lacp_bond(f, x);
+		/* a value of 0 negotiates */
+		if (str_eq(x->key, "property *SpeedDuplex") &&
+		    !str_eq(x->value, "0"))
+			rule_found_by(f->j, "host-team", ERR, f->host, x->line,
+			    "%s has a fixed speed (%.20s), and its switch port "
+			    "negotiates",
+			    x->object, x->value);
+	}
+}
+
 /* a virtual switch of ESXi: by link, telling the switches, back again */
 static void
 virtual_switch(const struct host_file *f)
@@ -152,6 +252,7 @@ static void
 file_watched(struct judge *j)
 {
 	host_file_each(j, watched);
+	host_file_each(j, bonds);
 	host_file_each(j, virtual_switch);
 }
 

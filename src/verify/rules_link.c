@@ -157,6 +157,15 @@ link_signal(struct judge *j)
 		if (!both(c, &p, &q)) {
 			/* the other end is in no file */
 			x = p ? p : q;
+			/* ends of copper train themselves, or don't hear */
+			if (x && str_eq(x->negotiation, "off") &&
+			    str_eq(c->medium, "dac") && c->speed_mbps >= 25000)
+				rule_found_as(j, WARN,
+				    c->end[p == NULL].sw->view,
+				    x->negotiation_line,
+				    "cable %s: autonegotiation is off here: %s "
+				    "must not negotiate either",
+				    c->id, c->end[p != NULL].device);
 			if (x && x->fec && !str_eq(x->fec, "off"))
 				rule_found_as(j, WARN,
 				    c->end[p == NULL].sw->view, x->fec_line,

@@ -315,6 +315,45 @@ asked(struct judge *j, const struct view *v)
 			    vrf ? "VRF " : "no VRF", vrf ? vrf : "");
 }
 
+/* a port with an address, or the address of one */
+static bool
+can_send(struct judge *j, const struct view *v, const char *name)
+{
+	const char *own = v->traits->mgmt_name;
+	const struct port *p = view_find(v,
+	    own && str_eq(name, own) ? "ma0" : ports_normal(j->arena, name));
+	uint32_t ip;
+
+	if (ip_parse(name, &ip)) {
+		for (size_t i = 0; i < v->nport; i++)
+			if (v->port[i]->has_ip && v->port[i]->ip == ip)
+				return true;
+		return false;
+	}
+	return p && p->line && has_address(j, p);
+}
+
+static void
+sends_from(struct judge *j, const struct view *v)
+{
+	for (size_t i = 0; j->bundle && i < v->nsource; i++)
+		if (!can_send(j, v, v->source[i].name))
+			rule_found(j, v, v->source[i].line,
+			    "%.30s is to send from %.60s, which has no address "
+			    "here: it sends nothing",
+			    v->source[i].kind, v->source[i].name);
+}
+
+static void
+enabling(struct judge *j, const struct view *v)
+{
+	if (j->bundle && j->bundle->around.said && v->traits->enable_asks &&
+	    !v->enable_line)
+		rule_found(j, v, 0,
+		    "no enable password: the design has one for those who may "
+		    "change the switch");
+}
+
 const struct rule rules_manage[] = {
 	VIEW_RULE("address-host", ERR, address,
 	    "an address is a host's, not a network's"),
@@ -330,6 +369,10 @@ const struct rule rules_manage[] = {
 	    "time and log servers are those of the design"),
 	VIEW_RULE("servers-vrf", ERR, asked,
 	    "servers are asked in the management port's VRF"),
+	VIEW_RULE("source-missing", ERR, sends_from,
+	    "services send from a port that has an address"),
+	VIEW_RULE("enable-open", WARN, enabling,
+	    "those who may change the switch have a password of their own"),
 	VIEW_RULE("switch-setting", WARN, setting_notices,
 	    "no setting that the design does without"),
 	VIEW_RULE("services", WARN, services, "time and syslog servers"), { 0 }

@@ -106,6 +106,23 @@ has_source(const struct bundle_switch *s, const char *cidr)
 	return false;
 }
 
+/* without buffers set apart a priority is paused and dropped all the same */
+static void
+pools(struct judge *j)
+{
+	for (size_t i = 0; i < j->bundle->nsw; i++) {
+		const struct bundle_switch *s = &j->bundle->sw[i];
+		bool any = false;
+
+		for (size_t k = 0; s->view && k < s->view->nqmap; k++)
+			any = any || str_eq(s->view->qmap[k].kind, "pool");
+		if (s->pool && s->view && !any)
+			rule_found(j, s->view, 0,
+			    "no pool of buffers for lossless priorities, which "
+			    "this model does not have by itself");
+	}
+}
+
 /* the list permits those of the design, and no others */
 static void
 access_list(struct judge *j, const struct bundle_switch *s, const char *name,
@@ -249,6 +266,9 @@ const struct rule rules_protect[] = {
 	ALL_RULE("heartbeat", ERR, classes,
 	    "lossless ports have the heartbeat class and the ECN marking of "
 	    "the design"),
+	ALL_RULE("lossless-pool", ERR, pools,
+	    "lossless priorities have buffers where a model needs them set "
+	    "apart"),
 	ALL_RULE("manage-from", ERR, manage_from,
 	    "SSH and SNMP are open to the subnets of the design only"),
 	{ 0 }
