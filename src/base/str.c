@@ -144,7 +144,7 @@ buf_new(struct arena *a)
 }
 
 void
-buf_add(struct buf *b, const char *s, size_t len)
+buf_add(struct buf *b, const void *s, size_t len)
 {
 	size_t cap = b->cap;
 

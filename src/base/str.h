@@ -46,7 +46,7 @@ struct buf {
 	size_t len, cap;
 };
 struct buf buf_new(struct arena *a);
-void buf_add(struct buf *b, const char *s, size_t len);
+void buf_add(struct buf *b, const void *s, size_t len);
 void buf_puts(struct buf *b, const char *s);
 void buf_putc(struct buf *b, char c);
 void buf_put_utf8(struct buf *b, uint32_t cp); /* a code point */

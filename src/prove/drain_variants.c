@@ -94,7 +94,7 @@ fingerprint_of(struct arena *a, struct drain_variants *k,
 	struct buf b = buf_new(a);
 	size_t i;
 
-	buf_add(&b, (const char *)of, sizeof of);
+	buf_add(&b, of, sizeof of);
 	drain_input_fingerprint(a, x, f, &b);
 	for (i = 0; i < x->p.nhost; i++)
 		buf_putc(&b, host == NULL || host[x->host[i]] ? '1' : '0');
@@ -180,7 +180,7 @@ net_of(struct arena *a, const struct netgraph *f, const struct cluster *c,
 	for (i = 0; i < c->nhost; i++) {
 		int64_t bps = netgraph_port_bps(f, c->host[i]);
 
-		buf_add(&b, (const char *)&bps, sizeof bps);
+		buf_add(&b, &bps, sizeof bps);
 		buf_putc(&b, netgraph_over(f, c->host[i]) ? '1' : '0');
 		buf_putc(&b, host == NULL || host[c->host[i]] ? '1' : '0');
 	}

@@ -4,12 +4,6 @@
 
 #include "base/str.h"
 
-static void
-put(struct buf *b, const void *bytes, size_t n)
-{
-	buf_add(b, bytes, n);
-}
-
 /* parts aside: which cables and optics make its links is of prices, and no
  * requirement but the budget asks for them, which is judged anew */
 static void
@@ -21,10 +15,10 @@ pattern_key(struct buf *b, const struct pattern *p)
 	const void *const of[] = { p->model, p->host_family, p->uplink_family,
 		p->peer_family };
 
-	put(b, number, sizeof number);
-	put(b, p->split_from, sizeof p->split_from);
-	put(b, p->split_ports, sizeof p->split_ports);
-	put(b, of, sizeof of);
+	buf_add(b, number, sizeof number);
+	buf_add(b, p->split_from, sizeof p->split_from);
+	buf_add(b, p->split_ports, sizeof p->split_ports);
+	buf_add(b, of, sizeof of);
 }
 
 /* what a plan is besides its cost, and what it is judged by */
@@ -36,22 +30,22 @@ plan_key(struct arena *a, const struct model *m, const struct sizing *p)
 	struct buf b = buf_new(a);
 	size_t i, k, head;
 
-	put(&b, &m->want, sizeof m->want);
-	put(&b, &m->policy, sizeof m->policy);
-	put(&b, &p->topology, sizeof p->topology);
+	buf_add(&b, &m->want, sizeof m->want);
+	buf_add(&b, &m->policy, sizeof m->policy);
+	buf_add(&b, &p->topology, sizeof p->topology);
 	for (i = 0; i < sizeof pair / sizeof pair[0]; i++) {
 		bool there = pair[i] != NULL;
 
-		put(&b, &there, sizeof there);
+		buf_add(&b, &there, sizeof there);
 		if (there)
 			pattern_key(&b, pair[i]);
 	}
 	for (i = 0; p->rack_pattern != NULL && i < p->nrack; i++) {
 		for (k = 0; p->rack_pattern[k] != p->rack_pattern[i]; k++)
 			continue;
-		put(&b, &k, sizeof k);
+		buf_add(&b, &k, sizeof k);
 		head = size_head(p->head, i);
-		put(&b, &head, sizeof head);
+		buf_add(&b, &head, sizeof head);
 		if (k == i && p->rack_pattern[i] != NULL)
 			pattern_key(&b, p->rack_pattern[i]);
 	}

@@ -258,19 +258,13 @@ netgraph_alike(const struct netgraph *f, size_t host)
 }
 
 static void
-fingerprint_put(struct buf *b, const void *bytes, size_t n)
-{
-	buf_add(b, bytes, n);
-}
-
-static void
 fingerprint_rate(struct buf *b, const struct netgraph *f, size_t link)
 {
 	double rate = link != NONE ? f->capacity[link] : -1;
 	double one = link != NONE ? f->one[link] : -1;
 
-	fingerprint_put(b, &rate, sizeof rate);
-	fingerprint_put(b, &one, sizeof one);
+	buf_add(b, &rate, sizeof rate);
+	buf_add(b, &one, sizeof one);
 }
 
 /* numbers of a fingerprint, from 1 up in the order things come up */
@@ -286,23 +280,23 @@ fingerprint_switch(struct buf *b, const struct netgraph *f, size_t sw,
 	size_t rack = f->rack_of[sw];
 
 	if (n->sw[sw] != 0) {
-		fingerprint_put(b, &n->sw[sw], sizeof n->sw[sw]);
+		buf_add(b, &n->sw[sw], sizeof n->sw[sw]);
 		return;
 	}
 	n->sw[sw] = ++n->nsw;
-	fingerprint_put(b, &n->nsw, sizeof n->nsw);
+	buf_add(b, &n->nsw, sizeof n->nsw);
 	if (f->peer != NONE)
 		return;
 	fingerprint_rate(b, f, f->up[sw]);
 	fingerprint_rate(b, f, f->down[sw]);
-	fingerprint_put(b, &f->domain[sw], sizeof f->domain[sw]);
+	buf_add(b, &f->domain[sw], sizeof f->domain[sw]);
 	if (n->rack[rack] == 0) {
 		n->rack[rack] = ++n->nrack;
 		fingerprint_rate(b, f, f->rack_up[rack]);
 		fingerprint_rate(b, f, f->rack_down[rack]);
 		fingerprint_rate(b, f, f->half[rack]);
 	}
-	fingerprint_put(b, &n->rack[rack], sizeof n->rack[rack]);
+	buf_add(b, &n->rack[rack], sizeof n->rack[rack]);
 }
 
 static void
@@ -312,13 +306,13 @@ fingerprint_ends(struct buf *b, const struct netgraph *f, const struct ends *e,
 	const size_t is[] = { e->n, e->ideal, e->takes, e->bonded, e->both,
 		e->lacp };
 
-	fingerprint_put(b, is, sizeof is);
+	buf_add(b, is, sizeof is);
 	fingerprint_rate(b, f, e->limit);
 	if (e->n == 0)
 		return;
 	fingerprint_rate(b, f, e->tx);
 	fingerprint_rate(b, f, e->rx);
-	fingerprint_put(b, &e->tx_Bps, sizeof e->tx_Bps);
+	buf_add(b, &e->tx_Bps, sizeof e->tx_Bps);
 	if (!f->flat)
 		fingerprint_switch(b, f, e->sw[0], n);
 }
@@ -336,7 +330,7 @@ netgraph_fingerprint(struct arena *a, const struct netgraph *f,
 			most = f->host[host[i]].sw[0];
 	n.sw = NEW(a, size_t, most + 1);
 	n.rack = NEW(a, size_t, f->m->nrack + 1);
-	fingerprint_put(to, is, sizeof is);
+	buf_add(to, is, sizeof is);
 	fingerprint_rate(to, f, f->peer);
 	fingerprint_rate(to, f, f->quarter);
 	fingerprint_rate(to, f, f->fabric[0]);
@@ -345,7 +339,7 @@ netgraph_fingerprint(struct arena *a, const struct netgraph *f,
 		fingerprint_ends(to, f, &f->host[host[i]], &n);
 		if (f->old == NULL)
 			continue;
-		fingerprint_put(to, &f->over[host[i]], sizeof f->over[host[i]]);
+		buf_add(to, &f->over[host[i]], sizeof f->over[host[i]]);
 		fingerprint_ends(to, f->old, &f->old->host[host[i]], &n);
 	}
 }

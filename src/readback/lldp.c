@@ -220,13 +220,13 @@ lldp_read(struct arena *a, struct diags *d, const struct source *src,
 {
 	const struct dialect *dialect;
 	struct reading r = { .a = a, .d = d, .out = out, .ok = true };
-	const char *utf16;
+	const char *fault;
 
 	*out = (struct lldp_file){ .src = encoding_utf8(a, src) };
-	utf16 = str_utf16_fault(out->src->text, out->src->len);
-	if (utf16)
+	fault = str_nul_fault(out->src->text, out->src->len);
+	if (fault)
 		return diag_error(d, (struct span){ src, 0, 0, 0 },
-		    "lldp-format", "%s", utf16);
+		    "lldp-format", "%s", fault);
 	out->src = terminal_unpaged(a, out->src);
 	unprompted(&r);
 	/* before JSON: a prompt begins with a bracket too, or {master:0} */

@@ -224,8 +224,6 @@ is_binary(const struct source *src)
 	for (size_t i = 0; i < src->len; i++) {
 		unsigned char c = (unsigned char)src->text[i];
 
-		if (c == '\0')
-			return true;
 		if (c < 0x20 && c != '\n' && c != '\r' && c != '\t' &&
 		    c != 0x03 && c != 0x08 && c != 0x1b && c != 0x0c)
 			odd++;
@@ -287,20 +285,17 @@ stanza_text_read(struct arena *a, struct diags *d, const struct source *src,
 	struct dump dump = { 0 };
 	int no = 0, eol = '\n';
 	bool apart = false;
-	const char *utf16 = str_utf16_fault(s, src->len);
+	const char *fault = str_nul_fault(s, src->len);
 
 	*out = (struct text){ 0 };
-	if (utf16) {
+	if (fault || is_binary(src)) {
 		diag_error(d, (struct span){ src, 0, 0, 0 }, "config-binary",
-		    "%s", utf16);
-		diag_hint(d, "PowerShell's `>` writes UTF-16");
+		    "%s", fault ? fault : "this is not text");
+		diag_hint(d,
+		    "a config is the output of `show running-config`; "
+		    "PowerShell's `>` writes UTF-16");
 		return false;
 	}
-	if (is_binary(src))
-		return diag_error(d, (struct span){ src, 0, 0, 0 },
-		    "config-binary",
-		    "this is not text: a config is the output of `show "
-		    "running-config`");
 	/* the mark some editors put before UTF-8 */
 	if (src->len >= 3 && memcmp(s, "\xef\xbb\xbf", 3) == 0)
 		s += 3;

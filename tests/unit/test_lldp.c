@@ -407,6 +407,9 @@ Test(lldp, lldpd_in_both_shapes_of_its_json)
 	cr_assert_not(lldp_read(a, d, &(struct source){"x", "{\"a\":1}", 7},
 	    &(struct lldp_file){0}));
 	cr_assert_str_eq(d->item[d->n - 1].id, "lldp-format");
+	cr_assert_not(lldp_read(a, d, &(struct source){"x", "Local\0Intf", 10},
+	    &(struct lldp_file){0}));
+	cr_assert_not_null(strstr(d->item[d->n - 1].message, "NUL"));
 }
 
 /* each system's paragraphs: two neighbours, the second without a name */
