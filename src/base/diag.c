@@ -24,9 +24,7 @@ struct diag_count {
 static struct diag_count *
 count_of(struct diags *d, enum diag_kind kind, const char *id)
 {
-	size_t i;
-
-	for (i = d->ncount; i-- > 0;)
+	for (size_t i = d->ncount; i-- > 0;)
 		if (d->count[i].kind == kind && str_eq(d->count[i].id, id))
 			return &d->count[i];
 	PUSH(d->a, d->count, d->ncount, d->count_cap,
@@ -124,9 +122,8 @@ int
 diag_status(const struct diags *d)
 {
 	bool input = false, infeasible = false;
-	size_t i;
 
-	for (i = 0; i < d->n; i++) {
+	for (size_t i = 0; i < d->n; i++) {
 		switch (d->item[i].kind) {
 		case DIAG_WARNING:
 			break;

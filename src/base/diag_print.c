@@ -100,9 +100,9 @@ ordered(const struct diags *d)
 	struct entry *e = NEW(d->a, struct entry, d->n);
 	struct entry **p = NEW(d->a, struct entry *, d->n);
 	const struct source **file = NULL;
-	size_t i, j, n = 0, cap = 0;
+	size_t j, n = 0, cap = 0;
 
-	for (i = 0; i < d->n; i++) {
+	for (size_t i = 0; i < d->n; i++) {
 		for (j = 0; j < n; j++)
 			if (same_source(file[j], d->item[i].at.src))
 				break;
@@ -111,10 +111,10 @@ ordered(const struct diags *d)
 		e[i] = (struct entry){ &d->item[i], j, i, false };
 	}
 	qsort(e, d->n, sizeof(*e), by_place);
-	for (i = 0; i < d->n; i++)
+	for (size_t i = 0; i < d->n; i++)
 		p[i] = &e[i];
 	qsort(p, d->n, sizeof(struct entry *), by_sameness);
-	for (i = 1; i < d->n; i++)
+	for (size_t i = 1; i < d->n; i++)
 		p[i]->repeat = p[i]->file == p[i - 1]->file &&
 		    p[i]->f->at.line == p[i - 1]->f->at.line &&
 		    p[i]->f->at.col == p[i - 1]->f->at.col &&
@@ -241,7 +241,7 @@ put_source(struct arena *a, FILE *out, const struct cursor *c,
 	struct buf line = buf_new(a), mark = buf_new(a);
 	size_t off = window(c), fits = 0, n;
 	bool cut = off > c->line_off;
-	int w = 0, width, i, left = at->width > 1 ? at->width : 1;
+	int w = 0, width, left = at->width > 1 ? at->width : 1;
 	int caret = -1, caret_end = -1;
 	char number[16];
 	uint32_t cp;
@@ -266,7 +266,7 @@ put_source(struct arena *a, FILE *out, const struct cursor *c,
 			break;
 		}
 		if (cp == '\t')
-			for (i = 0; i < width; i++)
+			for (int i = 0; i < width; i++)
 				buf_putc(&line, ' ');
 		else if (str_utf8_hidden(cp))
 			buf_puts(&line, by_number(number, cp));
@@ -280,9 +280,9 @@ put_source(struct arena *a, FILE *out, const struct cursor *c,
 	}
 	if (caret < 0)
 		caret = w;
-	for (i = 0; i < caret; i++)
+	for (int i = 0; i < caret; i++)
 		buf_putc(&mark, ' ');
-	for (i = caret; i == caret || i < caret_end; i++)
+	for (int i = caret; i == caret || i < caret_end; i++)
 		buf_putc(&mark, '^');
 	fprintf(out, "%5d | %s\n", at->line, line.text);
 	fprintf(out, "      | %s%s%s\n", hue, mark.text, end);
@@ -405,9 +405,9 @@ put_rests(FILE *out, const struct diags *d, const struct entry *e, bool color,
     bool warnings)
 {
 	struct rest *rest = NULL;
-	size_t i, k, n = 0, cap = 0;
+	size_t k, n = 0, cap = 0;
 
-	for (i = 0; i < d->n; i++) {
+	for (size_t i = 0; i < d->n; i++) {
 		const struct diag *f = e[i].f;
 
 		if (f->shown || e[i].repeat ||
@@ -433,12 +433,11 @@ put_all(FILE *out, const struct diags *d, bool color, bool warnings,
 {
 	struct cursor c = { .columns = LINE_COLUMNS, .broad = columns };
 	const struct entry *e = ordered(d);
-	size_t i;
 
 	if (columns > 0 && columns < LINE_COLUMNS + 8)
 		c.columns =
 		    columns > LINE_LEAST + 8 ? (int)columns - 8 : LINE_LEAST;
-	for (i = 0; i < d->n; i++)
+	for (size_t i = 0; i < d->n; i++)
 		if (e[i].f->shown && !e[i].repeat &&
 		    (warnings || e[i].f->kind != DIAG_WARNING))
 			put_finding(d->a, out, e[i].f, &c, color);

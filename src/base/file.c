@@ -151,10 +151,10 @@ file_folder(struct arena *a, struct diags *d, const char *dir)
 {
 	const char **name, **inside;
 	struct stat st;
-	size_t n, k, i;
+	size_t n, k;
 	bool ok = file_list(a, d, dir, NULL, &name, &n);
 
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		const char *path = str_fmt(a, "%s/%s", dir, name[i]);
 
 		if (stat(path, &st) == 0 && S_ISDIR(st.st_mode))

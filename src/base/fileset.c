@@ -19,11 +19,10 @@ void
 fileset_add(struct fileset *s, const char *path, const char *data, size_t len)
 {
 	struct file f = { .path = path, .data = data, .len = len };
-	size_t i;
 
 	assert(manifest_is_below(path) && strchr(path, '\n') == NULL);
 	assert(strcmp(path, MANIFEST) != 0);
-	for (i = 0; i < s->n; i++)
+	for (size_t i = 0; i < s->n; i++)
 		assert(strcmp(s->file[i].path, path) != 0);
 	PUSH(s->a, s->file, s->n, s->cap, f);
 }
@@ -31,9 +30,7 @@ fileset_add(struct fileset *s, const char *path, const char *data, size_t len)
 const struct file *
 fileset_find(const struct fileset *s, const char *path)
 {
-	size_t i;
-
-	for (i = 0; i < s->n; i++)
+	for (size_t i = 0; i < s->n; i++)
 		if (str_eq(s->file[i].path, path))
 			return &s->file[i];
 	return NULL;

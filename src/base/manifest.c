@@ -220,7 +220,6 @@ manifest_check(struct arena *a, struct diags *d, const char *dir,
 	struct manifest m;
 	struct stat st;
 	bool ok;
-	size_t i;
 
 	if (lstat(dir, &st) < 0) {
 		if (errno == ENOENT)
@@ -239,7 +238,7 @@ manifest_check(struct arena *a, struct diags *d, const char *dir,
 		if (m.broken)
 			return manifest_foreign(d, dir,
 			    "its MANIFEST is not from this program");
-		for (i = 0; i < m.n; i++)
+		for (size_t i = 0; i < m.n; i++)
 			if (!check_file(a, d, dir, &m.file[i], old))
 				return false;
 		if (old->n > 0)
@@ -247,9 +246,9 @@ manifest_check(struct arena *a, struct diags *d, const char *dir,
 			    sort_by_text);
 	}
 	ok = check_listed(a, d, dir, "", old);
-	for (i = 0; i < old->nprinted; i++)
+	for (size_t i = 0; i < old->nprinted; i++)
 		PUSH(a, old->all.s, old->all.n, old->all.cap, old->printed[i]);
-	for (i = 0; i < old->n; i++)
+	for (size_t i = 0; i < old->n; i++)
 		PUSH(a, old->all.s, old->all.n, old->all.cap, old->path[i]);
 	if (src != NULL)
 		PUSH(a, old->all.s, old->all.n, old->all.cap, MANIFEST);
@@ -262,14 +261,13 @@ manifest_names(struct arena *a, const char *dir, struct names *out)
 	const char *path = str_fmt(a, "%s/" MANIFEST, dir);
 	const struct source *src;
 	struct manifest m = { .n = 0 };
-	size_t i;
 
 	src = file_exists(path) ?
 	    file_read(a, diags_new(a), path, MANIFEST_MAX) :
 	    NULL;
 	if (src != NULL)
 		manifest_read(a, src, &m);
-	for (i = 0; i < m.n; i++) {
+	for (size_t i = 0; i < m.n; i++) {
 		path = m.file[i].path;
 		PUSH(a, out->s, out->n, out->cap, path);
 		if (str_ends(path, ".html"))

@@ -75,11 +75,11 @@ compose(struct arena *a, const struct build_unit *p, const struct name_set *set,
     const char *tail, size_t i)
 {
 	char name[256];
-	size_t len = 0, k, v;
+	size_t len = 0, v;
 
 	/* the caller has seen to it that the text outside the brackets is at
 	 * most 63 long, and 8 numbers of 9 digits fit beside it */
-	for (k = 0; k < set->nrange; k++) {
+	for (size_t k = 0; k < set->nrange; k++) {
 		assert(p[k].lead != NULL);
 		memcpy(name + len, p[k].lead, p[k].nlead);
 		len += p[k].nlead;
@@ -97,7 +97,7 @@ name_range_expand(struct arena *a, const char *pattern, struct name_set *out,
 {
 	struct build_unit piece[8] = { { .from = 0 } };
 	const char *s = pattern, *open;
-	size_t i, plain = 0;
+	size_t plain = 0;
 
 	memset(out, 0, sizeof(*out));
 	out->n = 1;
@@ -121,7 +121,7 @@ name_range_expand(struct arena *a, const char *pattern, struct name_set *out,
 		}
 	}
 	plain += strlen(s);
-	for (i = out->nrange; i-- > 0;)
+	for (size_t i = out->nrange; i-- > 0;)
 		out->stride[i] = i + 1 == out->nrange ?
 		    1 :
 		    out->stride[i + 1] * out->count[i + 1];
@@ -135,7 +135,7 @@ name_range_expand(struct arena *a, const char *pattern, struct name_set *out,
 		return false;
 	}
 	out->name = NEW(a, const char *, out->n);
-	for (i = 0; i < out->n; i++)
+	for (size_t i = 0; i < out->n; i++)
 		out->name[i] = out->nrange == 0 ? str_dup(a, s, plain) :
 		                                  compose(a, piece, out, s, i);
 	return true;

@@ -155,9 +155,9 @@ suggestion(enum unit unit, const char *name)
 {
 	const struct suffix *s;
 	const char *cand[64];
-	size_t i, n = 0;
+	size_t n = 0;
 
-	for (i = 0; i < sizeof(slips) / sizeof(slips[0]); i++)
+	for (size_t i = 0; i < sizeof(slips) / sizeof(slips[0]); i++)
 		if (strcmp(slips[i][0], name) == 0 &&
 		    suffix_of(unit, slips[i][1]) != NULL)
 			return slips[i][1];
@@ -166,7 +166,7 @@ suggestion(enum unit unit, const char *name)
 	if (unit == UNIT_SPEED)
 		for (s = rates; s->name != NULL; s++)
 			cand[n++] = s->name;
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		if (strcasecmp(cand[i], name) == 0)
 			return cand[i];
 	return str_nearest(name, cand, n);
@@ -355,11 +355,10 @@ num_text(struct arena *a, int64_t v, enum unit unit)
 	uint64_t w = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
 	char best[64] = "", text[64];
 	const char *gap = unit == UNIT_SPEED ? "" : " ";
-	size_t i;
 
 	if (v == 0)
 		return str_fmt(a, "0%s%s", gap, k->suffix[k->zero].name);
-	for (i = 0; i < k->texts; i++)
+	for (size_t i = 0; i < k->texts; i++)
 		if (in_unit(text, sizeof(text), w, &k->suffix[i], gap) &&
 		    (best[0] == '\0' || digits(text) < digits(best) ||
 		        (digits(text) == digits(best) &&
@@ -588,9 +587,8 @@ num_hash(const void *of, size_t n)
 {
 	const char *p = of;
 	uint64_t h = n, word;
-	size_t i;
 
-	for (i = 0; i + sizeof word <= n; i += sizeof word) {
+	for (size_t i = 0; i + sizeof word <= n; i += sizeof word) {
 		memcpy(&word, p + i, sizeof word);
 		h = (h ^ word) * 0x9e3779b97f4a7c15u;
 		h ^= h >> 29;

@@ -229,10 +229,9 @@ fill(struct diags *d, struct pending *p, const struct fileset *s)
 	struct buf m = buf_new(p->a);
 	const struct file *f;
 	bool ok;
-	size_t i;
 	int root = -1;
 
-	for (i = 0; i < s->n; i++) {
+	for (size_t i = 0; i < s->n; i++) {
 		f = &s->file[i];
 		PUSH(p->a, p->mine.s, p->mine.n, p->mine.cap, f->path);
 		if (!f->unlisted)
@@ -251,7 +250,7 @@ fill(struct diags *d, struct pending *p, const struct fileset *s)
 	if (!ok)
 		cannot_write(d, str_fmt(p->a, "%s/" MANIFEST, p->shown),
 		    strerror(errno));
-	for (i = 0; i < s->n && ok; i++) {
+	for (size_t i = 0; i < s->n && ok; i++) {
 		f = &s->file[i];
 		ok = staging_write(p->a, root, f->path, f->data, f->len,
 		    f->executable);
@@ -301,8 +300,6 @@ drop_file(struct pending *p)
 void
 pending_drop(struct pending *p)
 {
-	size_t i;
-
 	if (p->tmp != NULL) {
 		drop_file(p);
 		return;
@@ -311,7 +308,7 @@ pending_drop(struct pending *p)
 		remove_folder(p->a, str_fmt(p->a, "%s/new", p->w.path),
 		    &p->mine);
 	staging_close(&p->w);
-	for (i = p->made.n; i > 0; i--)
+	for (size_t i = p->made.n; i > 0; i--)
 		rmdir(p->made.s[i - 1]);
 }
 
@@ -384,9 +381,9 @@ open_aside(struct arena *a, struct diags *d, struct pending *p)
 {
 	struct stat x, y;
 	bool is_new, mine;
-	int try, fd;
+	int fd;
 
-	for (try = 0; try < 100; try++) {
+	for (int try = 0; try < 100; try++) {
 		is_new = !is_there(p->tmp);
 		fd = open(p->tmp,
 		    O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK |

@@ -10,10 +10,10 @@ sort_stable(void *list, size_t n, size_t size,
     int (*order)(const void *x, const void *y, const void *of), const void *of)
 {
 	char *v = list, x[SORT_MAX];
-	size_t i, lo, hi, mid;
+	size_t lo, hi, mid;
 
 	assert(size <= SORT_MAX);
-	for (i = 1; i < n; i++) {
+	for (size_t i = 1; i < n; i++) {
 		if (order(v + (i - 1) * size, v + i * size, of) <= 0)
 			continue;
 		for (lo = 0, hi = i - 1; lo < hi;) {

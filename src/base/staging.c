@@ -84,9 +84,8 @@ staging_open(struct diags *d, const char *path, const char *shown,
     struct staging *out)
 {
 	bool is_new, mine;
-	int try;
 
-	for (try = 0; try < TRIES; try++) {
+	for (int try = 0; try < TRIES; try++) {
 		*out = (struct staging){ path, -1, -1 };
 		is_new = mkdir(path, 0777) == 0;
 		if (!is_new && errno != EEXIST)
@@ -225,9 +224,8 @@ void
 staging_remove(struct arena *a, int root, const char *const *path, size_t n)
 {
 	char *way, *s;
-	size_t i;
 
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		remove_one(a, root, path[i], 0);
 		way = str_dup(a, path[i], strlen(path[i]));
 		while ((s = strrchr(way, '/')) != NULL) {

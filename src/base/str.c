@@ -213,7 +213,7 @@ str_utf8_next(const char *s, size_t len, uint32_t *cp)
 	static const uint32_t least[5] = { 0, 0, 0x80, 0x800, 0x10000 };
 	unsigned char c = (unsigned char)s[0];
 	uint32_t v;
-	size_t n, i;
+	size_t n;
 
 	*cp = UTF8_BAD;
 	if (c < 0x80) {
@@ -224,7 +224,7 @@ str_utf8_next(const char *s, size_t len, uint32_t *cp)
 	if (c < 0xc2 || c > 0xf4 || n > len)
 		return 1;
 	v = c & (0x7fu >> n);
-	for (i = 1; i < n; i++) {
+	for (size_t i = 1; i < n; i++) {
 		c = (unsigned char)s[i];
 		if ((c & 0xc0) != 0x80)
 			return 1;
@@ -447,9 +447,9 @@ char *
 str_ranges(struct arena *a, const int *v, size_t n)
 {
 	struct buf b = buf_new(a);
-	size_t i, j;
+	size_t j;
 
-	for (i = 0; i < n; i = j + 1) {
+	for (size_t i = 0; i < n; i = j + 1) {
 		for (j = i; j + 1 < n && v[j + 1] == v[j] + 1; j++)
 			;
 		if (i > 0)

@@ -111,11 +111,9 @@ value_set(struct arena *a, struct value *map, const char *key, struct value *v)
 const struct value *
 value_get(const struct value *map, const char *key)
 {
-	size_t i;
-
 	if (map == NULL || map->kind != VALUE_MAP)
 		return NULL;
-	for (i = 0; i < map->n; i++)
+	for (size_t i = 0; i < map->n; i++)
 		if (strcmp(map->key[i], key) == 0)
 			return map->item[i];
 	return NULL;
@@ -131,9 +129,8 @@ struct value *
 value_texts(struct arena *a, const char *const *text, size_t n)
 {
 	struct value *list = value_list(a);
-	size_t i;
 
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		value_push(a, list, value_text(a, text[i]));
 	return list;
 }

@@ -64,11 +64,11 @@ catalog_can_named(const char *name)
 const char *
 platform_cannot(const struct platform *p, enum can c)
 {
-	size_t n = p != NULL ? p->ncan : 0, at = c < n ? c : n - 1, i;
+	size_t n = p != NULL ? p->ncan : 0, at = c < n ? c : n - 1;
 
 	/* a catalog's are in the enum's order, with few left out: it is at its
 	 * own place or soon before */
-	for (i = 0; i<n; i++, at = at> 0 ? at - 1 : n - 1)
+	for (size_t i = 0; i<n; i++, at = at> 0 ? at - 1 : n - 1)
 		if (p->can[at].is == c)
 			return p->can[at].yes ? NULL : p->can[at].reason;
 	return "not given in the catalog";

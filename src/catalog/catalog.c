@@ -124,14 +124,14 @@ kind_read(struct places *w, const struct kind *k, size_t *nout)
 {
 	struct entry *e;
 	struct thing t;
-	size_t i, n;
+	size_t n;
 	char *all;
 
 	*nout = 0;
 	if (!collect(w, k->folder, &e, &n))
 		return NULL;
 	all = arena_array(w->a, n + 1, k->size);
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		if (thing_read(w, &e[i], &t) &&
 		    k->read(&t, all + *nout * k->size))
 			++*nout;
@@ -144,10 +144,9 @@ buying(struct places *w, struct catalog *c)
 {
 	struct entry e = { "buying", NULL, 0 };
 	struct thing t;
-	size_t i;
 
 	c->reseller_source = "none";
-	for (i = 0; i < w->ndir; i++) {
+	for (size_t i = 0; i < w->ndir; i++) {
 		e.path = str_fmt(w->a, "%s/buying.yaml", w->dir[i]);
 		e.rank = i;
 		if (i + 1 < w->ndir && !file_exists(e.path))
@@ -164,9 +163,8 @@ purposes(struct places *w, struct catalog *c)
 {
 	struct entry e = { "purposes", NULL, 0 };
 	struct thing t;
-	size_t i;
 
-	for (i = 0; i < w->ndir; i++) {
+	for (size_t i = 0; i < w->ndir; i++) {
 		e.path = str_fmt(w->a, "%s/purposes.yaml", w->dir[i]);
 		e.rank = i;
 		if (!file_exists(e.path))
@@ -184,12 +182,12 @@ prices(struct places *w, struct catalog *c)
 	struct entry e = { "prices", NULL, 0 };
 	struct part **v;
 	struct thing t;
-	size_t i, n;
+	size_t n;
 	bool *done;
 
 	v = catalog_parts(w->a, c, &n);
 	done = NEW(w->a, bool, n + 1);
-	for (i = 0; i < w->ndir; i++) {
+	for (size_t i = 0; i < w->ndir; i++) {
 		e.path = str_fmt(w->a, "%s/prices.yaml", w->dir[i]);
 		e.rank = i;
 		if (file_exists(e.path) && thing_read(w, &e, &t))
@@ -204,7 +202,7 @@ catalog_read(struct arena *a, struct diags *d, const char *const *dir,
 {
 	struct places w = { a, d, dir, ndir, NULL, 0, 0 };
 	struct catalog *c = NEW(a, struct catalog, 1);
-	size_t errors = d->errors, i, k;
+	size_t errors = d->errors;
 	struct switch_model *sw;
 	struct platform *p;
 
@@ -218,8 +216,8 @@ catalog_read(struct arena *a, struct diags *d, const char *const *dir,
 	buying(&w, c);
 	purposes(&w, c);
 	prices(&w, c);
-	for (i = 0; i < c->nplatform; i++)
-		for (k = 0; k < ntemplate && p[i].templates != NULL; k++)
+	for (size_t i = 0; i < c->nplatform; i++)
+		for (size_t k = 0; k < ntemplate && p[i].templates != NULL; k++)
 			p[i].rendered |= file_exists(str_fmt(a, "%s/%s",
 			    template_dir[k], p[i].templates));
 	c->file = w.file;
@@ -261,9 +259,9 @@ vendor_words(const char *name, const char *id)
 const char *
 catalog_vendor_name(struct arena *a, const struct catalog *c, const char *id)
 {
-	size_t i, n;
+	size_t n;
 
-	for (i = 0; i < c->nsw + c->nnic; i++) {
+	for (size_t i = 0; i < c->nsw + c->nnic; i++) {
 		const char *name =
 		    i < c->nsw ? c->sw[i].name : c->nic[i - c->nsw].name;
 
@@ -329,9 +327,7 @@ static const struct exchange *
 rate(const struct catalog *c, const char *x, const char *y, int64_t *num,
     int64_t *den)
 {
-	size_t i;
-
-	for (i = 0; i < c->nexchange; i++) {
+	for (size_t i = 0; i < c->nexchange; i++) {
 		const struct exchange *e = &c->exchange[i];
 		bool there = strcmp(e->from, x) == 0 && strcmp(e->to, y) == 0;
 
@@ -350,7 +346,6 @@ catalog_convert(const struct catalog *c, int64_t cents, const char *from,
     const char *to, int64_t *out, const struct exchange **how)
 {
 	int64_t num, den, num2, den2;
-	size_t i;
 
 	if (how != NULL)
 		*how = NULL;
@@ -358,7 +353,7 @@ catalog_convert(const struct catalog *c, int64_t cents, const char *from,
 		*out = cents;
 		return true;
 	}
-	for (i = 0; i <= c->nexchange; i++) {
+	for (size_t i = 0; i <= c->nexchange; i++) {
 		/* straight first, then over a third currency, one rounding */
 		const char *via = i == 0 ? to : c->exchange[i - 1].from;
 		const struct exchange *e = rate(c, from, via, &num, &den);

@@ -164,14 +164,13 @@ catalog_accessories_read(const struct thing *t, const struct node *list,
     const char *vendor, const char *of, size_t *n)
 {
 	struct accessory *out;
-	size_t i;
 
 	*n = 0;
 	if (list == NULL || node_is_null(list))
 		return NULL;
 	list = catalog_list_of(t, list, "'accessories'");
 	out = NEW(t->a, struct accessory, list->n + 1);
-	for (i = 0; i < list->n; i++) {
+	for (size_t i = 0; i < list->n; i++) {
 		accessory_read(t, list->item[i], vendor, of, &out[*n]);
 		*n += out[*n].part.id != NULL;
 	}
@@ -181,9 +180,7 @@ catalog_accessories_read(const struct thing *t, const struct node *list,
 static const struct accessory *
 of_kind(const struct accessory *v, size_t n, enum accessory_kind kind)
 {
-	size_t i;
-
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		if (v[i].kind == kind)
 			return &v[i];
 	return NULL;
@@ -215,10 +212,9 @@ catalog_switch_accessories(const struct thing *t, const struct node *list,
 {
 	struct accessory *own = catalog_accessories_read(t, list, s->vendor,
 	    s->name, &s->naccessory);
-	size_t i;
 
 	s->accessory = NEW(t->a, struct accessory, s->naccessory + 5);
-	for (i = 0; i < s->naccessory; i++)
+	for (size_t i = 0; i < s->naccessory; i++)
 		s->accessory[i] = own[i];
 	ask_for(t, s, ACCESSORY_SUPPLY,
 	    "second power supply, where the price of the switch has one only,");
@@ -248,9 +244,8 @@ has_number(const struct part *p)
 {
 	static const char *const kind[] = { "switch", "module", "psu", "rails",
 		"licence", "support" };
-	size_t i;
 
-	for (i = 0; i < COUNT(kind); i++)
+	for (size_t i = 0; i < COUNT(kind); i++)
 		if (strcmp(p->category, kind[i]) == 0)
 			return p->vendor != NULL &&
 			    strcmp(p->vendor, "generic") != 0;

@@ -11,9 +11,8 @@ catalog_amount_mark(const char *s)
 {
 	static const char *const mark[] = { " ", "'", "\xc2\xa0",
 		"\xe2\x80\xaf", "\xe2\x80\x99" };
-	size_t i;
 
-	for (i = 0; i < sizeof mark / sizeof mark[0]; i++)
+	for (size_t i = 0; i < sizeof mark / sizeof mark[0]; i++)
 		if (str_starts(s, mark[i]))
 			return strlen(mark[i]);
 	return 0;

@@ -107,10 +107,9 @@ catalog_exchange_read(struct arena *a, struct diags *d, const struct node *list,
     size_t *n)
 {
 	struct exchange *e = NEW(a, struct exchange, list->n + 1);
-	size_t i, k;
 
 	*n = 0;
-	for (i = 0; i < list->n; i++) {
+	for (size_t i = 0; i < list->n; i++) {
 		struct exchange *x = &e[*n];
 		struct raw_rate r = { NULL, NULL, NULL, NULL, NULL };
 
@@ -144,7 +143,7 @@ catalog_exchange_read(struct arena *a, struct diags *d, const struct node *list,
 			    r.rate);
 			continue;
 		}
-		for (k = 0; k < *n; k++)
+		for (size_t k = 0; k < *n; k++)
 			if ((strcmp(e[k].from, r.from) == 0 &&
 			        strcmp(e[k].to, r.to) == 0) ||
 			    (strcmp(e[k].from, r.to) == 0 &&

@@ -89,14 +89,13 @@ lengths_read(const struct thing *t, const struct raw_cable *r, struct cable *c)
 {
 	const struct node *list = catalog_list_of(t, r->lengths, "'lengths'");
 	struct price terms;
-	size_t i;
 
 	catalog_price_terms(t, r->price, &terms);
 	if (r->lengths != NULL && list->n == 0)
 		diag_error(t->d, r->lengths->at, "catalog-no-lengths",
 		    "a cable without lengths");
 	c->length = NEW(t->a, struct cable_length, list->n + 1);
-	for (i = 0; i < list->n; i++) {
+	for (size_t i = 0; i < list->n; i++) {
 		struct raw_length x = { 0, NULL, NULL };
 		struct cable_length *l = &c->length[c->nlength];
 		const char *m;

@@ -14,9 +14,9 @@ nearest_platform(struct arena *a, const struct catalog *c, const char *id,
     bool host)
 {
 	const char **name = NEW(a, const char *, c->nplatform + 1);
-	size_t i, n = 0;
+	size_t n = 0;
 
-	for (i = 0; i < c->nplatform; i++)
+	for (size_t i = 0; i < c->nplatform; i++)
 		if (c->platform[i].host == host)
 			name[n++] = c->platform[i].id;
 	return str_nearest(id, name, n);
@@ -27,9 +27,8 @@ link_switches(struct arena *a, struct diags *d, struct catalog *c,
     struct switch_model *sw)
 {
 	const char *near;
-	size_t i;
 
-	for (i = 0; i < c->nsw; i++) {
+	for (size_t i = 0; i < c->nsw; i++) {
 		struct switch_model *s = &sw[i];
 
 		if (s->nos_name[0] == '\0')
@@ -56,9 +55,7 @@ link_switches(struct arena *a, struct diags *d, struct catalog *c,
 static bool
 is_said(const struct platform *p, enum can c)
 {
-	size_t i;
-
-	for (i = 0; i < p->ncan; i++)
+	for (size_t i = 0; i < p->ncan; i++)
 		if (p->can[i].is == c)
 			return true;
 	return false;
@@ -69,10 +66,10 @@ is_said(const struct platform *p, enum can c)
 static void
 check_capabilities(struct arena *a, struct diags *d, const struct catalog *c)
 {
-	size_t i, n;
+	size_t n;
 	enum can k;
 
-	for (i = 0; i < c->nplatform; i++) {
+	for (size_t i = 0; i < c->nplatform; i++) {
 		const struct platform *p = &c->platform[i];
 		struct buf b = buf_new(a);
 
@@ -98,9 +95,8 @@ check_hypervisors(struct arena *a, struct diags *d, const struct catalog *c)
 {
 	const struct platform *p;
 	const char *near;
-	size_t i;
 
-	for (i = 0; i < c->nhyp; i++) {
+	for (size_t i = 0; i < c->nhyp; i++) {
 		const struct hypervisor *h = &c->hyp[i];
 
 		if (h->host_platform[0] == '\0')
@@ -124,14 +120,12 @@ check_hypervisors(struct arena *a, struct diags *d, const struct catalog *c)
 static void
 check_optics(struct diags *d, const struct catalog *c)
 {
-	size_t i, j, k;
-
-	for (i = 0; i < c->noptic; i++) {
+	for (size_t i = 0; i < c->noptic; i++) {
 		const struct optic *o = &c->optic[i];
 		bool found = o->nreach == 0;
 
-		for (j = 0; j < o->nreach && !found; j++)
-			for (k = 0; k < c->ncable && !found; k++)
+		for (size_t j = 0; j < o->nreach && !found; j++)
+			for (size_t k = 0; k < c->ncable && !found; k++)
 				found = (c->cable[k].kind == CABLE_FIBRE ||
 				            c->cable[k].kind == CABLE_COPPER) &&
 				    strcmp(c->cable[k].family,
@@ -199,11 +193,9 @@ by_id(const void *x, const void *y)
 static void
 unique(struct diags *d, struct owners *o, const char *id, const char *what)
 {
-	size_t i;
-
 	if (o->n > 1)
 		qsort(o->v, o->n, sizeof(*o->v), by_id);
-	for (i = 1; i < o->n; i++) {
+	for (size_t i = 1; i < o->n; i++) {
 		const struct owner *x = &o->v[i - 1], *y = &o->v[i];
 
 		if (strcmp(x->id, y->id) != 0)
@@ -224,27 +216,25 @@ quoted(struct arena *a, const char *id)
 static void
 check_parts(struct diags *d, const struct catalog *c, struct owners o)
 {
-	size_t i, k;
-
-	for (i = 0; i < c->nsw; i++) {
+	for (size_t i = 0; i < c->nsw; i++) {
 		const struct switch_model *s = &c->sw[i];
 
 		own(&o, s->part.id, quoted(o.a, s->id), s->at);
-		for (k = 0; k < s->noption; k++)
+		for (size_t k = 0; k < s->noption; k++)
 			own(&o, s->option[k].part.id, quoted(o.a, s->id),
 			    s->at);
 	}
-	for (i = 0; i < c->ncable; i++)
-		for (k = 0; k < c->cable[i].nlength; k++)
+	for (size_t i = 0; i < c->ncable; i++)
+		for (size_t k = 0; k < c->cable[i].nlength; k++)
 			own(&o, c->cable[i].length[k].part.id,
 			    quoted(o.a, c->cable[i].id), c->cable[i].at);
-	for (i = 0; i < c->noptic; i++) {
+	for (size_t i = 0; i < c->noptic; i++) {
 		const struct optic *x = &c->optic[i];
 
 		own(&o, x->part.id, quoted(o.a, x->id), x->at);
 		own(&o, x->oem.id, quoted(o.a, x->id), x->at);
 	}
-	for (i = 0; i < c->nnic; i++)
+	for (size_t i = 0; i < c->nnic; i++)
 		own(&o, c->nic[i].part.id, quoted(o.a, c->nic[i].id),
 		    c->nic[i].at);
 	unique(d, &o, "catalog-duplicate-part", "the part number");
@@ -258,9 +248,8 @@ static void
 check_copies(struct diags *d, const struct catalog *c, struct owners o)
 {
 	struct owners names = o;
-	size_t i, k;
 
-	for (i = 0; i < c->nsw; i++) {
+	for (size_t i = 0; i < c->nsw; i++) {
 		const struct switch_model *s = &c->sw[i];
 		const char *const *number =
 		    s->part.order != NULL ? s->part.order->number : NULL;
@@ -273,7 +262,7 @@ check_copies(struct diags *d, const struct catalog *c, struct owners o)
 		    str_fmt(o.a, "%s (%s, %s)", s->name, s->vendor,
 		        s->nos_name),
 		    as, s->at);
-		for (k = 0; number != NULL && k < 3; k++) {
+		for (size_t k = 0; number != NULL && k < 3; k++) {
 			if (number[k] == NULL ||
 			    (last != NULL && str_eq(number[k], last)))
 				continue;
@@ -292,19 +281,17 @@ check_copies(struct diags *d, const struct catalog *c, struct owners o)
 static void
 check_ids(struct diags *d, const struct catalog *c, struct owners o)
 {
-	size_t i;
-
-	for (i = 0; i < c->nsw; i++)
+	for (size_t i = 0; i < c->nsw; i++)
 		own(&o, c->sw[i].id, "a switch", c->sw[i].at);
-	for (i = 0; i < c->ncable; i++)
+	for (size_t i = 0; i < c->ncable; i++)
 		own(&o, c->cable[i].id, "a cable", c->cable[i].at);
-	for (i = 0; i < c->noptic; i++)
+	for (size_t i = 0; i < c->noptic; i++)
 		own(&o, c->optic[i].id, "an optic", c->optic[i].at);
-	for (i = 0; i < c->nhyp; i++)
+	for (size_t i = 0; i < c->nhyp; i++)
 		own(&o, c->hyp[i].id, "a hypervisor", c->hyp[i].at);
-	for (i = 0; i < c->nplatform; i++)
+	for (size_t i = 0; i < c->nplatform; i++)
 		own(&o, c->platform[i].id, "a platform", c->platform[i].at);
-	for (i = 0; i < c->nnic; i++)
+	for (size_t i = 0; i < c->nnic; i++)
 		own(&o, c->nic[i].id, "a network card", c->nic[i].at);
 	unique(d, &o, "catalog-duplicate-id", "the id");
 }

@@ -54,8 +54,6 @@ catalog_key_is_name(const struct thing *t, const struct node *key,
 void
 catalog_sources_read(struct thing *t, const struct node *n)
 {
-	size_t i;
-
 	if (n == NULL || node_is_null(n))
 		return;
 	if (n->kind != NODE_MAP) {
@@ -63,7 +61,7 @@ catalog_sources_read(struct thing *t, const struct node *n)
 		    "'sources' must be a map of short names to sources");
 		return;
 	}
-	for (i = 0; i < n->n; i++)
+	for (size_t i = 0; i < n->n; i++)
 		if (n->item[i]->kind != NODE_SCALAR ||
 		    !str_is_text(n->item[i]->text) ||
 		    n->item[i]->text[0] == '\0')
@@ -78,7 +76,7 @@ catalog_source_text(const struct thing *t, const char *text, struct span at)
 {
 	const struct node *n = node_get(t->sources, text);
 	const char **name, *near;
-	size_t i, count = t->sources != NULL ? t->sources->n : 0;
+	size_t count = t->sources != NULL ? t->sources->n : 0;
 
 	if (n != NULL)
 		return n->kind == NODE_SCALAR ? n->text : NULL;
@@ -91,7 +89,7 @@ catalog_source_text(const struct thing *t, const char *text, struct span at)
 	if (!diag_shown(t->d))
 		return NULL;
 	name = NEW(t->a, const char *, count + 1);
-	for (i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++)
 		name[i] = t->sources->key[i]->text;
 	near = str_nearest(text, name, count);
 	if (near != NULL)
@@ -168,7 +166,7 @@ void
 catalog_facts_read(const struct thing *t, const struct node *n,
     const char *const *rests, struct fact **out, size_t *nout)
 {
-	size_t i, k, count = 0;
+	size_t k, count = 0;
 	struct fact *f;
 
 	if (n != NULL && !node_is_null(n)) {
@@ -179,13 +177,13 @@ catalog_facts_read(const struct thing *t, const struct node *n,
 			count = n->n;
 	}
 	f = NEW(t->a, struct fact, count + 1);
-	for (i = 0; i < count; i++) {
+	for (size_t i = 0; i < count; i++) {
 		f[i].name = n->key[i]->text;
 		f[i].confidence = CONFIDENCE_RECALLED;
 		if (catalog_key_is_name(t, n->key[i], "a fact's key"))
 			fact_read(t, n->item[i], &f[i]);
 	}
-	for (i = 0; rests[i] != NULL; i++) {
+	for (size_t i = 0; rests[i] != NULL; i++) {
 		const struct node *v = node_get(t->map, rests[i]);
 
 		if (v == NULL || node_is_null(v))
@@ -210,9 +208,7 @@ void
 catalog_fact_value(struct fact *f, size_t n, const char *name,
     const char *value)
 {
-	size_t i;
-
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		if (f[i].value == NULL && strcmp(f[i].name, name) == 0)
 			f[i].value = value;
 }
@@ -261,9 +257,7 @@ static const struct field price_fields[] = {
 bool
 catalog_is_currency(const char *s)
 {
-	size_t i;
-
-	for (i = 0; i < 3; i++)
+	for (size_t i = 0; i < 3; i++)
 		if (s[i] < 'A' || s[i] > 'Z')
 			return false;
 	return s[3] == '\0';

@@ -97,10 +97,9 @@ steps_read(const struct thing *t, const struct node *part, const char *what,
 	    catalog_list_of(t, part, str_fmt(t->a, "the steps of %s", what));
 	struct firmware_step *first =
 	    NEW(t->a, struct firmware_step, list->n + 1);
-	size_t i;
 
 	*n = 0;
-	for (i = 0; i < list->n; i++) {
+	for (size_t i = 0; i < list->n; i++) {
 		struct firmware_step *s = &first[*n];
 		struct raw_step x = { .run = NULL };
 
@@ -129,13 +128,12 @@ catalog_firmware_read(const struct thing *t, const struct node *n,
     struct platform *p)
 {
 	struct raw_firmware r = { .part = { NULL } };
-	size_t k;
 
 	if (n == NULL || node_is_null(n))
 		return;
 	decode_map(t->a, t->d, n, firmware_fields, COUNT(firmware_fields), &r,
 	    "'firmware'");
-	for (k = 0; k < FIRMWARE_PARTS; k++)
+	for (size_t k = 0; k < FIRMWARE_PARTS; k++)
 		p->firmware[k] =
 		    steps_read(t, r.part[k], "'firmware'", &p->nfirmware[k]);
 }
@@ -145,13 +143,12 @@ catalog_loading_read(const struct thing *t, const struct node *n,
     struct platform *p)
 {
 	struct raw_loading r = { .part = { NULL } };
-	size_t k;
 
 	if (n == NULL || node_is_null(n))
 		return;
 	decode_map(t->a, t->d, n, loading_fields, COUNT(loading_fields), &r,
 	    "'loading'");
-	for (k = 0; k < LOADING_PARTS; k++)
+	for (size_t k = 0; k < LOADING_PARTS; k++)
 		p->loading[k] =
 		    steps_read(t, r.part[k], "'loading'", &p->nloading[k]);
 }

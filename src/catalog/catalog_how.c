@@ -126,11 +126,10 @@ catalog_how_read(const struct thing *t, const struct node *n, const char *what,
 {
 	const struct node *list = catalog_list_of(t, n, what);
 	struct how *out;
-	size_t i;
 
 	*nout = 0;
 	out = NEW(t->a, struct how, list->n + 1);
-	for (i = 0; i < list->n; i++)
+	for (size_t i = 0; i < list->n; i++)
 		one_read(t, list->item[i], what, &out[(*nout)++]);
 	return out;
 }
@@ -138,9 +137,7 @@ catalog_how_read(const struct thing *t, const struct node *n, const char *what,
 const struct how *
 catalog_how(const struct how *h, size_t n, const char *name)
 {
-	size_t i;
-
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		if (h[i].name != NULL && str_eq(h[i].name, name))
 			return &h[i];
 	return NULL;

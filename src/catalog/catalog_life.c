@@ -79,9 +79,7 @@ catalog_date_month(const char *date)
 const char *
 catalog_switch_fact(const struct switch_model *s, const char *name)
 {
-	size_t i;
-
-	for (i = 0; i < s->nfact; i++)
+	for (size_t i = 0; i < s->nfact; i++)
 		if (strcmp(s->fact[i].name, name) == 0)
 			return s->fact[i].value;
 	return NULL;
@@ -90,9 +88,7 @@ catalog_switch_fact(const struct switch_model *s, const char *name)
 bool
 catalog_switch_recalled(const struct switch_model *s, const char *name)
 {
-	size_t i;
-
-	for (i = 0; i < s->nfact; i++)
+	for (size_t i = 0; i < s->nfact; i++)
 		if (strcmp(s->fact[i].name, name) == 0)
 			return s->fact[i].confidence == CONFIDENCE_RECALLED;
 	return false;

@@ -56,7 +56,7 @@ static bool
 block_read(const struct thing *t, const struct node *list, size_t most,
     bool *seen, struct panel_block *b)
 {
-	size_t *port[ROWS_MAX], n[ROWS_MAX], i, k;
+	size_t *port[ROWS_MAX], n[ROWS_MAX];
 
 	if (list->kind != NODE_LIST)
 		return diag_error(t->d, list->at, "wrong-kind",
@@ -66,7 +66,7 @@ block_read(const struct thing *t, const struct node *list, size_t most,
 		    "%zu rows of ports; a panel has 1 to %d", list->n,
 		    ROWS_MAX);
 	b->nrow = list->n;
-	for (i = 0; i < b->nrow; i++) {
+	for (size_t i = 0; i < b->nrow; i++) {
 		const struct node *x = list->item[i];
 
 		if (x->kind != NODE_SCALAR ||
@@ -78,7 +78,7 @@ block_read(const struct thing *t, const struct node *list, size_t most,
 			return false;
 		}
 		b->ncolumn = n[i] > b->ncolumn ? n[i] : b->ncolumn;
-		for (k = 0; k < n[i]; k++) {
+		for (size_t k = 0; k < n[i]; k++) {
 			if (seen[port[i][k]])
 				return diag_error(t->d, x->at, "catalog-limits",
 				    "port %zu is twice on the panel",
@@ -87,8 +87,8 @@ block_read(const struct thing *t, const struct node *list, size_t most,
 		}
 	}
 	b->port = NEW(t->a, size_t, b->nrow * b->ncolumn);
-	for (i = 0; i < b->nrow; i++)
-		for (k = 0; k < b->ncolumn; k++)
+	for (size_t i = 0; i < b->nrow; i++)
+		for (size_t k = 0; k < b->ncolumn; k++)
 			b->port[i * b->ncolumn + k] =
 			    k < n[i] ? port[i][k] : PANEL_HOLE;
 	return true;
@@ -99,10 +99,9 @@ static const char *
 panel_text(struct arena *a, const struct node *list)
 {
 	struct buf b = buf_new(a);
-	size_t i, k;
 
-	for (i = 0; i < list->n; i++)
-		for (k = 0; k < list->item[i]->n; k++)
+	for (size_t i = 0; i < list->n; i++)
+		for (size_t k = 0; k < list->item[i]->n; k++)
 			buf_printf(&b, "%s%s",
 			    k > 0     ? " above " :
 			        i > 0 ? "; " :
@@ -115,13 +114,13 @@ void
 catalog_panel_read(const struct thing *t, const struct node *list,
     struct switch_model *s)
 {
-	size_t most = 0, i;
+	size_t most = 0;
 	bool *seen;
 
 	if (list == NULL || node_is_null(list))
 		return;
 	list = catalog_list_of(t, list, "'panel'");
-	for (i = 0; i < s->nblock; i++)
+	for (size_t i = 0; i < s->nblock; i++)
 		most += s->block[i].count;
 	if (list->n > BLOCKS_MAX) {
 		diag_error(t->d, list->at, "catalog-limits",
@@ -131,10 +130,10 @@ catalog_panel_read(const struct thing *t, const struct node *list,
 	}
 	seen = NEW(t->a, bool, most + 1);
 	s->panel = NEW(t->a, struct panel_block, list->n + 1);
-	for (i = 0; i < list->n; i++)
+	for (size_t i = 0; i < list->n; i++)
 		if (!block_read(t, list->item[i], most, seen, &s->panel[i]))
 			return;
-	for (i = 0; i < most && list->n > 0; i++)
+	for (size_t i = 0; i < most && list->n > 0; i++)
 		if (!seen[i]) {
 			diag_error(t->d, list->at, "catalog-limits",
 			    "port %zu is not on the panel", i + 1);

@@ -42,9 +42,7 @@ catalog_media_takes(enum media cage, enum media plug)
 static bool
 media_of(const char *word, enum media *out)
 {
-	size_t i;
-
-	for (i = 0; catalog_media_word[i] != NULL; i++)
+	for (size_t i = 0; catalog_media_word[i] != NULL; i++)
 		if (str_eq(catalog_media_word[i], word)) {
 			*out = (enum media)i;
 			return true;
@@ -76,9 +74,7 @@ decimal(struct arena *a, int64_t n)
 bool
 port_block_runs(const struct port_block *b, int64_t bps)
 {
-	size_t i;
-
-	for (i = 0; i < 4 && b->speeds_bps[i] != 0; i++)
+	for (size_t i = 0; i < 4 && b->speeds_bps[i] != 0; i++)
 		if (b->speeds_bps[i] == bps)
 			return true;
 	return b->speed_bps == bps;
@@ -210,7 +206,6 @@ speeds_read(const struct thing *t, const struct node *n, struct port_block *b)
 {
 	const struct node *list = catalog_list_of(t, n, "'speeds'");
 	const char *why;
-	size_t i, k;
 
 	if (list->n > COUNT(b->speeds_bps) - 1) {
 		diag_error(t->d, n->at, "catalog-limits",
@@ -219,7 +214,7 @@ speeds_read(const struct thing *t, const struct node *n, struct port_block *b)
 		    list->n, COUNT(b->speeds_bps) - 1);
 		return;
 	}
-	for (i = 0; i < list->n; i++) {
+	for (size_t i = 0; i < list->n; i++) {
 		const struct node *x = list->item[i];
 		int64_t v = 0;
 
@@ -236,7 +231,7 @@ speeds_read(const struct thing *t, const struct node *n, struct port_block *b)
 			    catalog_media_word[b->media], x->text);
 			continue;
 		}
-		for (k = 0; k < i; k++)
+		for (size_t k = 0; k < i; k++)
 			if (b->speeds_bps[k] == v)
 				diag_error(t->d, x->at, "catalog-limits",
 				    "the speed %s is listed twice", x->text);
@@ -393,19 +388,19 @@ names_check(const struct thing *t, const struct switch_model *s,
     const struct node **node)
 {
 	bool *reported = NEW(t->a, bool, s->nblock + 1);
-	size_t i, j, k, n = 0, cap = 0;
+	size_t n = 0, cap = 0;
 	struct named *v = NULL;
 
-	for (i = 0; i < s->nblock; i++) {
+	for (size_t i = 0; i < s->nblock; i++) {
 		const struct port_block *b = &s->block[i];
 
-		for (j = 0; j < b->count; j++) {
+		for (size_t j = 0; j < b->count; j++) {
 			struct named x = { port_block_name(t->a, b, j), i,
 				false };
 
 			PUSH(t->a, v, n, cap, x);
 			x.child = true;
-			for (k = 0; k < b->into; k++) {
+			for (size_t k = 0; k < b->into; k++) {
 				/* its first child may be called as it is */
 				x.name = port_block_child(t->a, b, j, k);
 				if (strcmp(x.name,
@@ -416,7 +411,7 @@ names_check(const struct thing *t, const struct switch_model *s,
 	}
 	if (n > 1)
 		qsort(v, n, sizeof(*v), by_name);
-	for (i = 1; i < n; i++) {
+	for (size_t i = 1; i < n; i++) {
 		if (strcmp(v[i].name, v[i - 1].name) != 0 ||
 		    reported[v[i].block])
 			continue;
@@ -438,16 +433,16 @@ gaps_check(const struct thing *t, const struct switch_model *s,
 {
 	bool used[PORTS_MAX * 2 + 2] = { false };
 	int64_t highest = -1, lowest = INT64_MAX, n, hole;
-	size_t i, j, span;
+	size_t span;
 
-	for (i = 0; i < s->nblock; i++) {
+	for (size_t i = 0; i < s->nblock; i++) {
 		const struct port_block *b = &s->block[i];
 
 		if (!str_eq(b->module, module))
 			continue;
 		/* 48, 52, 56: the numbers between are the children's */
 		span = (size_t)b->step;
-		for (j = 0; j < b->count * span; j++) {
+		for (size_t j = 0; j < b->count * span; j++) {
 			n = number(b, j / span) + (int64_t)(j % span);
 			if (n > PORTS_MAX * 2)
 				continue;
@@ -462,7 +457,7 @@ gaps_check(const struct thing *t, const struct switch_model *s,
 		hole++;
 	if (hole >= highest)
 		return;
-	for (i = 0; i < s->nblock; i++) {
+	for (size_t i = 0; i < s->nblock; i++) {
 		const struct port_block *b = &s->block[i];
 
 		if (!str_eq(b->module, module) ||
@@ -490,9 +485,9 @@ const char *
 catalog_ports_text(struct arena *a, const struct switch_model *s)
 {
 	struct buf b = buf_new(a);
-	size_t i, k, n;
+	size_t k, n;
 
-	for (i = 0; i < s->nblock; i++) {
+	for (size_t i = 0; i < s->nblock; i++) {
 		for (k = 0; k < i && !blocks_alike(&s->block[k], &s->block[i]);
 		     k++)
 			continue;
@@ -513,9 +508,7 @@ catalog_ports_text(struct arena *a, const struct switch_model *s)
 bool
 catalog_has_sockets(const struct switch_model *s)
 {
-	size_t i;
-
-	for (i = 0; i < s->nblock; i++)
+	for (size_t i = 0; i < s->nblock; i++)
 		if (s->block[i].media == MEDIA_10GT)
 			return true;
 	return false;
@@ -528,9 +521,8 @@ copper_check(const struct thing *t, const struct switch_model *s,
     const struct node **node)
 {
 	bool sockets = catalog_has_sockets(s);
-	size_t i, k;
 
-	for (i = 0; i < s->nblock; i++) {
+	for (size_t i = 0; i < s->nblock; i++) {
 		if (s->block[i].copper_every == 0)
 			continue;
 		if (sockets)
@@ -538,7 +530,7 @@ copper_check(const struct thing *t, const struct switch_model *s,
 			    "catalog-limits",
 			    "it has 10gbase-t ports: 'copper_every' is for "
 			    "switches without any");
-		for (k = 0; k < s->nfact; k++)
+		for (size_t k = 0; k < s->nfact; k++)
 			if (str_eq(s->fact[k].name, "copper_every"))
 				return;
 		diag_error(t->d, node_at(node[i], "copper_every"),
@@ -553,11 +545,11 @@ catalog_ports_read(const struct thing *t, const struct node *n,
     struct switch_model *s)
 {
 	const struct node *list = catalog_list_of(t, n, "'ports'"), **node;
-	size_t i, all = 0;
+	size_t all = 0;
 
 	s->block = NEW(t->a, struct port_block, list->n + 1);
 	node = NEW(t->a, const struct node *, list->n + 1);
-	for (i = 0; i < list->n; i++) {
+	for (size_t i = 0; i < list->n; i++) {
 		if (!block_read(t, list->item[i], s, &s->block[s->nblock]))
 			continue;
 		all += s->block[s->nblock].count;
@@ -575,7 +567,7 @@ catalog_ports_read(const struct thing *t, const struct node *n,
 	if (s->nblock == list->n) {
 		copper_check(t, s, node);
 		gaps_check(t, s, node, NULL);
-		for (i = 0; i < s->noption; i++)
+		for (size_t i = 0; i < s->noption; i++)
 			gaps_check(t, s, node, s->option[i].id);
 	}
 	catalog_fact_value(s->fact, s->nfact, "ports",

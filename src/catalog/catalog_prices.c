@@ -34,26 +34,26 @@ struct part **
 catalog_parts(struct arena *a, const struct catalog *c, size_t *n)
 {
 	struct part **v = NULL;
-	size_t cap = 0, i, k;
+	size_t cap = 0;
 
 	*n = 0;
-	for (i = 0; i < c->nsw; i++) {
+	for (size_t i = 0; i < c->nsw; i++) {
 		add(a, &v, n, &cap, &c->sw[i].part);
-		for (k = 0; k < c->sw[i].noption; k++)
+		for (size_t k = 0; k < c->sw[i].noption; k++)
 			add(a, &v, n, &cap, &c->sw[i].option[k].part);
-		for (k = 0; k < c->sw[i].naccessory; k++)
+		for (size_t k = 0; k < c->sw[i].naccessory; k++)
 			add(a, &v, n, &cap, &c->sw[i].accessory[k].part);
 	}
-	for (i = 0; i < c->naccessory; i++)
+	for (size_t i = 0; i < c->naccessory; i++)
 		add(a, &v, n, &cap, &c->accessory[i].part);
-	for (i = 0; i < c->ncable; i++)
-		for (k = 0; k < c->cable[i].nlength; k++)
+	for (size_t i = 0; i < c->ncable; i++)
+		for (size_t k = 0; k < c->cable[i].nlength; k++)
 			add(a, &v, n, &cap, &c->cable[i].length[k].part);
-	for (i = 0; i < c->noptic; i++) {
+	for (size_t i = 0; i < c->noptic; i++) {
 		add(a, &v, n, &cap, &c->optic[i].part);
 		add(a, &v, n, &cap, &c->optic[i].oem);
 	}
-	for (i = 0; i < c->nnic; i++)
+	for (size_t i = 0; i < c->nnic; i++)
 		add(a, &v, n, &cap, &c->nic[i].part);
 	if (*n > 1)
 		qsort(v, *n, sizeof(struct part *), by_part);
@@ -78,9 +78,7 @@ catalog_part_find(struct part *const *v, size_t n, const char *id)
 static bool
 catalog_has_currency(const struct catalog *c, const char *currency)
 {
-	size_t i;
-
-	for (i = 0; i < c->nexchange; i++)
+	for (size_t i = 0; i < c->nexchange; i++)
 		if (strcmp(c->exchange[i].from, currency) == 0 ||
 		    strcmp(c->exchange[i].to, currency) == 0)
 			return true;
@@ -109,14 +107,13 @@ unknown_part(const struct thing *t, struct part *const *v, size_t n,
     const struct node *key)
 {
 	const char **name, *near;
-	size_t i;
 
 	diag_error(t->d, key->at, "catalog-unknown-part",
 	    "no file of the catalogs has the part '%s'", key->text);
 	if (!diag_shown(t->d))
 		return;
 	name = NEW(t->a, const char *, n + 1);
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		name[i] = v[i]->id;
 	near = str_nearest(key->text, name, n);
 	if (near != NULL)
@@ -128,7 +125,7 @@ catalog_prices_read(struct thing *t, struct part *const *v, size_t n,
     bool *done)
 {
 	struct raw_prices r = { NULL, NULL };
-	size_t i, k;
+	size_t k;
 
 	decode_map(t->a, t->d, t->map, prices_fields, COUNT(prices_fields), &r,
 	    "prices.yaml");
@@ -140,7 +137,7 @@ catalog_prices_read(struct thing *t, struct part *const *v, size_t n,
 		    "'prices' must be a map of part ids and prices");
 		return;
 	}
-	for (i = 0; i < r.prices->n; i++) {
+	for (size_t i = 0; i < r.prices->n; i++) {
 		const struct node *key = r.prices->key[i];
 		struct part *p = catalog_part_find(v, n, key->text);
 		struct price price;
@@ -165,9 +162,7 @@ void
 catalog_prices_finish(struct diags *d, const struct catalog *c,
     struct part *const *v, size_t n)
 {
-	size_t i;
-
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		struct price *p = &v[i]->price;
 
 		if (!p->known)

@@ -121,15 +121,14 @@ catalog_purposes_read(struct thing *t, struct catalog *c)
 	struct raw_purposes r = { NULL, NULL };
 	const struct node *list;
 	const char *missing = "";
-	size_t i;
 
 	decode_map(t->a, t->d, t->map, purposes_fields, COUNT(purposes_fields),
 	    &r, "purposes.yaml");
 	catalog_sources_read(t, r.sources);
 	list = catalog_list_of(t, r.purposes, "'purposes'");
-	for (i = 0; i < list->n; i++)
+	for (size_t i = 0; i < list->n; i++)
 		need_read(t, list->item[i], c);
-	for (i = 0; i < PURPOSES; i++)
+	for (size_t i = 0; i < PURPOSES; i++)
 		if (!c->need[i].given)
 			missing = str_fmt(t->a, "%s%s'%s'", missing,
 			    *missing != '\0' ? ", " : "",

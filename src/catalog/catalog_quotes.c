@@ -78,9 +78,9 @@ is_heading(const char *s, const char *name)
 static int
 column_of(struct quotes *q, const char *name, bool *twice)
 {
-	int at = -1, i;
+	int at = -1;
 
-	for (i = 0; i < (int)q->t->ncol; i++) {
+	for (int i = 0; i < (int)q->t->ncol; i++) {
 		if (!is_heading(q->t->head[i].text, name))
 			continue;
 		*twice = at >= 0;
@@ -100,10 +100,8 @@ column_of(struct quotes *q, const char *name, bool *twice)
 static int
 headings_below(const struct quotes *q)
 {
-	size_t i, k;
-
-	for (i = 0; i < q->t->n; i++)
-		for (k = 0; k < q->t->ncol; k++)
+	for (size_t i = 0; i < q->t->n; i++)
+		for (size_t k = 0; k < q->t->ncol; k++)
 			if (is_heading(table_text(q->t, i, (int)k),
 			        column_name[COL_PRICE]))
 				return (int)i;
@@ -114,7 +112,7 @@ static bool
 columns(struct quotes *q)
 {
 	bool ok = true, twice;
-	int i, below = -1;
+	int below = -1;
 
 	if (is_bill(q->t)) {
 		diag_error(q->d, table_head_at(q->t, -1), "quote-bill",
@@ -125,7 +123,7 @@ columns(struct quotes *q)
 		    "what the seller filled in");
 		return false;
 	}
-	for (i = 0; i < COLUMNS; i++) {
+	for (int i = 0; i < COLUMNS; i++) {
 		twice = false;
 		q->col[i] = column_of(q, column_name[i], &twice);
 		if (twice)
@@ -164,9 +162,8 @@ static const char *
 known_day(const struct catalog *c)
 {
 	const char *day = "";
-	size_t i;
 
-	for (i = 0; i < c->nexchange; i++)
+	for (size_t i = 0; i < c->nexchange; i++)
 		if (strlen(c->exchange[i].date) == 10 &&
 		    strcmp(c->exchange[i].date, day) > 0)
 			day = c->exchange[i].date;
@@ -202,7 +199,6 @@ part_of(const struct quotes *q, size_t row)
 	const char *id = cell(q, row, COL_PART), *near;
 	struct part *p = catalog_part_find(q->part, q->npart, id);
 	const char **name;
-	size_t i;
 
 	if (p != NULL)
 		return p;
@@ -219,7 +215,7 @@ part_of(const struct quotes *q, size_t row)
 	if (!diag_shown(q->d))
 		return NULL;
 	name = NEW(q->a, const char *, q->npart + 1);
-	for (i = 0; i < q->npart; i++)
+	for (size_t i = 0; i < q->npart; i++)
 		name[i] = q->part[i]->id;
 	near = str_nearest(id, name, q->npart);
 	if (near != NULL)
@@ -479,9 +475,9 @@ static int
 by_cells(const void *px, const void *py)
 {
 	const struct row *x = px, *y = py;
-	int col, c = 0;
+	int c = 0;
 
-	for (col = 0; col < COLUMNS && c == 0; col++)
+	for (int col = 0; col < COLUMNS && c == 0; col++)
 		c = strcmp(cell(x->q, x->i, (enum column)col),
 		    cell(y->q, y->i, (enum column)col));
 	return c;
@@ -524,11 +520,11 @@ is_other_price(const struct quotes *q, size_t x, size_t y)
 static void
 two_prices(struct quotes *q, struct row *row)
 {
-	size_t n = q->t->n, i;
+	size_t n = q->t->n;
 
 	if (n > 0)
 		qsort(row, n, sizeof(*row), by_offer);
-	for (i = 1; i < n; i++)
+	for (size_t i = 1; i < n; i++)
 		if (is_other_price(q, row[i - 1].i, row[i].i))
 			diag_warn(q->d, place(q, row[i].i, COL_PRICE),
 			    "quote-twice",
@@ -543,20 +539,20 @@ two_prices(struct quotes *q, struct row *row)
 static const size_t *
 doubled(struct quotes *q)
 {
-	size_t n = q->t->n, i, first = 0;
+	size_t n = q->t->n, first = 0;
 	struct row *row = NEW(q->a, struct row, n + 1);
 	size_t *like = NEW(q->a, size_t, n + 1);
 
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		row[i] = (struct row){ q, i };
 	if (n > 0)
 		qsort(row, n, sizeof(*row), by_row);
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		if (i > 0 && by_cells(&row[i], &row[i - 1]) != 0)
 			first = i;
 		like[row[i].i] = row[first].i;
 	}
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		if (like[i] != i && cell(q, i, COL_PRICE)[0] != '\0')
 			diag_warn(q->d, place(q, i, COL_PART), "quote-twice",
 			    "'%s' is already quoted on line %d",
@@ -571,14 +567,14 @@ catalog_quotes_read(struct arena *a, struct diags *d, const struct catalog *c,
     const struct table *table, const char *on)
 {
 	struct quotes q = { .a = a, .d = d, .c = c, .t = table, .on = on };
-	size_t errors = d->errors, i;
+	size_t errors = d->errors;
 	const size_t *like;
 
 	if (!columns(&q))
 		return false;
 	q.part = catalog_parts(a, c, &q.npart);
 	like = doubled(&q);
-	for (i = 0; i < table->n; i++)
+	for (size_t i = 0; i < table->n; i++)
 		if (like[i] == i || cell(&q, i, COL_PRICE)[0] == '\0')
 			quote_read(&q, i);
 	if (q.nopen > 0 && q.nopen == table->n)

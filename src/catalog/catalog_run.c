@@ -367,7 +367,7 @@ can_known(const struct thing *t, const struct node *key, bool host,
 static void
 can_read(const struct thing *t, const struct node *n, struct platform *p)
 {
-	size_t i, k;
+	size_t k;
 
 	if (n == NULL || node_is_null(n))
 		return;
@@ -379,7 +379,7 @@ can_read(const struct thing *t, const struct node *n, struct platform *p)
 		return;
 	}
 	p->can = NEW(t->a, struct capability, n->n + 1);
-	for (i = 0; i < n->n; i++) {
+	for (size_t i = 0; i < n->n; i++) {
 		struct capability *c = &p->can[p->ncan];
 		const struct node *v = n->item[i], *no = node_get(v, "no");
 

@@ -133,9 +133,9 @@ fits_read(const struct thing *t, const struct node *n, struct switch_model *s)
 	bool *const at[] = { &s->standalone, &s->leaf, &s->spine };
 	const struct node *list = catalog_list_of(t, n, "'fits'");
 	const char *near;
-	size_t i, k;
+	size_t k;
 
-	for (i = 0; i < list->n; i++) {
+	for (size_t i = 0; i < list->n; i++) {
 		const struct node *x = list->item[i];
 		const char *text = x->kind == NODE_SCALAR ? x->text : "";
 
@@ -249,7 +249,6 @@ options_read(const struct thing *t, const struct node *n,
     struct switch_model *s)
 {
 	const struct node *list = catalog_list_of(t, n, "'options'");
-	size_t i, k;
 
 	if (list->n > 16) {
 		diag_error(t->d, list->at, "catalog-limits",
@@ -257,14 +256,14 @@ options_read(const struct thing *t, const struct node *n,
 		return;
 	}
 	s->option = NEW(t->a, struct option, list->n + 1);
-	for (i = 0; i < list->n; i++) {
+	for (size_t i = 0; i < list->n; i++) {
 		struct raw_option r = { NULL, NULL, NULL, "module", NULL };
 		struct option *o = &s->option[s->noption];
 
 		if (!decode_map(t->a, t->d, list->item[i], option_fields,
 		        COUNT(option_fields), &r, "an option"))
 			continue;
-		for (k = 0; k < s->noption; k++)
+		for (size_t k = 0; k < s->noption; k++)
 			if (strcmp(s->option[k].id, r.id) == 0)
 				diag_error(t->d, node_at(list->item[i], "id"),
 				    "catalog-duplicate-id",

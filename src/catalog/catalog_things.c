@@ -94,7 +94,6 @@ reach_read(const struct thing *t, const struct node *n, struct optic *o)
 {
 	struct buf b = buf_new(t->a);
 	const char *why;
-	size_t i;
 
 	if (n == NULL || node_is_null(n))
 		return;
@@ -106,7 +105,7 @@ reach_read(const struct thing *t, const struct node *n, struct optic *o)
 		return;
 	}
 	o->reach = NEW(t->a, struct reach, n->n);
-	for (i = 0; i < n->n; i++) {
+	for (size_t i = 0; i < n->n; i++) {
 		struct reach *r = &o->reach[o->nreach];
 
 		if (!catalog_key_is_name(t, n->key[i], "a family of fibre"))
@@ -155,7 +154,6 @@ static void
 codes_read(const struct thing *t, const struct node *n, struct optic *o)
 {
 	const struct node *fact = node_get(node_get(t->map, "facts"), "codes");
-	size_t i;
 
 	if (n == NULL || node_is_null(n))
 		return;
@@ -167,7 +165,7 @@ codes_read(const struct thing *t, const struct node *n, struct optic *o)
 	o->codes_recalled =
 	    strcmp(node_text(fact, "confidence"), "recalled") == 0;
 	o->code = NEW(t->a, struct optic_code, n->n + 1);
-	for (i = 0; i < n->n; i++) {
+	for (size_t i = 0; i < n->n; i++) {
 		const char *text = node_text(n, n->key[i]->text);
 
 		if (!catalog_key_is_name(t, n->key[i], "a switch vendor"))

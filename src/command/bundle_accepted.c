@@ -8,11 +8,10 @@ accepted(struct arena *a, struct diags *d, const struct fileset *files)
 {
 	struct findings s;
 	const struct finding *f, *reported = NULL;
-	size_t i;
 
 	if (!verify_files(a, d, files, &s))
 		return false;
-	for (i = 0; i < s.n; i++) {
+	for (size_t i = 0; i < s.n; i++) {
 		f = &s.item[i];
 		if (f->severity != SEVERITY_ERROR ||
 		    (reported != NULL && str_eq(reported->rule, f->rule)))

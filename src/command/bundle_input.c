@@ -42,12 +42,12 @@ add_catalogs(struct arena *a, const struct bundle_from *from,
     const struct catalog *c, struct fileset *out)
 {
 	bool *gave = NEW(a, bool, from->ncatalog + 1);
-	size_t *number, i;
+	size_t *number;
 
-	for (i = 0; i < c->nfile; i++)
+	for (size_t i = 0; i < c->nfile; i++)
 		gave[c->file[i].folder] = true;
 	number = numbers(a, gave, from->ncatalog);
-	for (i = 0; i < c->nfile; i++) {
+	for (size_t i = 0; i < c->nfile; i++) {
 		const struct catalog_file *f = &c->file[i];
 
 		if (f->folder + 1 < from->ncatalog)
@@ -72,10 +72,10 @@ static void
 looked_for(struct arena *a, const struct bundle_from *from,
     const struct catalog *c, bool *gave, struct templates_used *more)
 {
-	size_t i, k, cap = 0;
+	size_t i, cap = 0;
 
 	for (i = 0; i + 1 < from->ntemplates; i++)
-		for (k = 0; k < c->nplatform; k++) {
+		for (size_t k = 0; k < c->nplatform; k++) {
 			struct template_file f = { i, NULL, NULL, 0 };
 			const struct source *src;
 
@@ -106,15 +106,15 @@ add_templates(struct arena *a, struct diags *d, const struct bundle_from *from,
 	const struct templates_used *list[2] = { used, NULL };
 	bool *gave = NEW(a, bool, from->ntemplates + 1);
 	struct templates_used more = { NULL, 0 };
-	size_t *number, i, k;
+	size_t *number;
 
-	for (i = 0; i < used->n; i++)
+	for (size_t i = 0; i < used->n; i++)
 		gave[used->file[i].folder] = true;
 	looked_for(a, from, c, gave, &more);
 	list[1] = &more;
 	number = numbers(a, gave, from->ntemplates);
-	for (k = 0; k < 2; k++)
-		for (i = 0; i < list[k]->n; i++) {
+	for (size_t k = 0; k < 2; k++)
+		for (size_t i = 0; i < list[k]->n; i++) {
 			const struct template_file *f = &list[k]->file[i];
 			const char *path;
 
@@ -138,8 +138,6 @@ bundle_input_add(struct arena *a, struct diags *d,
     const struct bundle_from *from, const struct model *m,
     const struct templates_used *used, struct fileset *out)
 {
-	size_t i;
-
 	fileset_add(out,
 	    str_ends(m->src->name, ".json") ? "input/site.json" :
 	                                      "input/site.yaml",
@@ -148,7 +146,7 @@ bundle_input_add(struct arena *a, struct diags *d,
 		fileset_add(out, "input/previous.json", m->previous->src->text,
 		    m->previous->src->len);
 	add_catalogs(a, from, m->catalog, out);
-	for (i = 0; i < from->nquotes; i++)
+	for (size_t i = 0; i < from->nquotes; i++)
 		fileset_add(out,
 		    str_fmt(a, "input/quotes/%zu.%s", i + 1,
 		        workbook_is(from->quotes[i]) ? "xlsx" : "csv"),
@@ -160,9 +158,8 @@ const char *
 bundle_input_ours(struct arena *a, const struct catalog *c, size_t ncatalog)
 {
 	uint64_t sum = 0;
-	size_t i;
 
-	for (i = 0; i < c->nfile; i++) {
+	for (size_t i = 0; i < c->nfile; i++) {
 		const struct catalog_file *f = &c->file[i];
 
 		if (f->folder + 1 != ncatalog)
@@ -177,12 +174,11 @@ static struct value *
 phase_value(struct arena *a, const struct phases *plan, const struct phase *p)
 {
 	struct value *v = value_map(a), *rack = value_list(a);
-	size_t i;
 
 	assert(plan != NULL); /* a phase is one of a plan */
 	value_set(a, v, "number", value_int(a, (int64_t)p->number));
 	value_set(a, v, "proof", value_bool(a, p->proof));
-	for (i = 0; i < plan->m->nrack; i++)
+	for (size_t i = 0; i < plan->m->nrack; i++)
 		if (p->proof ? i == p->rack[0] : p->done[i])
 			value_push(a, rack,
 			    value_text(a, plan->m->rack[i].name));

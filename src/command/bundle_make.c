@@ -33,14 +33,14 @@ order_files(struct arena *a, struct diags *d, const struct design *g,
     struct fileset *out)
 {
 	const char *data;
-	size_t len, i;
+	size_t len;
 
 	table(a, out, "bom.csv", g, csv_bom);
 	if (!spreadsheet_xlsx(d, order_book(a, g), &data, &len))
 		return false;
 	fileset_add(out, "bom.xlsx", data, len);
 	table(a, out, "labels.csv", g, labels_csv);
-	for (i = 0; i < g->model->nrack; i++) {
+	for (size_t i = 0; i < g->model->nrack; i++) {
 		struct buf b = buf_new(a);
 
 		if (labels_cutsheet_csv(&b, g, i))
@@ -70,14 +70,14 @@ static struct to_fill *
 placeholders(struct arena *a, const struct fileset *files, size_t *n)
 {
 	struct to_fill *list = NULL;
-	size_t cap = 0, i, k, found;
+	size_t cap = 0, found;
 
 	*n = 0;
-	for (i = 0; i < files->n; i++) {
+	for (size_t i = 0; i < files->n; i++) {
 		const struct placeholder *p =
 		    placeholder_list(a, files->file[i].data, &found);
 
-		for (k = 0; k < found; k++) {
+		for (size_t k = 0; k < found; k++) {
 			struct to_fill x = { files->file[i].path, p[k].name,
 				p[k].count };
 
@@ -117,7 +117,6 @@ phase_of(struct arena *a, const struct bundle_from *from)
 {
 	const struct phase *p = from->phase;
 	struct report_phase *out = NEW(a, struct report_phase, 1);
-	size_t i;
 
 	*out = (struct report_phase){ p->number, from->plan->n, p->title,
 		num_month_text(a, p->month),
@@ -127,7 +126,7 @@ phase_of(struct arena *a, const struct bundle_from *from)
 		from->plan->g->total_cents, p->nhost, 0, from->plan->m->nhost,
 		p->order, p->norder, p->cost_cents, p->spent_cents,
 		p->money_cents, p->today_s, p->risk, p->nrisk };
-	for (i = 0; i < from->plan->m->nhost; i++)
+	for (size_t i = 0; i < from->plan->m->nhost; i++)
 		out->moved += p->moved[i];
 	return out;
 }
@@ -202,13 +201,13 @@ bundle_context(struct arena *a, struct diags *d, const struct design *g,
 {
 	const struct value *v = context_device(a, d, g, device);
 	const char **name = NEW(a, const char *, g->nsw + g->nhost + 1), *near;
-	size_t i, n = 0;
+	size_t n = 0;
 
 	if (v != NULL || d->errors > 0)
 		return v;
-	for (i = 0; i < g->nsw; i++)
+	for (size_t i = 0; i < g->nsw; i++)
 		name[n++] = g->sw[i].name;
-	for (i = 0; i < g->nhost; i++)
+	for (size_t i = 0; i < g->nhost; i++)
 		name[n++] = g->host[i].host->name;
 	near = str_nearest(device, name, n);
 	diag_error(d, SPAN_NONE, "unknown-device",

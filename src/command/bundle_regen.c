@@ -51,9 +51,8 @@ static void
 why_not(struct regen *g, const char *why)
 {
 	const struct diag *x = NULL;
-	size_t i;
 
-	for (i = 0; i < g->d->n && x == NULL; i++)
+	for (size_t i = 0; i < g->d->n && x == NULL; i++)
 		if (g->d->item[i].kind != DIAG_WARNING)
 			x = &g->d->item[i];
 	g->out->why = x == NULL ? why :
@@ -69,9 +68,8 @@ read_quotes(struct regen *g, const struct catalog *c)
 	const char *on = node_text(g->input, "on"), *path;
 	const struct source *src;
 	const struct table *t;
-	size_t i;
 
-	for (i = 1;; i++) {
+	for (size_t i = 1;; i++) {
 		path = str_fmt(g->a, "%s/input/quotes/%zu.csv", g->dir, i);
 		if (!file_exists(path))
 			path = str_fmt(g->a, "%s/input/quotes/%zu.xlsx", g->dir,
@@ -138,12 +136,11 @@ static const int64_t *
 rack_minimum(struct regen *g, const struct model *m, const struct node *list)
 {
 	int64_t *bps = NEW(g->a, int64_t, m->nrack + 1);
-	size_t i;
 
 	if (list == NULL || list->kind != NODE_LIST || list->n == 0 ||
 	    list->n != m->nrack)
 		return NULL;
-	for (i = 0; i < list->n; i++)
+	for (size_t i = 0; i < list->n; i++)
 		if (list->item[i]->kind != NODE_SCALAR ||
 		    !num_int(list->item[i]->text, &bps[i]) || bps[i] < 0)
 			return NULL;

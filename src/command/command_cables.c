@@ -9,8 +9,6 @@
 static void
 cables_text(struct run *r, const struct cables_result *x)
 {
-	size_t i;
-
 	buf_printf(&r->out,
 	    "%s planned: %zu as planned, %zu to check, %zu without LLDP data "
 	    "from either end\n",
@@ -31,7 +29,7 @@ cables_text(struct run *r, const struct cables_result *x)
 		    "ports whose neighbour reports no name, not verified: "
 		    "%zu\n",
 		    x->unnamed);
-	for (i = 0; i < x->n; i++) {
+	for (size_t i = 0; i < x->n; i++) {
 		const struct cable_finding *f = &x->item[i];
 
 		if (r->o->quiet && !f->error)
@@ -56,9 +54,8 @@ static void
 cables_json(struct run *r, const struct cables_result *x)
 {
 	struct value *v = value_map(r->a), *list = value_list(r->a);
-	size_t i;
 
-	for (i = 0; i < x->n; i++) {
+	for (size_t i = 0; i < x->n; i++) {
 		const struct cable_finding *f = &x->item[i];
 		struct value *m = value_map(r->a);
 
@@ -92,7 +89,7 @@ command_cables(struct run *r)
 {
 	const struct options *o = r->o;
 	struct cables_result *x = NEW(r->a, struct cables_result, 1);
-	size_t n = 0, i;
+	size_t n = 0;
 	const char **path;
 
 	if (o->narg == 0 || o->nlldp == 0)
@@ -100,10 +97,10 @@ command_cables(struct run *r)
 		    "one bundle folder and --lldp FILE... "
 		    "are expected");
 	path = NEW(r->a, const char *, o->nlldp + o->narg);
-	for (i = 0; i < o->nlldp; i++)
+	for (size_t i = 0; i < o->nlldp; i++)
 		path[n++] = o->lldp[i];
 	/* --lldp FILE FILE: what follows the folder are files too */
-	for (i = 1; i < o->narg; i++)
+	for (size_t i = 1; i < o->narg; i++)
 		path[n++] = o->arg[i];
 	if (!fileset_recover(r->a, r->d, o->arg[0]) ||
 	    !lldp_cables_check(r->a, r->d, o->arg[0], path, n, x))

@@ -43,7 +43,7 @@ heading(struct run *r, const struct table *t, int *col)
 {
 	const char *cand[COLUMNS];
 	bool ok = true;
-	size_t i, k;
+	size_t k;
 
 	for (k = 0; k < COLUMNS; k++) {
 		cand[k] = column[k].name;
@@ -53,7 +53,7 @@ heading(struct run *r, const struct table *t, int *col)
 			    "calibrate-column", "no column '%s'",
 			    column[k].name);
 	}
-	for (i = 0; i < t->ncol; i++) {
+	for (size_t i = 0; i < t->ncol; i++) {
 		const char *near;
 
 		for (k = 0;
@@ -103,9 +103,8 @@ measured_read(struct run *r, const struct table *t, size_t row, const int *col,
 {
 	int64_t v[COLUMNS];
 	bool ok = true;
-	size_t k;
 
-	for (k = 0; k < COLUMNS; k++)
+	for (size_t k = 0; k < COLUMNS; k++)
 		ok &= cell(r, t, row, col, (enum column)k, &v[k]);
 	if (!ok)
 		return false;
@@ -235,7 +234,7 @@ command_calibrate(struct run *r)
 	struct measured *m;
 	const struct table *t;
 	int col[COLUMNS];
-	size_t i, errors;
+	size_t errors;
 	bool ok;
 
 	if (o->narg > 0 || o->host != NULL || o->policy != NULL)
@@ -254,7 +253,7 @@ command_calibrate(struct run *r)
 		return true;
 	ok = r->d->errors == errors;
 	m = NEW(r->a, struct measured, t->n + 1);
-	for (i = 0; i < t->n; i++)
+	for (size_t i = 0; i < t->n; i++)
 		ok &= measured_read(r, t, i, col, &m[i]);
 	if (t->n < CALIBRATE_LEAST || t->n > ROWS)
 		ok = diag_error(r->d, table_head_at(t, -1), "calibrate-rows",

@@ -37,9 +37,9 @@ is_named(const struct bundle_switch *s, const char *name)
 static const struct bundle_switch *
 by_hostname(struct run *r, const struct bundle *b, const struct source *src)
 {
-	size_t i, k, n;
+	size_t k;
 
-	for (i = 0; i < b->nsw; i++) {
+	for (size_t i = 0; i < b->nsw; i++) {
 		const char *nos = b->sw[i].nos;
 		const struct view *v;
 
@@ -49,7 +49,7 @@ by_hostname(struct run *r, const struct bundle *b, const struct source *src)
 			continue;
 		v = view_read(r->a, diags_new(r->a), dialect_find(nos), src,
 		    NULL);
-		for (n = 0; v != NULL && n < b->nsw; n++)
+		for (size_t n = 0; v != NULL && n < b->nsw; n++)
 			if (is_named(&b->sw[n], v->hostname) &&
 			    strcmp(b->sw[n].nos, nos) == 0)
 				return &b->sw[n];
@@ -98,10 +98,10 @@ by_argument(struct run *r, const struct bundle *b, const char *arg,
 static void
 drop_placeholders(struct view_diffs *x)
 {
-	size_t i, kept = 0;
+	size_t kept = 0;
 
 	x->errors = 0;
-	for (i = 0; i < x->n; i++) {
+	for (size_t i = 0; i < x->n; i++) {
 		if (strstr(x->item[i].designed, "<<") != NULL)
 			continue;
 		x->errors += x->item[i].error;
@@ -116,9 +116,9 @@ static void
 count_bars(struct run *r, struct drift *x)
 {
 	struct view_diffs *d = &x->diff;
-	size_t i, kept = 0;
+	size_t kept = 0;
 
-	for (i = 0; i < x->nuncompared; i++) {
+	for (size_t i = 0; i < x->nuncompared; i++) {
 		const struct uncompared *l = &x->uncompared[i];
 		struct view_diff one = { .where = *l->where != '\0' ? l->where :
 			                                              "switch",
@@ -236,14 +236,14 @@ static void
 drift_causes(struct run *r, const struct drift *x, size_t n)
 {
 	struct finding *f = NULL;
-	size_t nf = 0, cap = 0, len = 0, i, k;
+	size_t nf = 0, cap = 0, len = 0, i;
 	char *text = NULL;
 	FILE *out = open_memstream(&text, &len);
 
 	if (out == NULL)
 		return;
 	for (i = 0; i < n; i++)
-		for (k = 0; k < x[i].diff.n; k++) {
+		for (size_t k = 0; k < x[i].diff.n; k++) {
 			const struct view_diff *d = &x[i].diff.item[k];
 			struct finding one = { .severity = d->error ?
 				    SEVERITY_ERROR :
@@ -300,7 +300,7 @@ like_it(const char *x, const char *y)
 static void
 drift_uncompared(struct run *r, const struct drift *x)
 {
-	size_t i, k, like;
+	size_t k, like;
 	bool *reported = NEW(r->a, bool, x->nuncompared + 1);
 	const char **text = NEW(r->a, const char *, x->nuncompared + 1);
 
@@ -310,9 +310,9 @@ drift_uncompared(struct run *r, const struct drift *x)
 	    "%s: not compared, because nothing that is read "
 	    "depends on %s:\n",
 	    x->file, x->nuncompared == 1 ? "it" : "them");
-	for (i = 0; i < x->nuncompared; i++)
+	for (size_t i = 0; i < x->nuncompared; i++)
 		text[i] = uncompared_text(r, &x->uncompared[i]);
-	for (i = 0; i < x->nuncompared; i++) {
+	for (size_t i = 0; i < x->nuncompared; i++) {
 		const struct uncompared *l = &x->uncompared[i];
 
 		if (reported[i])
@@ -340,9 +340,9 @@ static void
 missing(struct run *r, const struct bundle *b, const struct drift *x, size_t n)
 {
 	const char *before = "no config given for: ";
-	size_t i, k;
+	size_t k;
 
-	for (i = 0; i < b->nsw; i++) {
+	for (size_t i = 0; i < b->nsw; i++) {
 		for (k = 0; k < n && x[k].sw != &b->sw[i]; k++)
 			continue;
 		if (k < n)
@@ -357,15 +357,15 @@ static void
 drift_text(struct run *r, const struct bundle *b, const struct drift *x,
     size_t n)
 {
-	size_t i, k, errors = 0, all = 0, given = 0, uncompared = 0;
+	size_t k, errors = 0, all = 0, given = 0, uncompared = 0;
 	const char *next;
 
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		errors += x[i].diff.errors;
 		all += x[i].diff.n;
 		uncompared += x[i].nuncompared;
 	}
-	for (i = 0; i < b->nsw; i++) {
+	for (size_t i = 0; i < b->nsw; i++) {
 		for (k = 0; k < n && x[k].sw != &b->sw[i]; k++)
 			continue;
 		given += k < n;
@@ -380,7 +380,7 @@ drift_text(struct run *r, const struct bundle *b, const struct drift *x,
 	if (r->d->errors > 0 && given < b->nsw)
 		missing(r, b, x, n);
 	drift_causes(r, x, n);
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		drift_uncompared(r, &x[i]);
 	r->lines = true;
 	next = r->d->errors > 0 ? "correct the errors and run this again" :
@@ -423,14 +423,13 @@ static void
 drift_json(struct run *r, const struct drift *x, size_t n)
 {
 	struct value *top = value_map(r->a), *list = value_list(r->a);
-	size_t i, k;
 
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		struct value *m = value_map(r->a), *each = value_list(r->a);
 
 		value_set(r->a, m, "device", value_text(r->a, x[i].sw->name));
 		value_set(r->a, m, "file", value_text(r->a, x[i].file));
-		for (k = 0; k < x[i].diff.n; k++) {
+		for (size_t k = 0; k < x[i].diff.n; k++) {
 			const struct view_diff *d = &x[i].diff.item[k];
 			struct value *one = value_map(r->a);
 
@@ -452,7 +451,7 @@ drift_json(struct run *r, const struct drift *x, size_t n)
 		value_set(r->a, m, "not_compared",
 		    value_int(r->a, (int64_t)x[i].nuncompared));
 		each = value_list(r->a);
-		for (k = 0; k < x[i].nuncompared; k++)
+		for (size_t k = 0; k < x[i].nuncompared; k++)
 			value_push(r->a, each,
 			    uncompared_json(r, &x[i].uncompared[k]));
 		value_set(r->a, m, "not_compared_lines", each);
@@ -468,7 +467,7 @@ command_drift(struct run *r)
 	const struct options *o = r->o;
 	struct bundle b = { 0 };
 	struct drift *x;
-	size_t i, k, n = 0;
+	size_t k, n = 0;
 
 	if (o->narg < 2)
 		return command_usage(r,
@@ -477,7 +476,7 @@ command_drift(struct run *r)
 	    !bundle_read(r->a, r->d, o->arg[0], NULL, &b))
 		return true;
 	x = NEW(r->a, struct drift, o->narg);
-	for (i = 1; i < o->narg; i++) {
+	for (size_t i = 1; i < o->narg; i++) {
 		if (!compare(r, &b, o->arg[i], &x[n]))
 			continue;
 		for (k = 0; k < n && x[k].sw != x[n].sw; k++)

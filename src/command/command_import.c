@@ -22,7 +22,6 @@ command_import(struct run *r)
 		               "what the inventory does not contain is an "
 		               "assumption." };
 	struct inventory v = { .hypervisor = NULL };
-	size_t i;
 	bool ok;
 
 	if (r->o->narg < 1 || r->o->narg > 3)
@@ -30,7 +29,7 @@ command_import(struct run *r)
 		    "an inventory, or RVTools' vInfo, vHost "
 		    "and vNIC, are expected");
 	ok = draft_options(r, &w);
-	for (i = 0; i < r->o->narg; i++)
+	for (size_t i = 0; i < r->o->narg; i++)
 		ok &= read_one(r, r->o->arg[i], &v);
 	ok &= import_ports(r, &v) && import_ovirt_whole(r, &v);
 	/* references are followed over whatever could be read */

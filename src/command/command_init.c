@@ -216,7 +216,7 @@ make(struct run *r, struct draft *w, const struct answers *v)
 	    catalog_hypervisor(w->catalog, w->hypervisor);
 	int64_t most = h != NULL && h->max_hosts > 0 ? h->max_hosts : INT64_MAX;
 	int64_t each = v->hosts / w->racks, more = v->hosts % w->racks;
-	int64_t from = 1, have = 0, before = 0, here, i;
+	int64_t from = 1, have = 0, before = 0, here;
 
 	if (each == 0)
 		return diag_error(r->d,
@@ -225,7 +225,7 @@ make(struct run *r, struct draft *w, const struct answers *v)
 		        command_place(r, "--racks", r->o->racks),
 		    "racks-empty", "%lld hosts leave some of %lld racks empty",
 		    (long long)v->hosts, (long long)w->racks);
-	for (i = 1; i <= w->racks; i++) {
+	for (int64_t i = 1; i <= w->racks; i++) {
 		here = each + (i <= more);
 		if (have > 0 && have + here > most) {
 			add_cluster(r, w, v, from, i - 1, before);

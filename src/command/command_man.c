@@ -21,7 +21,7 @@ static void
 one_command(struct buf *out, const struct command_line *c)
 {
 	const struct option_line *o;
-	size_t n, i;
+	size_t n;
 	bool any = false;
 
 	buf_puts(out, ".It Cm");
@@ -33,7 +33,7 @@ one_command(struct buf *out, const struct command_line *c)
 	buf_puts(out, "\n");
 	mdoc_text(out, c->what);
 	o = options_lines(&n);
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		if (o[i].common || !options_takes(c, &o[i]))
 			continue;
 		if (!any)
@@ -52,11 +52,11 @@ static void
 all_commands(struct buf *out)
 {
 	const struct command_line *c;
-	size_t n, i;
+	size_t n;
 
 	buf_puts(out, ".Sh COMMANDS\n.Bl -tag -width Ds\n");
 	c = options_commands(&n);
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		one_command(out, &c[i]);
 	buf_puts(out, ".El\n");
 }
@@ -65,13 +65,13 @@ static void
 common_options(struct buf *out)
 {
 	const struct option_line *o;
-	size_t n, i;
+	size_t n;
 
 	buf_puts(out,
 	    ".Sh OPTIONS\nEvery command takes these:\n"
 	    ".Bl -tag -width Ds\n");
 	o = options_lines(&n);
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		if (!o[i].common)
 			continue;
 		buf_puts(out, ".It");

@@ -50,11 +50,10 @@ add_books(struct run *r, const struct shared *k, const struct phase *p,
 	bool *now = NEW(r->a, bool, all->m->nhost + 1);
 	bool *before = NEW(r->a, bool, all->m->nhost + 1), existing;
 	struct arena *drains = arena_new();
-	size_t i;
 
-	for (i = 0; i < p->nhost; i++)
+	for (size_t i = 0; i < p->nhost; i++)
 		now[p->host[i]] = true;
-	for (i = 0; i < all->m->nhost; i++)
+	for (size_t i = 0; i < all->m->nhost; i++)
 		before[i] = p->moved[i] && !now[i];
 	if (was != NULL)
 		e = (struct runbook_earlier){ str_fmt(r->a, "../%s",
@@ -84,7 +83,6 @@ add_phase(struct run *r, struct shared *k, const struct phase *p,
 	struct fileset *own = fileset_new(r->a);
 	struct buf orders = buf_new(r->a), cabling = buf_new(r->a);
 	bool made;
-	size_t i;
 
 	from.plan = all;
 	from.phase = p;
@@ -103,7 +101,7 @@ add_phase(struct run *r, struct shared *k, const struct phase *p,
 	add_buf(own, "", "orders.csv", &orders);
 	phase_cabling_csv(&cabling, all, p);
 	add_buf(own, "", "cabling-new.csv", &cabling);
-	for (i = 0; i < own->n; i++)
+	for (size_t i = 0; i < own->n; i++)
 		fileset_add(files,
 		    str_fmt(r->a, "%s/%s", p->folder, own->file[i].path),
 		    own->file[i].data, own->file[i].len);
@@ -121,9 +119,8 @@ add_phases(struct run *r, const struct phases *all, struct fileset *files)
 		                     NULL,
 		NULL };
 	bool ok = true;
-	size_t i;
 
-	for (i = 0; ok && i < all->n; i++)
+	for (size_t i = 0; ok && i < all->n; i++)
 		ok = add_phase(r, &k, &all->phase[i], files);
 	if (k.renderer != NULL)
 		renderer_end(k.renderer);

@@ -14,7 +14,7 @@ command_quote(struct run *r)
 	struct buf b = buf_new(r->a);
 	struct quote_asked asked = { 0 };
 	const char *data;
-	size_t nbill, n, len, i;
+	size_t nbill, n, len;
 
 	if (r->o->narg != 1)
 		return command_usage(r, "a bundle's folder is expected");
@@ -69,7 +69,7 @@ command_quote(struct run *r)
 	        "" :
 	        str_fmt(r->a, ", %zu of them for alternatives only", n - nbill),
 	    r->o->out);
-	for (i = 0; i < asked.nalternative; i++)
+	for (size_t i = 0; i < asked.nalternative; i++)
 		buf_printf(&r->out, "alternative %zu is %s\n", i + 1,
 		    asked.alternative[i]);
 	if (asked.first[0] != '\0')

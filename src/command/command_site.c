@@ -34,10 +34,9 @@ quotes_read(struct run *r, const struct catalog *c)
 {
 	const struct source *src;
 	const struct table *t;
-	size_t i;
 
 	r->quotes = NEW(r->a, const struct source *, r->o->nquotes + 1);
-	for (i = 0; i < r->o->nquotes; i++) {
+	for (size_t i = 0; i < r->o->nquotes; i++) {
 		src = file_read(r->a, r->d, r->o->quotes[i], FILE_TEXT_MAX);
 		if (src == NULL)
 			continue;
@@ -113,9 +112,8 @@ static void
 diagnostics_json(struct run *r)
 {
 	struct value *v = value_map(r->a), *list = value_list(r->a);
-	size_t i;
 
-	for (i = 0; i < r->d->n; i++) {
+	for (size_t i = 0; i < r->d->n; i++) {
 		const struct diag *x = &r->d->item[i];
 		struct value *one = value_map(r->a);
 
@@ -167,14 +165,13 @@ known_host(struct run *r, const struct model *m, const char *name)
 	enum { SHOWN = 6 };
 	const char **cand = NEW(r->a, const char *, m->nhost + 1), *near;
 	struct buf b = buf_new(r->a);
-	size_t i;
 
-	for (i = 0; i < m->nhost; i++) {
+	for (size_t i = 0; i < m->nhost; i++) {
 		if (strcmp(m->host[i].name, name) == 0)
 			return true;
 		cand[i] = m->host[i].name;
 	}
-	for (i = 0; i < m->nhost && i < SHOWN; i++)
+	for (size_t i = 0; i < m->nhost && i < SHOWN; i++)
 		buf_printf(&b, "%s%s", i > 0 ? ", " : "", cand[i]);
 	near = str_nearest(name, cand, m->nhost);
 	diag_error(r->d, SPAN_NONE, "unknown-host", "the site has no host '%s'",

@@ -85,12 +85,11 @@ command_hypervisor(struct run *r, const struct catalog *c, const char *which)
 {
 	const struct hypervisor *h;
 	const char **name = NEW(r->a, const char *, c->nhyp + 1), *near;
-	size_t i;
 
 	h = catalog_hypervisor(c, which);
 	if (h != NULL)
 		return h;
-	for (i = 0; i < c->nhyp; i++)
+	for (size_t i = 0; i < c->nhyp; i++)
 		name[i] = c->hyp[i].id;
 	near = str_nearest(which, name, c->nhyp);
 	diag_error(r->d, command_place(r, "--hypervisor", which),
@@ -159,18 +158,17 @@ migration_print_table(struct run *r, const struct migration_rules *rules,
 	static const double limit_s[] = { 0.05, 0.1, 0.3, 0.5, 1, 5, INFINITY };
 	double bps[8];
 	const struct migration_result *t;
-	size_t i, k;
 
-	for (i = 0; i < 8; i++)
+	for (size_t i = 0; i < 8; i++)
 		bps[i] = gbit[i] * GBPS / 8;
 	t = migration_table(r->a, rules, load, bps, 8, limit_s, 7);
 	buf_puts(&r->out,
 	    "seconds, by payload bandwidth and downtime limit; -: does not "
 	    "converge\n            50 ms   100 ms   300 ms   500 ms      1 "
 	    "s      5 s      any\n");
-	for (i = 0; i < 8; i++) {
+	for (size_t i = 0; i < 8; i++) {
 		buf_printf(&r->out, "%5g Gbit/s", gbit[i]);
-		for (k = 0; k < 7; k++) {
+		for (size_t k = 0; k < 7; k++) {
 			const struct migration_result *x = &t[i * 7 + k];
 
 			if (x->finishes)
@@ -287,7 +285,6 @@ command_flows(struct run *r)
 	const struct source *src;
 	const struct flow_file *f;
 	const double *t;
-	size_t i;
 
 	if (r->o->narg != 1)
 		return command_usage(r,
@@ -301,7 +298,7 @@ command_flows(struct run *r)
 	if (r->o->json) {
 		struct value *v = value_map(r->a), *list = value_list(r->a);
 
-		for (i = 0; i < f->nflow; i++) {
+		for (size_t i = 0; i < f->nflow; i++) {
 			struct value *x = value_map(r->a);
 
 			value_set(r->a, x, "id",

@@ -17,9 +17,7 @@
 static bool
 to_fill(const struct findings *s)
 {
-	size_t i;
-
-	for (i = 0; i < s->n; i++)
+	for (size_t i = 0; i < s->n; i++)
 		if (str_eq(s->item[i].rule, "placeholder") ||
 		    str_eq(s->item[i].rule, "script-placeholder"))
 			return true;

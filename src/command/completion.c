@@ -58,13 +58,13 @@ bash_options(struct buf *out)
 {
 	const struct command_line *c;
 	const struct option_line *o;
-	size_t nc, no, i, k;
+	size_t nc, no;
 
 	c = options_commands(&nc);
 	o = options_lines(&no);
-	for (i = 0; i < nc; i++) {
+	for (size_t i = 0; i < nc; i++) {
 		buf_printf(out, "\t%s)\n\t\toptions='", c[i].name);
-		for (k = 0; k < no; k++)
+		for (size_t k = 0; k < no; k++)
 			if (options_takes(&c[i], &o[k]))
 				buf_printf(out, "%s ", o[k].name);
 		buf_printf(out, "'\n\t\targuments='%s' ;;\n",
@@ -78,15 +78,15 @@ bash_values(struct buf *out)
 {
 	const struct command_line *c;
 	const struct option_line *o;
-	size_t nc, no, i, k;
+	size_t nc, no;
 
 	c = options_commands(&nc);
 	o = options_lines(&no);
-	for (k = 0; k < no; k++) {
+	for (size_t k = 0; k < no; k++) {
 		if (o[k].value == NULL)
 			continue;
 		buf_putc(out, '\t');
-		for (i = 0; i < nc && !o[k].common; i++)
+		for (size_t i = 0; i < nc && !o[k].common; i++)
 			if (options_takes(&c[i], &o[k]))
 				buf_printf(out, "'%s %s' | ", c[i].name,
 				    o[k].name);
@@ -105,7 +105,7 @@ static void
 bash(struct buf *out)
 {
 	const struct command_line *c;
-	size_t n, i;
+	size_t n;
 
 	buf_puts(out,
 	    "# bash completion of eastwest; written by 'eastwest "
@@ -132,7 +132,7 @@ bash(struct buf *out)
 	    "\t\tcase ${COMP_WORDS[i]} in\n");
 	buf_puts(out, "\t\t");
 	c = options_commands(&n);
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		buf_printf(out, "%s%s", i > 0 ? " | " : "", c[i].name);
 	buf_puts(out,
 	    ")\n"
@@ -143,7 +143,7 @@ bash(struct buf *out)
 	    "\tcase $command in\n");
 	bash_options(out);
 	buf_puts(out, "\t*)\n\t\toptions='--help --version'\n\t\targuments='");
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		buf_printf(out, "%s%s", i > 0 ? " " : "", c[i].name);
 	buf_puts(out,
 	    "' ;;\n\tesac\n"
@@ -194,7 +194,7 @@ zsh(struct buf *out)
 {
 	const struct command_line *c;
 	const struct option_line *o;
-	size_t nc, no, i, k;
+	size_t nc, no;
 
 	c = options_commands(&nc);
 	o = options_lines(&no);
@@ -205,7 +205,7 @@ zsh(struct buf *out)
 	    "local -a commands\n"
 	    "if (( CURRENT == 2 )); then\n"
 	    "\tcommands=(\n");
-	for (i = 0; i < nc; i++) {
+	for (size_t i = 0; i < nc; i++) {
 		buf_printf(out, "\t\t'%s:", c[i].name);
 		zsh_text(out, c[i].what);
 		buf_puts(out, "'\n");
@@ -219,11 +219,11 @@ zsh(struct buf *out)
 	    "shift words\n"
 	    "(( CURRENT-- ))\n"
 	    "case $command in\n");
-	for (i = 0; i < nc; i++) {
+	for (size_t i = 0; i < nc; i++) {
 		const char *what = arguments(out->a, &c[i]);
 
 		buf_printf(out, "%s)\n\t_arguments", c[i].name);
-		for (k = 0; k < no; k++) {
+		for (size_t k = 0; k < no; k++) {
 			if (!options_takes(&c[i], &o[k]))
 				continue;
 			buf_printf(out, " \\\n\t\t'%s[", o[k].name);

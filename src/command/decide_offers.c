@@ -10,11 +10,9 @@
 static void
 tell_cut(struct arena *a, struct selection *v)
 {
-	size_t i;
-
 	if (v->design != NULL)
 		v->design->offers_cut = true;
-	for (i = 0; i < v->ncand; i++)
+	for (size_t i = 0; i < v->ncand; i++)
 		if (v->cand[i].of_priced != NULL)
 			v->cand[i].of_priced = str_fmt(a, "%s%s",
 			    v->cand[i].of_priced, design_offers_cut_text);
@@ -34,9 +32,8 @@ static int64_t
 bought(const struct design *g, const struct part *p)
 {
 	int64_t n = 0;
-	size_t i;
 
-	for (i = 0; i < g->nbom; i++)
+	for (size_t i = 0; i < g->nbom; i++)
 		if (g->bom[i].part == p)
 			n += g->bom[i].quantity;
 	return n;
@@ -59,11 +56,10 @@ decide(void *ctx)
 	const struct deciding *k = ctx;
 	struct decided *x = NEW(k->r->a, struct decided, 1);
 	struct offers_answer y = { .is = x };
-	size_t i;
 
 	x->d = diags_new(k->r->a);
 	x->v = once(k->r, x->d, k->m, k->how);
-	for (i = 0; x->v->design != NULL && i < x->v->ncand; i++) {
+	for (size_t i = 0; x->v->design != NULL && i < x->v->ncand; i++) {
 		const struct candidate *c = &x->v->cand[i];
 
 		if (c->topology != x->v->design->topology)
@@ -95,10 +91,9 @@ static void
 note_not_used(struct run *r)
 {
 	const struct offers *o = r->offers;
-	size_t i, n;
 
-	for (i = 0; i < o->npart; i++) {
-		for (n = 0; n < o->steps[i]; n++)
+	for (size_t i = 0; i < o->npart; i++) {
+		for (size_t n = 0; n < o->steps[i]; n++)
 			PUSH(r->a, r->not_used, r->nnot_used, r->capnot_used,
 			    o->part[i]->id);
 		if (o->part[i]->price.bounded)
@@ -158,9 +153,7 @@ tell_kept(struct run *r, const struct offer_kept *x)
 static void
 take_over(struct diags *to, const struct diags *from)
 {
-	size_t i;
-
-	for (i = 0; i < from->n; i++) {
+	for (size_t i = 0; i < from->n; i++) {
 		const struct diag *x = &from->item[i];
 
 		switch (x->kind) {
@@ -190,7 +183,6 @@ command_decide(struct run *r, const struct model *m, enum decide how)
 	struct deciding k = { r, m, how };
 	const struct offers_ask ask = { decide, bought_of, drop, &k };
 	const struct decided *x;
-	size_t i;
 
 	if (r->nquotes == 0)
 		return once(r, r->d, m, how);
@@ -199,10 +191,10 @@ command_decide(struct run *r, const struct model *m, enum decide how)
 	if (x->v->cache != NULL)
 		x->v->cache->d = r->d;
 	take_over(r->d, x->d);
-	for (i = 0; i < r->offers->nbest_aside; i++)
+	for (size_t i = 0; i < r->offers->nbest_aside; i++)
 		if (!r->offers->best_aside[i].back)
 			tell_aside(r, x->v, &r->offers->best_aside[i]);
-	for (i = 0; i < r->offers->nbest_kept; i++)
+	for (size_t i = 0; i < r->offers->nbest_kept; i++)
 		tell_kept(r, &r->offers->best_kept[i]);
 	if (r->offers->cut)
 		tell_cut(r->a, x->v);
@@ -216,14 +208,14 @@ named(struct arena *a, const struct catalog *c, const struct node *list,
     size_t *n)
 {
 	struct part **part, **out, *p;
-	size_t npart, i;
+	size_t npart;
 
 	*n = 0;
 	if (list == NULL || list->kind != NODE_LIST)
 		return NULL;
 	part = catalog_parts(a, c, &npart);
 	out = NEW(a, struct part *, list->n + 1);
-	for (i = 0; i < list->n; i++) {
+	for (size_t i = 0; i < list->n; i++) {
 		p = list->item[i]->kind == NODE_SCALAR ?
 		    catalog_part_find(part, npart, list->item[i]->text) :
 		    NULL;
@@ -238,13 +230,13 @@ decide_not_used_again(struct arena *a, const struct catalog *c,
     const struct node *input)
 {
 	struct part **p;
-	size_t n, i;
+	size_t n;
 
 	p = named(a, c, node_get(input, "offers_not_used"), &n);
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		offers_step(p[i]);
 	p = named(a, c, node_get(input, "offers_kept_to"), &n);
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		p[i]->price.bounded =
 		    p[i]->price.basis == PRICE_QUOTE && p[i]->price.pieces > 0;
 }

@@ -100,13 +100,12 @@ static int64_t
 units_of(const struct draft *w, int64_t rack)
 {
 	int64_t most = UNITS;
-	size_t i;
 
-	for (i = 0; i < w->nhost; i++)
+	for (size_t i = 0; i < w->nhost; i++)
 		if (str_eq(w->host[i].rack, w->rack[rack]) &&
 		    w->host[i].unit > most)
 			most = w->host[i].unit;
-	for (i = 0; i < w->noccupant; i++)
+	for (size_t i = 0; i < w->noccupant; i++)
 		if (str_eq(w->occupant[i].rack, w->rack[rack]) &&
 		    w->occupant[i].unit > most)
 			most = w->occupant[i].unit;
@@ -116,9 +115,9 @@ units_of(const struct draft *w, int64_t rack)
 static void
 occupants(struct buf *out, const struct draft *w, const char *rack)
 {
-	size_t i, n = 0;
+	size_t n = 0;
 
-	for (i = 0; i < w->noccupant; i++) {
+	for (size_t i = 0; i < w->noccupant; i++) {
 		if (!str_eq(w->occupant[i].rack, rack))
 			continue;
 		buf_puts(out,
@@ -135,8 +134,6 @@ occupants(struct buf *out, const struct draft *w, const char *rack)
 static void
 racks(struct buf *out, const struct draft *w)
 {
-	int64_t i;
-
 	buf_puts(out, "\n");
 	if (!w->racks_known)
 		buf_puts(out,
@@ -147,7 +144,7 @@ racks(struct buf *out, const struct draft *w)
 		    "# Give reserved: for units that a UPS or a panel takes: "
 		    "[{name: UPS, unit: 1, height: 3}]\n");
 	buf_puts(out, "racks:\n");
-	for (i = 0; w->rack != NULL && i < w->racks; i++) {
+	for (int64_t i = 0; w->rack != NULL && i < w->racks; i++) {
 		buf_puts(out, "  - {name: ");
 		print_scalar(out, w->rack[i]);
 		buf_printf(out, ", units: %lld", (long long)units_of(w, i));
@@ -167,10 +164,10 @@ racks(struct buf *out, const struct draft *w)
 static void
 clusters(struct buf *out, const struct draft *w)
 {
-	size_t i, start;
+	size_t start;
 
 	buf_puts(out, "\nclusters:\n");
-	for (i = 0; i < w->ncluster; i++) {
+	for (size_t i = 0; i < w->ncluster; i++) {
 		buf_puts(out, "  - name: ");
 		print_scalar(out, w->cluster[i].name);
 		buf_printf(out, "\n    hypervisor: %s\n", w->hypervisor);
@@ -199,7 +196,7 @@ host(struct buf *out, const struct draft *w, const struct draft_host *h)
 {
 	struct print_flow f = print_flow_open(out->a, out, "  - "), nics;
 	bool own = h->ports > 0;
-	int64_t n = own ? h->ports : 2, i;
+	int64_t n = own ? h->ports : 2;
 	const char **name = NEW(out->a, const char *, (size_t)n);
 
 	print_key_text(&f, "name", h->name);
@@ -215,7 +212,7 @@ host(struct buf *out, const struct draft *w, const struct draft_host *h)
 	print_key_int(&nics, "ports", n);
 	print_key_unit(&nics, "speed", own ? h->speed_bps : w->speed_bps,
 	    UNIT_SPEED);
-	for (i = 0; h->port_name != NULL && i < n; i++)
+	for (int64_t i = 0; h->port_name != NULL && i < n; i++)
 		name[i] = h->port_name[i];
 	if (h->port_name != NULL)
 		print_key_names(&nics, "names", name, (size_t)n);
@@ -230,13 +227,11 @@ host(struct buf *out, const struct draft *w, const struct draft_host *h)
 static void
 hosts(struct buf *out, const struct draft *w)
 {
-	size_t i;
-
 	buf_puts(out,
 	    "\n# nics: the ports for the new switches.  Give height: where a "
 	    "host takes more\n# than one rack unit, media: where it is not the "
 	    "usual one of the speed\n# (10gbase-t instead of sfp+).\nhosts:\n");
-	for (i = 0; i < w->nhost; i++)
+	for (size_t i = 0; i < w->nhost; i++)
 		host(out, w, &w->host[i]);
 }
 
@@ -262,8 +257,6 @@ rewritten(struct print_flow *f, struct buf *out, const struct draft_vm *v)
 static void
 vms(struct buf *out, const struct draft *w)
 {
-	size_t i;
-
 	if (w->nvm == 0) {
 		buf_puts(out, "\nvms: []\n");
 		return;
@@ -272,7 +265,7 @@ vms(struct buf *out, const struct draft *w)
 	    "\n# How long a migration takes depends on how fast memory is "
 	    "dirtied: give hot:,\n# hot_window: and dirty_rate: where you know "
 	    "them, apart: where two VMs must not\n# share a host.\nvms:\n");
-	for (i = 0; i < w->nvm; i++) {
+	for (size_t i = 0; i < w->nvm; i++) {
 		const struct draft_vm *v = &w->vm[i];
 		struct print_flow f = print_flow_open(out->a, out, "  - ");
 

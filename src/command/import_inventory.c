@@ -64,9 +64,8 @@ gather_hosts(struct draft_ctx *k)
 	const struct inventory *v = k->v;
 	struct draft *w = k->w;
 	struct draft_host h;
-	size_t i;
 
-	for (i = 0; i < v->nhost; i++) {
+	for (size_t i = 0; i < v->nhost; i++) {
 		const struct inv_host *x = &v->host[i];
 
 		if (!import_name_put(&k->host, x->name, w->nhost)) {
@@ -89,7 +88,7 @@ gather_hosts(struct draft_ctx *k)
 		k->cluster_at[w->nhost] = x->cluster_at;
 		PUSH(k->r->a, w->host, w->nhost, w->caphost, h);
 	}
-	for (i = 0; v->nhost == 0 && i < v->nvm && !v->partial; i++) {
+	for (size_t i = 0; v->nhost == 0 && i < v->nvm && !v->partial; i++) {
 		const struct inv_vm *x = &v->vm[i];
 
 		if (!not_empty(x->host) ||
@@ -112,11 +111,11 @@ doubtful_hosts(struct draft_ctx *k)
 	const struct inventory *v = k->v;
 	struct import_names reported =
 	    import_names_new(k->r->a, v->nmention + 1, false);
-	size_t i, n = 0;
+	size_t n = 0;
 
 	if (v->nhost > 0 || v->partial)
 		return;
-	for (i = 0; i < k->w->nhost; i++) {
+	for (size_t i = 0; i < k->w->nhost; i++) {
 		const char *was = k->w->host[i].was, *dot = strchr(was, '.');
 		size_t other = dot == NULL ?
 		    IMPORT_NONE :
@@ -132,13 +131,13 @@ doubtful_hosts(struct draft_ctx *k)
 		    "if they are the same host, write its name the same way "
 		    "throughout the table");
 	}
-	for (i = 0; i < v->nmention; i++) {
+	for (size_t i = 0; i < v->nmention; i++) {
 		const char *name = v->mention[i].host;
 
 		if (import_name_find(&k->host, name) == IMPORT_NONE)
 			n += import_name_put(&reported, name, n);
 	}
-	for (i = 0; i < v->nmention && n > 0; i++) {
+	for (size_t i = 0; i < v->nmention && n > 0; i++) {
 		const char *name = v->mention[i].host;
 
 		if (import_name_find(&reported, name) == IMPORT_NONE)
@@ -158,9 +157,8 @@ gather_clusters(struct draft_ctx *k)
 {
 	struct draft *w = k->w;
 	bool reported = false;
-	size_t i;
 
-	for (i = 0; i < w->nhost; i++) {
+	for (size_t i = 0; i < w->nhost; i++) {
 		struct draft_host *h = &w->host[i];
 
 		if (!not_empty(h->cluster) && !reported) {
@@ -178,12 +176,12 @@ gather_clusters(struct draft_ctx *k)
 	}
 	import_names_give(k->r, "cluster", false, k->clusters, k->ncluster);
 	import_names_give(k->r, "host", false, k->hosts, w->nhost);
-	for (i = 0; i < k->ncluster; i++) {
+	for (size_t i = 0; i < k->ncluster; i++) {
 		struct draft_cluster c = { .name = k->clusters[i].name };
 
 		PUSH(k->r->a, w->cluster, w->ncluster, w->capcluster, c);
 	}
-	for (i = 0; i < w->nhost; i++) {
+	for (size_t i = 0; i < w->nhost; i++) {
 		struct draft_host *h = &w->host[i];
 		struct draft_cluster *c = &w->cluster[k->cluster_of[i]];
 
@@ -209,9 +207,9 @@ take_units(struct draft_ctx *k, const struct import_names *seen,
 	struct draft *w = k->w;
 	bool(*used)[UNITS + 1] =
 	    arena_array(k->r->a, (size_t)w->racks + 1, sizeof(*used));
-	size_t i, at;
+	size_t at;
 
-	for (i = 0; i < w->nhost; i++) {
+	for (size_t i = 0; i < w->nhost; i++) {
 		struct draft_host *h = &w->host[i];
 
 		for (at = 0; !str_eq(w->rack[at], h->rack); at++)
@@ -220,7 +218,7 @@ take_units(struct draft_ctx *k, const struct import_names *seen,
 			h->unit = 0;
 		used[at][h->unit] = h->unit > 0;
 	}
-	for (i = 0; i < k->v->noccupant; i++) {
+	for (size_t i = 0; i < k->v->noccupant; i++) {
 		const struct inv_occupant *x = &k->v->occupant[i];
 		struct draft_occupant o = { .name = x->name, .unit = x->unit };
 
@@ -243,9 +241,9 @@ take_racks(struct draft_ctx *k)
 	struct import_names seen = import_names_new(k->r->a, w->nhost, false);
 	struct import_named *x =
 	    NEW(k->r->a, struct import_named, w->nhost + 1);
-	size_t i, n = 0, without = 0, last = 0;
+	size_t n = 0, without = 0, last = 0;
 
-	for (i = 0; i < w->nhost; i++)
+	for (size_t i = 0; i < w->nhost; i++)
 		if (w->host[i].rack == NULL) {
 			without++;
 			last = i;
@@ -259,16 +257,16 @@ take_racks(struct draft_ctx *k)
 		    k->hosts[last].was);
 		return false;
 	}
-	for (i = 0; i < w->nhost; i++)
+	for (size_t i = 0; i < w->nhost; i++)
 		if (import_name_put(&seen, w->host[i].rack, n))
 			x[n++] = (struct import_named){ w->host[i].rack, NULL,
 				k->hosts[i].at };
 	import_names_give(k->r, "rack", false, x, n);
-	for (i = 0; i < w->nhost; i++)
+	for (size_t i = 0; i < w->nhost; i++)
 		w->host[i].rack =
 		    x[import_name_find(&seen, w->host[i].rack)].name;
 	w->rack = NEW(k->r->a, const char *, n + 1);
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		w->rack[i] = x[i].name;
 	w->racks = (int64_t)n;
 	w->racks_known = true;
@@ -325,10 +323,10 @@ static void
 choose_nics(struct draft_ctx *k, struct draft_host *h, const struct inv_host *x)
 {
 	const char **name = NEW(k->r->a, const char *, 8);
-	size_t i, s, j, n;
+	size_t i, n;
 	bool usable;
 
-	for (s = 0; s < sizeof speeds / sizeof speeds[0]; s++) {
+	for (size_t s = 0; s < sizeof speeds / sizeof speeds[0]; s++) {
 		usable = true;
 		for (i = n = 0; i < x->nnic && n < 8; i++) {
 			if (x->nic[i].speed_bps != speeds[s] * GBPS)
@@ -336,7 +334,7 @@ choose_nics(struct draft_ctx *k, struct draft_host *h, const struct inv_host *x)
 			name[n] = x->nic[i].name;
 			usable =
 			    usable && name[n] != NULL && str_is_name(name[n]);
-			for (j = 0; usable && j < n; j++)
+			for (size_t j = 0; usable && j < n; j++)
 				usable = !str_eq(name[j], name[n]);
 			n++;
 		}
@@ -354,10 +352,10 @@ choose_nics(struct draft_ctx *k, struct draft_host *h, const struct inv_host *x)
 static void
 warn_of_cards(struct draft_ctx *k)
 {
-	size_t i, cards = 0, first = 0;
+	size_t cards = 0, first = 0;
 	int64_t own = 0;
 
-	for (i = 0; i < k->w->nhost; i++)
+	for (size_t i = 0; i < k->w->nhost; i++)
 		if (k->w->host[i].ports > 0)
 			own = k->w->host[i].speed_bps;
 		else if (cards++ == 0)
@@ -379,9 +377,9 @@ static void
 choose_ports(struct draft_ctx *k)
 {
 	int64_t best, least = 0;
-	size_t i, j;
+	size_t j;
 
-	for (i = 0; i < k->v->nhost && k->v->nhost == k->w->nhost; i++) {
+	for (size_t i = 0; i < k->v->nhost && k->v->nhost == k->w->nhost; i++) {
 		const struct inv_host *x = &k->v->host[i];
 
 		if (k->r->o->speed == NULL)
@@ -438,13 +436,12 @@ add_vms(struct draft_ctx *k)
 {
 	const struct inventory *v = k->v;
 	struct draft *w = k->w;
-	size_t i;
 
-	for (i = 0; i < v->nvm; i++)
+	for (size_t i = 0; i < v->nvm; i++)
 		k->vms[i] =
 		    (struct import_named){ v->vm[i].name, NULL, v->vm[i].at };
 	import_names_give(k->r, "VM", true, k->vms, v->nvm);
-	for (i = 0; i < v->nvm; i++) {
+	for (size_t i = 0; i < v->nvm; i++) {
 		struct draft_vm x = { .name = k->vms[i].name,
 			.memory_bytes = v->vm[i].memory_bytes,
 			.point = v->vm[i].point,
@@ -462,9 +459,9 @@ bool
 import_ports(struct run *r, struct inventory *v)
 {
 	struct import_names host = import_names_new(r->a, v->nhost, false);
-	size_t before = r->d->errors, i, k, at, cap;
+	size_t before = r->d->errors, k, at, cap;
 
-	for (i = 0; i < v->nhost; i++)
+	for (size_t i = 0; i < v->nhost; i++)
 		import_name_put(&host, v->host[i].name, i);
 	if (v->nport > 0 && v->nhost == 0 && !v->partial) {
 		diag_warn(r->d, v->port[0].host_at, "ports-unused",
@@ -472,7 +469,7 @@ import_ports(struct run *r, struct inventory *v)
 		diag_hint(r->d, "add RVTools' vHost");
 		return true;
 	}
-	for (i = 0; i < v->nport; i = k) {
+	for (size_t i = 0; i < v->nport; i = k) {
 		for (k = i + 1; k < v->nport &&
 		     inventory_same(v->port[k].host, v->port[i].host);
 		     k++)

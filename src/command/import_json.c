@@ -140,7 +140,7 @@ is_ours(const struct node *doc)
 bool
 import_json(struct run *r, const struct source *src, struct inventory *out)
 {
-	size_t i, n = out->nvm, many, idle = 0;
+	size_t n = out->nvm, many, idle = 0;
 	/* what it does not accept, inventory_read reports */
 	const struct node *doc = json_read(r->a, diags_new(r->a), src);
 	const struct node *list = proxmox_list(doc);
@@ -166,7 +166,7 @@ import_json(struct run *r, const struct source *src, struct inventory *out)
 	ok = inventory_read(r->a, r->d, src, out);
 	out->partial |= !ok;
 	many = out->nvm;
-	for (i = out->nvm = n; i < many; i++) {
+	for (size_t i = out->nvm = n; i < many; i++) {
 		struct inv_vm *v = &out->vm[i];
 
 		if (is_idle(v)) {

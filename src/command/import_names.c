@@ -100,13 +100,13 @@ import_names_give(struct run *r, const char *kind, bool same_case,
 	struct import_names taken = import_names_new(r->a, n, same_case);
 	struct import_names next = import_names_new(r->a, n, same_case);
 	const char *base, *name;
-	size_t i, k;
+	size_t k;
 
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		if (str_is_name(x[i].was) &&
 		    import_name_put(&taken, x[i].was, i))
 			x[i].name = x[i].was;
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		if (x[i].name != NULL)
 			continue;
 		base = name = sanitized_name(r->a, x[i].was);

@@ -110,11 +110,11 @@ import_ovirt(struct run *r, const struct node *doc, struct inventory *out)
 {
 	const struct node *hosts = collection(doc, "host");
 	const struct node *vms = collection(doc, "vm");
-	size_t before = r->d->errors, i, idle = 0;
+	size_t before = r->d->errors, idle = 0;
 
-	for (i = 0; hosts != NULL && i < hosts->n; i++)
+	for (size_t i = 0; hosts != NULL && i < hosts->n; i++)
 		out->partial |= !host(r, hosts->item[i], out);
-	for (i = 0; vms != NULL && i < vms->n; i++) {
+	for (size_t i = 0; vms != NULL && i < vms->n; i++) {
 		if (is_idle(vms->item[i]))
 			idle++;
 		else

@@ -86,13 +86,11 @@ static bool
 read_sample(struct run *r, const struct table *t, size_t row, const int *col,
     struct sample *out)
 {
-	int i;
-
 	*out = (struct sample){ .uuid = table_text(t, row, col[UUID]),
 		.seconds = -1,
 		.rewritten = -1,
 		.row = row };
-	for (i = VM; i <= HOST; i++)
+	for (int i = VM; i <= HOST; i++)
 		if (*table_text(t, row, col[i]) == '\0')
 			return diag_error(r->d, table_at(t, row, col[i]),
 			    "sheet-empty-cell", "'%s' is missing here",
@@ -151,11 +149,11 @@ combined(struct run *r, const struct table *t, const int *col,
 {
 	struct measured_vm m = { .first = s[0].row };
 	struct inv_vm *v = &m.vm;
-	size_t i, last = s[0].row;
+	size_t last = s[0].row;
 	int64_t bytes = 0;
 
 	v->point = NEW(r->a, struct inv_point, n + 1);
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		if (s[i].row < m.first)
 			m.first = s[i].row;
 		if (s[i].row >= last) {
@@ -163,7 +161,7 @@ combined(struct run *r, const struct table *t, const int *col,
 			v->memory_bytes = s[i].memory * MIB;
 		}
 	}
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		if (s[i].seconds < 0)
 			continue;
 		if (s[i].rewritten * MIB > bytes)
@@ -208,10 +206,10 @@ import_samples(struct run *r, const struct table *t, struct inventory *out)
 {
 	struct sample *s = NEW(r->a, struct sample, t->n + 1);
 	struct measured_vm *m = NEW(r->a, struct measured_vm, t->n + 1);
-	size_t before = r->d->errors, i, k, n = 0, many = 0, silent = 0;
+	size_t before = r->d->errors, k, n = 0, many = 0, silent = 0;
 	int col[COLUMNS];
 
-	for (i = 0; i < COLUMNS; i++) {
+	for (size_t i = 0; i < COLUMNS; i++) {
 		col[i] = table_column(t, heading[i]);
 		if (i < NEEDED && col[i] < 0)
 			return diag_error(r->d, table_head_at(t, -1),
@@ -227,7 +225,7 @@ import_samples(struct run *r, const struct table *t, struct inventory *out)
 		    "join several runs in one file: cat first.csv second.csv");
 		return false;
 	}
-	for (i = 0; i < t->n; i++) {
+	for (size_t i = 0; i < t->n; i++) {
 		/* the heading of a run that was added */
 		if (str_eq(table_text(t, i, col[VM]), heading[VM]) &&
 		    str_eq(table_text(t, i, col[UUID]), heading[UUID]))
@@ -252,7 +250,7 @@ import_samples(struct run *r, const struct table *t, struct inventory *out)
 	out->orchestrator = systems[n > 0 ? s[0].system : 0].orchestrator;
 	if (n > 0)
 		qsort(s, n, sizeof *s, by_vm);
-	for (i = 0; i < n; i = k) {
+	for (size_t i = 0; i < n; i = k) {
 		for (k = i + 1; k < n && str_eq(s[k].uuid, s[i].uuid); k++)
 			continue;
 		m[many] = combined(r, t, col, s + i, k - i);
@@ -260,7 +258,7 @@ import_samples(struct run *r, const struct table *t, struct inventory *out)
 	}
 	if (many > 0)
 		qsort(m, many, sizeof *m, by_first);
-	for (i = 0; i < many; i++)
+	for (size_t i = 0; i < many; i++)
 		PUSH(r->a, out->vm, out->nvm, out->capvm, m[i].vm);
 	if (silent > 0)
 		diag_warn(r->d, table_head_at(t, col[REWRITTEN]),

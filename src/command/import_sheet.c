@@ -42,9 +42,7 @@ needed(struct run *r, const struct table *t, size_t col, const char *name)
 static bool
 is_one_of(const char *s, const char *const *list, size_t n)
 {
-	size_t i;
-
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		if (strcasecmp(s, list[i]) == 0)
 			return true;
 	return false;
@@ -101,7 +99,7 @@ sheet_vms(struct run *r, const struct table *t, size_t vm,
 	bool netbox = sheet_column(r->a, t, " vcpus ") != SHEET_NONE &&
 	    power == SHEET_NONE;
 	size_t status = netbox ? sheet_column(r->a, t, " status ") : SHEET_NONE;
-	size_t i, off = 0, agents = 0, odd = 0, before = r->d->errors;
+	size_t off = 0, agents = 0, odd = 0, before = r->d->errors;
 	const struct table_cell *first_odd = NULL;
 
 	/* System Center's word for it, where it gives no state beside */
@@ -113,7 +111,7 @@ sheet_vms(struct run *r, const struct table *t, size_t vm,
 	            !needed(r, t, cluster, "Cluster") :
 	            !needed(r, t, host, "Host")))
 		return false;
-	for (i = 0; i < t->n; i++) {
+	for (size_t i = 0; i < t->n; i++) {
 		const struct table_cell *row = t->row[i];
 		struct inv_vm v = { .name = row[vm].text,
 			.host = sheet_text(row, host),
@@ -196,9 +194,9 @@ sheet_hosts(struct run *r, const struct table *t, size_t name,
 	    parent_id != SHEET_NONE || memory.unit != MEMORY_MIB ?
 	        " numcpu " :
 	        " cores numcpucores ");
-	size_t i, before = r->d->errors;
+	size_t before = r->d->errors;
 
-	for (i = 0; i < t->n; i++) {
+	for (size_t i = 0; i < t->n; i++) {
 		const struct table_cell *row = t->row[i];
 		struct inv_host h = { .name = row[name].text,
 			.cluster = sheet_text(row, cluster),
@@ -233,13 +231,12 @@ unit_of(const char *s)
 	size_t whole = strspn(s, "0123456789");
 	const char *rest = s + whole;
 	int64_t u = 0;
-	size_t i;
 
 	if (*rest == '.' || *rest == ',')
 		rest += 1 + strspn(rest + 1, "0");
 	if (whole > 3 || *rest != '\0')
 		return 0;
-	for (i = 0; i < whole; i++)
+	for (size_t i = 0; i < whole; i++)
 		u = u * 10 + (s[i] - '0');
 	return u;
 }
@@ -254,7 +251,7 @@ sheet_devices(struct run *r, const struct table *t, size_t name,
 	size_t status = sheet_column(r->a, t, " status ");
 	size_t rack = sheet_column(r->a, t, " rack ");
 	size_t position = sheet_column(r->a, t, " position ");
-	size_t i, other = 0, before = r->d->errors;
+	size_t other = 0, before = r->d->errors;
 
 	if (cluster == SHEET_NONE) {
 		diag_error(r->d, t->head[0].at, "sheet-column",
@@ -265,7 +262,7 @@ sheet_devices(struct run *r, const struct table *t, size_t name,
 		    "it again");
 		return false;
 	}
-	for (i = 0; i < t->n; i++) {
+	for (size_t i = 0; i < t->n; i++) {
 		const struct table_cell *row = t->row[i];
 		struct inv_host h = { .name = row[name].text,
 			.cluster = row[cluster].text,
@@ -448,13 +445,13 @@ import_book(struct run *r, const struct source *src, struct inventory *out)
 {
 	static const char *const known[] = { "vInfo", "vHost", "vNIC" };
 	const struct workbook *w = workbook_read(r->a, r->d, src);
-	size_t before = r->d->errors, i, found = 0;
+	size_t before = r->d->errors, found = 0;
 	const struct table *t;
 	int at;
 
 	if (w == NULL)
 		return false;
-	for (i = 0; i < sizeof known / sizeof known[0]; i++) {
+	for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
 		at = workbook_find(w, known[i]);
 		if (at < 0)
 			continue;
@@ -513,11 +510,10 @@ is_other_output(struct run *r, const struct source *src)
 		    "open it in a spreadsheet and save it as CSV or .xlsx" },
 	};
 	const char *s = encoding_utf8(r->a, src)->text, *line;
-	size_t i;
 
 	s += strspn(s, " \t\r\n");
 	line = str_dup(r->a, s, strcspn(s, "\r\n"));
-	for (i = 0; i < sizeof known / sizeof known[0]; i++) {
+	for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
 		if (!str_starts(line, known[i].begins) ||
 		    strstr(line, known[i].has) == NULL)
 			continue;

@@ -239,9 +239,8 @@ static const char *
 readers(struct arena *a, const char *between, const char *before_last)
 {
 	struct buf b = buf_new(a);
-	size_t i;
 
-	for (i = 0; dialect_at(i) != NULL; i++)
+	for (size_t i = 0; dialect_at(i) != NULL; i++)
 		buf_printf(&b, "%s%s",
 		    i == 0                        ? "" :
 		        dialect_at(i + 1) != NULL ? between :
@@ -265,9 +264,7 @@ options_what(struct arena *a, const struct option_line *o)
 static const struct option_line *
 option_find(const char *name, size_t len)
 {
-	size_t i;
-
-	for (i = 0; i < OPTIONS; i++)
+	for (size_t i = 0; i < OPTIONS; i++)
 		if (strlen(options[i].name) == len &&
 		    memcmp(options[i].name, name, len) == 0)
 			return &options[i];
@@ -277,9 +274,7 @@ option_find(const char *name, size_t len)
 static const struct command_line *
 command_find(const char *name)
 {
-	size_t i;
-
-	for (i = 0; name != NULL && i < COMMANDS; i++)
+	for (size_t i = 0; name != NULL && i < COMMANDS; i++)
 		if (strcmp(commands[i].name, name) == 0)
 			return &commands[i];
 	return NULL;
@@ -288,15 +283,13 @@ command_find(const char *name)
 bool
 options_takes(const struct command_line *c, const struct option_line *o)
 {
-	size_t i;
-
 	if (o->common)
 		return true;
 	if (!str_has_word(c->option, o->name))
 		return false;
 	if (o->only != NULL)
 		return str_has_word(o->only, c->name);
-	for (i = 0; i < OPTIONS; i++)
+	for (size_t i = 0; i < OPTIONS; i++)
 		if (options[i].only != NULL &&
 		    strcmp(options[i].name, o->name) == 0 &&
 		    str_has_word(options[i].only, c->name))
@@ -311,12 +304,12 @@ unknown(FILE *err, const char *kind, const char *word, bool option,
 {
 	const char *cand[COMMANDS + OPTIONS];
 	const char *near;
-	size_t i, n = 0;
+	size_t n = 0;
 
-	for (i = 0; option && i < OPTIONS; i++)
+	for (size_t i = 0; option && i < OPTIONS; i++)
 		if (c == NULL || options_takes(c, &options[i]))
 			cand[n++] = options[i].name;
-	for (i = 0; !option && i < COMMANDS; i++)
+	for (size_t i = 0; !option && i < COMMANDS; i++)
 		cand[n++] = commands[i].name;
 	near = str_nearest(word, cand, n);
 	fprintf(err, "eastwest: unknown %s '%s'", kind, word);
@@ -359,13 +352,12 @@ options_parse(struct arena *a, int argc, char **argv, struct options *out,
 	const struct option_line *given[64];
 	const struct command_line *c;
 	const char *command = NULL;
-	size_t ngiven = 0, cap = 0, k;
+	size_t ngiven = 0, cap = 0;
 	bool words_only = false;
-	int i;
 
 	memset(out, 0, sizeof *out);
 	out->color = "auto";
-	for (i = 1; i < argc; i++) {
+	for (int i = 1; i < argc; i++) {
 		const char *word = argv[i], *eq = strchr(word, '='), *value;
 		const struct option_line *o;
 
@@ -422,7 +414,7 @@ options_parse(struct arena *a, int argc, char **argv, struct options *out,
 	c = out->command = command_find(command);
 	if (command != NULL && c == NULL)
 		return unknown(err, "command", command, false, NULL);
-	for (k = 0; c != NULL && k < ngiven; k++)
+	for (size_t k = 0; c != NULL && k < ngiven; k++)
 		if (!given[k]->common &&
 		    !str_has_word(c->option, given[k]->name)) {
 			fprintf(err,
@@ -439,7 +431,6 @@ options_help(struct arena *a, const struct command_line *c, size_t columns,
     FILE *out)
 {
 	struct buf b = buf_new(a), shown = buf_new(a);
-	size_t i;
 
 	if (c != NULL) {
 		buf_printf(&b, "usage: eastwest %s%s%s [OPTION...]\n\n%s\n\n",
@@ -452,13 +443,13 @@ options_help(struct arena *a, const struct command_line *c, size_t columns,
 		    "From a description of racks, hosts and workloads to a "
 		    "data-centre network\nthat can be ordered, cabled, "
 		    "configured and checked.\n\ncommands:\n");
-		for (i = 0; i < COMMANDS; i++)
+		for (size_t i = 0; i < COMMANDS; i++)
 			buf_printf(&b, "  %-10s %-26s \t%s\n", commands[i].name,
 			    commands[i].args, commands[i].what);
 		buf_putc(&b, '\n');
 	}
 	buf_puts(&b, "options:\n");
-	for (i = 0; i < OPTIONS; i++) {
+	for (size_t i = 0; i < OPTIONS; i++) {
 		if (c != NULL ? !options_takes(c, &options[i]) :
 		                !options[i].common)
 			continue;

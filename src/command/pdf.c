@@ -163,7 +163,6 @@ pdf_print(struct arena *a, struct diags *d, struct fileset *s, const char *html,
 	const struct source *page = NULL;
 	const struct file *f = NULL;
 	char *dir;
-	size_t i;
 
 	if (program == NULL) {
 		diag_warn(d, SPAN_NONE, "no-browser",
@@ -174,7 +173,7 @@ pdf_print(struct arena *a, struct diags *d, struct fileset *s, const char *html,
 		    html);
 		return;
 	}
-	for (i = 0; i < s->n; i++)
+	for (size_t i = 0; i < s->n; i++)
 		if (strcmp(s->file[i].path, html) == 0)
 			f = &s->file[i];
 	dir = str_fmt(a, "%s/eastwest-XXXXXX",

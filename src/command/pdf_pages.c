@@ -129,9 +129,8 @@ page_of(struct arena *a, const struct pages *p, const char *name)
 {
 	struct part at = after(p->dests, str_fmt(a, "/%s [", name));
 	long page = at.text != NULL ? reference(&at) : -1;
-	size_t i;
 
-	for (i = 0; page >= 0 && i < p->n; i++)
+	for (size_t i = 0; page >= 0 && i < p->n; i++)
 		if (p->page[i] == page)
 			return i + 1;
 	return 0;

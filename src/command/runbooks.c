@@ -66,9 +66,7 @@ begins_use(const struct view_diff *x)
 static const char *
 description_of(const struct view_diffs *x, const char *where)
 {
-	size_t i;
-
-	for (i = 0; i < x->n; i++)
+	for (size_t i = 0; i < x->n; i++)
 		if (str_eq(x->item[i].where, where) &&
 		    str_eq(x->item[i].what, "description"))
 			return x->item[i].designed;
@@ -82,14 +80,13 @@ add_change(struct arena *a, const struct view_diffs *x, size_t i,
 	const struct view_diff *d = &x->item[i];
 	struct loading_change c = { d->where, d->what, d->running,
 		d->designed };
-	size_t k;
 
 	if (begins_use(d)) {
 		c.what = "all of it";
 		c.was = "unused";
 		c.is = description_of(x, d->where);
 	}
-	for (k = 0; k < x->n && !begins_use(d); k++)
+	for (size_t k = 0; k < x->n && !begins_use(d); k++)
 		if (begins_use(&x->item[k]) &&
 		    str_eq(x->item[k].where, d->where))
 			return;
@@ -116,7 +113,6 @@ changes(struct arena *a, const struct runbook_earlier *e,
 	const struct source *now = earlier_text(a, &here, s);
 	const struct view *was, *is;
 	struct view_diffs x = { 0 };
-	size_t i;
 
 	out->name = s->name;
 	/* a text of the bundle is one that is read */
@@ -130,7 +126,7 @@ changes(struct arena *a, const struct runbook_earlier *e,
 	if (!out->known)
 		return;
 	view_compare(a, is, was, &x);
-	for (i = 0; i < x.n; i++)
+	for (size_t i = 0; i < x.n; i++)
 		add_change(a, &x, i, out);
 }
 
@@ -139,12 +135,11 @@ was_there(const struct design *g, const struct runbook_earlier *e,
     const struct dswitch *s)
 {
 	const struct previous *p = g->model->previous;
-	size_t i;
 
-	for (i = 0; e->g != NULL && i < e->g->nsw; i++)
+	for (size_t i = 0; e->g != NULL && i < e->g->nsw; i++)
 		if (str_eq(e->g->sw[i].name, s->name))
 			return true;
-	for (i = 0; e->g == NULL && p != NULL && i < p->nsw; i++)
+	for (size_t i = 0; e->g == NULL && p != NULL && i < p->nsw; i++)
 		if (str_eq(p->sw[i].name, s->name) &&
 		    p->sw[i].model == s->model)
 			return true;
@@ -157,10 +152,9 @@ runbook_loading(struct fileset *files, const struct design *g,
 {
 	struct loading_earlier out = { 0 };
 	struct buf b = buf_new(files->a);
-	size_t i;
 
 	out.sw = NEW(files->a, struct loading_existing, g->nsw + 1);
-	for (i = 0; e != NULL && i < g->nsw; i++)
+	for (size_t i = 0; e != NULL && i < g->nsw; i++)
 		if (was_there(g, e, &g->sw[i]))
 			changes(files->a, e, files, &g->sw[i],
 			    &out.sw[out.n++]);
@@ -180,9 +174,8 @@ runbook_moving(struct fileset *files, const struct design *whole,
 	bool *all = NEW(files->a, bool, whole->model->nhost + 1);
 	struct buf b = buf_new(files->a);
 	struct moving *m;
-	size_t i;
 
-	for (i = 0; i < whole->model->nhost; i++)
+	for (size_t i = 0; i < whole->model->nhost; i++)
 		all[i] = now == NULL || now[i];
 	m = moving_make(files->a, whole, r, all, before);
 	if (e != NULL && e->g != NULL)

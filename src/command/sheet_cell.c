@@ -28,9 +28,7 @@ plain(struct arena *a, const char *s)
 size_t
 sheet_column(struct arena *a, const struct table *t, const char *names)
 {
-	size_t i;
-
-	for (i = 0; i < t->ncol; i++) {
+	for (size_t i = 0; i < t->ncol; i++) {
 		const char *have =
 		    str_fmt(a, " %s ", plain(a, t->head[i].text));
 
@@ -107,9 +105,7 @@ parse_decimal(const char *s, int64_t mib, int64_t *out)
 static char
 thousands_of(const struct table *t, size_t col)
 {
-	size_t i;
-
-	for (i = 0; i < t->n; i++) {
+	for (size_t i = 0; i < t->n; i++) {
 		const char *s = t->row[i][col].text;
 		const char *mark = s + strspn(s, "0123456789");
 
@@ -185,9 +181,8 @@ sheet_memory_column(struct arena *a, const struct table *t, bool powercli)
 		{ " memorytotalmb ", MEMORY_DEC_MIB, MEMORY_DEC_MIB },
 		{ " memorygb memorytotalgb ", MEMORY_DEC_GIB, MEMORY_DEC_GIB },
 	};
-	size_t i;
 
-	for (i = 0; i < sizeof known / sizeof known[0]; i++) {
+	for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
 		struct sheet_memory m = { sheet_column(a, t, known[i].names),
 			powercli ? known[i].powercli : known[i].unit, '\0' };
 

@@ -33,7 +33,6 @@ static struct node *
 node_of(struct arena *a, struct span at, const struct value *v)
 {
 	struct node *n;
-	size_t i;
 
 	switch (v->kind) {
 	case VALUE_TEXT:
@@ -58,7 +57,7 @@ node_of(struct arena *a, struct span at, const struct value *v)
 	n->item = NEW(a, struct node *, v->n + 1);
 	if (v->kind == VALUE_MAP)
 		n->key = NEW(a, struct node *, v->n + 1);
-	for (i = 0; i < v->n; i++) {
+	for (size_t i = 0; i < v->n; i++) {
 		n->item[i] = node_of(a, at, v->item[i]);
 		if (v->kind == VALUE_MAP)
 			n->key[i] = scalar(a, at, v->key[i], false);
@@ -146,9 +145,8 @@ const struct node *
 site_patched(struct arena *a, const struct node *doc, const struct value *patch)
 {
 	const struct node *n = doc;
-	size_t i;
 
-	for (i = 0; n != NULL && i < patch->n; i++)
+	for (size_t i = 0; n != NULL && i < patch->n; i++)
 		n = with(a, n, value_get(patch->item[i], "path")->text,
 		    value_get(patch->item[i], "value"), doc->at);
 	return n;
@@ -159,7 +157,6 @@ site_node_value(struct arena *a, const struct node *n, const char *without)
 {
 	struct value *v;
 	int64_t whole;
-	size_t i;
 
 	if (n->kind == NODE_SCALAR) {
 		if (node_is_null(n))
@@ -174,7 +171,7 @@ site_node_value(struct arena *a, const struct node *n, const char *without)
 		return value_text(a, n->text);
 	}
 	v = n->kind == NODE_MAP ? value_map(a) : value_list(a);
-	for (i = 0; i < n->n; i++)
+	for (size_t i = 0; i < n->n; i++)
 		if (n->kind == NODE_LIST)
 			value_push(a, v,
 			    site_node_value(a, n->item[i], without));

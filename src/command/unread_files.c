@@ -40,7 +40,7 @@ catalog_strays(struct run *r, const char *dir)
 {
 	const char *known[16];
 	struct names there = { .n = 0 };
-	size_t i, k, n = 0;
+	size_t k, n = 0;
 
 	for (; n < 13 && catalog_folder(n) != NULL; n++)
 		known[n] = catalog_folder(n);
@@ -49,7 +49,7 @@ catalog_strays(struct run *r, const char *dir)
 	known[n++] = "purposes.yaml";
 	if (!manifest_walk(r->a, diags_new(r->a), dir, "", &there))
 		return;
-	for (i = 0; i < there.n; i++) {
+	for (size_t i = 0; i < there.n; i++) {
 		const char *path = there.s[i], *slash = strchr(path, '/');
 		size_t len = strcspn(path, "/");
 
@@ -85,14 +85,14 @@ template_strays(struct run *r, const struct catalog *c, const char *dir)
 {
 	const char **known = NEW(r->a, const char *, c->nplatform + 1);
 	struct names there = { .n = 0 };
-	size_t i, k, n = 0;
+	size_t k, n = 0;
 
-	for (i = 0; i < c->nplatform; i++)
+	for (size_t i = 0; i < c->nplatform; i++)
 		if (c->platform[i].templates != NULL)
 			known[n++] = c->platform[i].templates;
 	if (!manifest_walk(r->a, diags_new(r->a), dir, "", &there))
 		return;
-	for (i = 0; i < there.n; i++) {
+	for (size_t i = 0; i < there.n; i++) {
 		const char *path = there.s[i];
 		size_t len = strcspn(path, "/");
 
@@ -116,11 +116,9 @@ template_strays(struct run *r, const struct catalog *c, const char *dir)
 void
 unread_files_look(struct run *r, const struct catalog *c)
 {
-	size_t i;
-
-	for (i = 0; i < r->o->ncatalog; i++)
+	for (size_t i = 0; i < r->o->ncatalog; i++)
 		catalog_strays(r, r->o->catalog[i]);
-	for (i = 0; i < r->o->ntemplates; i++)
+	for (size_t i = 0; i < r->o->ntemplates; i++)
 		template_strays(r, c, r->o->templates[i]);
 }
 
@@ -128,9 +126,7 @@ unread_files_look(struct run *r, const struct catalog *c)
 static bool
 was_used(const struct templates_used *used, const char *path, size_t len)
 {
-	size_t i;
-
-	for (i = 0; i < used->n; i++)
+	for (size_t i = 0; i < used->n; i++)
 		if (strncmp(used->file[i].path, path, len) == 0 &&
 		    (path[len] == '\0' ? used->file[i].path[len] == '\0' :
 		                         used->file[i].path[len] == '/'))
@@ -142,14 +138,12 @@ void
 unread_files_unused(struct arena *a, struct diags *d, const char *const *dir,
     size_t ndir, const struct templates_used *used)
 {
-	size_t i, k;
-
-	for (i = 0; i + 1 < ndir; i++) {
+	for (size_t i = 0; i + 1 < ndir; i++) {
 		struct names there = { .n = 0 };
 
 		if (!manifest_walk(a, diags_new(a), dir[i], "", &there))
 			continue;
-		for (k = 0; k < there.n; k++) {
+		for (size_t k = 0; k < there.n; k++) {
 			const char *path = there.s[k];
 			size_t len = strcspn(path, "/");
 

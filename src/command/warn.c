@@ -13,10 +13,10 @@
 void
 warn_hairpins(struct run *r, const struct model *m)
 {
-	size_t n, i;
+	size_t n;
 	const struct hairpin *h = traffic_hairpins(r->a, m, &n);
 
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		diag_warn(r->d, h[i].at, "hairpin", "%s", h[i].text);
 		diag_hint(r->d,
 		    "a common network for both keeps it off the "
@@ -31,16 +31,16 @@ warn_today_full(struct run *r, const struct model *m)
 {
 	const double *load = traffic_hosts(r->a, m, true);
 	double most = 1;
-	size_t worst = 0, n = 0, i, k, at = 0;
+	size_t worst = 0, n = 0, at = 0;
 	const struct cluster *of;
 
-	for (i = 0; i < m->nhost; i++) {
+	for (size_t i = 0; i < m->nhost; i++) {
 		const struct cluster *c = &m->cluster[m->host[i].cluster];
 		double ports = c->bond_given && c->bond == BOND_ACTIVE_BACKUP ?
 		    1 :
 		    (double)m->today.ports;
 
-		for (k = 0; k < 2; k++) {
+		for (size_t k = 0; k < 2; k++) {
 			double x = load[2 * i + k] /
 			    ((double)m->today.speed_bps * ports);
 
@@ -55,7 +55,7 @@ warn_today_full(struct run *r, const struct model *m)
 	if (n == 0)
 		return;
 	of = &m->cluster[m->host[worst].cluster];
-	for (i = 1; i < m->ntraffic; i++)
+	for (size_t i = 1; i < m->ntraffic; i++)
 		if (m->traffic[i].rate_bps > m->traffic[at].rate_bps)
 			at = i;
 	diag_warn(r->d, m->traffic[at].at, "traffic-over-today",
@@ -102,13 +102,13 @@ warn_expansion(struct run *r, const struct design *g)
 static void
 warn_poor_figures(struct run *r, const struct design *g)
 {
-	size_t n, i;
+	size_t n;
 	const struct poor_figure *u = poor_figures_of(r->a, g, &n);
 	struct span at = g->model->want.node != NULL ?
 	    g->model->want.node->at :
 	    node_at(g->model->site_node, "name");
 
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		if (u[i].load)
 			diag_warn(r->d, at, "utilisation-high", "%s",
 			    u[i].text);

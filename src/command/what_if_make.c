@@ -138,7 +138,7 @@ budget_axis(struct making *k)
 	struct what_if_axis *x = &k->w->axis[WHAT_IF_BUDGET];
 	int64_t asked = k->m->want.budget_cents, list[4], cents;
 	struct what_if_value *v;
-	size_t n = 0, i, j;
+	size_t n = 0, j;
 
 	*x = (struct what_if_axis){ .name = "budget", .title = "Budget" };
 	v = value_add(k, WHAT_IF_BUDGET, "no limit", 0);
@@ -146,7 +146,7 @@ budget_axis(struct making *k)
 		say(k, v, "requirements", "budget", NULL, NULL);
 	if (asked > 0)
 		list[n++] = asked;
-	for (i = 0; i < 3 && n < 3; i++) {
+	for (size_t i = 0; i < 3 && n < 3; i++) {
 		cents = nice_money((double)k->cents * share[i]);
 		for (j = 0; j < n && list[j] != cents; j++)
 			continue;
@@ -157,7 +157,7 @@ budget_axis(struct making *k)
 			list[j] = list[j - 1];
 		list[j] = cents;
 	}
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		v = value_add(k, WHAT_IF_BUDGET,
 		    num_money_in(k->a, k->m->currency, list[i]), list[i]);
 		if (list[i] == asked)
@@ -174,9 +174,7 @@ budget_axis(struct making *k)
 static bool
 is_machine(const struct model *m, const char *name)
 {
-	size_t i;
-
-	for (i = 0; i < m->nvm; i++)
+	for (size_t i = 0; i < m->nvm; i++)
 		if (str_eq(m->vm[i].name, name))
 			return true;
 	return model_host_named(m, name) != NO_INDEX;
@@ -186,9 +184,8 @@ static const char *
 new_name(struct making *k, size_t rack, size_t nth)
 {
 	const char *name;
-	size_t i;
 
-	for (i = 0;; i++) {
+	for (size_t i = 0;; i++) {
 		name = i == 0 ?
 		    str_fmt(k->a, "more-%zu-%zu", rack + 1, nth) :
 		    str_fmt(k->a, "more-%zu-%zu-%zu", rack + 1, nth, i);
@@ -227,12 +224,12 @@ most_common(struct making *k, size_t rack)
 {
 	const struct model *m = k->m;
 	const char **kind = NEW(k->a, const char *, m->nhost + 1);
-	size_t i, j, n, best = NO_INDEX, most = 0;
+	size_t j, n, best = NO_INDEX, most = 0;
 
-	for (i = 0; i < m->nhost; i++)
+	for (size_t i = 0; i < m->nhost; i++)
 		if (m->host[i].rack == rack)
 			kind[i] = kind_of(k, &m->host[i]);
-	for (i = 0; i < m->nhost; i++) {
+	for (size_t i = 0; i < m->nhost; i++) {
 		for (j = i, n = 0; kind[i] != NULL && j < m->nhost; j++)
 			n += kind[j] != NULL && strcmp(kind[i], kind[j]) == 0;
 		if (n > most ||
@@ -253,7 +250,6 @@ one_more(struct making *k, size_t rack, size_t nth)
 	const struct model *m = k->m;
 	const struct host *h = most_common(k, rack);
 	struct value *v, *all;
-	size_t i;
 
 	if (h == NULL)
 		return NULL;
@@ -263,7 +259,7 @@ one_more(struct making *k, size_t rack, size_t nth)
 	value_set(k->a, v, "cluster",
 	    value_text(k->a, m->cluster[h->cluster].name));
 	all = site_node_value(k->a, h->node, "name rack cluster position");
-	for (i = 0; i < all->n; i++)
+	for (size_t i = 0; i < all->n; i++)
 		value_set(k->a, v, all->key[i], all->item[i]);
 	return v;
 }
@@ -273,15 +269,14 @@ hosts_axis(struct making *k)
 {
 	struct what_if_axis *x = &k->w->axis[WHAT_IF_HOSTS];
 	struct what_if_value *v;
-	size_t nth, rack, i;
 
 	*x = (struct what_if_axis){ .name = "hosts", .title = "Hosts" };
 	value_add(k, WHAT_IF_HOSTS, str_fmt(k->a, "%zu", k->m->nhost), 0);
-	for (nth = 1; nth < k->shape->hosts; nth++) {
+	for (size_t nth = 1; nth < k->shape->hosts; nth++) {
 		struct value *patch = value_list(k->a);
 
-		for (rack = 0; rack < k->m->nrack; rack++)
-			for (i = 1; i <= nth; i++) {
+		for (size_t rack = 0; rack < k->m->nrack; rack++)
+			for (size_t i = 1; i <= nth; i++) {
 				struct value *h = one_more(k, rack, i);
 
 				if (h != NULL)
@@ -310,9 +305,7 @@ may_raise(const struct cluster *c)
 static size_t
 entry_of(const struct node *list, const struct node *entry)
 {
-	size_t i;
-
-	for (i = 0; list != NULL && i < list->n; i++)
+	for (size_t i = 0; list != NULL && i < list->n; i++)
 		if (list->item[i] == entry)
 			return i;
 	return 0;
@@ -326,11 +319,11 @@ once_value(struct making *k, int64_t more)
 	struct what_if_value *v;
 	struct buf said = buf_new(k->a);
 	int64_t low = 0, high = 0;
-	size_t i, all = 0;
+	size_t all = 0;
 
-	for (i = 0; i < k->m->ncluster; i++)
+	for (size_t i = 0; i < k->m->ncluster; i++)
 		all += k->m->cluster[i].nhost > 0;
-	for (i = 0; i < k->m->ncluster; i++) {
+	for (size_t i = 0; i < k->m->ncluster; i++) {
 		const struct cluster *c = &k->m->cluster[i];
 		int64_t n = c->simultaneous + more;
 
@@ -369,12 +362,10 @@ once_value(struct making *k, int64_t more)
 static void
 once_axis(struct making *k)
 {
-	size_t i;
-
 	k->w->axis[WHAT_IF_ONCE] =
 	    (struct what_if_axis){ .name = "simultaneous",
 		    .title = "Concurrent migrations per host" };
-	for (i = 0; i < k->shape->once; i++)
+	for (size_t i = 0; i < k->shape->once; i++)
 		once_value(k, (int64_t)i);
 }
 
@@ -389,10 +380,9 @@ prices_axis(struct making *k)
 		PRICE_HIGH };
 	struct what_if_axis *x = &k->w->axis[WHAT_IF_PRICES];
 	struct what_if_value *v;
-	size_t i;
 
 	*x = (struct what_if_axis){ .name = "prices", .title = "Prices" };
-	for (i = 0; i < 3; i++) {
+	for (size_t i = 0; i < 3; i++) {
 		v = value_add(k, WHAT_IF_PRICES, label[order[i]], order[i]);
 		if (order[i] == k->m->policy.prices)
 			x->base = i;
@@ -409,9 +399,8 @@ prepare(struct making *k)
 {
 	static const char *const section[] = { "requirements", "policy" };
 	struct value *patch = value_list(k->a);
-	size_t i;
 
-	for (i = 0; i < 2; i++) {
+	for (size_t i = 0; i < 2; i++) {
 		const struct node *n = node_get(k->r->site_doc, section[i]);
 
 		if (n == NULL || n->kind != NODE_MAP)
@@ -426,9 +415,7 @@ prepare(struct making *k)
 static const char *
 first_error(struct arena *a, const struct diags *d)
 {
-	size_t i;
-
-	for (i = 0; i < d->n; i++)
+	for (size_t i = 0; i < d->n; i++)
 		if (d->item[i].kind != DIAG_WARNING)
 			return str_dup(a, d->item[i].message,
 			    strlen(d->item[i].message));
@@ -463,9 +450,8 @@ decide_changed(struct making *k, size_t hosts)
 	const size_t n = k->w->axis[WHAT_IF_ONCE].n;
 	struct arena *a = arena_new();
 	const struct model **m = NEW(a, const struct model *, n + 1);
-	size_t i;
 
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		m[i] = hosts == 0 && i == 0 ? k->m : changed(k, a, hosts, i);
 	what_if_decide(k->w, m, hosts);
 	arena_free(a);
@@ -477,11 +463,10 @@ what_if_make(struct run *r, const struct selection *v)
 	const struct design *g = v->design;
 	struct making k = { r, r->a, g->model, shapes, -1, g->total_cents,
 		NEW(r->a, struct what_if, 1) };
-	size_t h;
 
 	while (k.m->nvm + k.m->nhost + RACK_WEIGHS * k.m->nrack > k.shape->most)
 		k.shape++;
-	for (h = 0; h < g->nreq; h++)
+	for (size_t h = 0; h < g->nreq; h++)
 		if (str_eq(g->req[h].name, "drain"))
 			k.drain_s = g->req[h].reached;
 	k.w->a = r->a;
@@ -495,7 +480,7 @@ what_if_make(struct run *r, const struct selection *v)
 	prices_axis(&k);
 	what_if_open(k.w);
 	progress_stage(what_if_work(k.w));
-	for (h = 0; h < k.w->axis[WHAT_IF_HOSTS].n; h++)
+	for (size_t h = 0; h < k.w->axis[WHAT_IF_HOSTS].n; h++)
 		decide_changed(&k, h);
 	what_if_close(k.w);
 	return k.w;

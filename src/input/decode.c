@@ -230,7 +230,6 @@ read_bool(const struct job *j, bool *out)
 		"YES", "On", "ON", "y", "1" };
 	const char *s = j->node->text;
 	bool like_yes = false;
-	size_t i;
 
 	if (j->node->quoted)
 		return wrong_kind(j, j->node);
@@ -238,7 +237,7 @@ read_bool(const struct job *j, bool *out)
 		*out = s[0] == 't';
 		return true;
 	}
-	for (i = 0; i < sizeof(yes) / sizeof(yes[0]); i++)
+	for (size_t i = 0; i < sizeof(yes) / sizeof(yes[0]); i++)
 		like_yes |= str_eq(s, yes[i]);
 	bad(j, j->node, "bad-word", "expected true or false");
 	if (like_yes)
@@ -254,9 +253,8 @@ static const char *
 alternatives(struct arena *a, const char *const *word, size_t n)
 {
 	struct buf b = buf_new(a);
-	size_t i;
 
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		buf_printf(&b, "%s%s",
 		    i == 0        ? "" :
 		        i + 1 < n ? ", " :
@@ -316,12 +314,11 @@ static void
 name_hint(const struct job *j, const char *text)
 {
 	char *s;
-	size_t i;
 
 	if (!diag_shown(j->d) || strchr(text, ' ') == NULL)
 		return;
 	s = str_dup(j->a, text, strlen(text));
-	for (i = 0; s[i] != '\0'; i++)
+	for (size_t i = 0; s[i] != '\0'; i++)
 		if (s[i] == ' ')
 			s[i] = '-';
 	if (str_is_name(s))
@@ -357,7 +354,7 @@ add_names(const struct job *j, const struct node *n, struct name_list *out,
 {
 	struct name_set set = { .n = 1 };
 	const char *why, *text = NULL;
-	size_t i, room = *cap;
+	size_t room = *cap;
 
 	if (n->kind != NODE_SCALAR || node_is_null(n))
 		return wrong_kind(j, n);
@@ -379,7 +376,7 @@ add_names(const struct job *j, const struct node *n, struct name_list *out,
 		    arena_grow(j->a, out->at, out->n, room, sizeof(*out->at));
 		*cap = room;
 	}
-	for (i = 0; i < set.n; i++) {
+	for (size_t i = 0; i < set.n; i++) {
 		out->name[out->n] = set.name[i];
 		out->at[out->n++] = n->at;
 	}
@@ -391,14 +388,14 @@ field_names(const struct job *j, struct name_list *out)
 {
 	struct name_list got = { .n = 0 };
 	bool ok = true;
-	size_t i, cap = 0;
+	size_t cap = 0;
 
 	if (j->node->kind == NODE_MAP)
 		return wrong_kind(j, j->node);
 	if (j->node->kind == NODE_SCALAR)
 		ok = add_names(j, j->node, &got, &cap);
 	else
-		for (i = 0; i < j->node->n; i++)
+		for (size_t i = 0; i < j->node->n; i++)
 			ok &= add_names(j, j->node->item[i], &got, &cap);
 	*out = got;
 	return ok;
@@ -454,14 +451,13 @@ unknown_key(struct arena *a, struct diags *d, const struct node *key,
     const struct field *f, size_t n, const char *what)
 {
 	const char **known, *near;
-	size_t i;
 
 	diag_error(d, key->at, "unknown-key", "unknown key '%s' in %s",
 	    key->text, what);
 	if (!diag_shown(d))
 		return false;
 	known = NEW(a, const char *, n + 1);
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		known[i] = f[i].key;
 	near = str_nearest(key->text, known, n);
 	if (key->text[strspn(key->text, "0123456789")] == '\0')

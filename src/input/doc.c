@@ -249,16 +249,14 @@ on_alias(struct composer *c, const yaml_event_t *e)
 	const char *name = (const char *)e->data.alias.anchor;
 	struct span at = span_of(c, e->start_mark, e->end_mark);
 	struct built *b, *target = NULL;
-	size_t i;
-	int k;
 
-	for (i = c->nanchor; i-- > 0 && target == NULL;)
+	for (size_t i = c->nanchor; i-- > 0 && target == NULL;)
 		if (strcmp(c->anchor[i].name, name) == 0)
 			target = c->anchor[i].b;
 	if (target == NULL)
 		return diag_error(c->d, at, "yaml-syntax",
 		    "there is no anchor '&%s' before this alias", name);
-	for (k = 0; k < c->depth; k++)
+	for (int k = 0; k < c->depth; k++)
 		if (c->frame[k].b == target)
 			return diag_error(c->d, at, "yaml-alias-cycle",
 			    "the alias '*%s' is inside the value it refers to",

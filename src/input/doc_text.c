@@ -123,9 +123,7 @@ static const struct phrase {
 static const struct phrase *
 phrase_of(const struct doc_fault *f)
 {
-	size_t i;
-
-	for (i = 0; i < sizeof(phrases) / sizeof(phrases[0]); i++)
+	for (size_t i = 0; i < sizeof(phrases) / sizeof(phrases[0]); i++)
 		if (str_eq(f->problem, phrases[i].problem) &&
 		    (phrases[i].context == NULL ||
 		        (f->context != NULL &&

@@ -76,9 +76,8 @@ encoding_cp1252(struct arena *a, const struct source *src)
 		0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0, 0x017e,
 		0x0178 };
 	struct buf b = buf_new(a);
-	size_t i;
 
-	for (i = 0; i < src->len; i++) {
+	for (size_t i = 0; i < src->len; i++) {
 		uint32_t cp = (unsigned char)src->text[i];
 
 		if (cp >= 0x80 && cp < 0xa0)

@@ -215,10 +215,10 @@ is_number(const char *s)
 static const char *
 kept(struct cursor *c, const char *s, size_t len)
 {
-	size_t h = len, i;
+	size_t h = len;
 	const char **at;
 
-	for (i = 0; i < len && i < 32; i++)
+	for (size_t i = 0; i < len && i < 32; i++)
 		h = h * 31 + (unsigned char)s[i];
 	at = &c->text[h % TEXTS];
 	if (*at == NULL || strncmp(*at, s, len) != 0 || (*at)[len] != '\0')
@@ -443,7 +443,6 @@ tree(struct arena *a, const struct value *v)
 {
 	bool map = v->kind == VALUE_MAP;
 	cJSON *x = NULL;
-	size_t i;
 
 	switch (v->kind) {
 	case VALUE_NULL:
@@ -463,7 +462,7 @@ tree(struct arena *a, const struct value *v)
 		break;
 	}
 	x = made(map ? cJSON_CreateObject() : cJSON_CreateArray());
-	for (i = 0; i < v->n; i++)
+	for (size_t i = 0; i < v->n; i++)
 		if (!(map ? cJSON_AddItemToObjectCS(x, clean(a, v->key[i]),
 		                tree(a, v->item[i])) :
 		            cJSON_AddItemToArray(x, tree(a, v->item[i]))))

@@ -6,11 +6,9 @@
 const struct node *
 node_get(const struct node *map, const char *key)
 {
-	size_t i;
-
 	if (map == NULL || map->kind != NODE_MAP)
 		return NULL;
-	for (i = 0; i < map->n; i++)
+	for (size_t i = 0; i < map->n; i++)
 		if (strcmp(map->key[i]->text, key) == 0)
 			return map->item[i];
 	return NULL;
@@ -76,12 +74,10 @@ by_text(const void *px, const void *py)
 static bool
 few_differ(const struct node *map)
 {
-	size_t i, k;
-
 	if (map->n > 16)
 		return false;
-	for (i = 1; i < map->n; i++)
-		for (k = 0; k < i; k++)
+	for (size_t i = 1; i < map->n; i++)
+		for (size_t k = 0; k < i; k++)
 			if (map->key[i]->text[0] == map->key[k]->text[0] &&
 			    strcmp(map->key[i]->text, map->key[k]->text) == 0)
 				return false;

@@ -382,9 +382,7 @@ table_read_with(struct arena *a, struct diags *d, const struct source *src,
 int
 table_column(const struct table *t, const char *name)
 {
-	size_t i;
-
-	for (i = 0; i < t->ncol; i++)
+	for (size_t i = 0; i < t->ncol; i++)
 		if (strcmp(t->head[i].text, name) == 0)
 			return (int)i;
 	return -1;

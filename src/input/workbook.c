@@ -122,9 +122,7 @@ static const struct zip_part *
 related(struct arena *a, const struct zip_list *z, const struct relations *r,
     const char *part, const char *kind)
 {
-	size_t i;
-
-	for (i = 0; i < r->n; i++)
+	for (size_t i = 0; i < r->n; i++)
 		if (str_ends(r->item[i].type, kind))
 			return zip_find(z,
 			    resolved(a, part, r->item[i].target));
@@ -149,7 +147,6 @@ front_start(void *data, const char *name, const char *const *attribute,
 	struct front *f = data;
 	struct workbook_sheet s = { NULL, NULL, false };
 	const char *id, *state;
-	size_t i;
 
 	(void)line;
 	if (str_eq(name, "workbookPr"))
@@ -162,7 +159,7 @@ front_start(void *data, const char *name, const char *const *attribute,
 		return NULL;
 	s.name = xml_attribute(attribute, "name");
 	id = NULL;
-	for (i = 0; attribute[i] != NULL; i += 2)
+	for (size_t i = 0; attribute[i] != NULL; i += 2)
 		if (str_ends(attribute[i], ":id"))
 			id = attribute[i + 1];
 	if (s.name == NULL || id == NULL)
@@ -170,7 +167,7 @@ front_start(void *data, const char *name, const char *const *attribute,
 	s.name = str_dup(f->a, s.name, strlen(s.name));
 	state = xml_attribute(attribute, "state");
 	s.hidden = state != NULL && !str_eq(state, "visible");
-	for (i = 0; i < f->rel->n; i++)
+	for (size_t i = 0; i < f->rel->n; i++)
 		if (str_eq(f->rel->item[i].id, id) &&
 		    str_ends(f->rel->item[i].type, "/worksheet"))
 			s.part =
@@ -278,9 +275,7 @@ workbook_front(const struct workbook *w)
 int
 workbook_find(const struct workbook *w, const char *name)
 {
-	size_t i;
-
-	for (i = 0; i < w->n; i++)
+	for (size_t i = 0; i < w->n; i++)
 		if (str_eq(w->sheet[i].name, name))
 			return (int)i;
 	return -1;

@@ -290,15 +290,15 @@ static void
 put_lines(struct buf *b, const struct sheet *s)
 {
 	const char **row = NEW(s->a, const char *, s->width + 1);
-	size_t i, k, line = 1;
+	size_t line = 1;
 
-	for (i = 0; i < s->n;) {
+	for (size_t i = 0; i < s->n;) {
 		for (; line < s->cell[i].row; line++)
 			buf_putc(b, '\n');
 		memset(row, 0, s->width * sizeof *row);
 		for (; i < s->n && s->cell[i].row == line; i++)
 			row[s->cell[i].col] = s->cell[i].text;
-		for (k = 0; k < s->width; k++) {
+		for (size_t k = 0; k < s->width; k++) {
 			if (k > 0)
 				buf_putc(b, WORKBOOK_SEPARATOR);
 			if (row[k] != NULL)
@@ -335,9 +335,9 @@ static void
 tell_merged(struct diags *d, const struct sheet *s, const struct source *src)
 {
 	const struct merged *first = NULL;
-	size_t i, n = 0;
+	size_t n = 0;
 
-	for (i = 0; i < s->nmerged; i++) {
+	for (size_t i = 0; i < s->nmerged; i++) {
 		const struct merged *m = &s->merged[i];
 
 		if (text_at(s, m->row, m->col) == NULL)

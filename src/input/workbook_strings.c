@@ -31,11 +31,10 @@ static int32_t
 escaped(const char *s)
 {
 	int32_t cp = 0;
-	int i;
 
 	if (s[0] != '_' || s[1] != 'x')
 		return -1;
-	for (i = 2; i < 6; i++) {
+	for (int i = 2; i < 6; i++) {
 		if (hex(s[i]) < 0)
 			return -1;
 		cp = cp * 16 + hex(s[i]);

@@ -96,11 +96,10 @@ static void
 styles_settle(const struct styles *s, struct workbook_parts *p)
 {
 	unsigned char *style = NEW(s->a, unsigned char, s->nxf + 1);
-	size_t i, k;
 
-	for (i = 0; i < s->nxf; i++) {
+	for (size_t i = 0; i < s->nxf; i++) {
 		style[i] = (unsigned char)format_known(s->xf[i]);
-		for (k = 0; k < s->nformat; k++)
+		for (size_t k = 0; k < s->nformat; k++)
 			if (s->format[k].id == s->xf[i])
 				style[i] = (unsigned char)s->format[k].shows;
 	}

@@ -76,9 +76,7 @@ zip_read(struct arena *a, struct diags *d, const struct source *src)
 const struct zip_part *
 zip_find(const struct zip_list *z, const char *name)
 {
-	size_t i;
-
-	for (i = 0; i < z->n; i++)
+	for (size_t i = 0; i < z->n; i++)
 		if (strcasecmp(z->part[i].name, name) == 0)
 			return &z->part[i];
 	return NULL;

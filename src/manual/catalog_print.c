@@ -48,11 +48,10 @@ static struct value *
 cable_line(struct arena *a, const struct cable *c)
 {
 	struct value *v = value_map(a), *list = value_list(a);
-	size_t i;
 
 	value_set(a, v, "id", value_text(a, c->id));
 	value_set(a, v, "family", value_text(a, c->family));
-	for (i = 0; i < c->nlength; i++)
+	for (size_t i = 0; i < c->nlength; i++)
 		value_push(a, list,
 		    value_real(a, (double)c->length[i].mm / 1000));
 	value_set(a, v, "lengths_m", list);
@@ -98,26 +97,25 @@ struct value *
 manual_catalog_list_value(struct arena *a, const struct catalog *c)
 {
 	struct value *v = value_map(a), *list;
-	size_t i;
 
 	value_set(a, v, "switches", list = value_list(a));
-	for (i = 0; i < c->nsw; i++)
+	for (size_t i = 0; i < c->nsw; i++)
 		value_push(a, list, switch_line(a, &c->sw[i]));
 	value_set(a, v, "cables", list = value_list(a));
-	for (i = 0; i < c->ncable; i++)
+	for (size_t i = 0; i < c->ncable; i++)
 		value_push(a, list, cable_line(a, &c->cable[i]));
 	value_set(a, v, "optics", list = value_list(a));
-	for (i = 0; i < c->noptic; i++)
+	for (size_t i = 0; i < c->noptic; i++)
 		value_push(a, list, optic_line(a, &c->optic[i]));
 	value_set(a, v, "nics", list = value_list(a));
-	for (i = 0; i < c->nnic; i++)
+	for (size_t i = 0; i < c->nnic; i++)
 		value_push(a, list, nic_line(a, &c->nic[i]));
 	value_set(a, v, "hypervisors", list = value_list(a));
-	for (i = 0; i < c->nhyp; i++)
+	for (size_t i = 0; i < c->nhyp; i++)
 		value_push(a, list,
 		    named_line(a, c->hyp[i].id, c->hyp[i].name));
 	value_set(a, v, "platforms", list = value_list(a));
-	for (i = 0; i < c->nplatform; i++) {
+	for (size_t i = 0; i < c->nplatform; i++) {
 		const struct platform *p = &c->platform[i];
 		struct value *line = named_line(a, p->id, p->name);
 
@@ -206,9 +204,8 @@ manual_catalog_list_text(struct arena *a, struct buf *out,
     const struct catalog *c)
 {
 	struct table t = { a, NULL, 0, 0, 4 };
-	size_t i;
 
-	for (i = 0; i < c->nsw; i++) {
+	for (size_t i = 0; i < c->nsw; i++) {
 		const struct switch_model *s = &c->sw[i];
 		bool yes = s->platform != NULL && s->platform->rendered;
 
@@ -220,7 +217,7 @@ manual_catalog_list_text(struct arena *a, struct buf *out,
 		        yes ? "" : ", no templates"));
 	}
 	table_print(&t, out, "switches");
-	for (i = 0; i < c->ncable; i++)
+	for (size_t i = 0; i < c->ncable; i++)
 		row(&t, c->cable[i].id, c->cable[i].family,
 		    lengths_text(a, &c->cable[i]),
 		    c->cable[i].nlength > 0 ?
@@ -228,12 +225,12 @@ manual_catalog_list_text(struct arena *a, struct buf *out,
 		            &c->cable[i].length[0].part.price) :
 		        "");
 	table_print(&t, out, "cables (price of the shortest)");
-	for (i = 0; i < c->noptic; i++)
+	for (size_t i = 0; i < c->noptic; i++)
 		row(&t, c->optic[i].id, c->optic[i].name,
 		    catalog_media_word[c->optic[i].media],
 		    manual_catalog_price_text(a, &c->optic[i].part.price));
 	table_print(&t, out, "optics");
-	for (i = 0; i < c->nnic; i++)
+	for (size_t i = 0; i < c->nnic; i++)
 		row(&t, c->nic[i].id, c->nic[i].name,
 		    str_fmt(a, "%zu %s", c->nic[i].ports,
 		        catalog_media_word[c->nic[i].media]),
@@ -244,10 +241,10 @@ manual_catalog_list_text(struct arena *a, struct buf *out,
 		        c->nic[i].rdma == RDMA_NONE ? "" : ", ",
 		        manual_catalog_price_text(a, &c->nic[i].part.price)));
 	table_print(&t, out, "network cards");
-	for (i = 0; i < c->nhyp; i++)
+	for (size_t i = 0; i < c->nhyp; i++)
 		row(&t, c->hyp[i].id, c->hyp[i].name, "", "");
 	table_print(&t, out, "hypervisors");
-	for (i = 0; i < c->nplatform; i++)
+	for (size_t i = 0; i < c->nplatform; i++)
 		row(&t, c->platform[i].id, c->platform[i].name,
 		    c->platform[i].host ? "hosts" : "switches",
 		    c->platform[i].rendered ? "" : "no templates");
@@ -268,9 +265,7 @@ struct tally {
 static void
 tally_facts(struct tally *t, const struct fact *f, size_t n)
 {
-	size_t i;
-
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		t->fact[f[i].confidence]++;
 }
 
@@ -287,30 +282,29 @@ static struct tally
 tally(const struct catalog *c)
 {
 	struct tally t = { .unpriced = 0 };
-	size_t i, k;
 
-	for (i = 0; i < c->nsw; i++) {
+	for (size_t i = 0; i < c->nsw; i++) {
 		tally_facts(&t, c->sw[i].fact, c->sw[i].nfact);
 		tally_part(&t, &c->sw[i].part);
-		for (k = 0; k < c->sw[i].noption; k++)
+		for (size_t k = 0; k < c->sw[i].noption; k++)
 			tally_part(&t, &c->sw[i].option[k].part);
 	}
-	for (i = 0; i < c->ncable; i++) {
+	for (size_t i = 0; i < c->ncable; i++) {
 		tally_facts(&t, c->cable[i].fact, c->cable[i].nfact);
-		for (k = 0; k < c->cable[i].nlength; k++)
+		for (size_t k = 0; k < c->cable[i].nlength; k++)
 			tally_part(&t, &c->cable[i].length[k].part);
 	}
-	for (i = 0; i < c->noptic; i++) {
+	for (size_t i = 0; i < c->noptic; i++) {
 		tally_facts(&t, c->optic[i].fact, c->optic[i].nfact);
 		tally_part(&t, &c->optic[i].part);
 		if (c->optic[i].oem.price.known)
 			tally_part(&t, &c->optic[i].oem);
 	}
-	for (i = 0; i < c->nhyp; i++)
+	for (size_t i = 0; i < c->nhyp; i++)
 		tally_facts(&t, c->hyp[i].fact, c->hyp[i].nfact);
-	for (i = 0; i < c->nplatform; i++)
+	for (size_t i = 0; i < c->nplatform; i++)
 		tally_facts(&t, c->platform[i].fact, c->platform[i].nfact);
-	for (i = 0; i < c->nnic; i++) {
+	for (size_t i = 0; i < c->nnic; i++) {
 		tally_facts(&t, c->nic[i].fact, c->nic[i].nfact);
 		tally_part(&t, &c->nic[i].part);
 	}
@@ -343,16 +337,15 @@ manual_catalog_check_value(struct arena *a, const struct catalog *c)
 {
 	struct value *v = value_map(a), *m;
 	struct tally t = tally(c);
-	size_t i;
 
-	for (i = 0; i < NCOUNTS; i++)
+	for (size_t i = 0; i < NCOUNTS; i++)
 		value_set(a, v, counts[i].key, value_int(a, count_of(c, i)));
 	value_set(a, v, "facts", m = value_map(a));
-	for (i = 0; catalog_confidence_word[i] != NULL; i++)
+	for (size_t i = 0; catalog_confidence_word[i] != NULL; i++)
 		value_set(a, m, catalog_confidence_word[i],
 		    value_int(a, t.fact[i]));
 	value_set(a, v, "prices", m = value_map(a));
-	for (i = 0; catalog_price_basis_word[i] != NULL; i++)
+	for (size_t i = 0; catalog_price_basis_word[i] != NULL; i++)
 		value_set(a, m, catalog_price_basis_word[i],
 		    value_int(a, t.basis[i]));
 	value_set(a, m, "none", value_int(a, t.unpriced));
@@ -364,18 +357,17 @@ manual_catalog_check_text(struct arena *a, struct buf *out,
     const struct catalog *c)
 {
 	struct tally t = tally(c);
-	size_t i;
 
 	(void)a;
-	for (i = 0; i < NCOUNTS; i++)
+	for (size_t i = 0; i < NCOUNTS; i++)
 		buf_printf(out, "%s%lld %s", i > 0 ? ", " : "",
 		    (long long)count_of(c, i), counts[i].text);
 	buf_puts(out, "\nfacts:");
-	for (i = 0; catalog_confidence_word[i] != NULL; i++)
+	for (size_t i = 0; catalog_confidence_word[i] != NULL; i++)
 		buf_printf(out, "%s %lld %s", i > 0 ? "," : "",
 		    (long long)t.fact[i], catalog_confidence_word[i]);
 	buf_puts(out, "\nprices:");
-	for (i = 0; catalog_price_basis_word[i] != NULL; i++)
+	for (size_t i = 0; catalog_price_basis_word[i] != NULL; i++)
 		buf_printf(out, "%s %lld %s", i > 0 ? "," : "",
 		    (long long)t.basis[i], catalog_price_basis_word[i]);
 	buf_printf(out, ", %lld unknown\n", (long long)t.unpriced);

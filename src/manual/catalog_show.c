@@ -77,9 +77,8 @@ static void
 set_facts(struct arena *a, struct value *v, const struct fact *f, size_t n)
 {
 	struct value *list = value_list(a);
-	size_t i;
 
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		struct value *x = value_map(a);
 
 		set_text(a, x, "fact", f[i].name);
@@ -121,7 +120,6 @@ static struct value *
 block_value(struct arena *a, const struct port_block *b)
 {
 	struct value *v = value_map(a), *list;
-	size_t i;
 
 	set_text(a, v, "media", catalog_media_word[b->media]);
 	value_set(a, v, "count", value_int(a, (int64_t)b->count));
@@ -130,7 +128,7 @@ block_value(struct arena *a, const struct port_block *b)
 	set_scaled(a, v, "speed_gbps", b->speed_bps, GBPS);
 	if (b->speeds_bps[0] != 0) {
 		value_set(a, v, "other_speeds_gbps", list = value_list(a));
-		for (i = 0; b->speeds_bps[i] != 0; i++)
+		for (size_t i = 0; b->speeds_bps[i] != 0; i++)
 			value_push(a, list,
 			    value_real(a, (double)b->speeds_bps[i] / GBPS));
 	}
@@ -192,9 +190,8 @@ set_order(struct arena *a, struct value *v, const struct ordering *o)
 {
 	static const char *const key[] = { "order", "part_air_from_ports",
 		"part_air_to_ports" };
-	size_t i;
 
-	for (i = 0; o != NULL && i < 3; i++)
+	for (size_t i = 0; o != NULL && i < 3; i++)
 		set_text(a, v, key[i], o->number[i]);
 }
 
@@ -203,9 +200,8 @@ static void
 set_accessories(struct arena *a, struct value *v, const struct switch_model *s)
 {
 	struct value *list = value_list(a), *x;
-	size_t i;
 
-	for (i = 0; i < s->naccessory; i++) {
+	for (size_t i = 0; i < s->naccessory; i++) {
 		x = head(a, "accessory", s->accessory[i].part.id, NULL);
 		set_int(a, x, "count", (int64_t)s->accessory[i].count);
 		set_order(a, x, s->accessory[i].part.order);
@@ -220,7 +216,6 @@ static struct value *
 switch_value(struct arena *a, const struct switch_model *s)
 {
 	struct value *v = head(a, "switch", s->id, s->name), *list;
-	size_t i;
 
 	set_text(a, v, "vendor", s->vendor);
 	set_text(a, v, "nos", s->nos_name);
@@ -229,7 +224,7 @@ switch_value(struct arena *a, const struct switch_model *s)
 	switch_roles(a, v, s);
 	set_int(a, v, "height_u", s->height_u);
 	value_set(a, v, "ports", list = value_list(a));
-	for (i = 0; i < s->nblock; i++)
+	for (size_t i = 0; i < s->nblock; i++)
 		value_push(a, list, block_value(a, &s->block[i]));
 	set_text(a, v, "oob", s->oob_port);
 	set_known(a, v, "max_power_w", s->max_mw, 1000);
@@ -256,7 +251,7 @@ switch_value(struct arena *a, const struct switch_model *s)
 	set_scaled(a, v, "dac_max_m", s->dac_max_mm, 1e3);
 	value_set(a, v, "part", part_value(a, &s->part));
 	value_set(a, v, "options", list = value_list(a));
-	for (i = 0; i < s->noption; i++) {
+	for (size_t i = 0; i < s->noption; i++) {
 		struct value *x = head(a, "option", s->option[i].id, NULL);
 
 		value_set(a, x, "part", part_value(a, &s->option[i].part));
@@ -288,7 +283,6 @@ static struct value *
 cable_value(struct arena *a, const struct cable *c)
 {
 	struct value *v = head(a, "cable", c->id, NULL), *list;
-	size_t i;
 
 	set_text(a, v, "made_as", cable_kind_text(c->kind));
 	set_text(a, v, "family", c->family);
@@ -302,7 +296,7 @@ cable_value(struct arena *a, const struct cable *c)
 	set_text(a, v, "colour", c->colour);
 	set_text(a, v, "polarity", c->polarity);
 	value_set(a, v, "lengths", list = value_list(a));
-	for (i = 0; i < c->nlength; i++) {
+	for (size_t i = 0; i < c->nlength; i++) {
 		struct value *x = value_map(a);
 
 		set_scaled(a, x, "length_m", c->length[i].mm, 1e3);
@@ -317,13 +311,12 @@ static struct value *
 optic_value(struct arena *a, const struct optic *o)
 {
 	struct value *v = head(a, "optic", o->id, o->name), *m;
-	size_t i;
 
 	set_text(a, v, "media", catalog_media_word[o->media]);
 	set_scaled(a, v, "speed_gbps", o->speed_bps, GBPS);
 	set_text(a, v, "connector", o->connector);
 	value_set(a, v, "reach_m", m = value_map(a));
-	for (i = 0; i < o->nreach; i++)
+	for (size_t i = 0; i < o->nreach; i++)
 		set_scaled(a, m, o->reach[i].family, o->reach[i].mm, 1e3);
 	value_set(a, v, "links", value_int(a, (int64_t)o->into));
 	set_scaled(a, v, "max_power_w", o->max_mw, 1e3);
@@ -332,7 +325,7 @@ optic_value(struct arena *a, const struct optic *o)
 		value_set(a, v, "oem", part_value(a, &o->oem));
 	if (o->ncode > 0)
 		value_set(a, v, "codes", m = value_map(a));
-	for (i = 0; i < o->ncode; i++)
+	for (size_t i = 0; i < o->ncode; i++)
 		set_text(a, m, o->code[i].vendor, o->code[i].number);
 	set_facts(a, v, o->fact, o->nfact);
 	return v;
@@ -342,9 +335,8 @@ static struct value *
 hows(struct arena *a, const struct how *h, size_t n)
 {
 	struct value *list = value_list(a);
-	size_t i;
 
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		struct value *v = value_map(a);
 
 		set_text(a, v, "name", h[i].name);
@@ -436,14 +428,13 @@ static struct value *
 platform_value(struct arena *a, const struct platform *p)
 {
 	struct value *v = head(a, "platform", p->id, p->name), *m;
-	size_t i;
 
 	value_set(a, v, "host", value_bool(a, p->host));
 	set_text(a, v, "templates", p->templates);
 	value_set(a, v, "rendered", value_bool(a, p->rendered));
 	set_text(a, v, "extension", p->extension);
 	value_set(a, v, "can", m = value_map(a));
-	for (i = 0; i < p->ncan; i++)
+	for (size_t i = 0; i < p->ncan; i++)
 		value_set(a, m, catalog_can[p->can[i].is].name,
 		    p->can[i].yes ?
 		        value_bool(a, true) :

@@ -28,9 +28,7 @@ scalar(struct buf *out, const struct value *v)
 static bool
 all_plain(const struct value *list)
 {
-	size_t i;
-
-	for (i = 0; i < list->n; i++)
+	for (size_t i = 0; i < list->n; i++)
 		if (!plain(list->item[i]))
 			return false;
 	return true;
@@ -55,9 +53,7 @@ label(struct buf *out, const char *key)
 static void
 tree(struct buf *out, const struct value *map, int depth, bool first)
 {
-	size_t i, k;
-
-	for (i = 0; i < map->n; i++) {
+	for (size_t i = 0; i < map->n; i++) {
 		const struct value *v = map->item[i];
 
 		if (!first || i > 0)
@@ -70,14 +66,14 @@ tree(struct buf *out, const struct value *map, int depth, bool first)
 			buf_putc(out, '\n');
 			tree(out, v, depth + 1, false);
 		} else if (all_plain(v)) {
-			for (k = 0; k < v->n; k++) {
+			for (size_t k = 0; k < v->n; k++) {
 				buf_puts(out, k > 0 ? ", " : "");
 				scalar(out, v->item[k]);
 			}
 			buf_puts(out, v->n == 0 ? "none\n" : "\n");
 		} else {
 			buf_putc(out, '\n');
-			for (k = 0; k < v->n; k++) {
+			for (size_t k = 0; k < v->n; k++) {
 				indent(out, depth + 1);
 				buf_puts(out, "- ");
 				tree(out, v->item[k], depth + 2, true);
@@ -90,10 +86,8 @@ tree(struct buf *out, const struct value *map, int depth, bool first)
 static void
 facts_text(struct buf *out, const struct value *facts)
 {
-	size_t i;
-
 	buf_puts(out, "facts:\n");
-	for (i = 0; i < facts->n; i++) {
+	for (size_t i = 0; i < facts->n; i++) {
 		const struct value *f = facts->item[i];
 		const struct value *source = value_get(f, "source");
 		const struct value *note = value_get(f, "note");
@@ -113,22 +107,22 @@ facts_text(struct buf *out, const struct value *facts)
 static const char *
 nearest(struct arena *a, const struct catalog *c, const char *id)
 {
-	size_t i, n = 0;
+	size_t n = 0;
 	const char **name = NEW(a, const char *,
 	    c->nsw + c->ncable + c->noptic + c->nhyp + c->nplatform + c->nnic +
 	        1);
 
-	for (i = 0; i < c->nsw; i++)
+	for (size_t i = 0; i < c->nsw; i++)
 		name[n++] = c->sw[i].id;
-	for (i = 0; i < c->ncable; i++)
+	for (size_t i = 0; i < c->ncable; i++)
 		name[n++] = c->cable[i].id;
-	for (i = 0; i < c->noptic; i++)
+	for (size_t i = 0; i < c->noptic; i++)
 		name[n++] = c->optic[i].id;
-	for (i = 0; i < c->nhyp; i++)
+	for (size_t i = 0; i < c->nhyp; i++)
 		name[n++] = c->hyp[i].id;
-	for (i = 0; i < c->nplatform; i++)
+	for (size_t i = 0; i < c->nplatform; i++)
 		name[n++] = c->platform[i].id;
-	for (i = 0; i < c->nnic; i++)
+	for (size_t i = 0; i < c->nnic; i++)
 		name[n++] = c->nic[i].id;
 	return str_nearest(id, name, n);
 }

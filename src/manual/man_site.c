@@ -47,9 +47,8 @@ static const char *
 words(struct arena *a, const struct field *f)
 {
 	struct buf b = buf_new(a);
-	size_t i;
 
-	for (i = 0; f->words[i] != NULL; i++)
+	for (size_t i = 0; f->words[i] != NULL; i++)
 		buf_printf(&b, "%s%s", i == 0 ? "" : " | ", f->words[i]);
 	return b.text;
 }
@@ -160,7 +159,7 @@ quantities(struct buf *out)
 		{ UNIT_POWER, "power" },
 	};
 	const char *name;
-	size_t i, k;
+	size_t k;
 
 	buf_puts(out,
 	    ".Sh QUANTITIES\n"
@@ -171,7 +170,7 @@ quantities(struct buf *out)
 	    "Decimal and binary prefixes differ, and both are exact.\n"
 	    "A bare number where a unit is needed is an error.\n"
 	    ".Bl -tag -width Ds\n");
-	for (i = 0; i < sizeof row / sizeof row[0]; i++) {
+	for (size_t i = 0; i < sizeof row / sizeof row[0]; i++) {
 		struct buf b = buf_new(out->a);
 
 		for (k = 0; (name = num_unit_name(row[i].unit, k)) != NULL; k++)
@@ -192,7 +191,7 @@ void
 man_site(struct buf *out, const char *version)
 {
 	const struct model_table *const *t;
-	size_t n, i;
+	size_t n;
 
 	mdoc_head(out, "eastwest-site", 5, version,
 	    "site file of eastwest: racks, hosts, VMs, networks");
@@ -218,7 +217,7 @@ man_site(struct buf *out, const char *version)
 	quantities(out);
 	buf_puts(out, ".Sh KEYS\n");
 	t = model_tables(&n);
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		section(out, t[i]);
 	buf_puts(out,
 	    ".Sh EXAMPLES\n"

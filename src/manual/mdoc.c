@@ -41,12 +41,12 @@ line(struct buf *out, const char *s, size_t n)
 void
 mdoc_text(struct buf *out, const char *s)
 {
-	size_t n, end;
+	size_t n;
 
 	/* a line break is a blank in running text */
 	for (; *s != '\0'; s += n + (s[n] == ' ')) {
 		n = strlen(s);
-		for (end = WIDTH; n > WIDTH && end > 0; end--)
+		for (size_t end = WIDTH; n > WIDTH && end > 0; end--)
 			if (s[end] == ' ')
 				n = end;
 		line(out, s, n);

@@ -61,9 +61,7 @@ static const struct detail {
 static const struct detail *
 detail_of(const char *path, const char *key)
 {
-	size_t i;
-
-	for (i = 0; i < sizeof details / sizeof details[0]; i++)
+	for (size_t i = 0; i < sizeof details / sizeof details[0]; i++)
 		if (strcmp(details[i].path, path) == 0 &&
 		    strcmp(details[i].key, key) == 0)
 			return &details[i];
@@ -82,13 +80,12 @@ set_types(struct arena *a, struct value *v, const char *const *type, size_t n,
     bool required)
 {
 	struct value *list = value_list(a);
-	size_t i;
 
 	if (n == 1 && required) {
 		set_text(a, v, "type", type[0]);
 		return;
 	}
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		value_push(a, list, value_text(a, type[i]));
 	if (!required)
 		value_push(a, list, value_text(a, "null"));
@@ -115,7 +112,6 @@ unit_pattern(struct arena *a, const struct field *f)
 {
 	struct buf b = buf_new(a);
 	const char *name;
-	size_t i;
 
 	if (f->unit == UNIT_SHARE && f->max == WHOLE_PPM)
 		buf_printf(&b,
@@ -125,7 +121,7 @@ unit_pattern(struct arena *a, const struct field *f)
 	else
 		buf_printf(&b, "^%s[0-9]+(?:\\.[0-9]+)? *(?:",
 		    f->min > 0 ? "(?=[0-9.]*[1-9])" : "");
-	for (i = 0; (name = num_unit_name(f->unit, i)) != NULL; i++)
+	for (size_t i = 0; (name = num_unit_name(f->unit, i)) != NULL; i++)
 		buf_printf(&b, "%s%s", i > 0 ? "|" : "", name);
 	buf_puts(&b, ")$");
 	return b.text;
@@ -174,9 +170,8 @@ static void
 set_words(struct arena *a, struct value *v, const struct field *f)
 {
 	struct value *list = value_list(a);
-	size_t i;
 
-	for (i = 0; f->words[i] != NULL; i++)
+	for (size_t i = 0; f->words[i] != NULL; i++)
 		value_push(a, list, value_text(a, f->words[i]));
 	if (!f->required)
 		value_push(a, list, value_null(a));
@@ -224,10 +219,10 @@ schema_table(struct arena *a, const char *path, const char *key, bool *list)
 	const struct model_table *const *t;
 	const char *one = str_fmt(a, "%s%s%s", path, *path ? "." : "", key);
 	const char *many = str_fmt(a, "%s[]", one);
-	size_t n, i;
+	size_t n;
 
 	t = model_tables(&n);
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		*list = strcmp(t[i]->path, many) == 0;
 		if (*list || strcmp(t[i]->path, one) == 0)
 			return t[i];
@@ -341,9 +336,8 @@ static void
 set_map(struct arena *a, struct value *v, const struct model_table *t)
 {
 	struct value *keys = value_map(a), *needed = value_list(a);
-	size_t i;
 
-	for (i = 0; i < t->n; i++) {
+	for (size_t i = 0; i < t->n; i++) {
 		value_set(a, keys, t->field[i].key,
 		    key_value(a, t->path, &t->field[i]));
 		if (t->field[i].required)

@@ -11,10 +11,9 @@ static void
 names_check(struct checker *c)
 {
 	const struct model *m = c->m;
-	size_t i, k;
 
-	for (i = 0; i < m->core.switches.n; i++)
-		for (k = 0; k < m->nend; k++)
+	for (size_t i = 0; i < m->core.switches.n; i++)
+		for (size_t k = 0; k < m->nend; k++)
 			if (str_eq(m->core.switches.name[i], m->host[k].name)) {
 				diag_error(c->d, m->core.switches.at[i],
 				    "name-taken",
@@ -34,7 +33,7 @@ static void
 wants_check(struct checker *c)
 {
 	const struct model *m = c->m;
-	size_t i, k;
+	size_t k;
 
 	if (m->want.backup_us > 0 && !m->backup.given &&
 	    node_get(m->want.node, "backup") != NULL) {
@@ -46,7 +45,7 @@ wants_check(struct checker *c)
 		    "say what is backed up and to where: 'backup: {data: 40 "
 		    "TB, target: hv1}'");
 	}
-	for (i = 0; i < m->ntraffic; i++) {
+	for (size_t i = 0; i < m->ntraffic; i++) {
 		for (k = 0; k < m->nnetwork; k++)
 			if (m->network[k].purpose == m->traffic[i].purpose)
 				break;
@@ -67,13 +66,13 @@ check_quoted(struct checker *c)
 	const struct model *m = c->m;
 	const struct price *p;
 	struct part **part;
-	size_t n, i;
+	size_t n;
 	int64_t cents;
 
 	if (m->catalog == NULL)
 		return;
 	part = catalog_parts(c->a, m->catalog, &n);
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		for (p = part[i]->price.offers; p != NULL; p = p->next) {
 			if (catalog_convert(m->catalog, p->cents, p->currency,
 			        m->currency, &cents, NULL))

@@ -79,10 +79,8 @@ bond_check(struct checker *c, const struct cluster *k)
 static bool
 has_lacp(const struct model *m, const struct cluster *k)
 {
-	size_t i, g;
-
-	for (i = 0; i < k->nhost; i++)
-		for (g = 0; g < m->host[k->host[i]].ngroup; g++)
+	for (size_t i = 0; i < k->nhost; i++)
+		for (size_t g = 0; g < m->host[k->host[i]].ngroup; g++)
 			if (model_group_lacp(&m->host[k->host[i]].group[g]))
 				return true;
 	return false;
@@ -106,9 +104,9 @@ bond_lacp_check(struct checker *c, const struct cluster *k)
 static bool
 one_port(const struct model *m, const struct cluster *k)
 {
-	size_t i, g, n;
+	size_t g, n;
 
-	for (i = 0; i < k->nhost; i++) {
+	for (size_t i = 0; i < k->nhost; i++) {
 		const struct host *h = &m->host[k->host[i]];
 
 		for (g = n = 0; g < h->ngroup; g++)
@@ -185,9 +183,9 @@ cap_check(struct checker *c, const struct cluster *k)
 	bool spread = model_spreads_evenly(k->team_hash, k->bond) ||
 	    k->transport == TRANSPORT_SMB;
 	int64_t most = 0, bps, sum;
-	size_t i, g;
+	size_t g;
 
-	for (i = 0; i < k->nhost; i++) {
+	for (size_t i = 0; i < k->nhost; i++) {
 		const struct host *h = &c->m->host[k->host[i]];
 
 		for (g = 0, sum = 0; g < h->ngroup; g++)
@@ -227,16 +225,15 @@ memory_left(struct checker *c, const struct cluster *k, int64_t lose,
     int64_t *out)
 {
 	int64_t *bytes = NEW(c->a, int64_t, k->nhost + 1);
-	size_t i;
 
 	*out = 0;
-	for (i = 0; i < k->nhost; i++) {
+	for (size_t i = 0; i < k->nhost; i++) {
 		bytes[i] = c->m->host[k->host[i]].memory_bytes;
 		if (bytes[i] == 0)
 			return false;
 	}
 	qsort(bytes, k->nhost, sizeof(*bytes), larger_first);
-	for (i = (size_t)lose; i < k->nhost; i++)
+	for (size_t i = (size_t)lose; i < k->nhost; i++)
 		if (!num_add(*out, bytes[i], out))
 			return false;
 	return true;
@@ -248,9 +245,8 @@ memory_used(struct checker *c)
 {
 	const struct model *m = c->m;
 	int64_t *sum = NEW(c->a, int64_t, m->ncluster + 1);
-	size_t i;
 
-	for (i = 0; i < m->nvm; i++) {
+	for (size_t i = 0; i < m->nvm; i++) {
 		size_t k = m->vm[i].cluster;
 
 		if (k != NO_INDEX &&
@@ -305,9 +301,8 @@ check_clusters(struct checker *c)
 	int64_t *used = memory_used(c);
 	int64_t *on = NEW(c->a, int64_t, m->nhost + 1);
 	bool *reported = NEW(c->a, bool, m->ncluster + 1);
-	size_t i;
 
-	for (i = 0; i < m->ncluster; i++) {
+	for (size_t i = 0; i < m->ncluster; i++) {
 		size_check(c, &m->cluster[i]);
 		bond_check(c, &m->cluster[i]);
 		bond_lacp_check(c, &m->cluster[i]);
@@ -316,12 +311,12 @@ check_clusters(struct checker *c)
 		cap_check(c, &m->cluster[i]);
 		reported[i] = !memory_check(c, &m->cluster[i], used[i]);
 	}
-	for (i = 0; i < m->nvm; i++)
+	for (size_t i = 0; i < m->nvm; i++)
 		if (m->vm[i].host != NO_INDEX &&
 		    !num_add(on[m->vm[i].host], m->vm[i].memory_bytes,
 		        &on[m->vm[i].host]))
 			on[m->vm[i].host] = INT64_MAX;
-	for (i = 0; i < m->nhost; i++) {
+	for (size_t i = 0; i < m->nhost; i++) {
 		const struct host *h = &m->host[i];
 
 		if (h->memory_bytes == 0 || on[i] <= h->memory_bytes ||
@@ -349,13 +344,12 @@ tops(struct checker *c)
 {
 	const struct model *m = c->m;
 	struct top *t = NEW(c->a, struct top, m->ncluster + 1);
-	size_t i, k;
 
-	for (i = 0; i < m->ncluster; i++) {
+	for (size_t i = 0; i < m->ncluster; i++) {
 		const struct cluster *g = &m->cluster[i];
 
 		t[i] = (struct top){ NO_INDEX, NO_INDEX };
-		for (k = 0; k < g->nhost; k++) {
+		for (size_t k = 0; k < g->nhost; k++) {
 			size_t h = g->host[k];
 
 			if (t[i].first == NO_INDEX ||
@@ -395,11 +389,11 @@ struct apart_count *
 model_apart_counts(struct arena *a, const struct model *m)
 {
 	struct apart_count *of = NEW(a, struct apart_count, m->napart + 1);
-	size_t i, hosts;
+	size_t hosts;
 
-	for (i = 0; i <= m->napart; i++)
+	for (size_t i = 0; i <= m->napart; i++)
 		of[i].over = NO_INDEX;
-	for (i = 0; i < m->nvm; i++) {
+	for (size_t i = 0; i < m->nvm; i++) {
 		const struct vm *v = &m->vm[i];
 		struct apart_count *n = &of[v->apart];
 
@@ -424,9 +418,9 @@ marks_check(struct checker *c)
 	bool *over = NEW(c->a, bool, c->m->napart + 1);
 	const struct model *m = c->m;
 	const struct apart_count *n = model_apart_counts(c->a, m);
-	size_t i, k;
+	size_t k;
 
-	for (i = 1; i <= m->napart && !m->unread.members; i++) {
+	for (size_t i = 1; i <= m->napart && !m->unread.members; i++) {
 		if (n[i].vms == 0)
 			continue;
 		k = m->cluster[n[i].cluster].nhost;
@@ -474,15 +468,15 @@ together_check(struct checker *c, const bool *over)
 {
 	const struct model *m = c->m;
 	const struct vm **v = NEW(c->a, const struct vm *, m->nvm + 1);
-	size_t i, n = 0;
+	size_t n = 0;
 
-	for (i = 0; i < m->nvm; i++)
+	for (size_t i = 0; i < m->nvm; i++)
 		if (m->vm[i].apart > 0 && m->vm[i].host != NO_INDEX &&
 		    !over[m->vm[i].apart])
 			v[n++] = &m->vm[i];
 	if (n > 1)
 		qsort(v, n, sizeof(*v), by_host_and_mark);
-	for (i = 1; i < n; i++) {
+	for (size_t i = 1; i < n; i++) {
 		if (v[i]->apart != v[i - 1]->apart ||
 		    v[i]->host != v[i - 1]->host ||
 		    (i > 1 && v[i]->apart == v[i - 2]->apart &&
@@ -507,9 +501,8 @@ check_vms(struct checker *c)
 	const struct model *m = c->m;
 	struct top *t = tops(c);
 	const struct node *last = NULL, *hot = NULL;
-	size_t i;
 
-	for (i = 0; i < m->nvm; i++) {
+	for (size_t i = 0; i < m->nvm; i++) {
 		const struct vm *v = &m->vm[i];
 		size_t before;
 

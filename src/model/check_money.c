@@ -19,11 +19,11 @@ static void
 currency_check(struct checker *c)
 {
 	const struct model *m = c->m;
-	size_t i, n, foreign = 0, own = 0;
+	size_t n, foreign = 0, own = 0;
 	struct part **v = catalog_parts(c->a, m->catalog, &n);
 	const struct node *site;
 
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		if (usable(m, &v[i]->price))
 			own++;
 		else if (v[i]->price.known)
@@ -72,15 +72,14 @@ models_check(struct checker *c, const struct name_list *l)
 {
 	const struct model *m = c->m;
 	bool any = false;
-	size_t i;
 
-	for (i = 0; i < l->n; i++) {
+	for (size_t i = 0; i < l->n; i++) {
 		const struct switch_model *s =
 		    catalog_switch(m->catalog, l->name[i]);
 
 		any |= s == NULL || usable(m, &s->part.price);
 	}
-	for (i = 0; i < l->n; i++) {
+	for (size_t i = 0; i < l->n; i++) {
 		const struct switch_model *s =
 		    catalog_switch(m->catalog, l->name[i]);
 

@@ -31,9 +31,9 @@ static void
 files_check(struct checker *c, const char *kind, struct called *v, size_t n)
 {
 	const char *why;
-	size_t i, first = 0;
+	size_t first = 0;
 
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		why = str_no_windows_file(v[i].name);
 		if (why == NULL)
 			continue;
@@ -45,7 +45,7 @@ files_check(struct checker *c, const char *kind, struct called *v, size_t n)
 	}
 	if (n > 0)
 		qsort(v, n, sizeof(*v), by_letters);
-	for (i = 1; i < n; i++) {
+	for (size_t i = 1; i < n; i++) {
 		if (strcasecmp(v[i].name, v[first].name) != 0)
 			first = i;
 		/* the very same name is another finding */
@@ -80,9 +80,9 @@ hosts_check(struct checker *c)
 {
 	const struct model *m = c->m;
 	const struct host *first = NULL;
-	size_t i, n = 0, cut = 0;
+	size_t n = 0, cut = 0;
 
-	for (i = 0; i < m->nhost; i++) {
+	for (size_t i = 0; i < m->nhost; i++) {
 		const struct host *h = &m->host[i];
 		size_t most = most_of(m, h);
 
@@ -112,13 +112,13 @@ void
 check_names(struct checker *c)
 {
 	const struct model *m = c->m;
-	size_t n = m->nhost > m->nrack ? m->nhost : m->nrack, i;
+	size_t n = m->nhost > m->nrack ? m->nhost : m->nrack;
 	struct called *v = NEW(c->a, struct called, n + 1);
 
-	for (i = 0; i < m->nrack; i++)
+	for (size_t i = 0; i < m->nrack; i++)
 		v[i] = (struct called){ m->rack[i].name, m->rack[i].at, i };
 	files_check(c, "rack", v, m->nrack);
-	for (i = 0; i < m->nhost; i++)
+	for (size_t i = 0; i < m->nhost; i++)
 		v[i] = (struct called){ m->host[i].name, m->host[i].at, i };
 	files_check(c, "host", v, m->nhost);
 	hosts_check(c);

@@ -83,16 +83,16 @@ overlaps_check(struct checker *c)
 {
 	const struct model *m = c->m;
 	const struct network **s, *x, *y;
-	size_t i, n = 0, wide = 0;
+	size_t n = 0, wide = 0;
 
 	s = NEW(c->a, const struct network *, m->nnetwork + 1);
-	for (i = 0; i < m->nnetwork; i++)
+	for (size_t i = 0; i < m->nnetwork; i++)
 		if (m->network[i].has_subnet)
 			s[n++] = &m->network[i];
 	if (n > 1)
 		qsort(s, n, sizeof(*s), by_base);
 	/* subnets nest or are apart: the one that reaches furthest is enough */
-	for (i = 1; i < n; i++) {
+	for (size_t i = 1; i < n; i++) {
 		if (s[i]->base > last_of(s[wide])) {
 			wide = i;
 			continue;
@@ -115,14 +115,13 @@ addresses(const struct model *m, size_t net)
 {
 	const struct network *n = &m->network[net];
 	int64_t sum = 0;
-	size_t i, k;
 
 	if (!n->east_west)
 		return 0; /* they have theirs already */
-	for (i = m->nhost; i < m->nend; i++)
-		for (k = 0; k < m->host[i].ngroup; k++)
+	for (size_t i = m->nhost; i < m->nend; i++)
+		for (size_t k = 0; k < m->host[i].ngroup; k++)
 			sum += m->host[i].group[k].network[net];
-	for (i = 0; i < m->nhost; i++) {
+	for (size_t i = 0; i < m->nhost; i++) {
 		const struct host *h = &m->host[i];
 
 		if (!h->network[net])
@@ -198,9 +197,7 @@ subnet_check(struct checker *c, size_t net)
 static bool
 rdma_there(const struct model *m, size_t net, size_t k, bool roce)
 {
-	size_t i;
-
-	for (i = 0; i < m->nhost; i++) {
+	for (size_t i = 0; i < m->nhost; i++) {
 		const struct host *h = &m->host[i];
 		enum rdma has;
 
@@ -243,14 +240,13 @@ static void
 smb_check(struct checker *c)
 {
 	const struct model *m = c->m;
-	size_t i, k;
 
-	for (i = 0; i < m->ncluster; i++) {
+	for (size_t i = 0; i < m->ncluster; i++) {
 		bool roce = false, lossless = false, any = false;
 
 		if (m->cluster[i].transport != TRANSPORT_SMB)
 			continue;
-		for (k = 0; k < m->nnetwork; k++) {
+		for (size_t k = 0; k < m->nnetwork; k++) {
 			if (!m->network[k].migrates)
 				continue;
 			any = true;
@@ -275,9 +271,8 @@ static const char *
 cluster_never(const struct checker *c, const struct network *n, size_t net)
 {
 	const struct model *m = c->m;
-	size_t i;
 
-	for (i = 0; i < m->nhost; i++) {
+	for (size_t i = 0; i < m->nhost; i++) {
 		const struct cluster *k;
 
 		if (!m->host[i].network[net] ||
@@ -305,9 +300,8 @@ static void
 migrates_check(struct checker *c)
 {
 	const struct model *m = c->m;
-	size_t i;
 
-	for (i = 0; i < m->nnetwork; i++) {
+	for (size_t i = 0; i < m->nnetwork; i++) {
 		const struct network *n = &m->network[i];
 		struct span at = node_at(n->node, "live_migration");
 		const char *why;
@@ -338,9 +332,7 @@ migrates_check(struct checker *c)
 static bool
 migrates_on(const struct model *m, const struct nic_group *g)
 {
-	size_t k;
-
-	for (k = 0; k < m->nnetwork; k++)
+	for (size_t k = 0; k < m->nnetwork; k++)
 		if (g->network[k] && m->network[k].migrates)
 			return true;
 	return false;
@@ -351,14 +343,14 @@ migrates_on(const struct model *m, const struct nic_group *g)
 static size_t
 heartbeat_shared(const struct model *m, const struct host *h)
 {
-	size_t i, k, found = m->nnetwork;
+	size_t found = m->nnetwork;
 
-	for (k = 0; k < m->nnetwork; k++) {
+	for (size_t k = 0; k < m->nnetwork; k++) {
 		if (m->network[k].purpose != PURPOSE_HEARTBEAT)
 			continue;
 		if (m->network[k].on_today)
 			return m->nnetwork;
-		for (i = 0; i < h->ngroup; i++)
+		for (size_t i = 0; i < h->ngroup; i++)
 			if (!h->group[i].network[k])
 				continue;
 			else if (h->group[i].on_today ||
@@ -376,12 +368,12 @@ static void
 heartbeats_check(struct checker *c, const struct cluster *k)
 {
 	const struct model *m = c->m;
-	size_t i, net;
+	size_t net;
 
 	if (k->driver == NULL || !str_eq(k->driver->name, "proxmox") ||
 	    m->unread.networks || m->unread.members)
 		return;
-	for (i = 0; i < k->nhost; i++) {
+	for (size_t i = 0; i < k->nhost; i++) {
 		net = heartbeat_shared(m, &m->host[k->host[i]]);
 		if (net == m->nnetwork)
 			continue;
@@ -405,10 +397,10 @@ reach_check(struct checker *c)
 {
 	const struct model *m = c->m;
 	const struct node *last = NULL;
-	size_t i, k;
+	size_t k;
 	bool any = false;
 
-	for (i = 0; i < m->nnetwork; i++) {
+	for (size_t i = 0; i < m->nnetwork; i++) {
 		const struct network *n = &m->network[i];
 
 		any |= n->migrates;
@@ -433,7 +425,7 @@ reach_check(struct checker *c)
 		    "120, subnet: 10.0.120.0/24}', or 'live_migration: true' at "
 		    "a storage or management network that it uses");
 	}
-	for (i = 0; any && i < m->nhost; i++) {
+	for (size_t i = 0; any && i < m->nhost; i++) {
 		const struct host *h = &m->host[i];
 
 		if (h->node == last)
@@ -494,16 +486,15 @@ servers_check(struct checker *c, const struct name_list *l, const char *key)
 {
 	const struct model *m = c->m;
 	const struct network *oob = NULL;
-	size_t i;
 	uint32_t ip;
 
-	for (i = 0; i < m->nnetwork && oob == NULL; i++)
+	for (size_t i = 0; i < m->nnetwork && oob == NULL; i++)
 		if (m->network[i].purpose == PURPOSE_OOB)
 			oob = &m->network[i];
 	if (oob == NULL || !oob->has_subnet || oob->gateway != 0 ||
 	    node_says(oob->node, "gateway"))
 		return;
-	for (i = 0; i < l->n; i++) {
+	for (size_t i = 0; i < l->n; i++) {
 		if (!ip_parse(l->name[i], &ip) ||
 		    (ip >= oob->base && ip <= last_of(oob)))
 			continue;
@@ -520,11 +511,9 @@ servers_check(struct checker *c, const struct name_list *l, const char *key)
 void
 check_networks(struct checker *c)
 {
-	size_t i;
-
 	vlans_check(c);
 	overlaps_check(c);
-	for (i = 0; i < c->m->nnetwork; i++) {
+	for (size_t i = 0; i < c->m->nnetwork; i++) {
 		subnet_check(c, i);
 		gateway_reach_check(c, i);
 		rdma_check(c, i);
@@ -532,7 +521,7 @@ check_networks(struct checker *c)
 	smb_check(c);
 	migrates_check(c);
 	reach_check(c);
-	for (i = 0; i < c->m->ncluster; i++)
+	for (size_t i = 0; i < c->m->ncluster; i++)
 		heartbeats_check(c, &c->m->cluster[i]);
 	servers_check(c, &c->m->services.ntp, "ntp");
 	server_names_check(c, &c->m->services.ntp, "ntp");

@@ -37,9 +37,7 @@ model_host_platform(const struct model *m, const struct cluster *c)
 size_t
 model_port_group(const struct host *h, size_t port)
 {
-	size_t g;
-
-	for (g = 0; g < h->ngroup; g++)
+	for (size_t g = 0; g < h->ngroup; g++)
 		if (port >= h->group[g].first &&
 		    port < h->group[g].first + h->group[g].n)
 			return g;
@@ -61,9 +59,7 @@ model_group_lacp(const struct nic_group *g)
 size_t
 model_network_group(const struct host *h, size_t net)
 {
-	size_t g;
-
-	for (g = 0; g < h->ngroup; g++)
+	for (size_t g = 0; g < h->ngroup; g++)
 		if (!h->group[g].on_today && h->group[g].network[net])
 			return g;
 	return NO_GROUP;
@@ -151,9 +147,7 @@ name_check(struct checker *c, const struct host *h, size_t port,
 static size_t
 group_before(const struct host *h, size_t group, size_t net)
 {
-	size_t g;
-
-	for (g = 0; g < group; g++)
+	for (size_t g = 0; g < group; g++)
 		if (h->group[g].network[net])
 			return g;
 	return NO_GROUP;
@@ -212,9 +206,9 @@ static void
 one_way(struct checker *c, const struct host *h, const struct nic_group *g)
 {
 	const struct model *m = c->m;
-	size_t i, before = NO_GROUP;
+	size_t before = NO_GROUP;
 
-	for (i = 0; i < m->nnetwork && g->n == 1 && !g->on_today; i++) {
+	for (size_t i = 0; i < m->nnetwork && g->n == 1 && !g->on_today; i++) {
 		if (!g->network[i] || !m->network[i].one_switch)
 			continue;
 		if (before != NO_GROUP &&
@@ -236,9 +230,9 @@ one_way(struct checker *c, const struct host *h, const struct nic_group *g)
 static size_t
 racks_used(const struct model *m)
 {
-	size_t i, k, n = 0;
+	size_t k, n = 0;
 
-	for (i = 0; i < m->nend; i++) {
+	for (size_t i = 0; i < m->nend; i++) {
 		for (k = 0; k < i && m->host[k].rack != m->host[i].rack; k++)
 			continue;
 		n += k == i;
@@ -264,9 +258,9 @@ lacp_check(struct checker *c, const struct host *h)
 	    model_host_platform(m, &m->cluster[h->cluster]);
 	bool device = h->device != DEVICE_NO;
 	const char *what = device ? "device" : "host", *no;
-	size_t g, racks;
+	size_t racks;
 
-	for (g = 0; g < h->ngroup; g++) {
+	for (size_t g = 0; g < h->ngroup; g++) {
 		const struct nic_group *x = &h->group[g];
 		struct span at = device ?
 		    node_at(h->node, "teaming") :
@@ -329,15 +323,15 @@ static void
 groups_check(struct checker *c, const struct host *h)
 {
 	const struct model *m = c->m;
-	size_t g, k, other, fresh = 0;
+	size_t other, fresh = 0;
 
-	for (g = 0; g < h->ngroup; g++) {
+	for (size_t g = 0; g < h->ngroup; g++) {
 		const struct nic_group *x = &h->group[g];
 		size_t has = 0;
 
 		fresh += !x->on_today;
 		one_way(c, h, x);
-		for (k = 0; k < m->nnetwork; k++) {
+		for (size_t k = 0; k < m->nnetwork; k++) {
 			if (!x->network[k])
 				continue;
 			has += m->network[k].on_today   ? 0 :
@@ -382,10 +376,10 @@ groups_check(struct checker *c, const struct host *h)
 	if (fresh == 0 && h->ngroup > 0)
 		diag_error(c->d, h->group[0].at, "nic-networks",
 		    "host '%s' has no port for the new switches", h->name);
-	for (k = 0; k < m->nnetwork && fresh > 0; k++) {
+	for (size_t k = 0; k < m->nnetwork && fresh > 0; k++) {
 		bool named = false;
 
-		for (g = 0; g < h->ngroup; g++)
+		for (size_t g = 0; g < h->ngroup; g++)
 			named |= h->group[g].network[k];
 		if (named || m->network[k].on_today || !h->ngroup ||
 		    m->network[k].purpose == PURPOSE_OOB ||
@@ -405,14 +399,13 @@ static void
 device_check(struct checker *c, const struct host *h)
 {
 	const struct model *m = c->m;
-	size_t g, k;
 
-	for (g = 0; g < h->ngroup; g++) {
+	for (size_t g = 0; g < h->ngroup; g++) {
 		const struct nic_group *x = &h->group[g];
 		size_t has = 0;
 
 		one_way(c, h, x);
-		for (k = 0; k < m->nnetwork; k++) {
+		for (size_t k = 0; k < m->nnetwork; k++) {
 			if (!x->network[k])
 				continue;
 			has++;
@@ -446,9 +439,8 @@ check_ports(struct checker *c)
 {
 	const struct model *m = c->m;
 	const struct node *last = NULL;
-	size_t i, k;
 
-	for (i = 0; i < m->nend; i++) {
+	for (size_t i = 0; i < m->nend; i++) {
 		const struct host *h = &m->host[i];
 		const struct platform *p;
 
@@ -457,7 +449,7 @@ check_ports(struct checker *c)
 			continue;
 		last = h->node;
 		p = model_host_platform(m, &m->cluster[h->cluster]);
-		for (k = 0; k < h->nports; k++)
+		for (size_t k = 0; k < h->nports; k++)
 			name_check(c, h, k, p);
 		if (h->device == DEVICE_NO)
 			groups_check(c, h);

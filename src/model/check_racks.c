@@ -7,9 +7,7 @@
 bool
 model_rack_has_hosts(const struct model *m, size_t rack)
 {
-	size_t i;
-
-	for (i = 0; i < m->nend; i++)
+	for (size_t i = 0; i < m->nend; i++)
 		if (m->host[i].rack == rack)
 			return true;
 	return false;
@@ -113,9 +111,9 @@ room_check(struct checker *c)
 {
 	const struct model *m = c->m;
 	bool *reported = NEW(c->a, bool, m->nrack + 1);
-	size_t i, k;
+	size_t k;
 
-	for (i = 0; i < m->nend; i++) {
+	for (size_t i = 0; i < m->nend; i++) {
 		const struct host *h = &m->host[i];
 
 		if (h->rack == NO_INDEX || h->position_u > 0 ||
@@ -146,9 +144,9 @@ static void
 rows_check(struct checker *c)
 {
 	const struct model *m = c->m;
-	size_t i, k;
+	size_t k;
 
-	for (i = 0; i < m->nrack; i++) {
+	for (size_t i = 0; i < m->nrack; i++) {
 		if (!node_says(m->rack[i].node, "position"))
 			continue;
 		for (k = 0; k < m->nrack; k++)
@@ -172,17 +170,17 @@ static void
 rooms_check(struct checker *c)
 {
 	const struct model *m = c->m;
-	size_t i, row = NO_INDEX;
+	size_t row = NO_INDEX;
 	bool several = false;
 
 	/* two domains have spines of their own each */
 	if (m->geometry.row_pitch_mm < ROOM_MM || m->unread.racks ||
 	    m->unread.hosts || m->want.topology == TOPOLOGY_EVLT)
 		return;
-	for (i = 0; i < m->nrack; i++)
+	for (size_t i = 0; i < m->nrack; i++)
 		if (m->rack[i].spines)
 			return;
-	for (i = 0; i < m->nhost; i++) {
+	for (size_t i = 0; i < m->nhost; i++) {
 		if (m->host[i].rack == NO_INDEX)
 			return;
 		several |= row != NO_INDEX &&

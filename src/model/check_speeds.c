@@ -51,9 +51,9 @@ static bool
 any_takes(const struct model *m, const struct far_port *x, size_t n)
 {
 	const struct catalog *c = m->catalog;
-	size_t i, k, b;
+	size_t k, b;
 
-	for (i = 0; i < c->nsw; i++) {
+	for (size_t i = 0; i < c->nsw; i++) {
 		const struct switch_model *s = &c->sw[i];
 
 		if (s->platform == NULL || !s->platform->rendered)
@@ -75,9 +75,7 @@ any_takes(const struct model *m, const struct far_port *x, size_t n)
 static bool
 core_needed(const struct model *m)
 {
-	size_t i;
-
-	for (i = 0; i < m->nnetwork; i++)
+	for (size_t i = 0; i < m->nnetwork; i++)
 		if (!m->network[i].on_today && !m->network[i].east_west &&
 		    m->network[i].purpose != PURPOSE_OOB)
 			return true;
@@ -107,9 +105,9 @@ static size_t
 kinds_of(const struct model *m, size_t rack, struct far_port *out,
     const struct nic_group **of, size_t most)
 {
-	size_t n = 0, i, g, k;
+	size_t n = 0, g, k;
 
-	for (i = 0; i < m->nend; i++)
+	for (size_t i = 0; i < m->nend; i++)
 		for (g = 0; m->host[i].rack == rack && g < m->host[i].ngroup;
 		     g++) {
 			const struct nic_group *x = &m->host[i].group[g];
@@ -169,12 +167,10 @@ rack_speeds(struct checker *c, size_t rack)
 void
 check_speeds(struct checker *c)
 {
-	size_t i;
-
 	if (c->d->errors > 0 || c->m->unread.racks || c->m->unread.hosts ||
 	    c->m->catalog == NULL || c->m->catalog->nsw == 0)
 		return;
 	core_speed(c);
-	for (i = 0; i < c->m->nrack; i++)
+	for (size_t i = 0; i < c->m->nrack; i++)
 		rack_speeds(c, i);
 }

@@ -4,13 +4,11 @@
 static bool
 routed_by_device(const struct model *m, size_t net)
 {
-	size_t i, k;
-
-	for (i = m->nhost; i < m->nend; i++) {
+	for (size_t i = m->nhost; i < m->nend; i++) {
 		if (m->host[i].device == DEVICE_STORAGE ||
 		    m->host[i].device == DEVICE_BACKUP)
 			continue;
-		for (k = 0; k < m->host[i].ngroup; k++)
+		for (size_t k = 0; k < m->host[i].ngroup; k++)
 			if (m->host[i].group[k].network[net])
 				return true;
 	}

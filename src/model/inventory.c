@@ -200,9 +200,7 @@ inventory_same(const char *x, const char *y)
 const struct inv_host *
 inventory_host(const struct inventory *v, const char *name)
 {
-	size_t i;
-
-	for (i = 0; i < v->nhost; i++)
+	for (size_t i = 0; i < v->nhost; i++)
 		if (inventory_same(v->host[i].name, name))
 			return &v->host[i];
 	return NULL;
@@ -254,7 +252,7 @@ decode(struct reader *r, const struct node *map, const struct field *f,
 {
 	struct node known = *map;
 	const char **name = NEW(r->a, const char *, n + 1), *near;
-	size_t i, k;
+	size_t k;
 
 	for (k = 0; k < n; k++)
 		name[k] = f[k].key;
@@ -263,7 +261,7 @@ decode(struct reader *r, const struct node *map, const struct field *f,
 		known.key = NEW(r->a, struct node *, map->n + 1);
 		known.item = NEW(r->a, struct node *, map->n + 1);
 	}
-	for (i = 0; map->kind == NODE_MAP && i < map->n; i++) {
+	for (size_t i = 0; map->kind == NODE_MAP && i < map->n; i++) {
 		for (k = 0; k < n; k++)
 			if (strcmp(map->key[i]->text, name[k]) == 0)
 				break;
@@ -288,11 +286,10 @@ host_parts(struct reader *r, struct host_row *row)
 	struct inv_host *h = &row->host;
 	struct lm_row lm = { 0 };
 	struct node *const *item;
-	size_t i;
 
 	h->nnic = items(r, row->nics, "'nics' of a host", &item);
 	h->nic = NEW(r->a, struct inv_nic, h->nnic + 1);
-	for (i = 0; i < h->nnic; i++) {
+	for (size_t i = 0; i < h->nnic; i++) {
 		DECODE(r, item[i], nic_field, &h->nic[i], "a NIC");
 		h->nic[i].at = item[i]->at;
 		not_empty(r, h->nic[i].name, item[i]->at, "a NIC");
@@ -300,12 +297,12 @@ host_parts(struct reader *r, struct host_row *row)
 	h->ninterface =
 	    items(r, row->interfaces, "'interfaces' of a host", &item);
 	h->interface = NEW(r->a, struct inv_nic, h->ninterface + 1);
-	for (i = 0; i < h->ninterface; i++)
+	for (size_t i = 0; i < h->ninterface; i++)
 		DECODE(r, item[i], interface_field, &h->interface[i],
 		    "an interface");
 	h->nteam = items(r, row->teams, "'teams' of a host", &item);
 	h->team = NEW(r->a, struct inv_team, h->nteam + 1);
-	for (i = 0; i < h->nteam; i++) {
+	for (size_t i = 0; i < h->nteam; i++) {
 		DECODE(r, item[i], team_field, &h->team[i], "a team");
 		h->team[i].at = item[i]->at;
 	}
@@ -347,18 +344,17 @@ vm_parts(struct reader *r, struct vm_row *row)
 	struct replica_row replica = { 0 };
 	struct integration_row integration = { .vss = true };
 	struct node *const *item;
-	size_t i;
 
 	m->ndisk = items(r, row->disks, "'disks' of a VM", &item);
 	m->disk = NEW(r->a, struct inv_disk, m->ndisk + 1);
-	for (i = 0; i < m->ndisk; i++) {
+	for (size_t i = 0; i < m->ndisk; i++) {
 		DECODE(r, item[i], disk_field, &m->disk[i], "a disk");
 		m->disk[i].at = node_at(item[i], "path");
 	}
 	m->ncheckpoint =
 	    items(r, row->checkpoints, "'checkpoints' of a VM", &item);
 	m->checkpoint = NEW(r->a, struct inv_checkpoint, m->ncheckpoint + 1);
-	for (i = 0; i < m->ncheckpoint; i++) {
+	for (size_t i = 0; i < m->ncheckpoint; i++) {
 		DECODE(r, item[i], checkpoint_field, &m->checkpoint[i],
 		    "a checkpoint");
 		m->checkpoint[i].at = item[i]->at;
@@ -420,10 +416,10 @@ by_entry(const void *px, const void *py)
 static void
 twice(struct reader *r, struct entry *e, size_t n, const char *what)
 {
-	size_t i, first = 0;
+	size_t first = 0;
 
 	qsort(e, n, sizeof *e, by_entry);
-	for (i = 1; i < n; i++) {
+	for (size_t i = 1; i < n; i++) {
 		if (strcasecmp(e[first].major, e[i].major) != 0 ||
 		    strcasecmp(e[first].minor, e[i].minor) != 0) {
 			first = i;
@@ -467,12 +463,11 @@ static void
 check_hosts(struct reader *r)
 {
 	const struct inventory *v = r->v;
-	size_t i;
 
 	/* a host that could not be read may be the one */
 	if (v->partial || v->nhost == 0)
 		return;
-	for (i = 0; i < v->nvm; i++)
+	for (size_t i = 0; i < v->nvm; i++)
 		if (v->vm[i].host != NULL &&
 		    inventory_host(v, v->vm[i].host) == NULL)
 			diag_error(r->d, v->vm[i].host_at, "inventory-host",

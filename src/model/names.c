@@ -6,9 +6,7 @@
 size_t
 model_rack_named(const struct model *m, const char *name)
 {
-	size_t i;
-
-	for (i = 0; i < m->nrack; i++)
+	for (size_t i = 0; i < m->nrack; i++)
 		if (str_eq(m->rack[i].name, name))
 			return i;
 	return NO_INDEX;
@@ -17,9 +15,7 @@ model_rack_named(const struct model *m, const char *name)
 size_t
 model_host_named(const struct model *m, const char *name)
 {
-	size_t i;
-
-	for (i = 0; i < m->nend; i++)
+	for (size_t i = 0; i < m->nend; i++)
 		if (str_eq(m->host[i].name, name))
 			return i;
 	return NO_INDEX;

@@ -68,7 +68,6 @@ switch_read(struct reading *r, const struct node *n)
 	const struct node *option = node_get(n, "options");
 	const char *model = node_given(n, "model"),
 	           *unit = node_given(n, "unit");
-	size_t i;
 
 	s.name = node_given(n, "name");
 	s.role = node_given(n, "role");
@@ -91,7 +90,7 @@ switch_read(struct reading *r, const struct node *n)
 	}
 	s.rack = model_rack_named(r->m, node_given(n, "rack"));
 	s.option = NEW(r->a, const struct part *, option->n + 1);
-	for (i = 0; i < option->n; i++)
+	for (size_t i = 0; i < option->n; i++)
 		if (option->item[i]->kind == NODE_SCALAR &&
 		    (s.option[s.noption] =
 		            part_named(r, option->item[i]->text)) != NULL)
@@ -109,7 +108,6 @@ link_read(struct reading *r, const struct node *n)
 		.host = NO_INDEX,
 		.port = NO_INDEX };
 	const char *speed = node_given(n, "speed_gbps"), *why;
-	size_t i;
 
 	l.id = node_given(n, "id");
 	l.kind = node_given(n, "kind");
@@ -130,7 +128,7 @@ link_read(struct reading *r, const struct node *n)
 	l.cable = part_named(r, node_given(n, "cable"));
 	l.breakout = node_given(n, "breakout");
 	l.over = node_get(n, "fibre") != NULL;
-	for (i = 0; i < 2; i++) {
+	for (size_t i = 0; i < 2; i++) {
 		const struct node *e = node_get(n, end[i]);
 		const struct node *o = optic->item[i];
 
@@ -172,7 +170,6 @@ lag_read(struct reading *r, const struct node *n)
 	const struct node *port = node_get(n, "members");
 	struct previous_member x = { node_given(n, "device"), NULL, 0 };
 	const char *number = node_given(n, "number");
-	size_t i;
 
 	if (x.device == NULL)
 		return lacks(r, n, "device");
@@ -181,7 +178,7 @@ lag_read(struct reading *r, const struct node *n)
 		return lacks(r, n, "number");
 	if (port == NULL || port->kind != NODE_LIST)
 		return lacks(r, n, "members");
-	for (i = 0; i < port->n; i++) {
+	for (size_t i = 0; i < port->n; i++) {
 		x.port = port->item[i]->kind == NODE_SCALAR ?
 		    port->item[i]->text :
 		    "";
@@ -216,9 +213,8 @@ each(struct reading *r, const struct node *doc, const char *key,
     bool (*read)(struct reading *, const struct node *))
 {
 	const struct node *list = list_of(r, doc, key);
-	size_t i;
 
-	for (i = 0; list != NULL && i < list->n; i++)
+	for (size_t i = 0; list != NULL && i < list->n; i++)
 		if (!read(r, list->item[i]))
 			return false;
 	return list != NULL;
@@ -255,12 +251,11 @@ resolve_hosts(struct reading *r)
 {
 	const struct model *m = r->m;
 	const struct host **by = NEW(r->a, const struct host *, m->nend + 1);
-	size_t i, k;
 
-	for (i = 0; i < m->nend; i++)
+	for (size_t i = 0; i < m->nend; i++)
 		by[i] = &m->host[i];
 	qsort(by, m->nend, sizeof *by, by_host);
-	for (i = 0; i < r->p->nlink; i++) {
+	for (size_t i = 0; i < r->p->nlink; i++) {
 		struct previous_link *l = &r->p->link[i];
 		const struct host key = { .name = l->end[1].device }, *x = &key,
 		                  **found;
@@ -271,7 +266,7 @@ resolve_hosts(struct reading *r)
 		if (strcmp(l->kind, "host") != 0 || found == NULL)
 			continue;
 		l->host = (size_t)(*found - m->host);
-		for (k = 0; k < (*found)->nports; k++)
+		for (size_t k = 0; k < (*found)->nports; k++)
 			if (strcmp((*found)->port_name[k], l->end[1].port) == 0)
 				l->port = k;
 	}
@@ -285,21 +280,20 @@ resolve(struct reading *r)
 	struct previous *p = r->p;
 	const struct previous_switch **by =
 	    NEW(r->a, const struct previous_switch *, p->nsw + 1);
-	size_t i, k;
 
-	for (i = 0; i < p->nsw; i++) {
+	for (size_t i = 0; i < p->nsw; i++) {
 		by[i] = &p->sw[i];
-		for (k = 0; k < i; k++)
+		for (size_t k = 0; k < i; k++)
 			p->sw[i].nth +=
 			    strcmp(p->sw[k].role, p->sw[i].role) == 0;
 	}
 	qsort(by, p->nsw, sizeof *by, by_name);
-	for (i = 0; i < p->nlink; i++)
-		for (k = 0; k < 2; k++)
+	for (size_t i = 0; i < p->nlink; i++)
+		for (size_t k = 0; k < 2; k++)
 			p->link[i].end[k].sw =
 			    switch_of(by, p->nsw, p->link[i].end[k].device);
 	resolve_hosts(r);
-	for (i = 0; i < p->nstock; i++)
+	for (size_t i = 0; i < p->nstock; i++)
 		p->stock[i].sw = switch_of(by, p->nsw, p->stock[i].of);
 }
 
@@ -307,10 +301,8 @@ resolve(struct reading *r)
 static void
 mark_existing(struct reading *r)
 {
-	size_t i, k;
-
-	for (i = 0; i < r->m->nexisting; i++)
-		for (k = 0; k < r->p->nsw; k++)
+	for (size_t i = 0; i < r->m->nexisting; i++)
+		for (size_t k = 0; k < r->p->nsw; k++)
 			if (strcmp(r->m->existing[i].name, r->p->sw[k].name) ==
 			    0)
 				r->m->existing[i].in_use = true;
@@ -392,9 +384,8 @@ units_check(struct reading *r)
 {
 	const struct model *m = r->m;
 	bool clear = true;
-	size_t i;
 
-	for (i = 0; i < r->p->nsw; i++) {
+	for (size_t i = 0; i < r->p->nsw; i++) {
 		const struct previous_switch *s = &r->p->sw[i];
 		struct span at = SPAN_NONE;
 		const char *name =
@@ -419,12 +410,11 @@ static void
 take_places(struct reading *r)
 {
 	struct model *m = r->m;
-	size_t i;
 
-	for (i = 0; i < m->nrack; i++)
+	for (size_t i = 0; i < m->nrack; i++)
 		if (m->rack[i].spines)
 			return;
-	for (i = 0; i < r->p->nsw; i++)
+	for (size_t i = 0; i < r->p->nsw; i++)
 		if (strcmp(r->p->sw[i].role, "leaf") != 0 &&
 		    r->p->sw[i].rack != NO_INDEX)
 			m->rack[r->p->sw[i].rack].spines = true;

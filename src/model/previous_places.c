@@ -51,9 +51,7 @@ static bool
 place_taken(const struct model *m, const bool *settled, const char *row,
     size_t position)
 {
-	size_t i;
-
-	for (i = 0; i < m->nrack; i++)
+	for (size_t i = 0; i < m->nrack; i++)
 		if (settled[i] && m->rack[i].position == position &&
 		    strcmp(m->rack[i].row, row) == 0)
 			return true;
@@ -66,9 +64,9 @@ order_rows(struct arena *a, struct model *m, const struct node *racks)
 {
 	const char **row = NEW(a, const char *, racks->n + m->nrack + 1);
 	struct earlier_place x;
-	size_t i, k, n = 0;
+	size_t k, n = 0;
 
-	for (i = 0; i < racks->n + m->nrack; i++) {
+	for (size_t i = 0; i < racks->n + m->nrack; i++) {
 		const char *one = NULL;
 
 		if (i >= racks->n)
@@ -80,7 +78,7 @@ order_rows(struct arena *a, struct model *m, const struct node *racks)
 		if (one != NULL && k == n)
 			row[n++] = one;
 	}
-	for (i = 0; i < m->nrack; i++)
+	for (size_t i = 0; i < m->nrack; i++)
 		for (k = 0; k < n; k++)
 			if (m->rack[i].row != NULL &&
 			    strcmp(row[k], m->rack[i].row) == 0)
@@ -92,11 +90,11 @@ keep_racks(struct arena *a, struct model *m, const struct node *racks)
 {
 	bool *settled = NEW(a, bool, m->nrack + 1);
 	struct earlier_place x;
-	size_t i, k, last;
+	size_t k, last;
 
-	for (i = 0; i < m->nrack; i++)
+	for (size_t i = 0; i < m->nrack; i++)
 		settled[i] = says_position(&m->rack[i]);
-	for (i = 0; i < racks->n; i++) {
+	for (size_t i = 0; i < racks->n; i++) {
 		if (!earlier_place_read(racks, i, "row", "position", &x))
 			continue;
 		k = model_rack_named(m, x.name);
@@ -107,7 +105,7 @@ keep_racks(struct arena *a, struct model *m, const struct node *racks)
 		m->rack[k].position = (size_t)x.at - 1;
 		settled[k] = true;
 	}
-	for (i = 0; i < m->nrack; i++) {
+	for (size_t i = 0; i < m->nrack; i++) {
 		if (settled[i])
 			continue;
 		for (k = last = 0; k < m->nrack; k++)
@@ -126,12 +124,11 @@ earlier_places_of(struct model *m, const struct node *list, size_t from,
     size_t to, size_t *unit)
 {
 	struct earlier_place x;
-	size_t i, k;
 
-	for (i = 0; list != NULL && i < list->n; i++) {
+	for (size_t i = 0; list != NULL && i < list->n; i++) {
 		if (!earlier_place_read(list, i, "rack", "unit", &x))
 			continue;
-		for (k = from; k < to; k++)
+		for (size_t k = from; k < to; k++)
 			if (strcmp(m->host[k].name, x.name) == 0 &&
 			    m->host[k].rack != NO_INDEX &&
 			    strcmp(m->rack[m->host[k].rack].name, x.where) == 0)
@@ -144,12 +141,11 @@ static void
 keep_tops(struct model *m, const struct node *list)
 {
 	struct earlier_place x;
-	size_t i, k;
 
-	for (i = 0; list != NULL && i < list->n; i++) {
+	for (size_t i = 0; list != NULL && i < list->n; i++) {
 		if (!earlier_place_read(list, i, "rack", "unit", &x))
 			continue;
-		for (k = 0; k < m->nrack; k++)
+		for (size_t k = 0; k < m->nrack; k++)
 			if (strcmp(m->rack[k].name, x.where) == 0 &&
 			    x.at > m->rack[k].ceiling)
 				m->rack[k].ceiling = 0;

@@ -16,10 +16,9 @@ print_racks(struct arena *a, struct buf *out, const struct model *m)
 {
 	const struct geometry *g = &m->geometry;
 	struct print_flow f;
-	size_t i;
 
 	buf_puts(out, "\nracks:\n");
-	for (i = 0; i < m->nrack; i++) {
+	for (size_t i = 0; i < m->nrack; i++) {
 		const struct rack *r = &m->rack[i];
 
 		f = print_flow_open(a, out, "  - ");
@@ -73,10 +72,9 @@ static void
 print_clusters(struct arena *a, struct buf *out, const struct model *m)
 {
 	struct print_flow f;
-	size_t i;
 
 	buf_puts(out, "\nclusters:\n");
-	for (i = 0; i < m->ncluster; i++) {
+	for (size_t i = 0; i < m->ncluster; i++) {
 		const struct cluster *c = &m->cluster[i];
 
 		f = print_flow_open(a, out, "  - ");
@@ -121,9 +119,9 @@ print_networks_of(struct print_flow *f, const struct model *m,
     const struct host *h)
 {
 	const char **name = NEW(f->a, const char *, m->nnetwork + 1);
-	size_t i, n = 0;
+	size_t n = 0;
 
-	for (i = 0; i < m->nnetwork; i++)
+	for (size_t i = 0; i < m->nnetwork; i++)
 		if (h->network[i])
 			name[n++] = m->network[i].name;
 	if (n == m->nnetwork)
@@ -149,14 +147,14 @@ print_group(struct arena *a, struct buf *out, const struct model *m,
 	struct print_flow f = print_flow_open(a, out, "");
 	const char **name = NEW(a, const char *, m->nnetwork + 1);
 	bool said = groups_say_networks(h);
-	size_t i, n = 0;
+	size_t n = 0;
 
 	print_key_int(&f, "ports", (int64_t)g->n);
 	print_key_unit(&f, "speed", g->speed_bps, UNIT_SPEED);
 	print_key_text(&f, "media", catalog_media_word[g->media]);
 	print_key_text(&f, "rdma", catalog_rdma_word[g->rdma]);
 	print_key_names(&f, "names", h->port_name + g->first, g->n);
-	for (i = 0; said && i < m->nnetwork; i++)
+	for (size_t i = 0; said && i < m->nnetwork; i++)
 		if (g->network[i])
 			name[n++] = m->network[i].name;
 	print_key_names(&f, "networks", name, n);
@@ -179,13 +177,11 @@ static void
 print_groups(struct arena *a, struct buf *out, const struct model *m,
     const struct host *h)
 {
-	size_t i;
-
 	if (h->ngroup == 1) {
 		print_group(a, out, m, h, &h->group[0]);
 		return;
 	}
-	for (i = 0; i < h->ngroup; i++) {
+	for (size_t i = 0; i < h->ngroup; i++) {
 		buf_puts(out, i == 0 ? "[" : ", ");
 		print_group(a, out, m, h, &h->group[i]);
 	}
@@ -196,10 +192,9 @@ static void
 print_hosts(struct arena *a, struct buf *out, const struct model *m)
 {
 	struct print_flow f;
-	size_t i;
 
 	buf_puts(out, "\nhosts:\n");
-	for (i = 0; i < m->nhost; i++) {
+	for (size_t i = 0; i < m->nhost; i++) {
 		const struct host *h = &m->host[i];
 
 		f = print_flow_open(a, out, "  - ");
@@ -231,7 +226,7 @@ print_device(struct arena *a, struct buf *out, const struct model *m,
 {
 	struct print_flow f = print_flow_open(a, out, "  - "), port;
 	const char **name = NEW(a, const char *, m->nnetwork + 1);
-	size_t i, g, k, n;
+	size_t g, k, n;
 
 	print_key_text(&f, "name", h->name);
 	print_key_text(&f, "kind", model_device_word[h->device - 1]);
@@ -246,7 +241,7 @@ print_device(struct arena *a, struct buf *out, const struct model *m,
 		print_key_text(&f, "teaming",
 		    model_teaming_word[h->group[0].teaming]);
 	print_key_start(&f, "ports");
-	for (i = 0; i < h->nports; i++) {
+	for (size_t i = 0; i < h->nports; i++) {
 		const struct nic_group *x = model_port(h, i);
 
 		g = model_port_group(h, i);
@@ -271,11 +266,9 @@ print_device(struct arena *a, struct buf *out, const struct model *m,
 static void
 print_devices(struct arena *a, struct buf *out, const struct model *m)
 {
-	size_t i;
-
 	if (m->nend > m->nhost)
 		buf_puts(out, "\ndevices:\n");
-	for (i = m->nhost; i < m->nend; i++)
+	for (size_t i = m->nhost; i < m->nend; i++)
 		print_device(a, out, m, &m->host[i]);
 }
 
@@ -283,10 +276,9 @@ static void
 print_vms(struct arena *a, struct buf *out, const struct model *m)
 {
 	struct print_flow f;
-	size_t i;
 
 	buf_puts(out, m->nvm == 0 ? "\nvms: []\n" : "\nvms:\n");
-	for (i = 0; i < m->nvm; i++) {
+	for (size_t i = 0; i < m->nvm; i++) {
 		const struct vm *v = &m->vm[i];
 
 		f = print_flow_open(a, out, "  - ");
@@ -327,10 +319,9 @@ static void
 print_networks(struct arena *a, struct buf *out, const struct model *m)
 {
 	struct print_flow f;
-	size_t i;
 
 	buf_puts(out, "\nnetworks:\n");
-	for (i = 0; i < m->nnetwork; i++) {
+	for (size_t i = 0; i < m->nnetwork; i++) {
 		const struct network *n = &m->network[i];
 
 		f = print_flow_open(a, out, "  - ");
@@ -357,11 +348,10 @@ print_ends(struct print_flow *f, const char *key, const struct model *m,
     const size_t *vm, size_t n, const size_t *device, size_t ndevice)
 {
 	const char **name = NEW(f->a, const char *, n + ndevice + 1);
-	size_t i;
 
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		name[i] = m->vm[vm[i]].name;
-	for (i = 0; i < ndevice; i++)
+	for (size_t i = 0; i < ndevice; i++)
 		name[n + i] = m->host[device[i]].name;
 	print_key_names(f, key, name, n + ndevice);
 }
@@ -370,11 +360,10 @@ static void
 print_traffic(struct arena *a, struct buf *out, const struct model *m)
 {
 	struct print_flow f;
-	size_t i;
 
 	if (m->ntraffic > 0)
 		buf_puts(out, "\ntraffic:\n");
-	for (i = 0; i < m->ntraffic; i++) {
+	for (size_t i = 0; i < m->ntraffic; i++) {
 		const struct traffic *t = &m->traffic[i];
 
 		f = print_flow_open(a, out, "  - ");

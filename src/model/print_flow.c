@@ -50,8 +50,6 @@ print_scalar(struct buf *out, const char *s)
 void
 print_node(struct buf *out, const struct node *n)
 {
-	size_t i;
-
 	if (node_is_null(n)) {
 		buf_putc(out, '~');
 		return;
@@ -65,7 +63,7 @@ print_node(struct buf *out, const struct node *n)
 		return;
 	}
 	buf_putc(out, n->kind == NODE_LIST ? '[' : '{');
-	for (i = 0; i < n->n; i++) {
+	for (size_t i = 0; i < n->n; i++) {
 		if (i > 0)
 			buf_puts(out, ", ");
 		if (n->kind == NODE_MAP) {
@@ -140,12 +138,10 @@ void
 print_key_names(struct print_flow *f, const char *key, const char *const *name,
     size_t n)
 {
-	size_t i;
-
 	if (n == 0)
 		return;
 	print_key_start(f, key);
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		buf_puts(f->out, i == 0 ? "[" : ", ");
 		print_scalar(f->out, name[i]);
 	}

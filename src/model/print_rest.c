@@ -54,15 +54,14 @@ print_prefer(struct arena *a, struct buf *out, const struct policy *p,
 {
 	bool any = p->spine_above != NULL;
 	struct print_flow inner;
-	size_t i;
 
-	for (i = 0; i < PREFERS; i++)
+	for (size_t i = 0; i < PREFERS; i++)
 		any |= p->prefer[i].ppm > 0 || p->prefer[i].cents > 0;
 	if (!any)
 		return;
 	print_key_start(f, "prefer");
 	inner = print_flow_open(a, out, "");
-	for (i = 0; i < PREFERS; i++)
+	for (size_t i = 0; i < PREFERS; i++)
 		if (p->prefer[i].ppm > 0)
 			print_key_unit(&inner, model_prefer_word[i],
 			    p->prefer[i].ppm, UNIT_SHARE);
@@ -246,11 +245,10 @@ static void
 print_existing(struct arena *a, struct buf *out, const struct model *m)
 {
 	struct print_flow f;
-	size_t i;
 
 	if (m->nexisting > 0)
 		buf_puts(out, "existing:\n");
-	for (i = 0; i < m->nexisting; i++) {
+	for (size_t i = 0; i < m->nexisting; i++) {
 		const struct existing *x = &m->existing[i];
 
 		f = print_flow_open(a, out, "  - ");
@@ -265,7 +263,7 @@ print_existing(struct arena *a, struct buf *out, const struct model *m)
 	}
 	if (m->nfibre > 0)
 		buf_puts(out, "fibre:\n");
-	for (i = 0; i < m->nfibre; i++) {
+	for (size_t i = 0; i < m->nfibre; i++) {
 		const struct fibre *x = &m->fibre[i];
 
 		f = print_flow_open(a, out, "  - ");

@@ -142,11 +142,10 @@ day_check(struct reader *r, const struct node *map, const char *key,
     const char *s)
 {
 	static const char form[] = "dddd-dd-dd";
-	size_t i;
 
 	if (s == NULL || strlen(s) != sizeof form - 1)
 		return;
-	for (i = 0; form[i] != '\0'; i++)
+	for (size_t i = 0; form[i] != '\0'; i++)
 		if (form[i] == 'd' ? s[i] < '0' || s[i] > '9' : s[i] != form[i])
 			return;
 	if (catalog_is_date(s))
@@ -164,12 +163,12 @@ decision_check(struct reader *r, const struct node *map, const struct model *m)
 	const char *by = m->proposal.decision_by;
 	const struct part *newest = NULL;
 	struct part **part;
-	size_t i, n;
+	size_t n;
 
 	if (by == NULL || !catalog_is_date(by) || m->catalog == NULL)
 		return;
 	part = catalog_parts(r->a, m->catalog, &n);
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		const struct price *p = &part[i]->price;
 
 		if (!p->known || p->date == NULL || !catalog_is_date(p->date))

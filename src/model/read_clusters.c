@@ -155,7 +155,6 @@ version_read(struct reader *r, const struct node *map,
     const struct cluster_row *row, struct cluster *c)
 {
 	const char *cand[COUNT(version)], *s = row->version, *near = NULL;
-	size_t i;
 
 	if (c->hyp == NULL)
 		return;
@@ -171,7 +170,7 @@ version_read(struct reader *r, const struct node *map,
 	}
 	c->version = "2019";
 	c->set = true;
-	for (i = 0; s != NULL && i < COUNT(version); i++) {
+	for (size_t i = 0; s != NULL && i < COUNT(version); i++) {
 		cand[i] = version[i].text;
 		if (str_eq(s, version[i].text)) {
 			c->version = version[i].text;
@@ -303,9 +302,8 @@ bond_read(struct reader *r, const struct node *map,
 {
 	const struct platform *p = files_platform(r, c);
 	const char *def = platform_word(p, "bond", "");
-	size_t i;
 
-	for (i = 0; model_bond_word[i] != NULL; i++)
+	for (size_t i = 0; model_bond_word[i] != NULL; i++)
 		if (str_eq(def, model_bond_word[i]))
 			c->bond = (enum bond)(i + 1);
 	if (!node_says(map, "bond") || c->hyp == NULL)
@@ -345,9 +343,8 @@ static const char *
 how_names(struct reader *r, const struct how *h, size_t n)
 {
 	struct buf b = buf_new(r->a);
-	size_t i;
 
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		buf_printf(&b, "%s%s", i > 0 ? ", " : "", h[i].name);
 	return b.text;
 }
@@ -478,7 +475,6 @@ cluster_read(struct reader *r, const struct node *map)
 	struct model *m = r->m;
 	struct cluster c = { .node = map };
 	struct name_set names;
-	size_t i;
 
 	read_by_table(r, map, &read_cluster_table, &row);
 	if (!read_names(r, map, row.name, m->ncluster, FEW_MAX,
@@ -525,7 +521,7 @@ cluster_read(struct reader *r, const struct node *map)
 	bond_read(r, map, &row, &c);
 	vswitch_read(r, map, &row, &c);
 	at_once_read(&row, &c);
-	for (i = 0; i < names.n; i++) {
+	for (size_t i = 0; i < names.n; i++) {
 		c.name = names.name[i];
 		PUSH(r->a, m->cluster, m->ncluster, r->capcluster, c);
 	}
@@ -537,7 +533,6 @@ read_clusters(struct reader *r, const struct node *n)
 	struct model *m = r->m;
 	const char **name;
 	struct span *at;
-	size_t i;
 
 	read_list_each(r, n, "clusters", cluster_read);
 	if (n != NULL && n->kind == NODE_LIST && n->n == 0)
@@ -545,7 +540,7 @@ read_clusters(struct reader *r, const struct node *n)
 	m->unread.clusters |= m->ncluster == 0;
 	name = NEW(r->a, const char *, m->ncluster + 1);
 	at = NEW(r->a, struct span, m->ncluster + 1);
-	for (i = 0; i < m->ncluster; i++) {
+	for (size_t i = 0; i < m->ncluster; i++) {
 		name[i] = m->cluster[i].name;
 		at[i] = m->cluster[i].at;
 	}

@@ -156,7 +156,6 @@ read_core(struct reader *r, const struct node *n)
 		.media = -1,
 		.stp_priority = 32768 };
 	struct core *c = &r->m->core;
-	size_t i, k;
 
 	if (n == NULL || node_is_null(n))
 		return;
@@ -182,8 +181,8 @@ read_core(struct reader *r, const struct node *n)
 	if (c->switches.n > 8)
 		diag_error(r->d, node_at(n, "switches"), "core-switches",
 		    "a core of %zu switches: at most 8", c->switches.n);
-	for (i = 0; i < c->switches.n && i < 8; i++)
-		for (k = 0; k < i; k++)
+	for (size_t i = 0; i < c->switches.n && i < 8; i++)
+		for (size_t k = 0; k < i; k++)
 			if (str_eq(c->switches.name[i], c->switches.name[k]))
 				diag_error(r->d, c->switches.at[i],
 				    "core-switches",

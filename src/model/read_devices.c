@@ -112,9 +112,7 @@ static bool
 same_networks(const struct model *m, const struct nic_group *x,
     const struct nic_group *y)
 {
-	size_t i;
-
-	for (i = 0; i < m->nnetwork; i++)
+	for (size_t i = 0; i < m->nnetwork; i++)
 		if (x->network[i] != y->network[i])
 			return false;
 	return true;
@@ -141,9 +139,8 @@ port_add(struct device_ctx *k, const char *name, struct span at,
     const struct nic_group *g, const char *lag)
 {
 	struct host *h = k->h;
-	size_t i;
 
-	for (i = 0; i < h->nports; i++)
+	for (size_t i = 0; i < h->nports; i++)
 		if (strcasecmp(h->port_name[i], name) == 0) {
 			diag_error(k->r->d, at, "nic-names",
 			    "two ports of device '%s' are called '%s'",
@@ -171,7 +168,7 @@ port_read(struct device_ctx *k, const struct node *map)
 	struct name_list name = { .n = 1 };
 	struct nic_group g = { .networks_given = true, .node = map };
 	struct span at;
-	size_t i, net;
+	size_t net;
 
 	read_by_table(r, map, &read_device_port_table, &row);
 	if (map->kind != NODE_MAP || row.name == NULL)
@@ -194,7 +191,7 @@ port_read(struct device_ctx *k, const struct node *map)
 	read_port_defaults(r, map, "the ports of a device", row.media,
 	    &g.speed_bps, &g.media);
 	g.network = NEW(r->a, bool, r->m->nnetwork + 1);
-	for (i = 0; i < row.network.n; i++) {
+	for (size_t i = 0; i < row.network.n; i++) {
 		net = read_ref_find(r, &r->network, "unknown-network",
 		    str_fmt(r->a, "a port of device '%s'", k->row->name),
 		    row.network.name[i], row.network.at[i]);
@@ -205,7 +202,7 @@ port_read(struct device_ctx *k, const struct node *map)
 	name.name[0] = row.name;
 	name.at = &at;
 	read_texts_expand(r, &name);
-	for (i = 0; i < name.n && k->h->nports < PORTS_MAX; i++)
+	for (size_t i = 0; i < name.n && k->h->nports < PORTS_MAX; i++)
 		port_add(k, name.name[i], at, &g, row.lag);
 }
 
@@ -219,7 +216,7 @@ device_read(struct reader *r, const struct node *map)
 	struct host h = { .node = map, .height_u = 1 };
 	struct device_ctx k = { .r = r, .row = &row, .h = &h };
 	struct name_set names;
-	size_t *rack, *above, i, n;
+	size_t *rack, *above;
 
 	read_by_table(r, map, &read_device_table, &row);
 	if (!read_names(r, map, row.name, m->nend, NAMES_MAX,
@@ -232,7 +229,7 @@ device_read(struct reader *r, const struct node *map)
 	h.power_mw = row.power_mw;
 	h.cluster = m->ncluster;
 	if (row.ports != NULL && row.ports->kind == NODE_LIST)
-		for (i = 0; i < row.ports->n; i++)
+		for (size_t i = 0; i < row.ports->n; i++)
 			port_read(&k, row.ports->item[i]);
 	else if (row.ports != NULL)
 		diag_error(r->d, row.ports->at, "wrong-kind",
@@ -246,8 +243,8 @@ device_read(struct reader *r, const struct node *map)
 		    "rack: 'reserved: [{name: UPS, unit: 1, height: 3}]'");
 	}
 	h.network = NEW(r->a, bool, m->nnetwork + 1);
-	for (i = 0; i < h.ngroup; i++)
-		for (n = 0; n < m->nnetwork; n++)
+	for (size_t i = 0; i < h.ngroup; i++)
+		for (size_t n = 0; n < m->nnetwork; n++)
 			h.network[n] |= h.group[i].network[n];
 	rack = NEW(r->a, size_t, names.n);
 	above = NEW(r->a, size_t, m->nrack + 1);
@@ -255,7 +252,7 @@ device_read(struct reader *r, const struct node *map)
 	    &r->rack, "unknown-rack", rack);
 	m->host = arena_grow(r->a, m->host, m->nend, m->nend + names.n + 1,
 	    sizeof *m->host);
-	for (i = 0; i < names.n; i++) {
+	for (size_t i = 0; i < names.n; i++) {
 		h.name = names.name[i];
 		h.rack = rack[i];
 		h.position_u = 0;
@@ -283,20 +280,20 @@ read_devices(struct reader *r, const struct node *n)
 	struct model *m = r->m;
 	const char **name;
 	struct span *at;
-	size_t i, k, many;
+	size_t k, many;
 
 	no_cluster(r);
 	read_list_each(r, n, "devices", device_read);
 	many = m->nend - m->nhost;
 	name = NEW(r->a, const char *, many + 1);
 	at = NEW(r->a, struct span, many + 1);
-	for (i = 0; i < many; i++) {
+	for (size_t i = 0; i < many; i++) {
 		name[i] = m->host[m->nhost + i].name;
 		at[i] = m->host[m->nhost + i].at;
 	}
 	read_index_make(r, &r->device, "device", name, at, many,
 	    &m->unread.devices);
-	for (i = 0; i < many; i++) {
+	for (size_t i = 0; i < many; i++) {
 		k = read_index_find(&r->host, name[i]);
 		if (k == NO_INDEX)
 			continue;

@@ -27,7 +27,6 @@ points_read(struct reader *r, const struct node *list, const char *name,
     struct vm *v)
 {
 	double *s, *bytes;
-	size_t i;
 
 	if (list->kind != NODE_LIST) {
 		read_list_each(r, list, "rewritten", NULL);
@@ -43,7 +42,7 @@ points_read(struct reader *r, const struct node *list, const char *name,
 	}
 	s = NEW(r->a, double, list->n + 1);
 	bytes = NEW(r->a, double, list->n + 1);
-	for (i = 0; i < list->n; i++) {
+	for (size_t i = 0; i < list->n; i++) {
 		struct point_row p = { 0, 0 };
 
 		if (!read_by_table(r, list->item[i], &read_rewritten_table, &p))

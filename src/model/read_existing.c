@@ -85,12 +85,11 @@ model_of(struct reader *r, const struct node *map, const char *id)
 	const struct catalog *c = r->m->catalog;
 	const struct switch_model *s = catalog_switch(c, id);
 	const char **name, *near;
-	size_t i;
 
 	if (s != NULL)
 		return s;
 	name = NEW(r->a, const char *, c->nsw + 1);
-	for (i = 0; i < c->nsw; i++)
+	for (size_t i = 0; i < c->nsw; i++)
 		name[i] = c->sw[i].id;
 	diag_error(r->d, node_at(map, "model"), "unknown-model",
 	    "no catalog has the switch '%s'", id);
@@ -106,9 +105,7 @@ model_of(struct reader *r, const struct node *map, const char *id)
 static bool
 name_taken(const struct model *m, const char *name)
 {
-	size_t i;
-
-	for (i = 0; i < m->nexisting; i++)
+	for (size_t i = 0; i < m->nexisting; i++)
 		if (str_eq(m->existing[i].name, name))
 			return true;
 	return model_host_named(m, name) != NO_INDEX;
@@ -162,10 +159,9 @@ read_existing(struct reader *r, const struct node *n)
 size_t
 read_free_unit(const struct model *m, size_t rack)
 {
-	int64_t u;
 	size_t i;
 
-	for (u = 1; u <= m->rack[rack].units; u++) {
+	for (int64_t u = 1; u <= m->rack[rack].units; u++) {
 		if (rack_occupant(&m->rack[rack], (size_t)u, 1) != NULL)
 			continue;
 		for (i = 0; i < m->nend; i++)
@@ -188,9 +184,8 @@ suggest_existing(struct reader *r, const char *name)
 	const struct model *m = r->m;
 	const char **cand = NEW(r->a, const char *, m->nexisting + 1), *near;
 	struct buf b = buf_new(r->a);
-	size_t i;
 
-	for (i = 0; i < m->nexisting; i++) {
+	for (size_t i = 0; i < m->nexisting; i++) {
 		cand[i] = m->existing[i].name;
 		if (i < SHOWN)
 			buf_printf(&b, "%s%s", i > 0 ? ", " : "", cand[i]);
@@ -212,7 +207,6 @@ read_oob(struct reader *r, const struct node *n)
 	struct oob_row row = { .buy = false };
 	struct oob *o = &r->m->oob;
 	const struct occupant *taken;
-	size_t i;
 
 	o->sw = o->rack = NO_INDEX;
 	if (n == NULL || node_is_null(n))
@@ -229,7 +223,7 @@ read_oob(struct reader *r, const struct node *n)
 		return;
 	}
 	if (row.sw != NULL) {
-		for (i = 0; i < r->m->nexisting; i++)
+		for (size_t i = 0; i < r->m->nexisting; i++)
 			if (str_eq(r->m->existing[i].name, row.sw))
 				o->sw = i;
 		if (o->sw == NO_INDEX) {

@@ -48,9 +48,9 @@ cord_of(struct reader *r, const struct node *map, const char *id)
 	const struct catalog *c = r->m->catalog;
 	const char **name = NEW(r->a, const char *, c->ncable + 1), *near;
 	struct buf b = buf_new(r->a);
-	size_t i, n = 0;
+	size_t n = 0;
 
-	for (i = 0; i < c->ncable; i++) {
+	for (size_t i = 0; i < c->ncable; i++) {
 		if (c->cable[i].kind != CABLE_FIBRE || c->cable[i].into > 1)
 			continue;
 		if (str_eq(c->cable[i].id, id))
@@ -82,7 +82,6 @@ fibre_read(struct reader *r, const struct node *map)
 	struct model *m = r->m;
 	struct fibre x = { .at = node_at(map, "name") };
 	const char *who;
-	size_t i;
 
 	read_by_table(r, map, &read_fibre_table, &row);
 	if (row.name == NULL || row.from == NULL || row.to == NULL ||
@@ -106,7 +105,7 @@ fibre_read(struct reader *r, const struct node *map)
 		diag_hint(r->d, "it must connect two racks");
 		return;
 	}
-	for (i = 0; i < m->nfibre; i++) {
+	for (size_t i = 0; i < m->nfibre; i++) {
 		if (str_eq(m->fibre[i].name, x.name)) {
 			diag_error(r->d, x.at, "duplicate-name",
 			    "fibre '%s' is already defined", x.name);

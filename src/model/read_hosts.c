@@ -65,24 +65,24 @@ narrow(struct reader *r, const struct node *map, const struct host_row *row,
 {
 	struct model *m = r->m;
 	bool *may = NEW(r->a, bool, m->nnetwork + 1);
-	size_t i, k, g;
+	size_t k;
 
 	h->network = NEW(r->a, bool, m->nnetwork + 1);
-	for (i = 0; i < m->nnetwork; i++)
+	for (size_t i = 0; i < m->nnetwork; i++)
 		may[i] = !node_says(map, "networks");
-	for (i = 0; i < row->networks.n; i++) {
+	for (size_t i = 0; i < row->networks.n; i++) {
 		k = read_ref_find(r, &r->network, "unknown-network",
 		    str_fmt(r->a, "host '%s'", row->name),
 		    row->networks.name[i], row->networks.at[i]);
 		if (k != NO_INDEX)
 			may[k] = true;
 	}
-	for (i = 0; i < m->nnetwork; i++) {
+	for (size_t i = 0; i < m->nnetwork; i++) {
 		bool named = false;
 
-		for (g = 0; g < h->ngroup; g++)
+		for (size_t g = 0; g < h->ngroup; g++)
 			named |= h->group[g].network[i];
-		for (g = 0; g < h->ngroup; g++) {
+		for (size_t g = 0; g < h->ngroup; g++) {
 			struct nic_group *x = &h->group[g];
 
 			if (!named && !x->networks_given && !x->on_today)
@@ -120,18 +120,18 @@ read_belong(struct reader *r, const struct node *map, const char *kind,
     size_t *to)
 {
 	struct pairing p;
-	size_t i, only;
+	size_t only;
 	bool said = false;
 
 	if (text == NULL || !read_pair(r, map, key, text, name, names, &p)) {
 		only = text != NULL ?
 		    NO_INDEX :
 		    read_only_one(r, map, x, key, str_fmt(r->a, "a %s", kind));
-		for (i = 0; i < names->n; i++)
+		for (size_t i = 0; i < names->n; i++)
 			to[i] = only;
 		return;
 	}
-	for (i = 0; i < names->n; i++) {
+	for (size_t i = 0; i < names->n; i++) {
 		const char *want = read_pair_name(&p, names, i);
 
 		to[i] = read_index_find(x, want);
@@ -151,7 +151,7 @@ host_read(struct reader *r, const struct node *map)
 	struct model *m = r->m;
 	struct host h = { .node = map };
 	struct name_set names;
-	size_t *rack, *cluster, *above, i;
+	size_t *rack, *cluster, *above;
 
 	read_by_table(r, map, &read_host_table, &row);
 	if (!read_names(r, map, row.name, m->nhost, NAMES_MAX, &m->unread.hosts,
@@ -173,7 +173,7 @@ host_read(struct reader *r, const struct node *map)
 	    &r->rack, "unknown-rack", rack);
 	read_belong(r, map, "host", "cluster", row.cluster, row.name, &names,
 	    &r->cluster, "unknown-cluster", cluster);
-	for (i = 0; i < names.n; i++) {
+	for (size_t i = 0; i < names.n; i++) {
 		h.name = names.name[i];
 		h.rack = rack[i];
 		h.cluster = cluster[i];
@@ -198,10 +198,10 @@ split_for_rdma(struct reader *r, struct host *h)
 	const struct cluster *c =
 	    h->cluster != NO_INDEX ? &m->cluster[h->cluster] : NULL;
 	struct nic_group *g = h->group, *two;
-	size_t i, alone = g->n / 4 * 2;
+	size_t alone = g->n / 4 * 2;
 	bool lossless = false;
 
-	for (i = 0; i < m->nnetwork; i++)
+	for (size_t i = 0; i < m->nnetwork; i++)
 		lossless |= g->network[i] && m->network[i].lossless;
 	if (c == NULL || c->version == NULL || c->set || h->ngroup != 1 ||
 	    alone < 2 || g->rdma == RDMA_NONE || g->teaming_given ||
@@ -218,12 +218,12 @@ split_for_rdma(struct reader *r, struct host *h)
 		two[0].ncard = (two[0].n + g->card->ports - 1) / g->card->ports;
 		two[1].ncard = g->ncard - two[0].ncard;
 	}
-	for (i = 0; i < 2; i++) {
+	for (size_t i = 0; i < 2; i++) {
 		two[i].networks_given = true;
 		two[i].network = NEW(r->a, bool, m->nnetwork + 1);
 	}
 	two[1].teaming_given = true;
-	for (i = 0; i < m->nnetwork; i++) {
+	for (size_t i = 0; i < m->nnetwork; i++) {
 		two[0].network[i] = g->network[i] && !m->network[i].lossless;
 		two[1].network[i] = g->network[i] && m->network[i].lossless;
 	}
@@ -235,11 +235,9 @@ split_for_rdma(struct reader *r, struct host *h)
 static void
 lacp_by_bond(const struct model *m, struct host *h)
 {
-	size_t g;
-
 	if (h->cluster == NO_INDEX || m->cluster[h->cluster].bond != BOND_LACP)
 		return;
-	for (g = 0; g < h->ngroup; g++)
+	for (size_t g = 0; g < h->ngroup; g++)
 		if (!h->group[g].teaming_given && !h->group[g].on_today)
 			h->group[g].teaming = TEAMING_LACP;
 }
@@ -276,7 +274,6 @@ read_hosts(struct reader *r, const struct node *n)
 	struct model *m = r->m;
 	const char **name;
 	struct span *at;
-	size_t i;
 
 	read_list_each(r, n, "hosts", host_read);
 	if (n != NULL && n->kind == NODE_LIST && n->n == 0)
@@ -285,14 +282,14 @@ read_hosts(struct reader *r, const struct node *n)
 		m->unread.hosts = m->unread.members = true;
 	name = NEW(r->a, const char *, m->nhost + 1);
 	at = NEW(r->a, struct span, m->nhost + 1);
-	for (i = 0; i < m->nhost; i++) {
+	for (size_t i = 0; i < m->nhost; i++) {
 		name[i] = m->host[i].name;
 		at[i] = m->host[i].at;
 	}
 	read_index_make(r, &r->host, "host", name, at, m->nhost,
 	    &m->unread.hosts);
 	m->nend = m->nhost;
-	for (i = 0; i < m->nhost; i++)
+	for (size_t i = 0; i < m->nhost; i++)
 		if (m->host[i].ngroup > 0) {
 			split_for_rdma(r, &m->host[i]);
 			lacp_by_bond(m, &m->host[i]);

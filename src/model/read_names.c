@@ -20,8 +20,6 @@ void
 read_list_each(struct reader *r, const struct node *list, const char *key,
     void (*one)(struct reader *r, const struct node *item))
 {
-	size_t i;
-
 	if (list == NULL || node_is_null(list))
 		return;
 	if (list->kind != NODE_LIST) {
@@ -31,7 +29,7 @@ read_list_each(struct reader *r, const struct node *list, const char *key,
 		    "put '- ' before each entry, even a single one");
 		return;
 	}
-	for (i = 0; i < list->n; i++)
+	for (size_t i = 0; i < list->n; i++)
 		one(r, list->item[i]);
 }
 
@@ -62,9 +60,7 @@ static size_t
 partner(const struct name_set *names, const struct name_set *set, size_t k,
     const bool *taken, bool loose)
 {
-	size_t j;
-
-	for (j = 0; j < names->nrange; j++) {
+	for (size_t j = 0; j < names->nrange; j++) {
 		if (taken[j])
 			continue;
 		if (loose ? names->count[j] == set->count[k] :
@@ -81,14 +77,13 @@ read_pair(struct reader *r, const struct node *map, const char *key,
 {
 	bool taken[8] = { false };
 	const char *why;
-	size_t k, loose;
 
 	if (text == NULL || !name_range_expand(r->a, text, &out->set, &why))
 		return false;
-	for (k = 0; k < out->set.nrange; k++)
+	for (size_t k = 0; k < out->set.nrange; k++)
 		out->of[k] = NO_INDEX;
-	for (loose = 0; loose < 2; loose++) {
-		for (k = 0; k < out->set.nrange; k++) {
+	for (size_t loose = 0; loose < 2; loose++) {
+		for (size_t k = 0; k < out->set.nrange; k++) {
 			if (out->of[k] != NO_INDEX)
 				continue;
 			out->of[k] =
@@ -97,7 +92,7 @@ read_pair(struct reader *r, const struct node *map, const char *key,
 				taken[out->of[k]] = true;
 		}
 	}
-	for (k = 0; k < out->set.nrange; k++) {
+	for (size_t k = 0; k < out->set.nrange; k++) {
 		if (out->of[k] != NO_INDEX)
 			continue;
 		diag_error(r->d, node_at(map, key), "range-mismatch",
@@ -117,9 +112,9 @@ read_pair(struct reader *r, const struct node *map, const char *key,
 const char *
 read_pair_name(const struct pairing *p, const struct name_set *names, size_t i)
 {
-	size_t k, at = 0;
+	size_t at = 0;
 
-	for (k = 0; k < p->set.nrange; k++)
+	for (size_t k = 0; k < p->set.nrange; k++)
 		at += i / names->stride[p->of[k]] % names->count[p->of[k]] *
 		    p->set.stride[k];
 	return p->set.name[at];
@@ -149,17 +144,17 @@ read_index_make(struct reader *r, struct index *x, const char *kind,
 {
 	const char **twice = NEW(r->a, const char *, n + 1);
 	size_t *first = NEW(r->a, size_t, n + 1);
-	size_t i, j, more;
+	size_t j, more;
 
 	x->kind = kind;
 	x->unread = unread;
 	x->n = n;
 	x->entry = NEW(r->a, struct entry, n + 1);
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		x->entry[i] = (struct entry){ name[i], i };
 	if (n > 1)
 		qsort(x->entry, n, sizeof(*x->entry), by_name);
-	for (i = 0; i < n; i = j)
+	for (size_t i = 0; i < n; i = j)
 		for (j = i + 1;
 		     j < n && strcmp(x->entry[j].name, x->entry[i].name) == 0;
 		     j++) {
@@ -167,7 +162,7 @@ read_index_make(struct reader *r, struct index *x, const char *kind,
 			first[x->entry[j].at] = x->entry[i].at;
 		}
 	/* one finding an entry of the file, however many names it repeats */
-	for (i = 0; i < n; i = j) {
+	for (size_t i = 0; i < n; i = j) {
 		more = 0;
 		for (j = i + 1; j < n && same_place(at[j], at[i]); j++)
 			if (twice[i] == NULL && twice[j] != NULL) {
@@ -204,9 +199,8 @@ static const char *
 list_names(struct reader *r, const struct index *x)
 {
 	struct buf b = buf_new(r->a);
-	size_t i;
 
-	for (i = 0; i < x->n; i++)
+	for (size_t i = 0; i < x->n; i++)
 		buf_printf(&b, "%s'%s'",
 		    i == 0           ? "" :
 		        i + 1 < x->n ? ", " :
@@ -220,11 +214,10 @@ static void
 read_suggest(struct reader *r, const struct index *x, const char *name)
 {
 	const char **cand, *near = NULL;
-	size_t i;
 
 	if (x->n <= SUGGEST_MAX && diag_shown(r->d)) {
 		cand = NEW(r->a, const char *, x->n + 1);
-		for (i = 0; i < x->n; i++)
+		for (size_t i = 0; i < x->n; i++)
 			cand[i] = x->entry[i].name;
 		near = str_nearest(name, cand, x->n);
 	}

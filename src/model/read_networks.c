@@ -89,9 +89,8 @@ special_check(struct reader *r, const struct node *map, const char *text,
     const struct network *n)
 {
 	bool neighbours = n->need->east_west && n->purpose != PURPOSE_BACKUP;
-	size_t i;
 
-	for (i = 0; i < COUNT(special); i++) {
+	for (size_t i = 0; i < COUNT(special); i++) {
 		const struct special *s = &special[i];
 		int shorter = n->prefix < s->prefix ? n->prefix : s->prefix;
 
@@ -215,9 +214,9 @@ network_read(struct reader *r, const struct node *map)
 static void
 one_switch_each(struct model *m)
 {
-	size_t i, k, n;
+	size_t k, n;
 
-	for (i = 0; i < m->nnetwork; i++) {
+	for (size_t i = 0; i < m->nnetwork; i++) {
 		for (k = n = 0; k < m->nnetwork; k++)
 			n += m->network[k].purpose == m->network[i].purpose &&
 			    m->network[k].east_west;
@@ -232,7 +231,6 @@ read_networks(struct reader *r, const struct node *n)
 	struct model *m = r->m;
 	const char **name;
 	struct span *at;
-	size_t i;
 
 	read_list_each(r, n, "networks", network_read);
 	if (n == NULL || n->kind != NODE_LIST)
@@ -240,7 +238,7 @@ read_networks(struct reader *r, const struct node *n)
 	one_switch_each(m);
 	name = NEW(r->a, const char *, m->nnetwork + 1);
 	at = NEW(r->a, struct span, m->nnetwork + 1);
-	for (i = 0; i < m->nnetwork; i++) {
+	for (size_t i = 0; i < m->nnetwork; i++) {
 		name[i] = m->network[i].name;
 		at[i] = m->network[i].at;
 	}
@@ -254,9 +252,8 @@ void
 read_network_defaults(struct reader *r)
 {
 	struct model *m = r->m;
-	size_t i;
 
-	for (i = 0; i < m->nnetwork; i++) {
+	for (size_t i = 0; i < m->nnetwork; i++) {
 		struct network *n = &m->network[i];
 
 		if (!m->core.given && !n->east_west &&

@@ -132,9 +132,9 @@ void
 read_texts_expand(struct reader *r, struct name_list *l)
 {
 	struct name_list out = { .n = 0 };
-	size_t i, k, cap = 0, capat = 0;
+	size_t cap = 0, capat = 0;
 
-	for (i = 0; i < l->n; i++) {
+	for (size_t i = 0; i < l->n; i++) {
 		struct name_set set;
 		const char *why;
 
@@ -143,7 +143,7 @@ read_texts_expand(struct reader *r, struct name_list *l)
 			set.n = 1;
 			set.name = &l->name[i];
 		}
-		for (k = 0; k < set.n && out.n < PORTS_MAX; k++) {
+		for (size_t k = 0; k < set.n && out.n < PORTS_MAX; k++) {
 			PUSH(r->a, out.name, out.n, cap, set.name[k]);
 			out.n--;
 			PUSH(r->a, out.at, out.n, capat, l->at[i]);
@@ -156,9 +156,7 @@ static void
 port_names(struct reader *r, const struct node *map, const struct nics_row *row,
     struct host *h, size_t first, size_t n)
 {
-	size_t i, k;
-
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		h->port_name[first + i] = i < row->names.n ?
 		    row->names.name[i] :
 		    str_fmt(r->a, "NIC%zu", first + i + 1);
@@ -170,8 +168,8 @@ port_names(struct reader *r, const struct node *map, const struct nics_row *row,
 		    "'names' gives %zu, 'ports' is %zu", row->names.n, n);
 		return;
 	}
-	for (i = first; i < first + n; i++)
-		for (k = 0; k < i; k++)
+	for (size_t i = first; i < first + n; i++)
+		for (size_t k = 0; k < i; k++)
 			if (strcasecmp(h->port_name[i], h->port_name[k]) == 0)
 				diag_error(r->d, h->port_at[i], "nic-names",
 				    "two ports of one host are called '%s'",
@@ -186,7 +184,6 @@ card_read(struct reader *r, const struct node *map, const struct nics_row *row,
 	const struct catalog *cat = r->m->catalog;
 	const struct nic *card;
 	const char **name, *near;
-	size_t i;
 
 	if (row->model == NULL) {
 		if (row->buy) {
@@ -201,7 +198,7 @@ card_read(struct reader *r, const struct node *map, const struct nics_row *row,
 	card = catalog_nic(cat, row->model);
 	if (card == NULL) {
 		name = NEW(r->a, const char *, cat->nnic + 1);
-		for (i = 0; i < cat->nnic; i++)
+		for (size_t i = 0; i < cat->nnic; i++)
 			name[i] = cat->nic[i].id;
 		diag_error(r->d, node_at(map, "model"), "nic-model",
 		    "no catalog has the network card '%s'", row->model);
@@ -235,10 +232,10 @@ static void
 group_networks(struct reader *r, const struct nics_row *row, const char *host,
     struct nic_group *g)
 {
-	size_t i, k;
+	size_t k;
 
 	g->network = NEW(r->a, bool, r->m->nnetwork + 1);
-	for (i = 0; i < row->networks.n; i++) {
+	for (size_t i = 0; i < row->networks.n; i++) {
 		k = read_ref_find(r, &r->network, "unknown-network",
 		    str_fmt(r->a, "a port group of host '%s'", host),
 		    row->networks.name[i], row->networks.at[i]);
@@ -287,7 +284,7 @@ void
 read_nics(struct reader *r, const struct node *n, const char *host,
     struct host *h)
 {
-	size_t i, many = n != NULL && n->kind == NODE_LIST ? n->n : 1;
+	size_t many = n != NULL && n->kind == NODE_LIST ? n->n : 1;
 
 	if (many > GROUPS_MAX) {
 		diag_error(r->d, n->at, "nic-groups",
@@ -300,7 +297,7 @@ read_nics(struct reader *r, const struct node *n, const char *host,
 		group_read(r, n, host, h);
 		return;
 	}
-	for (i = 0; i < many; i++)
+	for (size_t i = 0; i < many; i++)
 		group_read(r, n->item[i], host, h);
 	if (many == 0)
 		diag_error(r->d, n->at, "empty-list",

@@ -16,11 +16,9 @@
 static bool
 units_free(const bool *used, int64_t units, size_t from, int64_t height)
 {
-	int64_t u;
-
 	if ((int64_t)from + height - 1 > units)
 		return false;
-	for (u = 0; u < height; u++)
+	for (int64_t u = 0; u < height; u++)
 		if (used[from + (size_t)u])
 			return false;
 	return true;
@@ -29,9 +27,7 @@ units_free(const bool *used, int64_t units, size_t from, int64_t height)
 static void
 units_take(bool *used, size_t from, int64_t height)
 {
-	int64_t u;
-
-	for (u = 0; u < height && from + (size_t)u <= UNITS_MAX; u++)
+	for (int64_t u = 0; u < height && from + (size_t)u <= UNITS_MAX; u++)
 		used[from + (size_t)u] = true;
 }
 
@@ -43,11 +39,11 @@ enum { STACK_UNITS = 4 };
 static int64_t
 ceiling_of(const bool *used, int64_t units)
 {
-	int64_t u, run = 0, most = 0, at = 0, top = 0;
+	int64_t run = 0, most = 0, at = 0, top = 0;
 
 	while (top < units && !used[units - top])
 		top++;
-	for (u = units; u >= 1; u--) {
+	for (int64_t u = units; u >= 1; u--) {
 		run = used[u] ? 0 : run + 1;
 		if (run > most) {
 			most = run;
@@ -61,20 +57,19 @@ void
 read_place_units(struct arena *a, struct model *m, const size_t *kept_unit)
 {
 	bool(*used)[UNITS_MAX + 1];
-	size_t i, u;
 
 	used = arena_array(a, m->nrack + 1, sizeof(*used));
-	for (i = 0; i < m->nrack; i++)
-		for (u = 0; u < m->rack[i].ntaken; u++)
+	for (size_t i = 0; i < m->nrack; i++)
+		for (size_t u = 0; u < m->rack[i].ntaken; u++)
 			units_take(used[i], m->rack[i].taken[u].unit,
 			    m->rack[i].taken[u].height_u);
-	for (i = 0; i < m->nend; i++)
+	for (size_t i = 0; i < m->nend; i++)
 		if (m->host[i].placed)
 			m->host[i].position_u = 0;
 		else if (m->host[i].rack != NO_INDEX)
 			units_take(used[m->host[i].rack], m->host[i].position_u,
 			    m->host[i].height_u);
-	for (i = 0; kept_unit != NULL && i < m->nend; i++) {
+	for (size_t i = 0; kept_unit != NULL && i < m->nend; i++) {
 		struct host *h = &m->host[i];
 
 		if (!h->placed || h->rack == NO_INDEX || kept_unit[i] == 0 ||
@@ -85,12 +80,12 @@ read_place_units(struct arena *a, struct model *m, const size_t *kept_unit)
 		h->position_u = kept_unit[i];
 		units_take(used[h->rack], kept_unit[i], h->height_u);
 	}
-	for (i = 0; i < m->nend; i++) {
+	for (size_t i = 0; i < m->nend; i++) {
 		struct host *h = &m->host[i];
 
 		if (h->position_u > 0 || h->rack == NO_INDEX)
 			continue;
-		for (u = 1; u <= UNITS_MAX; u++)
+		for (size_t u = 1; u <= UNITS_MAX; u++)
 			if (units_free(used[h->rack], m->rack[h->rack].units, u,
 			        h->height_u)) {
 				h->position_u = u;
@@ -98,7 +93,7 @@ read_place_units(struct arena *a, struct model *m, const size_t *kept_unit)
 				break;
 			}
 	}
-	for (i = 0; i < m->nrack; i++)
+	for (size_t i = 0; i < m->nrack; i++)
 		m->rack[i].ceiling = m->rack[i].units > UNITS_MAX ?
 		    0 :
 		    ceiling_of(used[i], m->rack[i].units);
@@ -141,9 +136,7 @@ struct placing {
 static bool
 has_mark(const struct placing *p, size_t host, size_t apart)
 {
-	size_t v;
-
-	for (v = p->last[host]; v != NO_INDEX; v = p->before[v])
+	for (size_t v = p->last[host]; v != NO_INDEX; v = p->before[v])
 		if (p->m->vm[v].apart == apart)
 			return true;
 	return false;
@@ -167,14 +160,14 @@ static size_t
 choose(struct placing *p, const struct vm *v)
 {
 	const struct cluster *c = &p->m->cluster[v->cluster];
-	size_t next = p->next[v->cluster], i, k, roomy = NO_INDEX;
+	size_t next = p->next[v->cluster], k, roomy = NO_INDEX;
 	bool marks = v->apart > 0 &&
 	    (p->sated[v->apart] != v->cluster ||
 	        v->memory_bytes < p->sated_bytes[v->apart]);
 
 	if (v->memory_bytes >= p->lost[v->cluster])
 		return next;
-	for (i = 0; i < c->nhost; i++) {
+	for (size_t i = 0; i < c->nhost; i++) {
 		k = (next + i) % c->nhost;
 		if (p->left[c->host[k]] < v->memory_bytes)
 			continue;
@@ -207,20 +200,20 @@ read_place_vms(struct reader *r)
 		.sated = NEW(r->a, size_t, m->napart + 1),
 		.sated_bytes = NEW(r->a, int64_t, m->napart + 1),
 	};
-	size_t i, k;
+	size_t k;
 
-	for (i = 0; i < m->nhost; i++) {
+	for (size_t i = 0; i < m->nhost; i++) {
 		p.left[i] = m->host[i].memory_bytes;
 		p.last[i] = NO_INDEX;
 	}
-	for (i = 0; i <= m->napart; i++)
+	for (size_t i = 0; i <= m->napart; i++)
 		p.sated[i] = NO_INDEX;
-	for (i = 0; i < m->ncluster; i++)
+	for (size_t i = 0; i < m->ncluster; i++)
 		p.lost[i] = INT64_MAX;
-	for (i = 0; i < m->nvm; i++)
+	for (size_t i = 0; i < m->nvm; i++)
 		if (m->vm[i].host != NO_INDEX)
 			place_vm(&p, i, m->vm[i].host);
-	for (i = 0; i < m->nvm; i++) {
+	for (size_t i = 0; i < m->nvm; i++) {
 		struct vm *v = &m->vm[i];
 		const struct cluster *c;
 

@@ -286,7 +286,6 @@ budgets_read(struct reader *r, const struct node *list)
 {
 	const char *before = NULL;
 	int next = 0;
-	size_t i;
 
 	if (list == NULL || node_is_null(list))
 		return;
@@ -294,7 +293,7 @@ budgets_read(struct reader *r, const struct node *list)
 		read_list_each(r, list, "budgets", NULL);
 		return;
 	}
-	for (i = 0; i < list->n; i++)
+	for (size_t i = 0; i < list->n; i++)
 		budget_read(r, list->item[i], &next, &before);
 }
 
@@ -340,7 +339,7 @@ refresh_hosts_read(struct reader *r, const struct node *map)
 	struct money_plan *p = &r->m->money;
 	struct refresh_hosts_row row = { .date = NULL };
 	int month;
-	size_t i, k;
+	size_t k;
 
 	read_by_table(r, map, &read_plan_refresh_hosts_table, &row);
 	month = month_read(r, map, "date", "replaced hosts", row.date);
@@ -356,7 +355,7 @@ refresh_hosts_read(struct reader *r, const struct node *map)
 	if (row.racks.n == 0 && node_says(map, "racks"))
 		diag_error(r->d, node_at(map, "racks"), "plan-rack-none",
 		    "hosts are replaced in no rack");
-	for (i = 0; i < row.racks.n; i++) {
+	for (size_t i = 0; i < row.racks.n; i++) {
 		k = read_ref_find(r, &r->rack, "unknown-rack", "'refresh'",
 		    row.racks.name[i], row.racks.at[i]);
 		if (k == NO_INDEX)
@@ -399,12 +398,12 @@ consumables_read(struct reader *r, const struct node *map)
 	struct money_plan *p = &r->m->money;
 	struct consumables_row row = { .paid_by = NULL };
 	const char *near;
-	size_t i, k;
+	size_t k;
 
 	if (map == NULL || node_is_null(map))
 		return;
 	read_by_table(r, map, &read_plan_consumables_table, &row);
-	for (i = 0; i < row.categories.n; i++) {
+	for (size_t i = 0; i < row.categories.n; i++) {
 		const char *name = row.categories.name[i];
 
 		for (k = 0; k < i && !str_eq(row.categories.name[k], name); k++)

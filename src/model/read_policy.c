@@ -178,14 +178,14 @@ static const char **
 vendors(struct reader *r, bool any, size_t *n)
 {
 	const struct catalog *k = r->m->catalog;
-	size_t nv, i, j;
+	size_t nv, j;
 	struct part **part = catalog_parts(r->a, k, &nv);
 	const char **v, *x;
 
 	nv = any ? nv : k->nsw;
 	v = NEW(r->a, const char *, nv + 1);
 	*n = 0;
-	for (i = 0; i < nv; i++) {
+	for (size_t i = 0; i < nv; i++) {
 		x = any ? part[i]->vendor : k->sw[i].vendor;
 		for (j = 0; j < *n && !str_eq(v[j], x); j++)
 			;
@@ -202,9 +202,9 @@ vendor_other(struct reader *r, const struct name_list *names, size_t at,
     const char *const *v, size_t n)
 {
 	const char *begins = str_fmt(r->a, "%s-", names->name[at]);
-	size_t i, k;
+	size_t k;
 
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		for (k = 0; k < names->n && !str_eq(names->name[k], v[i]); k++)
 			continue;
 		if (k < names->n || !str_starts(v[i], begins))
@@ -222,10 +222,10 @@ vendor_check(struct reader *r, const struct name_list *names, size_t at,
 {
 	const char *near, **v, *name = names->name[at];
 	struct buf b = buf_new(r->a);
-	size_t i, n;
+	size_t n;
 
 	v = vendors(r, any, &n);
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		if (str_eq(v[i], name)) {
 			vendor_other(r, names, at, v, n);
 			return;
@@ -236,7 +236,7 @@ vendor_check(struct reader *r, const struct name_list *names, size_t at,
 	    "the catalog has nothing of the vendor '%s'", name);
 	near = str_nearest(name, v, n);
 	/* the last word of a vendor of two */
-	for (i = 0; i < n && near == NULL; i++)
+	for (size_t i = 0; i < n && near == NULL; i++)
 		if (strrchr(v[i], '-') != NULL &&
 		    str_eq(strrchr(v[i], '-') + 1, name))
 			near = v[i];
@@ -251,11 +251,10 @@ models_check(struct reader *r, const struct name_list *names)
 {
 	const struct catalog *k = r->m->catalog;
 	const char **cand = NEW(r->a, const char *, k->nsw + 1), *near;
-	size_t i, j;
 
-	for (j = 0; j < k->nsw; j++)
+	for (size_t j = 0; j < k->nsw; j++)
 		cand[j] = k->sw[j].id;
-	for (i = 0; i < names->n; i++) {
+	for (size_t i = 0; i < names->n; i++) {
 		if (catalog_switch(k, names->name[i]) != NULL)
 			continue;
 		diag_error(r->d, names->at[i], "unknown-model",
@@ -299,10 +298,9 @@ prefer_read(struct reader *r, const struct node *n, struct policy *p)
 	struct name_list one = { 0 };
 	const char *name[1];
 	struct span at[1];
-	size_t i;
 
 	read_by_table(r, n, &read_policy_prefer_table, &row);
-	for (i = 0; i < PREFERS; i++)
+	for (size_t i = 0; i < PREFERS; i++)
 		premium_read(r, n, (enum prefer)i, row.premium[i],
 		    &p->prefer[i]);
 	if (row.spine_above == NULL)
@@ -327,7 +325,6 @@ static void
 discounts_read(struct reader *r, const struct node *n, struct policy *p)
 {
 	struct name_list of = { NULL, NULL, 0 };
-	size_t i;
 
 	if (n == NULL || node_is_null(n))
 		return;
@@ -345,7 +342,7 @@ discounts_read(struct reader *r, const struct node *n, struct policy *p)
 		of.name[of.n] = n->key[of.n]->text;
 		of.at[of.n] = n->key[of.n]->at;
 	}
-	for (i = 0; i < n->n; i++) {
+	for (size_t i = 0; i < n->n; i++) {
 		struct field f = { .key = n->key[i]->text,
 			.kind = FIELD_UNIT,
 			.unit = UNIT_SHARE,
@@ -422,11 +419,11 @@ extras_read(struct reader *r, const struct name_list *l, struct policy *p)
 	const char *const *word = catalog_accessory_word;
 	const char *near;
 	struct buf b;
-	size_t i, k, n = 0;
+	size_t k, n = 0;
 
 	while (n < ACCESSORY_SUPPORT && word[n] != NULL)
 		n++;
-	for (i = 0; i < l->n; i++) {
+	for (size_t i = 0; i < l->n; i++) {
 		for (k = 0; k < n && !str_eq(word[k], l->name[i]); k++)
 			;
 		if (k < n) {
@@ -486,7 +483,6 @@ read_policy(struct reader *r, const struct node *n)
 {
 	struct policy_row row = { .years = 5, .reseller = -1 };
 	struct policy *p = &r->m->policy;
-	size_t i;
 
 	read_by_table(r, n, &read_policy_table, &row);
 	p->vendors = row.vendors;
@@ -512,7 +508,7 @@ read_policy(struct reader *r, const struct node *n)
 	prefer_read(r, row.prefer, p);
 	read_protect(r, row.protect, &p->protect);
 	discounts_read(r, row.discount, p);
-	for (i = 0; i < p->vendors.n; i++)
+	for (size_t i = 0; i < p->vendors.n; i++)
 		vendor_check(r, &p->vendors, i, false);
 	models_check(r, &p->models_standalone);
 	models_check(r, &p->models_leaf);

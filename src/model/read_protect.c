@@ -84,9 +84,8 @@ read_manage_from(struct reader *r, const struct name_list *l)
 {
 	uint32_t base;
 	int prefix;
-	size_t i;
 
-	for (i = 0; i < l->n; i++) {
+	for (size_t i = 0; i < l->n; i++) {
 		if (ip_subnet_parse(l->name[i], &base, &prefix) && prefix > 0)
 			continue;
 		diag_error(r->d, l->at[i], "manage-from",

@@ -99,10 +99,8 @@ const struct model_table read_geometry_table = { "geometry", "the geometry",
 static size_t
 row_index(const struct model *m, const char *row, size_t nrow)
 {
-	size_t i;
-
 	/* the racks before it; rows are few, but racks of one row are many */
-	for (i = nrow; i-- > 0;)
+	for (size_t i = nrow; i-- > 0;)
 		if (str_eq(m->rack[i].row, row))
 			return m->rack[i].row_index;
 	return NO_INDEX;
@@ -112,9 +110,7 @@ row_index(const struct model *m, const char *row, size_t nrow)
 static size_t
 next_in_row(const struct model *m, size_t row, size_t first)
 {
-	size_t i;
-
-	for (i = m->nrack; i-- > first;)
+	for (size_t i = m->nrack; i-- > first;)
 		if (m->rack[i].row_index == row)
 			return m->rack[i].position + 1;
 	return NO_INDEX;
@@ -123,9 +119,7 @@ next_in_row(const struct model *m, size_t row, size_t first)
 const struct occupant *
 rack_occupant(const struct rack *k, size_t unit, int64_t height_u)
 {
-	size_t i;
-
-	for (i = 0; i < k->ntaken; i++) {
+	for (size_t i = 0; i < k->ntaken; i++) {
 		const struct occupant *y = &k->taken[i];
 
 		if (unit < y->unit + (size_t)y->height_u &&
@@ -140,7 +134,6 @@ static void
 occupants_read(struct reader *r, const struct node *list, struct rack *k)
 {
 	struct occupant *taken;
-	size_t i;
 
 	if (list == NULL)
 		return;
@@ -150,7 +143,7 @@ occupants_read(struct reader *r, const struct node *list, struct rack *k)
 	}
 	taken = NEW(r->a, struct occupant, list->n + 1);
 	k->taken = taken;
-	for (i = 0; i < list->n; i++) {
+	for (size_t i = 0; i < list->n; i++) {
 		struct occupant_row row = { .height = 1 };
 		struct occupant x;
 		const struct occupant *y;
@@ -189,7 +182,7 @@ rack_read(struct reader *r, const struct node *map)
 	struct name_set names;
 	struct pairing rows;
 	struct rack same = { 0 };
-	size_t i, first = m->nrack;
+	size_t first = m->nrack;
 
 	read_by_table(r, map, &read_rack_table, &row);
 	if (!read_names(r, map, row.name, m->nrack, FEW_MAX, &m->unread.racks,
@@ -200,7 +193,7 @@ rack_read(struct reader *r, const struct node *map)
 	same.name = names.name[0];
 	same.units = row.units;
 	occupants_read(r, row.reserved, &same);
-	for (i = 0; i < names.n; i++) {
+	for (size_t i = 0; i < names.n; i++) {
 		struct rack k = {
 			.name = names.name[i],
 			.units = row.units,
@@ -234,7 +227,6 @@ read_racks(struct reader *r, const struct node *n)
 	struct model *m = r->m;
 	const char **name;
 	struct span *at;
-	size_t i;
 
 	read_list_each(r, n, "racks", rack_read);
 	if (n != NULL && n->kind == NODE_LIST && n->n == 0)
@@ -243,7 +235,7 @@ read_racks(struct reader *r, const struct node *n)
 	m->unread.racks |= m->nrack == 0;
 	name = NEW(r->a, const char *, m->nrack + 1);
 	at = NEW(r->a, struct span, m->nrack + 1);
-	for (i = 0; i < m->nrack; i++) {
+	for (size_t i = 0; i < m->nrack; i++) {
 		name[i] = m->rack[i].name;
 		at[i] = m->rack[i].at;
 	}

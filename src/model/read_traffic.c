@@ -158,14 +158,14 @@ ends_find(struct reader *r, const struct node *map, const char *key,
 static size_t
 device_network(const struct model *m, const struct traffic *t)
 {
-	size_t i, k, found = NO_INDEX;
+	size_t found = NO_INDEX;
 
-	for (i = 0; i < m->nnetwork; i++) {
+	for (size_t i = 0; i < m->nnetwork; i++) {
 		bool on = true;
 
-		for (k = 0; k < t->nfrom_device; k++)
+		for (size_t k = 0; k < t->nfrom_device; k++)
 			on &= m->host[t->from_device[k]].network[i];
-		for (k = 0; k < t->nto_device; k++)
+		for (size_t k = 0; k < t->nto_device; k++)
 			on &= m->host[t->to_device[k]].network[i];
 		if (on && found != NO_INDEX)
 			return NO_INDEX;
@@ -181,9 +181,8 @@ devices_on(struct reader *r, const struct traffic *t, const size_t *device,
     size_t n, size_t net)
 {
 	const struct model *m = r->m;
-	size_t i;
 
-	for (i = 0; i < n && net != NO_INDEX; i++)
+	for (size_t i = 0; i < n && net != NO_INDEX; i++)
 		if (!m->host[device[i]].network[net]) {
 			diag_error(r->d, t->at, "traffic-device",
 			    "device '%s' has no port on network '%s'",
@@ -197,9 +196,9 @@ devices_on(struct reader *r, const struct traffic *t, const size_t *device,
 static size_t
 only_data(struct reader *r, const struct node *map)
 {
-	size_t i, n = 0, found = NO_INDEX;
+	size_t n = 0, found = NO_INDEX;
 
-	for (i = 0; i < r->m->nnetwork; i++)
+	for (size_t i = 0; i < r->m->nnetwork; i++)
 		if (r->m->network[i].purpose == PURPOSE_DATA) {
 			found = i;
 			n++;

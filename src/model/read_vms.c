@@ -93,15 +93,15 @@ homes(struct reader *r, const struct node *map, const struct vm_row *row,
 	struct model *m = r->m;
 	struct pairing p;
 	bool said = false;
-	size_t i, h;
+	size_t h;
 
 	if (!read_pair(r, map, "host", row->host, row->name, names, &p)) {
 		/* it was to be placed, but we don't know where: leave it */
-		for (i = 0; i < names->n; i++)
+		for (size_t i = 0; i < names->n; i++)
 			v[i].placed = true;
 		return;
 	}
-	for (i = 0; i < names->n; i++) {
+	for (size_t i = 0; i < names->n; i++) {
 		const char *want = read_pair_name(&p, names, i);
 
 		v[i].placed = true;
@@ -138,19 +138,19 @@ clusters_of(struct reader *r, const struct node *map, const struct vm_row *row,
 {
 	struct pairing p;
 	bool said = false;
-	size_t i, only;
+	size_t only;
 
 	if (row->cluster == NULL) {
 		only = row->host != NULL ?
 		    NO_INDEX :
 		    read_only_one(r, map, &r->cluster, "cluster", "a VM");
-		for (i = 0; i < names->n; i++)
+		for (size_t i = 0; i < names->n; i++)
 			v[i].cluster = only;
 		return;
 	}
 	if (!read_pair(r, map, "cluster", row->cluster, row->name, names, &p))
 		return;
-	for (i = 0; i < names->n; i++) {
+	for (size_t i = 0; i < names->n; i++) {
 		const char *want = read_pair_name(&p, names, i);
 
 		v[i].cluster = read_index_find(&r->cluster, want);
@@ -171,7 +171,6 @@ vm_read(struct reader *r, const struct node *map)
 	struct vm v = { .node = map, .cluster = NO_INDEX, .host = NO_INDEX };
 	struct vm *all;
 	struct name_set names;
-	size_t i;
 
 	read_by_table(r, map, &read_vm_table, &row);
 	if (!read_names(r, map, row.name, m->nvm, NAMES_MAX, &m->unread.vms,
@@ -197,14 +196,14 @@ vm_read(struct reader *r, const struct node *map)
 	read_vm_dirty(r, map, row.name, row.rewritten, &v);
 	v.apart = mark(r, row.apart);
 	all = NEW(r->a, struct vm, names.n);
-	for (i = 0; i < names.n; i++) {
+	for (size_t i = 0; i < names.n; i++) {
 		all[i] = v;
 		all[i].name = names.name[i];
 	}
 	clusters_of(r, map, &row, &names, all);
 	if (node_says(map, "host"))
 		homes(r, map, &row, &names, all);
-	for (i = 0; i < names.n; i++) {
+	for (size_t i = 0; i < names.n; i++) {
 		if (all[i].cluster != NO_INDEX)
 			m->cluster[all[i].cluster].nvm++;
 		PUSH(r->a, m->vm, m->nvm, r->capvm, all[i]);
@@ -217,14 +216,13 @@ read_vms(struct reader *r, const struct node *n)
 	struct model *m = r->m;
 	const char **name;
 	struct span *at;
-	size_t i;
 
 	read_list_each(r, n, "vms", vm_read);
 	if (n == NULL || n->kind != NODE_LIST)
 		m->unread.vms = true;
 	name = NEW(r->a, const char *, m->nvm + 1);
 	at = NEW(r->a, struct span, m->nvm + 1);
-	for (i = 0; i < m->nvm; i++) {
+	for (size_t i = 0; i < m->nvm; i++) {
 		name[i] = m->vm[i].name;
 		at[i] = m->vm[i].at;
 	}

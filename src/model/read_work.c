@@ -52,13 +52,13 @@ is_part_of_bill(const struct reader *r, const char *name)
 {
 	const struct policy *p = &r->m->policy;
 	struct part **part;
-	size_t i, n;
+	size_t n;
 
-	for (i = 0; i < p->nwork; i++)
+	for (size_t i = 0; i < p->nwork; i++)
 		if (strcasecmp(p->work[i].part.id, name) == 0)
 			return true;
 	part = catalog_parts(r->a, r->m->catalog, &n);
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		if (strcasecmp(part[i]->id, name) == 0)
 			return true;
 	return false;

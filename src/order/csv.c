@@ -36,16 +36,14 @@ csv_decimal(struct arena *a, int64_t v, int digits)
 {
 	int64_t unit = 1;
 	char *s;
-	size_t n;
-	int i;
 
-	for (i = 0; i < digits; i++)
+	for (int i = 0; i < digits; i++)
 		unit *= 10;
 	if (v % unit == 0)
 		return str_fmt(a, "%lld", (long long)(v / unit));
 	s = str_fmt(a, "%lld.%0*lld", (long long)(v / unit), digits,
 	    (long long)(v % unit));
-	for (n = strlen(s); s[n - 1] == '0'; n--)
+	for (size_t n = strlen(s); s[n - 1] == '0'; n--)
 		s[n - 1] = '\0';
 	return s;
 }
@@ -54,7 +52,6 @@ void
 csv_cabling(struct buf *b, const struct design *g)
 {
 	struct arena *a = b->a;
-	size_t i;
 
 	bool over = g->model->nfibre > 0;
 
@@ -62,7 +59,7 @@ csv_cabling(struct buf *b, const struct design *g)
 	    "id,a_device,a_port,b_device,b_port,kind,speed_gbps,medium,"
 	    "length_m,a_optic,b_optic,a_label,b_label,cable%s\n",
 	    over ? ",fibre" : "");
-	for (i = 0; i < g->nlink; i++) {
+	for (size_t i = 0; i < g->nlink; i++) {
 		const struct dlink *l = &g->link[i];
 
 		csv_cell(b, l->id, false);
@@ -97,17 +94,17 @@ csv_bom(struct buf *b, const struct design *g)
 {
 	struct arena *a = b->a;
 	struct buf left = buf_new(a);
-	size_t i, n;
+	size_t n;
 	const char *const *out = design_left_out(a, g, &n);
 
 	/* in the first row, so that whoever adds up a column still can */
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		buf_printf(&left, "%s%s", i > 0 ? "; " : "", out[i]);
 	buf_puts(b,
 	    "part,description,category,quantity,unit_price,currency,"
 	    "total,price_basis,price_source,price_date,total_low,"
 	    "total_high,maker,left_out\n");
-	for (i = 0; i < g->nbom; i++) {
+	for (size_t i = 0; i < g->nbom; i++) {
 		const struct bom_line *x = &g->bom[i];
 
 		csv_cell(b, x->part->id, false);
@@ -132,10 +129,9 @@ void
 csv_addresses(struct buf *b, const struct design *g)
 {
 	struct arena *a = b->a;
-	size_t i;
 
 	buf_puts(b, "device,interface,network,vlan,address\n");
-	for (i = 0; i < g->naddr; i++) {
+	for (size_t i = 0; i < g->naddr; i++) {
 		const struct daddr *x = &g->addr[i];
 		const struct network *n = &g->model->network[x->net];
 

@@ -47,12 +47,12 @@ dot_end(struct buf *b, const struct dend *e)
 void
 export_dot(struct buf *b, const struct design *g)
 {
-	size_t i, out = 0;
+	size_t out = 0;
 
 	buf_puts(b, "graph ");
 	quoted(b, g->model->site);
 	buf_puts(b, " {\n\tLLDP=\"match_type=ifname\"\n");
-	for (i = 0; i < g->nlink; i++) {
+	for (size_t i = 0; i < g->nlink; i++) {
 		if (!both_known(&g->link[i])) {
 			out++;
 			continue;
@@ -94,9 +94,8 @@ cluster_taken(struct arena *a, const struct model *m, size_t cluster)
 {
 	const char *name =
 	    group_name(a, "cluster", m->cluster[cluster].name, 0, false);
-	size_t i;
 
-	for (i = 0; i < m->ncluster; i++)
+	for (size_t i = 0; i < m->ncluster; i++)
 		if (i != cluster &&
 		    strcmp(group_name(a, "cluster", m->cluster[i].name, 0,
 		               false),
@@ -120,7 +119,6 @@ platform_group(struct buf *b, const struct design *g, const struct platform *p)
 {
 	const char *os = platform_word(p, "ansible_network_os", NULL);
 	struct arena *a = b->a;
-	size_t i;
 
 	buf_printf(b, "        %s:\n", group_name(a, "nos", p->id, 0, false));
 	if (os != NULL) {
@@ -133,7 +131,7 @@ platform_group(struct buf *b, const struct design *g, const struct platform *p)
 		    g->model->services.admin);
 	}
 	buf_puts(b, "          hosts:\n");
-	for (i = 0; i < g->nsw; i++) {
+	for (size_t i = 0; i < g->nsw; i++) {
 		const struct dswitch *s = &g->sw[i];
 
 		if (s->model->platform != p)
@@ -156,9 +154,8 @@ static void
 role_group(struct buf *b, const struct design *g, enum switch_role role)
 {
 	bool head = false;
-	size_t i;
 
-	for (i = 0; i < g->nsw; i++) {
+	for (size_t i = 0; i < g->nsw; i++) {
 		if (g->sw[i].role != role)
 			continue;
 		if (!head)
@@ -175,25 +172,24 @@ void
 export_ansible(struct buf *b, const struct design *g)
 {
 	const struct model *m = g->model;
-	size_t i, k;
-	int r;
+	size_t k;
 
 	buf_puts(b,
 	    "# For ansible-inventory -i; paths are from the bundle's "
 	    "folder.\nall:\n  children:\n    switches:\n      children:\n");
-	for (i = 0; i < g->nsw; i++) {
+	for (size_t i = 0; i < g->nsw; i++) {
 		for (k = 0;
 		     g->sw[k].model->platform != g->sw[i].model->platform; k++)
 			continue;
 		if (k == i)
 			platform_group(b, g, g->sw[i].model->platform);
 	}
-	for (r = ROLE_STANDALONE; r <= ROLE_SPINE; r++)
+	for (int r = ROLE_STANDALONE; r <= ROLE_SPINE; r++)
 		role_group(b, g, (enum switch_role)r);
 	if (m->ncluster == 0)
 		return;
 	buf_puts(b, "    hypervisors:\n      children:\n");
-	for (i = 0; i < m->ncluster; i++) {
+	for (size_t i = 0; i < m->ncluster; i++) {
 		buf_printf(b, "        %s:\n          hosts:\n",
 		    group_name(b->a, "cluster", m->cluster[i].name, i,
 		        cluster_taken(b->a, m, i)));
@@ -237,13 +233,11 @@ clab_port(struct arena *a, const struct platform *p, const char *port)
 static bool
 clab_exists(struct arena *a, const struct design *g)
 {
-	size_t i;
-
-	for (i = 0; i < g->nsw; i++)
+	for (size_t i = 0; i < g->nsw; i++)
 		if (platform_word(g->sw[i].model->platform, "containerlab_kind",
 		        NULL) == NULL)
 			return false;
-	for (i = 0; i < g->nlink; i++) {
+	for (size_t i = 0; i < g->nlink; i++) {
 		const struct dlink *l = &g->link[i];
 
 		if (!both_known(l))
@@ -298,8 +292,6 @@ bool
 export_containerlab(struct buf *b, const struct design *g,
     const struct fileset *files)
 {
-	size_t i;
-
 	if (!clab_exists(b->a, g))
 		return false;
 	buf_puts(b,
@@ -307,9 +299,9 @@ export_containerlab(struct buf *b, const struct design *g,
 	    "control planes,\n# not speed; the core is not in it.\nname: ");
 	quoted(b, g->model->site);
 	buf_puts(b, "\ntopology:\n  nodes:\n");
-	for (i = 0; i < g->nsw; i++)
+	for (size_t i = 0; i < g->nsw; i++)
 		clab_switch(b, &g->sw[i], files);
-	for (i = 0; i < g->nend; i++) {
+	for (size_t i = 0; i < g->nend; i++) {
 		buf_puts(b, "    ");
 		quoted(b, g->host[i].host->name);
 		buf_puts(b, ":\n");
@@ -317,7 +309,7 @@ export_containerlab(struct buf *b, const struct design *g,
 		variable(b, "      ", "image", "${HOST_IMAGE:=alpine:latest}");
 	}
 	buf_puts(b, "  links:\n");
-	for (i = 0; i < g->nlink; i++) {
+	for (size_t i = 0; i < g->nlink; i++) {
 		if (!both_known(&g->link[i]))
 			continue;
 		buf_puts(b, "    - endpoints: [");

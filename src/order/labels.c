@@ -85,9 +85,8 @@ all_far(struct arena *a, const struct design *g, size_t first, bool trunk_a)
 {
 	struct buf b = buf_new(a);
 	const char *near, *far;
-	size_t i;
 
-	for (i = first; i < g->nlink; i++) {
+	for (size_t i = first; i < g->nlink; i++) {
 		const struct dlink *l = &g->link[i];
 
 		if (l->bundle != g->link[first].bundle)
@@ -144,11 +143,10 @@ struct label *
 order_labels(struct arena *a, const struct design *g, size_t *n)
 {
 	struct label *list = NEW(a, struct label, 4 * g->nlink + 1);
-	size_t i, e;
 
 	*n = 0;
-	for (i = 0; i < g->nlink; i++)
-		for (e = 0; e < 2; e++) {
+	for (size_t i = 0; i < g->nlink; i++)
+		for (size_t e = 0; e < 2; e++) {
 			*n += label_make(a, g, i, e == 0, &list[*n]);
 			if (g->link[i].fibre == NULL)
 				continue;
@@ -162,13 +160,13 @@ void
 labels_csv(struct buf *b, const struct design *g)
 {
 	struct arena *a = b->a;
-	size_t n, i;
+	size_t n;
 	const struct label *x = order_labels(a, g, &n);
 
 	buf_puts(b,
 	    "cable,end,device,port,label,near,far,rack,unit,medium,"
 	    "colour,length_m,print\n");
-	for (i = 0; i < n; i++, x++) {
+	for (size_t i = 0; i < n; i++, x++) {
 		csv_cell(b, x->cable, false);
 		csv_cell(b, x->side, false);
 		csv_cell(b,
@@ -224,10 +222,10 @@ struct plug *
 order_plugs(struct arena *a, const struct design *g, size_t rack, size_t *n)
 {
 	struct plug *list = NULL;
-	size_t cap = 0, i;
+	size_t cap = 0;
 
 	*n = 0;
-	for (i = 0; i < g->nlink; i++) {
+	for (size_t i = 0; i < g->nlink; i++) {
 		const struct dlink *l = &g->link[i];
 		bool a_here = rack_of(g, &l->a) == rack;
 		bool b_here = rack_of(g, &l->b) == rack;
@@ -250,7 +248,7 @@ bool
 labels_cutsheet_csv(struct buf *b, const struct design *g, size_t rack)
 {
 	struct arena *a = b->a;
-	size_t n, i;
+	size_t n;
 	struct plug *p = order_plugs(a, g, rack, &n);
 
 	if (n == 0)
@@ -260,7 +258,7 @@ labels_cutsheet_csv(struct buf *b, const struct design *g, size_t rack)
 	    "to_unit,to_port,to_optic,medium,connector,colour,length_m,"
 	    "label_here,label_there,%sdone\n",
 	    g->model->nfibre > 0 ? "fibre," : "");
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		const struct dlink *l = &g->link[p[i].link];
 		const struct dend *h = p[i].here, *t = p[i].there;
 

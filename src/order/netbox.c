@@ -36,9 +36,8 @@ static const char *
 slug(struct arena *a, const char *name)
 {
 	char *s = str_dup(a, name, strlen(name));
-	size_t i;
 
-	for (i = 0; s[i] != '\0'; i++) {
+	for (size_t i = 0; s[i] != '\0'; i++) {
 		unsigned char c = (unsigned char)s[i];
 
 		s[i] = isascii(c) && (isalnum(c) || c == '_') ?
@@ -51,9 +50,7 @@ slug(struct arena *a, const char *name)
 static void
 row(struct buf *b, const char *const *cell, size_t n)
 {
-	size_t i;
-
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		csv_cell(b, cell[i] != NULL ? cell[i] : "", i + 1 == n);
 }
 
@@ -73,9 +70,7 @@ num(struct arena *a, int64_t n)
 static bool
 first_model(const struct design *g, size_t sw)
 {
-	size_t i;
-
-	for (i = 0; i < sw; i++)
+	for (size_t i = 0; i < sw; i++)
 		if (g->sw[i].model == g->sw[sw].model)
 			return false;
 	return true;
@@ -84,9 +79,7 @@ first_model(const struct design *g, size_t sw)
 static bool
 first_vendor(const struct design *g, size_t sw)
 {
-	size_t i;
-
-	for (i = 0; i < sw; i++)
+	for (size_t i = 0; i < sw; i++)
 		if (str_eq(g->sw[i].model->vendor, g->sw[sw].model->vendor))
 			return false;
 	return true;
@@ -95,9 +88,7 @@ first_vendor(const struct design *g, size_t sw)
 static bool
 first_platform(const struct design *g, size_t sw)
 {
-	size_t i;
-
-	for (i = 0; i < sw; i++)
+	for (size_t i = 0; i < sw; i++)
 		if (g->sw[i].model->platform == g->sw[sw].model->platform)
 			return false;
 	return true;
@@ -118,9 +109,7 @@ host_type(struct arena *a, const struct host *h)
 static bool
 first_height(const struct design *g, size_t host)
 {
-	size_t i;
-
-	for (i = 0; i < host; i++)
+	for (size_t i = 0; i < host; i++)
 		if (g->host[i].host->height_u == g->host[host].host->height_u)
 			return false;
 	return true;
@@ -130,10 +119,9 @@ static void
 vendors(struct buf *b, const struct design *g)
 {
 	bool unspecified = g->nend > 0;
-	size_t i;
 
 	buf_puts(b, "name,slug\n");
-	for (i = 0; i < g->nsw; i++)
+	for (size_t i = 0; i < g->nsw; i++)
 		if (first_vendor(g, i)) {
 			ROW(b, vendor_of(&g->sw[i]),
 			    slug(b->a, vendor_of(&g->sw[i])));
@@ -147,19 +135,17 @@ vendors(struct buf *b, const struct design *g)
 static void
 types(struct buf *b, const struct design *g)
 {
-	size_t i;
-
 	buf_puts(b,
 	    "manufacturer,model,slug,part_number,u_height,"
 	    "is_full_depth\n");
-	for (i = 0; i < g->nsw; i++) {
+	for (size_t i = 0; i < g->nsw; i++) {
 		const struct switch_model *m = g->sw[i].model;
 
 		if (first_model(g, i))
 			ROW(b, vendor_of(&g->sw[i]), m->id, slug(b->a, m->id),
 			    m->part.id, num(b->a, m->height_u), "true");
 	}
-	for (i = 0; i < g->nend; i++) {
+	for (size_t i = 0; i < g->nend; i++) {
 		const struct host *h = g->host[i].host;
 
 		if (first_height(g, i))
@@ -173,10 +159,10 @@ static void
 roles(struct buf *b, const struct design *g)
 {
 	static const char *const colour[] = { "3f51b5", "2196f3", "009688" };
-	size_t i, r;
+	size_t i;
 
 	buf_puts(b, "name,slug,color,vm_role\n");
-	for (r = 0; r < 3; r++) {
+	for (size_t r = 0; r < 3; r++) {
 		for (i = 0; i < g->nsw && (size_t)g->sw[i].role != r; i++)
 			continue;
 		if (i < g->nsw)
@@ -184,7 +170,7 @@ roles(struct buf *b, const struct design *g)
 			    design_switch_role_word[r], colour[r], "false");
 	}
 	ROW(b, "host", "host", "9e9e9e", "false");
-	for (r = DEVICE_STORAGE; r <= DEVICE_OTHER; r++) {
+	for (size_t r = DEVICE_STORAGE; r <= DEVICE_OTHER; r++) {
 		for (i = g->nhost;
 		     i < g->nend && (size_t)g->host[i].host->device != r; i++)
 			continue;
@@ -197,10 +183,8 @@ roles(struct buf *b, const struct design *g)
 static void
 platforms(struct buf *b, const struct design *g)
 {
-	size_t i;
-
 	buf_puts(b, "name,slug,manufacturer\n");
-	for (i = 0; i < g->nsw; i++)
+	for (size_t i = 0; i < g->nsw; i++)
 		if (first_platform(g, i))
 			ROW(b, g->sw[i].model->platform->id,
 			    slug(b->a, g->sw[i].model->platform->id),
@@ -211,11 +195,10 @@ static void
 racks(struct buf *b, const struct design *g)
 {
 	const struct model *m = g->model;
-	size_t i;
 
 	/* 19 inches: EIA-310, what rack units are counted in */
 	buf_puts(b, "site,name,status,width,u_height\n");
-	for (i = 0; i < m->nrack; i++)
+	for (size_t i = 0; i < m->nrack; i++)
 		ROW(b, m->site, m->rack[i].name, "active", "19",
 		    num(b->a, m->rack[i].units));
 }
@@ -224,12 +207,11 @@ static void
 devices(struct buf *b, const struct design *g)
 {
 	const struct model *m = g->model;
-	size_t i;
 
 	buf_puts(b,
 	    "name,role,manufacturer,device_type,platform,status,site,"
 	    "rack,position,face\n");
-	for (i = 0; i < g->nsw; i++) {
+	for (size_t i = 0; i < g->nsw; i++) {
 		const struct dswitch *s = &g->sw[i];
 
 		ROW(b, s->name, design_switch_role_word[s->role], vendor_of(s),
@@ -237,7 +219,7 @@ devices(struct buf *b, const struct design *g)
 		    m->rack[s->rack].name, num(b->a, (int64_t)s->position_u),
 		    "front");
 	}
-	for (i = 0; i < g->nend; i++) {
+	for (size_t i = 0; i < g->nend; i++) {
 		const struct host *h = g->host[i].host;
 
 		ROW(b, h->name,
@@ -270,16 +252,15 @@ switch_ports(struct buf *b, const struct design *g, size_t sw)
 {
 	const struct dswitch *s = &g->sw[sw];
 	struct arena *a = b->a;
-	size_t i;
 
-	for (i = 0; i < g->nlag; i++)
+	for (size_t i = 0; i < g->nlag; i++)
 		if (g->lag[i].sw == sw)
 			ROW(b, s->name, g->lag[i].name, "", "lag", "", "true",
 			    "false", g->lag[i].description,
 			    g->lag[i].ntagged > 0      ? "tagged" :
 			        g->lag[i].untagged > 0 ? "access" :
 			                                 "");
-	for (i = 0; i < s->nport; i++) {
+	for (size_t i = 0; i < s->nport; i++) {
 		const struct dport *p = &s->port[i];
 
 		ROW(b, s->name, p->name,
@@ -297,17 +278,15 @@ switch_ports(struct buf *b, const struct design *g, size_t sw)
 static void
 interfaces(struct buf *b, const struct design *g)
 {
-	size_t i, k;
-
 	buf_puts(b,
 	    "device,name,lag,type,speed,enabled,mgmt_only,description,"
 	    "mode\n");
-	for (i = 0; i < g->nsw; i++)
+	for (size_t i = 0; i < g->nsw; i++)
 		switch_ports(b, g, i);
-	for (i = 0; i < g->nend; i++) {
+	for (size_t i = 0; i < g->nend; i++) {
 		const struct host *h = g->host[i].host;
 
-		for (k = 0; k < h->nports; k++)
+		for (size_t k = 0; k < h->nports; k++)
 			ROW(b, h->name, h->port_name[k], "",
 			    port_type[model_port(h, k)->media],
 			    num(b->a, model_port(h, k)->speed_bps / 1000),
@@ -321,13 +300,12 @@ cable_type(const struct cable *c)
 	static const char *const type[][2] = { { "om3", "mmf-om3" },
 		{ "om4", "mmf-om4" }, { "os2", "smf-os2" }, { "cat6", "cat6" },
 		{ "cat6a", "cat6a" } };
-	size_t i;
 
 	if (c->kind == CABLE_DAC)
 		return "dac-passive";
 	if (c->kind == CABLE_AOC)
 		return "aoc";
-	for (i = 0; i < sizeof type / sizeof type[0]; i++)
+	for (size_t i = 0; i < sizeof type / sizeof type[0]; i++)
 		if (strcmp(c->family, type[i][0]) == 0)
 			return type[i][1];
 	return "";
@@ -340,9 +318,8 @@ colour_of(const struct cable *c)
 		{ "black", "111111" }, { "blue", "2196f3" },
 		{ "grey", "9e9e9e" }, { "orange", "ff9800" },
 		{ "yellow", "ffeb3b" } };
-	size_t i;
 
-	for (i = 0; i < sizeof colour / sizeof colour[0]; i++)
+	for (size_t i = 0; i < sizeof colour / sizeof colour[0]; i++)
 		if (c->colour != NULL && strcmp(c->colour, colour[i][0]) == 0)
 			return colour[i][1];
 	return "";
@@ -360,13 +337,12 @@ static void
 cables(struct buf *b, const struct design *g)
 {
 	struct arena *a = b->a;
-	size_t i;
 
 	buf_puts(b,
 	    "side_a_device,side_a_type,side_a_name,side_b_device,"
 	    "side_b_type,side_b_name,type,status,label,color,length,"
 	    "length_unit,description\n");
-	for (i = 0; i < g->nlink; i++) {
+	for (size_t i = 0; i < g->nlink; i++) {
 		const struct dlink *l = &g->link[i];
 
 		if (importable(l))
@@ -391,9 +367,9 @@ cables(struct buf *b, const struct design *g)
 static void
 readme(struct buf *b, const struct design *g)
 {
-	size_t i, core = 0, oob = 0;
+	size_t core = 0, oob = 0;
 
-	for (i = 0; i < g->nlink; i++) {
+	for (size_t i = 0; i < g->nlink; i++) {
 		oob += g->link[i].kind == LINK_OOB;
 		core += g->link[i].kind != LINK_OOB && !importable(&g->link[i]);
 	}
@@ -431,12 +407,11 @@ netbox_write(struct arena *a, const struct design *g, struct fileset *out)
 		{ "netbox/cables.csv", cables },
 		{ "netbox/README.md", readme } };
 	struct buf site = buf_new(a);
-	size_t i;
 
 	buf_puts(&site, "name,slug,status\n");
 	ROW(&site, g->model->site, slug(a, g->model->site), "active");
 	fileset_text(out, "netbox/sites.csv", &site);
-	for (i = 0; i < sizeof file / sizeof file[0]; i++) {
+	for (size_t i = 0; i < sizeof file / sizeof file[0]; i++) {
 		struct buf b = buf_new(a);
 
 		file[i].write(&b, g);

@@ -19,9 +19,7 @@ end_rack(const struct design *g, const struct dend *e)
 static size_t
 line_of(const struct design *g, const struct part *p)
 {
-	size_t i;
-
-	for (i = 0; i < g->nbom; i++)
+	for (size_t i = 0; i < g->nbom; i++)
 		if (g->bom[i].part == p ||
 		    strcmp(g->bom[i].part->id, p->id) == 0)
 			return i;
@@ -49,12 +47,11 @@ existing_new(struct arena *a, const struct design *g)
 {
 	const struct previous *p = g->model->previous;
 	struct owned s = { NULL, 0 };
-	size_t i;
 
 	if (!existing_goes_on(g->model, g->topology))
 		return s;
 	s.by = NEW(a, const struct previous_link *, p->nlink + 1);
-	for (i = 0; i < p->nlink; i++)
+	for (size_t i = 0; i < p->nlink; i++)
 		s.by[s.n++] = &p->link[i];
 	if (s.n > 1)
 		qsort(s.by, s.n, sizeof(*s.by), by_id);
@@ -131,18 +128,17 @@ switch_parts(struct arena *a, const struct design *g, const struct dswitch *s)
 	    existing_switch(g->model, s->name) :
 	    NULL;
 	struct ledger own = { a, NULL, 0, 0 }, owned = { a, NULL, 0, 0 };
-	size_t i;
 
 	if (s->existing == NULL)
 		ledger_add_switch(&own, g->model, s->model, 0, 1);
-	for (i = 0; i < s->noption; i++)
+	for (size_t i = 0; i < s->noption; i++)
 		ledger_add(&own, &s->option[i]->part, 1);
 	if (was == NULL || was->model != s->model)
 		return own;
 	ledger_add(&owned, &was->model->part, 1);
-	for (i = 0; i < was->noption; i++)
+	for (size_t i = 0; i < was->noption; i++)
 		ledger_add(&owned, was->option[i], 1);
-	for (i = 0; i < p->nstock; i++)
+	for (size_t i = 0; i < p->nstock; i++)
 		if (p->stock[i].sw == was)
 			ledger_add(&owned, p->stock[i].part,
 			    p->stock[i].quantity);
@@ -153,42 +149,42 @@ switch_parts(struct arena *a, const struct design *g, const struct dswitch *s)
 struct pull *
 order_pulls(struct arena *a, const struct design *g, size_t *n)
 {
-	size_t racks = g->model->nrack, i, k, cap = 0;
+	size_t racks = g->model->nrack, cap = 0;
 	struct grid t = { g, existing_new(a, g),
 		NEW(a, int64_t, (racks + 2) * (g->nbom + 1)) };
 	struct pull *list = NULL;
 
 	*n = 0;
-	for (i = 0; i < g->nsw; i++) {
+	for (size_t i = 0; i < g->nsw; i++) {
 		struct ledger own = switch_parts(a, g, &g->sw[i]);
 		int64_t c;
 
-		for (k = 0; k < own.n; k++)
+		for (size_t k = 0; k < own.n; k++)
 			for (c = 0; c < own.line[k].quantity; c++)
 				carry(&t, g->sw[i].rack, own.line[k].part);
 	}
-	for (i = 0; i < g->nlink; i++)
+	for (size_t i = 0; i < g->nlink; i++)
 		carry_link(&t, i);
-	for (i = 0; i < g->model->nhost; i++) {
+	for (size_t i = 0; i < g->model->nhost; i++) {
 		struct ledger own = { a, NULL, 0, 0 };
 		int64_t c;
 
 		ledger_add_host(&own, g->model, i);
-		for (k = 0; k < own.n; k++)
+		for (size_t k = 0; k < own.n; k++)
 			for (c = 0; c < own.line[k].quantity; c++)
 				carry(&t, g->model->host[i].rack,
 				    own.line[k].part);
 	}
 	/* what no link uses is a spare part */
-	for (k = 0; k < g->nbom; k++) {
+	for (size_t k = 0; k < g->nbom; k++) {
 		int64_t rest = g->bom[k].quantity;
 
-		for (i = 0; i <= racks; i++)
+		for (size_t i = 0; i <= racks; i++)
 			rest -= t.n[i * g->nbom + k];
 		t.n[(racks + 1) * g->nbom + k] = rest;
 	}
-	for (i = 0; i < racks + 2; i++)
-		for (k = 0; k < g->nbom; k++) {
+	for (size_t i = 0; i < racks + 2; i++)
+		for (size_t k = 0; k < g->nbom; k++) {
 			struct pull p = { i < racks ? i : NONE,
 				i < racks      ? g->model->rack[i].name :
 				    i == racks ? "core" :
@@ -210,11 +206,11 @@ order_lengths(struct arena *a, const struct design *g, size_t *n)
 	const struct catalog *c = g->model->catalog;
 	const struct owned existing = existing_new(a, g);
 	struct by_length *list = NULL;
-	size_t cap = 0, i, k, m;
+	size_t cap = 0, i, m;
 
 	*n = 0;
 	for (i = 0; i < c->ncable; i++)
-		for (k = 0; k < c->cable[i].nlength; k++) {
+		for (size_t k = 0; k < c->cable[i].nlength; k++) {
 			struct by_length x = { &c->cable[i], k, 0, 0, 0 };
 
 			for (m = 0; m < g->nlink; m++) {
@@ -245,13 +241,13 @@ order_optics(struct arena *a, const struct design *g, size_t *n)
 {
 	const struct model *m = g->model;
 	struct optic_choice *list = NULL;
-	size_t cap = 0, i, k;
+	size_t cap = 0;
 
 	*n = 0;
-	for (i = 0; i < m->catalog->noptic; i++) {
+	for (size_t i = 0; i < m->catalog->noptic; i++) {
 		const struct optic *o = &m->catalog->optic[i];
 
-		for (k = 0; k < g->nbom; k++) {
+		for (size_t k = 0; k < g->nbom; k++) {
 			struct optic_choice x = { o, k, false, 0, 0, false,
 				false };
 

@@ -50,7 +50,7 @@ sheet_lines(struct sheets *k, struct spreadsheet_sheet *s)
 	static const double width[] = { 18, 52, 10, 10, 9, 12, 9, 13, 10, 70,
 		11, 12, 12 };
 	const struct design *g = k->g;
-	size_t i, n = g->nbom;
+	size_t n = g->nbom;
 
 	memcpy(s->width, width, sizeof width);
 	s->frozen = 1;
@@ -60,7 +60,7 @@ sheet_lines(struct sheets *k, struct spreadsheet_sheet *s)
 	    "part|description|category|vendor|quantity|"
 	    "unit price|currency|total|basis|price source|price date|"
 	    "unit low|unit high");
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		const struct bom_line *x = &g->bom[i];
 
 		spreadsheet_text(k->b, s, i + 1, 0, BOOK_PLAIN, x->part->id);
@@ -96,7 +96,7 @@ static void
 sheet_pulls(struct sheets *k, struct spreadsheet_sheet *s)
 {
 	static const double width[] = { 16, 8, 18, 52, 10, 9 };
-	size_t n, i;
+	size_t n;
 	struct pull *p = order_pulls(k->a, k->g, &n);
 
 	memcpy(s->width, width, sizeof width);
@@ -105,7 +105,7 @@ sheet_pulls(struct sheets *k, struct spreadsheet_sheet *s)
 	s->filter_cols = 6;
 	spreadsheet_head(k->b, s, 0,
 	    "rack|row|part|description|category|quantity");
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		const struct rack *r =
 		    p[i].rack != NONE ? &k->g->model->rack[p[i].rack] : NULL;
 
@@ -130,7 +130,7 @@ static void
 sheet_lengths(struct sheets *k, struct spreadsheet_sheet *s)
 {
 	static const double width[] = { 12, 14, 10, 12, 8, 8, 8, 14, 12 };
-	size_t n, i;
+	size_t n;
 	struct by_length *x = order_lengths(k->a, k->g, &n);
 	double metres = 0, cables = 0;
 
@@ -139,7 +139,7 @@ sheet_lengths(struct sheets *k, struct spreadsheet_sheet *s)
 	spreadsheet_head(k->b, s, 0,
 	    "medium|connector|colour|length m|in use|spare|"
 	    "all|longest run m|metres in all");
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		const struct cable *c = x[i].cable;
 		double mm = (double)c->length[x[i].length].mm;
 		double all = (double)(x[i].used + x[i].spare);
@@ -206,7 +206,7 @@ sheet_optics(struct sheets *k, struct spreadsheet_sheet *s)
 {
 	static const double width[] = { 16, 9, 16, 13, 13, 20, 13, 13, 14, 11,
 		13 };
-	size_t i, n = k->noptic;
+	size_t n = k->noptic;
 	double first = 0;
 
 	memcpy(s->width, width, sizeof width);
@@ -215,7 +215,7 @@ sheet_optics(struct sheets *k, struct spreadsheet_sheet *s)
 	    "optic|quantity|compatible|unit|total|"
 	    "vendor's own|unit|total|saved by compatible|test first|"
 	    "test costs");
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		const struct optic_choice *x = &k->optic[i];
 		double c, o;
 
@@ -270,7 +270,7 @@ sheet_sources(struct sheets *k, struct spreadsheet_sheet *s)
 	static const double width[] = { 18, 12, 10, 10, 11, 90 };
 	const struct design *g = k->g;
 	const struct model *m = g->model;
-	size_t i, row = 0;
+	size_t row = 0;
 
 	memcpy(s->width, width, sizeof width);
 	spreadsheet_text(k->b, s, row++, 0, BOOK_TITLE,
@@ -278,7 +278,7 @@ sheet_sources(struct sheets *k, struct spreadsheet_sheet *s)
 	spreadsheet_head(k->b, s, row++,
 	    "part|price|currency|basis|date|how the unit price follows from "
 	    "it");
-	for (i = 0; i < g->nbom; i++, row++) {
+	for (size_t i = 0; i < g->nbom; i++, row++) {
 		const struct bom_line *x = &g->bom[i];
 		const struct price *p = &x->part->price;
 
@@ -313,14 +313,14 @@ sheet_sources(struct sheets *k, struct spreadsheet_sheet *s)
 	        "for each part; no spare switch.",
 	        num_text(k->a, m->policy.spare_optics_ppm, UNIT_SHARE),
 	        num_text(k->a, m->policy.spare_cables_ppm, UNIT_SHARE)));
-	for (i = 0; i < m->policy.ndiscount; i++)
+	for (size_t i = 0; i < m->policy.ndiscount; i++)
 		spreadsheet_text(k->b, s, row++, 0, BOOK_PLAIN,
 		    str_fmt(k->a,
 		        "Discount of %s: %s, as the site file says, off "
 		        "prices that are no quotes, of no contract and new.",
 		        m->policy.discount[i].vendor,
 		        num_text(k->a, m->policy.discount[i].ppm, UNIT_SHARE)));
-	for (i = 0; i < g->nnote; i++)
+	for (size_t i = 0; i < g->nnote; i++)
 		spreadsheet_text(k->b, s, row++, 0, BOOK_PLAIN, g->note[i]);
 }
 

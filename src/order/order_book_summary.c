@@ -16,10 +16,10 @@ static size_t
 categories_table(struct sheets *k, struct spreadsheet_sheet *s, size_t row)
 {
 	const struct design *g = k->g;
-	size_t i, j, end = g->nbom + 1;
+	size_t j, end = g->nbom + 1;
 
 	spreadsheet_head(k->b, s, row++, "category|pieces|cost");
-	for (i = 0; i < g->nbom; i++) {
+	for (size_t i = 0; i < g->nbom; i++) {
 		const char *c = g->bom[i].part->category;
 		double pieces = 0, cost = 0;
 
@@ -52,9 +52,8 @@ range(struct sheets *k, struct spreadsheet_sheet *s, size_t row)
 		"total, every price at its high end" };
 	const struct design *g = k->g;
 	int64_t at[] = { g->low_cents, g->high_cents };
-	size_t i;
 
-	for (i = 0; i < 2 && at[0] < at[1]; i++, row++) {
+	for (size_t i = 0; i < 2 && at[0] < at[1]; i++, row++) {
 		spreadsheet_text(k->b, s, row, 0, BOOK_PLAIN, what[i]);
 		spreadsheet_formula(k->b, s, row, 2, BOOK_MONEY,
 		    book_money(at[i]),
@@ -114,10 +113,9 @@ resold_formula(struct sheets *k)
 	const struct design *g = k->g;
 	struct buf b = buf_new(k->a);
 	int64_t low, high;
-	size_t i;
 
 	buf_puts(&b, "=0");
-	for (i = 0; i < g->nbom; i++)
+	for (size_t i = 0; i < g->nbom; i++)
 		if (price_reseller_ppm(g->model, g->bom[i].part, &low, &high) >
 		    0)
 			buf_printf(&b, "+Lines!H%zu", book_lines_row(i));
@@ -182,12 +180,11 @@ optics(struct sheets *k, struct spreadsheet_sheet *s, size_t row)
 	static const char *const what[] = { "compatible",
 		"the switch vendor's own", "saved by compatible" };
 	double v[3] = { k->compatible, k->oem, k->oem - k->compatible };
-	int i;
 
 	if (k->optic_total == 0)
 		return row;
 	spreadsheet_head(k->b, s, row++, "optics||cost");
-	for (i = 0; i < 3; i++, row++) {
+	for (int i = 0; i < 3; i++, row++) {
 		spreadsheet_text(k->b, s, row, 0, BOOK_PLAIN, what[i]);
 		spreadsheet_formula(k->b, s, row, 2, BOOK_MONEY, v[i],
 		    "=Optics!%c%zu", "EHI"[i], k -> optic_total);
@@ -201,11 +198,11 @@ optics(struct sheets *k, struct spreadsheet_sheet *s, size_t row)
 static void
 not_priced(struct sheets *k, struct spreadsheet_sheet *s, size_t row)
 {
-	size_t n, i;
+	size_t n;
 	const char *const *out = design_left_out(k->a, k->g, &n);
 
 	spreadsheet_head(k->b, s, row++, "not in the total||");
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		spreadsheet_text(k->b, s, row++, 0, BOOK_PLAIN, out[i]);
 }
 

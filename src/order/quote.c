@@ -25,9 +25,8 @@ quote_lines(struct arena *a, struct diags *d, const struct table *bom,
 		"quantity", "category" };
 	struct quote_line *l;
 	int col[5];
-	size_t i;
 
-	for (i = 0; i < 5; i++) {
+	for (size_t i = 0; i < 5; i++) {
 		col[i] = table_column(bom, name[i]);
 		if (col[i] < 0) {
 			diag_error(d, table_head_at(bom, -1), "quote-column",
@@ -40,7 +39,7 @@ quote_lines(struct arena *a, struct diags *d, const struct table *bom,
 	}
 	l = NEW(a, struct quote_line, bom->n + 1);
 	*n = 0;
-	for (i = 0; i < bom->n; i++)
+	for (size_t i = 0; i < bom->n; i++)
 		if (is_sold(table_text(bom, i, col[4])))
 			l[(*n)++] =
 			    (struct quote_line){ table_text(bom, i, col[0]),
@@ -68,9 +67,7 @@ struct asking {
 static const struct quote_line *
 of_bill(const struct asking *k, const char *part)
 {
-	size_t i;
-
-	for (i = 0; i < k->nbill; i++)
+	for (size_t i = 0; i < k->nbill; i++)
 		if (strcmp(k->bill[i].part, part) == 0)
 			return &k->bill[i];
 	return NULL;
@@ -81,9 +78,8 @@ static size_t
 number_of(struct asking *k, const char *design)
 {
 	struct quote_asked *q = k->asked;
-	size_t i;
 
-	for (i = 0; i < q->nalternative; i++)
+	for (size_t i = 0; i < q->nalternative; i++)
 		if (strcmp(q->alternative[i], design) == 0)
 			return i + 1;
 	PUSH(k->a, q->alternative, q->nalternative, q->capalternative, design);
@@ -133,16 +129,16 @@ static void
 take_changes(struct asking *k, const struct node *quote)
 {
 	const struct node *to = node_get(quote, "changes_to"), *needs;
-	size_t i, j, n;
+	size_t n;
 
-	for (i = 0; to != NULL && i < to->n; i++) {
+	for (size_t i = 0; to != NULL && i < to->n; i++) {
 		const char *design = node_given(to->item[i], "design");
 
 		needs = node_get(to->item[i], "needs");
 		if (design == NULL || (needs != NULL && needs->n == 0))
 			continue;
 		n = number_of(k, design);
-		for (j = 0; needs != NULL && j < needs->n; j++)
+		for (size_t j = 0; needs != NULL && j < needs->n; j++)
 			want(k, needs->item[j], count_of(needs->item[j]), n);
 		/* an older version had no more than the part itself */
 		if (needs == NULL &&
@@ -164,17 +160,17 @@ quote_alternatives(struct arena *a, const struct node *design,
 {
 	const struct node *cost = node_get(design, "cost");
 	const struct node *list = node_get(cost, "quotes_that_matter");
-	size_t nlist = list != NULL ? list->n : 0, i, at;
+	size_t nlist = list != NULL ? list->n : 0, at;
 	struct asking k = { .a = a, .bill = l, .nbill = *n, .asked = asked };
 	struct buf b = buf_new(a);
 	struct quote_line *out;
 
-	for (i = 0; i < nlist; i++)
+	for (size_t i = 0; i < nlist; i++)
 		if (node_given(list->item[i], "part") != NULL)
 			take_changes(&k, list->item[i]);
 	out = NEW(a, struct quote_line, *n + k.nwanted + 1);
 	memcpy(out, l, *n * sizeof *l);
-	for (i = 0; i < k.nwanted; i++) {
+	for (size_t i = 0; i < k.nwanted; i++) {
 		const struct wanted *w = &k.wanted[i];
 		const struct quote_line *had = of_bill(&k, w->part);
 
@@ -190,7 +186,7 @@ quote_alternatives(struct arena *a, const struct node *design,
 			    w->what),
 			str_fmt(a, "%lld", (long long)w->most) };
 	}
-	for (i = 0; i < nlist; i++) {
+	for (size_t i = 0; i < nlist; i++) {
 		const char *part = node_given(list->item[i], "part");
 
 		if (part != NULL)
@@ -205,10 +201,8 @@ quote_alternatives(struct arena *a, const struct node *design,
 void
 quote_csv(struct buf *b, const struct quote_line *l, size_t n)
 {
-	size_t i;
-
 	buf_puts(b, HEAD ASKED "\n");
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		buf_printf(b, "%zu,", i + 1);
 		csv_cell(b, l[i].maker, false);
 		csv_cell(b, l[i].part, false);
@@ -229,15 +223,14 @@ quote_book(struct arena *a, const struct quote_line *l, size_t n)
 		BOOK_INPUT_TEXT, BOOK_INPUT_TEXT };
 	struct spreadsheet *b = spreadsheet_new(a, "Request for quotation");
 	struct spreadsheet_sheet *s = spreadsheet_add(b, "Quotation");
-	size_t i, k;
 
-	for (k = 0; k < sizeof width / sizeof width[0]; k++)
+	for (size_t k = 0; k < sizeof width / sizeof width[0]; k++)
 		s->width[k] = width[k];
 	s->frozen = 1;
 	spreadsheet_head(b, s, 0,
 	    "line|maker|part|description|quantity|unit_price|currency|"
 	    "valid_until|lead_time_days|seller|remark");
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		int64_t count = 0;
 
 		num_int(l[i].quantity, &count);
@@ -246,7 +239,7 @@ quote_book(struct arena *a, const struct quote_line *l, size_t n)
 		spreadsheet_text(b, s, i + 1, 2, BOOK_PLAIN, l[i].part);
 		spreadsheet_text(b, s, i + 1, 3, BOOK_WRAP, l[i].description);
 		spreadsheet_number(b, s, i + 1, 4, BOOK_COUNT, (double)count);
-		for (k = 0; k < sizeof input / sizeof input[0]; k++)
+		for (size_t k = 0; k < sizeof input / sizeof input[0]; k++)
 			spreadsheet_text(b, s, i + 1, k + 5, input[k], "");
 	}
 	return b;

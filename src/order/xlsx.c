@@ -38,9 +38,8 @@ formats(struct writer *x)
 		[BOOK_INPUT_DATE] = "yyyy-mm-dd",
 		[BOOK_PERCENT] = "0.0%",
 		[BOOK_METRES] = "0.0##" };
-	int i;
 
-	for (i = 0; i < BOOK_STYLES; i++) {
+	for (int i = 0; i < BOOK_STYLES; i++) {
 		lxw_format *f = x->format[i] = workbook_add_format(x->w);
 
 		if (number[i] != NULL)
@@ -99,17 +98,16 @@ static void
 write_sheet(struct writer *x, const struct spreadsheet_sheet *b)
 {
 	lxw_worksheet *s = workbook_add_worksheet(x->w, b->name);
-	size_t i, k;
 
 	if (s == NULL) {
 		x->err = LXW_ERROR_MEMORY_MALLOC_FAILED;
 		return;
 	}
-	for (k = 0; k < sizeof b->width / sizeof b->width[0]; k++)
+	for (size_t k = 0; k < sizeof b->width / sizeof b->width[0]; k++)
 		if (b->width[k] > 0)
 			worksheet_set_column(s, (lxw_col_t)k, (lxw_col_t)k,
 			    b->width[k], NULL);
-	for (i = 0; i < b->n; i++)
+	for (size_t i = 0; i < b->n; i++)
 		write_cell(x, s, &b->cell[i]);
 	if (b->frozen > 0)
 		worksheet_freeze_panes(s, (lxw_row_t)b->frozen, 0);
@@ -176,10 +174,8 @@ zip_whole(struct arena *a, const char *data, size_t len)
 static bool
 rows_fit(struct diags *d, const struct spreadsheet *b)
 {
-	size_t i, k;
-
-	for (i = 0; i < b->n; i++)
-		for (k = 0; k < b->sheet[i]->n; k++)
+	for (size_t i = 0; i < b->n; i++)
+		for (size_t k = 0; k < b->sheet[i]->n; k++)
 			if (b->sheet[i]->cell[k].row >= LXW_ROW_MAX)
 				return diag_machine(d, SPAN_NONE, "xlsx-rows",
 				    "bom.xlsx: the sheet '%s' would have more "
@@ -253,7 +249,6 @@ spreadsheet_xlsx(struct diags *d, const struct spreadsheet *b,
 	struct writer x = { b->a, NULL, { NULL }, LXW_NO_ERROR };
 	lxw_doc_properties about;
 	lxw_error e;
-	size_t i;
 	int fd;
 
 	if (!rows_fit(d, b))
@@ -271,7 +266,7 @@ spreadsheet_xlsx(struct diags *d, const struct spreadsheet *b,
 	about.title = str_dup(b->a, b->title, strlen(b->title));
 	workbook_set_properties(x.w, &about);
 	formats(&x);
-	for (i = 0; i < b->n; i++)
+	for (size_t i = 0; i < b->n; i++)
 		write_sheet(&x, b->sheet[i]);
 	e = close_silently(x.w);
 	if (x.err == LXW_NO_ERROR)

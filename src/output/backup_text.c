@@ -42,9 +42,7 @@ head(struct buf *b, const char *first, bool alike)
 static bool
 limited_alike(const struct backup_case *c, size_t n)
 {
-	size_t i;
-
-	for (i = 1; i < n; i++)
+	for (size_t i = 1; i < n; i++)
 		if (!str_eq(c[i].hold, c[0].hold))
 			return false;
 	return n > 0;
@@ -62,9 +60,7 @@ limited_line(struct buf *b, const struct backup_case *c, bool alike)
 static void
 headline(struct buf *b, const struct backup_report *r)
 {
-	size_t i;
-
-	for (i = 0; i < r->nown && i < 2; i++) {
+	for (size_t i = 0; i < r->nown && i < 2; i++) {
 		const struct backup_case *c = &r->own[i];
 
 		buf_printf(b, "%s%s backup: %s%s", i > 0 ? "; " : "",
@@ -87,7 +83,6 @@ output_backup_text(struct buf *b, const struct model *m,
 	struct arena *a = b->a;
 	bool own = limited_alike(r->own, r->nown);
 	bool way = limited_alike(r->way, r->nway);
-	size_t i;
 
 	headline(b, r);
 	buf_printf(b,
@@ -97,7 +92,7 @@ output_backup_text(struct buf *b, const struct model *m,
 	    r->window_s > 0 ? num_time_pretty(a, r->window_s) :
 	                      "no target set");
 	head(b, "VMs", own);
-	for (i = 0; i < r->nown; i++)
+	for (size_t i = 0; i < r->nown; i++)
 		row(b, r, &r->own[i],
 		    str_fmt(a, "%zu%s", r->own[i].vms,
 		        i < 2 ? " (the site's)" : ""),
@@ -105,7 +100,7 @@ output_backup_text(struct buf *b, const struct model *m,
 	limited_line(b, r->own, own);
 	buf_putc(b, '\n');
 	head(b, "method", way);
-	for (i = 0; i < r->nway; i++)
+	for (size_t i = 0; i < r->nway; i++)
 		row(b, r, &r->way[i],
 		    str_fmt(a, "%s, %s",
 		        r->way[i].off_host ? "off-host" : "in-host",
@@ -117,7 +112,7 @@ output_backup_text(struct buf *b, const struct model *m,
 		    "\ncores: what a proxy needs to meet the window, by the "
 		    "vendor's sizing rule\n");
 	buf_puts(b, "\nassumptions:\n");
-	for (i = 0; i < r->nassumption; i++)
+	for (size_t i = 0; i < r->nassumption; i++)
 		buf_printf(b, "  %s\n", r->assumption[i]);
 }
 
@@ -132,7 +127,6 @@ case_value(struct arena *a, const struct backup_report *r,
     const struct backup_case *c)
 {
 	struct value *v = value_map(a), *bound = value_map(a);
-	int i;
 
 	value_set(a, v, "vms", value_int(a, (int64_t)c->vms));
 	value_set(a, v, "backup",
@@ -146,7 +140,7 @@ case_value(struct arena *a, const struct backup_report *r,
 	    c->answer.finishes ? seconds(a, c->answer.seconds) : value_null(a));
 	value_set(a, v, "lower_bound_seconds",
 	    seconds(a, c->answer.lower_bound_s));
-	for (i = 0; i < STAGES; i++)
+	for (int i = 0; i < STAGES; i++)
 		value_set(a, bound, backup_stage_word[i],
 		    seconds(a, c->answer.stage_s[i]));
 	value_set(a, bound, "snapshots", seconds(a, c->answer.snapshots_s));
@@ -165,13 +159,12 @@ output_backup_value(struct arena *a, const struct model *m,
 {
 	struct value *v = value_map(a), *own = value_list(a);
 	struct value *way = value_list(a), *text = value_list(a);
-	size_t i;
 
-	for (i = 0; i < r->nown; i++)
+	for (size_t i = 0; i < r->nown; i++)
 		value_push(a, own, case_value(a, r, &r->own[i]));
-	for (i = 0; i < r->nway; i++)
+	for (size_t i = 0; i < r->nway; i++)
 		value_push(a, way, case_value(a, r, &r->way[i]));
-	for (i = 0; i < r->nassumption; i++)
+	for (size_t i = 0; i < r->nassumption; i++)
 		value_push(a, text, value_text(a, r->assumption[i]));
 	value_set(a, v, "site", value_text(a, m->site));
 	value_set(a, v, "target",

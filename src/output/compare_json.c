@@ -24,9 +24,8 @@ output_compare_value(struct arena *a, const struct model *m,
 {
 	struct value *v = value_map(a), *list = value_list(a);
 	struct value *out = value_list(a);
-	size_t i;
 
-	for (i = 0; i < m->catalog->nsw; i++) {
+	for (size_t i = 0; i < m->catalog->nsw; i++) {
 		const struct switch_model *s = &m->catalog->sw[i];
 		struct value *x = value_map(a);
 
@@ -39,7 +38,7 @@ output_compare_value(struct arena *a, const struct model *m,
 		            s->nos_name != NULL ? s->nos_name : "unknown")));
 		value_push(a, out, x);
 	}
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		const struct candidate *c = &cand[i];
 		struct value *x = value_map(a);
 

@@ -15,9 +15,8 @@ energy_values(struct arena *a, const struct design *g, struct value *cost)
 	int64_t cents[] = { g->energy_cents, g->energy_bound_cents,
 		output_energy_cents(g, g->draw.low_mw),
 		output_energy_cents(g, g->draw.high_mw) };
-	size_t i;
 
-	for (i = 0; i < sizeof key / sizeof key[0]; i++)
+	for (size_t i = 0; i < sizeof key / sizeof key[0]; i++)
 		value_set(a, cost, key[i],
 		    g->energy_cents > 0 ? value_money(a, cents[i]) :
 		                          value_null(a));
@@ -87,9 +86,8 @@ static struct value *
 stock_value(struct arena *a, const struct design *g)
 {
 	struct value *list = value_list(a);
-	size_t i;
 
-	for (i = 0; i < g->nstock; i++) {
+	for (size_t i = 0; i < g->nstock; i++) {
 		struct value *x = value_map(a);
 
 		value_set(a, x, "of", value_text(a, g->stock[i].of));
@@ -105,10 +103,10 @@ static struct value *
 in_parts_value(struct arena *a, const struct design *g)
 {
 	struct value *list = value_list(a), *x;
-	size_t n, i;
+	size_t n;
 	const struct split_offer *s = design_split_offers(a, g, &n);
 
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		x = value_map(a);
 		value_set(a, x, "part", value_text(a, s[i].line->part->id));
 		value_set(a, x, "offers", value_int(a, (int64_t)s[i].offers));
@@ -125,7 +123,7 @@ output_design_value(struct arena *a, const struct design *g,
 {
 	struct value *v = value_map(a), *cost = value_map(a);
 	struct value *req = value_list(a), *warning = value_list(a);
-	size_t i, nhairpin, nleft;
+	size_t nhairpin, nleft;
 	const char *const *left;
 	const struct hairpin *hairpin =
 	    traffic_hairpins(a, g->model, &nhairpin);
@@ -180,7 +178,7 @@ output_design_value(struct arena *a, const struct design *g,
 	value_set(a, v, "media", output_media_value(a, g));
 	value_set(a, v, "addresses", output_addresses_value(a, g));
 	value_set(a, v, "stock", stock_value(a, g));
-	for (i = 0; i < g->nreq; i++) {
+	for (size_t i = 0; i < g->nreq; i++) {
 		struct value *x = value_map(a);
 
 		value_set(a, x, "name", value_text(a, g->req[i].name));
@@ -199,7 +197,7 @@ output_design_value(struct arena *a, const struct design *g,
 	value_set(a, v, "candidates",
 	    output_compare_value(a, g->model, cand, ncand, g));
 	value_set(a, v, "notes", value_texts(a, g->note, g->nnote));
-	for (i = 0; i < nhairpin; i++)
+	for (size_t i = 0; i < nhairpin; i++)
 		value_push(a, warning, value_text(a, hairpin[i].text));
 	value_set(a, v, "warnings", warning);
 	return v;

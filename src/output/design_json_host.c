@@ -22,15 +22,14 @@ static struct value *
 ports_value(struct arena *a, const struct design *g, const struct dhost *h)
 {
 	struct value *list = value_list(a);
-	size_t i, n;
 
-	for (i = 0; i < h->nnic; i++) {
+	for (size_t i = 0; i < h->nnic; i++) {
 		struct value *x = value_map(a), *nets = value_list(a);
 		const struct dgroup *t = &h->group[h->nic[i].group];
 
 		if (h->nic[i].sw == NONE)
 			continue;
-		for (n = 0; n < g->nnet; n++)
+		for (size_t n = 0; n < g->nnet; n++)
 			if (h->nic[i].net[n])
 				value_push(a, nets,
 				    value_text(a, g->net[n].net->name));
@@ -57,9 +56,8 @@ static struct value *
 reserved(struct arena *a, const struct rack *r)
 {
 	struct value *list = value_list(a);
-	size_t i;
 
-	for (i = 0; i < r->ntaken; i++) {
+	for (size_t i = 0; i < r->ntaken; i++) {
 		struct value *x = value_map(a);
 
 		value_set(a, x, "name", value_text(a, r->taken[i].name));
@@ -75,9 +73,8 @@ struct value *
 output_racks_value(struct arena *a, const struct model *m)
 {
 	struct value *list = value_list(a);
-	size_t i;
 
-	for (i = 0; i < m->nrack; i++) {
+	for (size_t i = 0; i < m->nrack; i++) {
 		struct value *x = value_map(a);
 
 		value_set(a, x, "name", value_text(a, m->rack[i].name));
@@ -116,13 +113,12 @@ host_settings(struct arena *a, const struct design *g, const struct dhost *h)
 	/* NULL: its system has no choice that is called so */
 	const char *balancing =
 	    design_balancing_word(design_host_platform(m, h->host), c);
-	size_t i;
 
-	for (i = h->ngroup; i-- > 0;)
+	for (size_t i = h->ngroup; i-- > 0;)
 		if (h->group[i].team &&
 		    (h->bond == BOND_NO || h->group[i].bond == h->bond))
 			team = team_word(&h->group[i]);
-	for (i = 0; i < h->nvnic; i++) {
+	for (size_t i = 0; i < h->nvnic; i++) {
 		const struct dvnic *n = &h->vnic[i];
 		struct value *x = value_map(a);
 
@@ -136,7 +132,7 @@ host_settings(struct arena *a, const struct design *g, const struct dhost *h)
 		value_set(a, x, "lossless", value_bool(a, n->lossless));
 		value_push(a, vnics, x);
 	}
-	for (i = 0; i < h->nlm_order; i++)
+	for (size_t i = 0; i < h->nlm_order; i++)
 		if (m->network[h->lm_order[i]].has_subnet)
 			value_push(a, order,
 			    value_text(a, m->network[h->lm_order[i]].name));
@@ -167,9 +163,8 @@ struct value *
 output_hosts_value(struct arena *a, const struct design *g)
 {
 	struct value *list = value_list(a);
-	size_t i;
 
-	for (i = 0; i < g->nhost; i++) {
+	for (size_t i = 0; i < g->nhost; i++) {
 		const struct dhost *h = &g->host[i];
 		struct value *x;
 
@@ -192,9 +187,8 @@ struct value *
 output_devices_value(struct arena *a, const struct design *g)
 {
 	struct value *list = value_list(a);
-	size_t i;
 
-	for (i = g->nhost; i < g->nend; i++) {
+	for (size_t i = g->nhost; i < g->nend; i++) {
 		const struct host *h = g->host[i].host;
 		struct value *x = value_map(a);
 

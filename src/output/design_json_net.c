@@ -93,9 +93,8 @@ struct value *
 output_switches_value(struct arena *a, const struct design *g)
 {
 	struct value *list = value_list(a);
-	size_t i, k;
 
-	for (i = 0; i < g->nsw; i++) {
+	for (size_t i = 0; i < g->nsw; i++) {
 		const struct dswitch *s = &g->sw[i];
 		struct value *x = value_map(a), *option = value_list(a);
 
@@ -116,7 +115,7 @@ output_switches_value(struct arena *a, const struct design *g)
 		    value_text(a, g->model->rack[s->rack].name));
 		value_set(a, x, "unit", value_int(a, (int64_t)s->position_u));
 		value_set(a, x, "height", value_int(a, s->model->height_u));
-		for (k = 0; k < s->noption; k++)
+		for (size_t k = 0; k < s->noption; k++)
 			value_push(a, option,
 			    value_text(a, s->option[k]->part.id));
 		value_set(a, x, "options", option);
@@ -142,9 +141,8 @@ struct value *
 output_addresses_value(struct arena *a, const struct design *g)
 {
 	struct value *list = value_list(a);
-	size_t i;
 
-	for (i = 0; i < g->naddr; i++) {
+	for (size_t i = 0; i < g->naddr; i++) {
 		struct value *x = value_map(a);
 
 		value_set(a, x, "device", value_text(a, g->addr[i].device));
@@ -161,9 +159,8 @@ struct value *
 output_links_value(struct arena *a, const struct design *g)
 {
 	struct value *list = value_list(a);
-	size_t i;
 
-	for (i = 0; i < g->nlink; i++) {
+	for (size_t i = 0; i < g->nlink; i++) {
 		const struct dlink *l = &g->link[i];
 		struct value *x = value_map(a), *optic = value_list(a);
 
@@ -203,13 +200,12 @@ struct value *
 output_lags_value(struct arena *a, const struct design *g)
 {
 	struct value *list = value_list(a);
-	size_t i, k;
 
-	for (i = 0; i < g->nlag; i++) {
+	for (size_t i = 0; i < g->nlag; i++) {
 		const struct dlag *l = &g->lag[i];
 		struct value *x = value_map(a), *port = value_list(a);
 
-		for (k = 0; k < l->nport; k++)
+		for (size_t k = 0; k < l->nport; k++)
 			value_push(a, port,
 			    value_text(a, g->sw[l->sw].port[l->port[k]].name));
 		value_set(a, x, "name", value_text(a, l->name));
@@ -231,13 +227,12 @@ struct value *
 output_networks_value(struct arena *a, const struct design *g)
 {
 	struct value *list = value_list(a);
-	size_t i, k;
 
-	for (i = 0; i < g->nnet; i++) {
+	for (size_t i = 0; i < g->nnet; i++) {
 		const struct network *n = g->net[i].net;
 		struct value *x = value_map(a), *sw = value_list(a);
 
-		for (k = 0; k < g->net[i].nsw; k++)
+		for (size_t k = 0; k < g->net[i].nsw; k++)
 			value_push(a, sw,
 			    value_text(a, g->sw[g->net[i].sw[k]].name));
 		value_set(a, x, "name", value_text(a, n->name));
@@ -272,14 +267,13 @@ output_media_value(struct arena *a, const struct design *g)
 	const struct catalog *c = g->model->catalog;
 	struct value *v = value_map(a), *cables = value_list(a);
 	struct value *optics = value_list(a);
-	size_t i, k;
 
-	for (i = 0; i < c->ncable; i++) {
+	for (size_t i = 0; i < c->ncable; i++) {
 		const struct cable *y = &c->cable[i];
 		struct value *x = value_map(a), *lengths = value_list(a);
 		bool fibre = y->kind == CABLE_FIBRE;
 
-		for (k = 0; k < y->nlength; k++)
+		for (size_t k = 0; k < y->nlength; k++)
 			value_push(a, lengths, metres(a, y->length[k].mm));
 		value_set(a, x, "family", value_text(a, y->family));
 		value_set(a, x, "kind", value_text(a, kind[y->kind]));
@@ -298,11 +292,11 @@ output_media_value(struct arena *a, const struct design *g)
 		value_set(a, x, "lengths_m", lengths);
 		value_push(a, cables, x);
 	}
-	for (i = 0; i < c->noptic; i++) {
+	for (size_t i = 0; i < c->noptic; i++) {
 		const struct optic *y = &c->optic[i];
 		struct value *x = value_map(a), *reach = value_map(a);
 
-		for (k = 0; k < y->nreach; k++)
+		for (size_t k = 0; k < y->nreach; k++)
 			value_set(a, reach, y->reach[k].family,
 			    metres(a, y->reach[k].mm));
 		value_set(a, x, "id", value_text(a, y->id));

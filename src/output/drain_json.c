@@ -32,10 +32,9 @@ static struct value *
 measure_value(struct arena *a, const struct net_result *n)
 {
 	struct value *v = value_map(a), *list = value_list(a);
-	size_t i;
 
 	value_set(a, v, "host", value_text(a, n->measure_host));
-	for (i = 0; i < n->nmeasure; i++) {
+	for (size_t i = 0; i < n->nmeasure; i++) {
 		struct value *x = value_map(a);
 
 		value_set(a, x, "vm", value_text(a, n->measure[i].name));
@@ -53,7 +52,6 @@ static struct value *
 host_value(struct arena *a, const struct host_result *h)
 {
 	struct value *v = value_map(a), *dark = value_list(a);
-	size_t i;
 
 	value_set(a, v, "host", value_text(a, h->host));
 	value_set(a, v, "seconds",
@@ -77,7 +75,7 @@ host_value(struct arena *a, const struct host_result *h)
 	value_set(a, v, "short_of_reserve", value_bool(a, h->short_of_reserve));
 	value_set(a, v, "would_help", value_text(a, h->help));
 	value_set(a, v, "advice", advice_value(a, h));
-	for (i = 0; i < h->nblackout; i++) {
+	for (size_t i = 0; i < h->nblackout; i++) {
 		struct value *x = value_map(a);
 
 		value_set(a, x, "vm", value_text(a, h->blackout[i].name));
@@ -94,9 +92,8 @@ static struct value *
 moves_value(struct arena *a, const struct host_result *h)
 {
 	struct value *v = host_value(a, h), *list = value_list(a);
-	size_t i;
 
-	for (i = 0; i < h->nmove; i++) {
+	for (size_t i = 0; i < h->nmove; i++) {
 		struct value *x = value_map(a);
 
 		value_set(a, x, "vm", value_text(a, h->move[i].vm));
@@ -131,22 +128,21 @@ struct value *
 output_drain_value(struct arena *a, const struct results *r, const char *host)
 {
 	struct value *v = value_map(a), *nets = value_list(a);
-	size_t i, k;
 
-	for (i = 0; i < r->nnet; i++) {
+	for (size_t i = 0; i < r->nnet; i++) {
 		const struct net_result *n = &r->net[i];
 		struct value *x = value_map(a), *hosts = value_list(a);
 		struct value *all = value_list(a);
 
 		value_set(a, x, "name", value_text(a, n->name));
-		for (k = 0; k < n->nhost; k++)
+		for (size_t k = 0; k < n->nhost; k++)
 			if (host == NULL || strcmp(host, n->host[k].host) == 0)
 				value_push(a, hosts,
 				    host == NULL ? host_value(a, &n->host[k]) :
 				                   moves_value(a, &n->host[k]));
 		value_set(a, x, "hosts", hosts);
 		value_set(a, x, "rolling", rolling_value(a, &n->rolling));
-		for (k = 0; k < n->nroll; k++)
+		for (size_t k = 0; k < n->nroll; k++)
 			value_push(a, all, rolling_value(a, &n->roll[k]));
 		value_set(a, x, "rolling_clusters", all);
 		value_set(a, x, "rolling_site_seconds",

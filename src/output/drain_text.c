@@ -31,13 +31,11 @@ worth_it(const struct host_result *h)
 static void
 measure(struct buf *b, const struct net_result *n)
 {
-	size_t i;
-
 	if (n->nmeasure == 0)
 		return;
 	buf_printf(b,
 	    "  measure first on %s the dirty rate of:", n->measure_host);
-	for (i = 0; i < n->nmeasure; i++)
+	for (size_t i = 0; i < n->nmeasure; i++)
 		buf_printf(b, "%s %s (%s)", i > 0 ? "," : "",
 		    n->measure[i].name,
 		    isinf(n->measure[i].seconds) ?
@@ -82,9 +80,9 @@ enum names { ALL_NAMES, FIRST_NAME, NO_NAME };
 static void
 stuck_notes(struct buf *b, const struct host_result *h, enum names shown)
 {
-	size_t u, k, same;
+	size_t k, same;
 
-	for (u = 0; u < h->nunfinished; u++) {
+	for (size_t u = 0; u < h->nunfinished; u++) {
 		for (k = 0;
 		     k < u && strcmp(results_why(h, k), results_why(h, u)) != 0;
 		     k++)
@@ -117,7 +115,6 @@ host_notes(struct buf *b, const struct host_result *h, enum names shown)
 {
 	struct arena *a = b->a;
 	bool one = shown == ALL_NAMES;
-	size_t u;
 
 	stuck_notes(b, h, shown);
 	if (h->nblackout > 0)
@@ -132,7 +129,7 @@ host_notes(struct buf *b, const struct host_result *h, enum names shown)
 	if (one && h->finished)
 		buf_printf(b, "      in the platform's own order: %s\n",
 		    output_time_shown(a, h->default_ends, h->default_s));
-	for (u = 0; one && u < h->nmove; u++)
+	for (size_t u = 0; one && u < h->nmove; u++)
 		buf_printf(b, "      %10s .. %-10s  %s to %s\n",
 		    num_time_pretty(a, h->move[u].start_s),
 		    num_time_pretty(a, h->move[u].end_s), h->move[u].vm,
@@ -149,15 +146,14 @@ host_table(struct buf *b, const struct net_result *n, const char *host)
 {
 	struct arena *a = b->a;
 	int wide = 12;
-	size_t k;
 
-	for (k = 0; k < n->nhost; k++)
+	for (size_t k = 0; k < n->nhost; k++)
 		if ((host == NULL || strcmp(host, n->host[k].host) == 0) &&
 		    (int)strlen(n->host[k].host) > wide)
 			wide = (int)strlen(n->host[k].host);
 	buf_printf(b, "  %-*s %11s %11s  %-23s %4s  limited by\n", wide, "host",
 	    "drain", "lower bound", "expected range", "VMs");
-	for (k = 0; k < n->nhost; k++) {
+	for (size_t k = 0; k < n->nhost; k++) {
 		const struct host_result *h = &n->host[k];
 
 		if (host != NULL && strcmp(host, h->host) != 0)
@@ -264,9 +260,9 @@ follows(struct arena *a, const char *x, const char *y)
 static void
 kind_names(struct buf *b, const struct net_result *n, const struct kind *k)
 {
-	size_t i, end, pieces = 0;
+	size_t end, pieces = 0;
 
-	for (i = 0; i < k->n; i = end) {
+	for (size_t i = 0; i < k->n; i = end) {
 		const char *from = n->host[k->host[i]].host, *to = from;
 
 		if (pieces++ == NAMES) {
@@ -287,10 +283,10 @@ static struct kind *
 kinds(struct arena *a, const struct net_result *n, size_t *nkind)
 {
 	struct kind *list = NULL;
-	size_t cap = 0, i, k;
+	size_t cap = 0, k;
 
 	*nkind = 0;
-	for (i = 0; i < n->nhost; i++) {
+	for (size_t i = 0; i < n->nhost; i++) {
 		const struct host_result *h = &n->host[i];
 		struct kind x = { .first = h };
 
@@ -311,10 +307,10 @@ static void
 host_kinds(struct buf *b, const struct net_result *n)
 {
 	struct arena *a = b->a;
-	size_t nkind, i, rest = 0, never = 0;
+	size_t nkind, rest = 0, never = 0;
 	const struct kind *list = kinds(a, n, &nkind);
 
-	for (i = 0; i < nkind; i++) {
+	for (size_t i = 0; i < nkind; i++) {
 		const struct kind *k = &list[i];
 
 		if (i >= KINDS && nkind > KINDS + 1) {
@@ -343,9 +339,9 @@ const char *
 output_longest(struct arena *a, const struct net_result *n, bool words)
 {
 	double s = 0;
-	size_t i, never = 0, vms = 0;
+	size_t never = 0, vms = 0;
 
-	for (i = 0; i < n->nhost; i++) {
+	for (size_t i = 0; i < n->nhost; i++) {
 		vms += n->host[i].vms;
 		never += !n->host[i].finished;
 		if (n->host[i].finished && n->host[i].seconds > s)
@@ -362,10 +358,8 @@ output_longest(struct arena *a, const struct net_result *n, bool words)
 static void
 drain_headline(struct buf *b, const struct results *r)
 {
-	size_t i;
-
 	buf_puts(b, "longest drain of a host: ");
-	for (i = 0; i < r->nnet; i++)
+	for (size_t i = 0; i < r->nnet; i++)
 		buf_printf(b, "%s%s: %s", i > 0 ? "; " : "", r->net[i].name,
 		    output_longest(b->a, &r->net[i], true));
 	buf_puts(b, "\n\n");
@@ -376,11 +370,10 @@ output_drain_text(struct buf *b, const struct results *r, const char *host,
     bool all)
 {
 	struct arena *a = b->a;
-	size_t i, k;
 
 	if (host == NULL)
 		drain_headline(b, r);
-	for (i = 0; i < r->nnet; i++) {
+	for (size_t i = 0; i < r->nnet; i++) {
 		const struct net_result *n = &r->net[i];
 
 		buf_printf(b, "%s%s (%s)\n", i > 0 ? "\n" : "", n->name,
@@ -390,7 +383,7 @@ output_drain_text(struct buf *b, const struct results *r, const char *host,
 		else
 			host_kinds(b, n);
 		measure(b, n);
-		for (k = 0; k < n->nroll; k++)
+		for (size_t k = 0; k < n->nroll; k++)
 			roll_line(b, &n->roll[k]);
 		if (n->nroll > 1 && n->all_s >= 0)
 			buf_printf(b,
@@ -399,7 +392,7 @@ output_drain_text(struct buf *b, const struct results *r, const char *host,
 			    num_time_pretty(a, n->all_s));
 	}
 	buf_puts(b, "\nassumptions:\n");
-	for (i = 0; i < r->nassumption; i++)
+	for (size_t i = 0; i < r->nassumption; i++)
 		buf_printf(b, "  %s\n", r->assumption[i]);
 	if (host == NULL)
 		buf_printf(b,

@@ -7,11 +7,10 @@ change_value(struct arena *a, struct value *list, const struct quote_change *c,
     const char *side)
 {
 	struct value *v, *needs = value_list(a);
-	size_t i;
 
 	if (c->what == NULL)
 		return;
-	for (i = 0; i < c->nneed; i++) {
+	for (size_t i = 0; i < c->nneed; i++) {
 		const struct quote_need *x = &c->need[i];
 
 		v = value_map(a);
@@ -35,9 +34,8 @@ struct value *
 output_quotes_value(struct arena *a, const struct why *y)
 {
 	struct value *list = value_list(a);
-	size_t i;
 
-	for (i = 0; i < y->nquote; i++) {
+	for (size_t i = 0; i < y->nquote; i++) {
 		const struct quote_that_matters *q = &y->quote[i];
 		struct value *v = value_map(a), *to = value_list(a);
 
@@ -79,8 +77,6 @@ not_counted(struct arena *a, const struct design *g)
 void
 output_quotes_text(struct buf *b, const struct design *g, const struct why *y)
 {
-	size_t i;
-
 	if (y->nquote == 0) {
 		buf_printf(b,
 		    "  no single price, within its range, changes what is "
@@ -91,7 +87,7 @@ output_quotes_text(struct buf *b, const struct design *g, const struct why *y)
 	}
 	buf_printf(b, "  ask for %s first: ",
 	    y->nquote == 1 ? "this quote" : "these quotes");
-	for (i = 0; i < y->nquote; i++)
+	for (size_t i = 0; i < y->nquote; i++)
 		buf_printf(b, "%s%s", i > 0 ? ", " : "", y->quote[i].part);
 	buf_printf(b,
 	    " (%s, within its range, changes what is chosen: report.html "

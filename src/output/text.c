@@ -18,9 +18,9 @@ no_templates(struct buf *b, const struct model *m, bool all)
 {
 	const struct catalog *c = m->catalog;
 	bool any = false;
-	size_t i, k, n = 0;
+	size_t k, n = 0;
 
-	for (i = 0; !all && i < c->nsw; i++)
+	for (size_t i = 0; !all && i < c->nsw; i++)
 		n += c->sw[i].platform == NULL || !c->sw[i].platform->rendered;
 	if (n > 0)
 		buf_printf(b,
@@ -28,7 +28,7 @@ no_templates(struct buf *b, const struct model *m, bool all)
 		    "their NOS yet: %zu models (--all lists them)\n",
 		    n);
 
-	for (i = 0; all && i < c->nsw; i++) {
+	for (size_t i = 0; all && i < c->nsw; i++) {
 		const struct switch_model *s = &c->sw[i];
 
 		if (s->platform != NULL && s->platform->rendered)
@@ -55,10 +55,10 @@ static void
 compare_headline(struct buf *b, const struct model *m,
     const struct candidate *cand, size_t n, const struct design *chosen)
 {
-	size_t i, met = 0, all = 0;
+	size_t met = 0, all = 0;
 
 	/* what is there for comparison alone is none of them */
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		all += !cand[i].priced_only;
 		met += cand[i].feasible && !cand[i].priced_only;
 	}
@@ -91,9 +91,8 @@ bool
 output_ranged(const struct candidate *cand, size_t n)
 {
 	bool known = false;
-	size_t i;
 
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		if (cand[i].low_cents < cand[i].high_cents)
 			return true;
 		known |= cand[i].high_cents > 0;
@@ -104,11 +103,11 @@ output_ranged(const struct candidate *cand, size_t n)
 static void
 left_out_line(struct buf *b, const struct design *g)
 {
-	size_t n, i;
+	size_t n;
 	const char *const *left = design_left_out(b->a, g, &n);
 
 	buf_puts(b, "  not in the cost: ");
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		buf_printf(b, "%s%s", left[i], i + 1 < n ? "; " : "\n");
 }
 
@@ -134,7 +133,7 @@ output_compare_text(struct buf *b, const struct model *m,
 {
 	struct arena *a = b->a;
 	bool ranged = output_ranged(cand, n);
-	size_t i, k = 0;
+	size_t k = 0;
 
 	compare_headline(b, m, cand, n, chosen);
 	buf_printf(b, "%-12s %14s %9s %12s\n", "topology",
@@ -143,7 +142,7 @@ output_compare_text(struct buf *b, const struct model *m,
 		buf_printf(b, "%-12s %14s %9s %12s  %s\n", "today", "-", "-",
 		    output_longest(a, &r->net[0], false),
 		    today_verdict(a, chosen));
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		const struct candidate *c = &cand[i];
 
 		buf_printf(b, "%-12s %14s %9s %12s  %s\n",
@@ -227,11 +226,10 @@ requirement_lines(struct buf *b, const struct design *g)
 {
 	int width[REQ_COLUMNS] = { 17, 13, 19, 0 }, n;
 	const char *cell[REQ_COLUMNS];
-	size_t i, k;
 
-	for (i = 0; i < g->nreq; i++) {
+	for (size_t i = 0; i < g->nreq; i++) {
 		requirement_cells(b->a, &g->req[i], g->model->nvm > 0, cell);
-		for (k = 0; k < REQ_MORE; k++) {
+		for (size_t k = 0; k < REQ_MORE; k++) {
 			if (k == REQ_ACHIEVED && *cell[REQ_MORE] == '\0')
 				continue;
 			n = (int)strlen(cell[k]);
@@ -241,7 +239,7 @@ requirement_lines(struct buf *b, const struct design *g)
 	}
 	buf_printf(b, "  %-*s %-*s  %s\n", width[REQ_NAME], "",
 	    width[REQ_WANTED], "required", "achieved");
-	for (i = 0; i < g->nreq; i++) {
+	for (size_t i = 0; i < g->nreq; i++) {
 		requirement_cells(b->a, &g->req[i], g->model->nvm > 0, cell);
 		buf_printf(b, "  %-*s %-*s  %-*s \t%s\n", width[REQ_NAME],
 		    cell[REQ_NAME], width[REQ_WANTED], cell[REQ_WANTED],
@@ -264,9 +262,8 @@ rolling_lines(struct buf *b, const struct net_result *t,
     const struct net_result *n)
 {
 	struct arena *a = b->a;
-	size_t i;
 
-	for (i = 0; i < n->nroll; i++) {
+	for (size_t i = 0; i < n->nroll; i++) {
 		const struct rolling_result *r = &n->roll[i];
 		const struct rolling_result *now =
 		    results_rolling(t, r->cluster);
@@ -343,12 +340,12 @@ output_design_text(struct buf *b, const struct design *g,
 {
 	struct arena *a = b->a;
 	const struct net_result *t = &r->net[0], *n = &r->net[1];
-	size_t i, nhairpin, nnote;
+	size_t nhairpin, nnote;
 	const char **note;
 	const struct hairpin *hairpin =
 	    traffic_hairpins(a, g->model, &nhairpin);
 
-	for (i = 0; i < ncand; i++)
+	for (size_t i = 0; i < ncand; i++)
 		if (cand[i].topology == g->topology)
 			buf_printf(b, "%s: %s: %s\n", g->model->site,
 			    model_topology_word[g->topology], cand[i].summary);
@@ -369,7 +366,7 @@ output_design_text(struct buf *b, const struct design *g,
 	            num_money_about(a, g->model->currency, g->estimate_cents,
 	                g->low_cents, g->high_cents)));
 	note = design_price_notes(a, g, false, &nnote);
-	for (i = 0; i < nnote; i++)
+	for (size_t i = 0; i < nnote; i++)
 		buf_printf(b, "  %s\n", note[i]);
 	if (g->touched != NULL)
 		buf_printf(b,
@@ -380,7 +377,7 @@ output_design_text(struct buf *b, const struct design *g,
 	requirement_lines(b, g);
 	if (g->model->nvm > 0)
 		rolling_lines(b, t, n);
-	for (i = 0; i < nhairpin; i++)
+	for (size_t i = 0; i < nhairpin; i++)
 		buf_printf(b, "  note: %s\n", hairpin[i].text);
 	left_out_line(b, g);
 }

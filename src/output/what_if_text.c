@@ -5,12 +5,11 @@ static struct value *
 axis_value(struct arena *a, const struct what_if_axis *x)
 {
 	struct value *v = value_map(a), *list = value_list(a);
-	size_t i;
 
 	value_set(a, v, "name", value_text(a, x->name));
 	value_set(a, v, "title", value_text(a, x->title));
 	value_set(a, v, "proposal", value_int(a, (int64_t)x->base));
-	for (i = 0; i < x->n; i++) {
+	for (size_t i = 0; i < x->n; i++) {
 		struct value *y = value_map(a), *patch = value_list(a);
 		size_t k;
 
@@ -30,9 +29,8 @@ static struct value *
 point_value(struct arena *a, const struct what_if_point *p)
 {
 	struct value *v = value_map(a), *at = value_list(a);
-	size_t i;
 
-	for (i = 0; i < WHAT_IF_AXES; i++)
+	for (size_t i = 0; i < WHAT_IF_AXES; i++)
 		value_push(a, at, value_int(a, (int64_t)p->at[i]));
 	value_set(a, v, "at", at);
 	value_set(a, v, "feasible", value_bool(a, p->feasible));
@@ -56,13 +54,12 @@ output_what_if_value(struct arena *a, const struct what_if *w)
 {
 	struct value *v = value_map(a), *axes = value_list(a);
 	struct value *points = value_list(a), *prepare = value_list(a);
-	size_t i;
 
-	for (i = 0; i < WHAT_IF_AXES; i++)
+	for (size_t i = 0; i < WHAT_IF_AXES; i++)
 		value_push(a, axes, axis_value(a, &w->axis[i]));
-	for (i = 0; i < w->npoint; i++)
+	for (size_t i = 0; i < w->npoint; i++)
 		value_push(a, points, point_value(a, &w->point[i]));
-	for (i = 0; i < w->prepare->n; i++)
+	for (size_t i = 0; i < w->prepare->n; i++)
 		value_push(a, prepare, w->prepare->item[i]);
 	value_set(a, v, "axes", axes);
 	value_set(a, v, "prepare", prepare);
@@ -74,9 +71,9 @@ output_what_if_value(struct arena *a, const struct what_if *w)
 void
 output_what_if_text(struct buf *b, const struct what_if *w)
 {
-	size_t i, none = 0;
+	size_t none = 0;
 
-	for (i = 0; i < w->npoint; i++)
+	for (size_t i = 0; i < w->npoint; i++)
 		none += !w->point[i].feasible;
 	buf_printf(b,
 	    "  what if: %zu changed sites solved, %zu of them without a "

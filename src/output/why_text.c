@@ -50,11 +50,10 @@ output_why_value(struct arena *a, const struct why *y, struct value *compare)
 {
 	struct value *conflict = value_list(a), *relief = value_list(a);
 	struct value *point = value_list(a);
-	size_t i;
 
-	for (i = 0; i < y->nconflict; i++)
+	for (size_t i = 0; i < y->nconflict; i++)
 		value_push(a, conflict, conflict_value(a, &y->conflict[i]));
-	for (i = 0; i < y->nrelief; i++) {
+	for (size_t i = 0; i < y->nrelief; i++) {
 		const struct relief_line *l = &y->relief[i];
 		struct value *v = value_map(a);
 
@@ -71,7 +70,7 @@ output_why_value(struct arena *a, const struct why *y, struct value *compare)
 	value_set(a, compare, "other_maker", output_offer_value(a, y));
 	if (y->npoint == 0)
 		return;
-	for (i = 0; i < y->npoint; i++) {
+	for (size_t i = 0; i < y->npoint; i++) {
 		const struct pareto_point *p = &y->point[i];
 		struct value *v = value_map(a);
 
@@ -144,13 +143,13 @@ static void
 conflict_text(struct buf *b, const struct model *m, const struct why *y,
     bool ranged)
 {
-	size_t i, n, set;
+	size_t n, set;
 
 	if (y->napart == 0)
 		buf_puts(b,
 		    y->nconflict > 1 ? "\nthese can't be met together:\n" :
 		                       "\ncannot be met:\n");
-	for (i = 0; y->napart == 0 && i < y->nconflict; i++)
+	for (size_t i = 0; y->napart == 0 && i < y->nconflict; i++)
 		conflict_line_text(b, m, &y->conflict[i], ranged);
 	/* one of each set must change; each is reported with the others
 	 * relaxed */
@@ -159,7 +158,7 @@ conflict_text(struct buf *b, const struct model *m, const struct why *y,
 		    set == 0 ? "\ncannot be met, even without the other "
 		               "requirements:\n" :
 		               "also cannot, independently:\n");
-		for (i = 0; i < y->napart; i++)
+		for (size_t i = 0; i < y->napart; i++)
 			if (y->apart[i].set == set) {
 				conflict_line_text(b, m, &y->apart[i], ranged);
 				n++;
@@ -198,7 +197,6 @@ output_why_text(struct buf *b, const struct model *m, const struct why *y,
     bool ranged)
 {
 	struct arena *a = b->a;
-	size_t i;
 
 	if (y->nconflict > 0)
 		conflict_text(b, m, y, ranged);
@@ -212,7 +210,7 @@ output_why_text(struct buf *b, const struct model *m, const struct why *y,
 	    "\ncost against drain time (without the budget and drain targets, "
 	    "all others unchanged):\n  %14s  %-12s %-14s %s\n",
 	    str_fmt(a, "cost (%s)", m->currency), "drain:", "topology:", "");
-	for (i = 0; i < y->npoint; i++) {
+	for (size_t i = 0; i < y->npoint; i++) {
 		const struct pareto_point *p = &y->point[i];
 
 		buf_printf(b, "  %14s  %-12s %-14s %s\n",

@@ -43,15 +43,14 @@ by_text(const void *px, const void *py)
 static bool
 sort_list(struct judge *j)
 {
-	size_t i;
 	bool ok = true;
 
 	j->by_id = NEW(j->a, const struct table_cell *, j->list->n + 1);
 	j->given = NEW(j->a, const struct table_cell *, j->list->n + 1);
-	for (i = 0; i < j->list->n; i++)
+	for (size_t i = 0; i < j->list->n; i++)
 		j->by_id[i] = j->list->row[i];
 	qsort(j->by_id, j->list->n, sizeof *j->by_id, by_text);
-	for (i = 1; i < j->list->n; i++)
+	for (size_t i = 1; i < j->list->n; i++)
 		if (strcmp(j->by_id[i - 1]->text, j->by_id[i]->text) == 0)
 			ok = diag_error(j->d, j->by_id[i]->at, "accept-twice",
 			    "the test '%s' is listed twice", j->by_id[i]->text);
@@ -78,14 +77,13 @@ unknown(struct judge *j, const struct table_cell *r)
 {
 	const char *id = r[j->gid].text, *near;
 	const char **cand;
-	size_t i;
 
 	diag_error(j->d, r[j->gid].at, "accept-unknown",
 	    "the bundle's list has no test '%s'", id);
 	if (!diag_shown(j->d))
 		return;
 	cand = NEW(j->a, const char *, j->list->n + 1);
-	for (i = 0; i < j->list->n; i++)
+	for (size_t i = 0; i < j->list->n; i++)
 		cand[i] = j->list->row[i][0].text;
 	near = str_nearest(id, cand, j->list->n);
 	if (near != NULL)
@@ -116,9 +114,8 @@ changed(struct judge *j, const struct table_cell *r,
     const struct table_cell *want)
 {
 	int pair[2][2] = { { j->gmust, j->must }, { j->gunit, j->unit } };
-	int i;
 
-	for (i = 0; i < 2; i++) {
+	for (int i = 0; i < 2; i++) {
 		if (pair[i][0] < 0 ||
 		    strcmp(table_decimal(j->a, j->got, r[pair[i][0]].text),
 		        want[pair[i][1]].text) == 0)
@@ -134,9 +131,7 @@ changed(struct judge *j, const struct table_cell *r,
 static void
 match(struct judge *j)
 {
-	size_t i;
-
-	for (i = 0; i < j->got->n; i++) {
+	for (size_t i = 0; i < j->got->n; i++) {
 		const struct table_cell *r = j->got->row[i], *key, **found;
 
 		if (!str_is_text(r[j->gid].text) ||
@@ -219,11 +214,10 @@ static bool
 list_text(struct judge *j)
 {
 	const struct table *t = j->list;
-	size_t i, k;
 	bool ok = true;
 
-	for (i = 0; i < t->n; i++)
-		for (k = 0; k < t->ncol; k++)
+	for (size_t i = 0; i < t->n; i++)
+		for (size_t k = 0; k < t->ncol; k++)
 			if (!str_is_text(t->row[i][k].text))
 				ok = diag_error(j->d, t->row[i][k].at,
 				    "bad-text",
@@ -278,7 +272,6 @@ acceptance_judge(struct arena *a, struct diags *d, const struct source *list,
 	struct judge *j = NEW(a, struct judge, 1);
 	struct accepted *x = NEW(a, struct accepted, 1);
 	bool ok;
-	size_t i;
 
 	j->a = a;
 	j->d = d;
@@ -287,7 +280,7 @@ acceptance_judge(struct arena *a, struct diags *d, const struct source *list,
 		return NULL;
 	match(j);
 	x->row = NEW(a, struct accept_row, j->list->n + 1);
-	for (i = 0; i < j->list->n; i++) {
+	for (size_t i = 0; i < j->list->n; i++) {
 		const struct table_cell *want = j->list->row[i], *r, **found;
 		struct accept_row *row = &x->row[x->n++];
 

@@ -12,15 +12,14 @@ acceptance_criterion(struct arena *a, const char *must, const char *unit)
 	static const char *const one[][2] = { { "replies", "reply" },
 		{ "members up", "member up" } };
 	const char *of;
-	size_t i, k;
 
 	if (str_eq(unit, UNIT_AS_SAID))
 		return must;
-	for (i = 0; i < 2; i++) {
+	for (size_t i = 0; i < 2; i++) {
 		if (!str_ends(unit, how[i]) || strlen(unit) <= strlen(how[i]))
 			continue;
 		of = str_dup(a, unit, strlen(unit) - strlen(how[i]) - 1);
-		for (k = 0; k < 2 && str_eq(must, "1"); k++)
+		for (size_t k = 0; k < 2 && str_eq(must, "1"); k++)
 			if (str_eq(of, one[k][0]))
 				of = one[k][1];
 		return str_fmt(a, "%s %s %s", how[i], must, of);
@@ -42,12 +41,12 @@ static void
 missing_line(struct buf *b, const struct accepted *x, size_t i)
 {
 	const struct accept_row *r = &x->row[i];
-	size_t k, n = 0, last = i;
+	size_t n = 0, last = i;
 
-	for (k = 0; k < i; k++)
+	for (size_t k = 0; k < i; k++)
 		if (missing_alike(&x->row[k], r))
 			return;
-	for (k = i + 1; k < x->n; k++)
+	for (size_t k = i + 1; k < x->n; k++)
 		if (missing_alike(&x->row[k], r)) {
 			n++;
 			last = k;
@@ -66,12 +65,10 @@ missing_line(struct buf *b, const struct accepted *x, size_t i)
 void
 acceptance_text(struct buf *b, const struct accepted *x, bool quiet)
 {
-	size_t i;
-
 	buf_printf(b, "%s: %zu passed, %zu failed, %zu missing\n",
 	    str_count(b->a, x->n, "test"), x->count[ACCEPT_PASSED],
 	    x->count[ACCEPT_FAILED], x->count[ACCEPT_MISSING]);
-	for (i = 0; i < x->n; i++) {
+	for (size_t i = 0; i < x->n; i++) {
 		const struct accept_row *r = &x->row[i];
 
 		if (r->verdict == ACCEPT_FAILED)
@@ -89,9 +86,8 @@ struct value *
 acceptance_value(struct arena *a, const struct accepted *x)
 {
 	struct value *v = value_map(a), *list = value_list(a);
-	size_t i;
 
-	for (i = 0; i < x->n; i++) {
+	for (size_t i = 0; i < x->n; i++) {
 		const struct accept_row *r = &x->row[i];
 		struct value *one = value_map(a);
 
@@ -107,7 +103,7 @@ acceptance_value(struct arena *a, const struct accepted *x)
 		value_set(a, one, "verdict", value_text(a, word[r->verdict]));
 		value_push(a, list, one);
 	}
-	for (i = 0; i < 3; i++)
+	for (size_t i = 0; i < 3; i++)
 		value_set(a, v, word[i], value_int(a, (int64_t)x->count[i]));
 	value_set(a, v, "tests", list);
 	return v;

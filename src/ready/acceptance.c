@@ -96,9 +96,8 @@ static void
 management(struct acceptance_ctx *m)
 {
 	const struct design *g = m->g;
-	size_t i;
 
-	for (i = 0; i < g->nsw; i++) {
+	for (size_t i = 0; i < g->nsw; i++) {
 		const char *at;
 
 		if (g->sw[i].oob_address == 0)
@@ -129,9 +128,8 @@ static void
 links(struct acceptance_ctx *m)
 {
 	const struct design *g = m->g;
-	size_t i;
 
-	for (i = 0; i < g->nlink; i++) {
+	for (size_t i = 0; i < g->nlink; i++) {
 		const struct dlink *l = &g->link[i];
 		const struct platform *p;
 
@@ -151,9 +149,8 @@ static void
 lags(struct acceptance_ctx *m)
 {
 	const struct design *g = m->g;
-	size_t i;
 
-	for (i = 0; i < g->nlag; i++) {
+	for (size_t i = 0; i < g->nlag; i++) {
 		const struct dlag *l = &g->lag[i];
 		const struct dswitch *s = &g->sw[l->sw];
 		const struct platform *p = s->model->platform;
@@ -177,9 +174,8 @@ static void
 pairs(struct acceptance_ctx *m)
 {
 	const struct design *g = m->g;
-	size_t i;
 
-	for (i = 0; i < g->nsw; i++) {
+	for (size_t i = 0; i < g->nsw; i++) {
 		const struct dswitch *s = &g->sw[i];
 		const struct platform *p = s->model->platform;
 		const struct dswitch *peer;
@@ -193,7 +189,7 @@ pairs(struct acceptance_ctx *m)
 		        str_fmt(m->a, "%d", s->domain), NULL),
 		    "up", UNIT_AS_SAID);
 	}
-	for (i = 0; i < g->nsw; i++) {
+	for (size_t i = 0; i < g->nsw; i++) {
 		const struct dswitch *s = &g->sw[i];
 		const char *to;
 
@@ -215,18 +211,18 @@ static const struct dvnic *
 other_end(const struct design *g, size_t host, const struct dvnic *v,
     size_t *peer)
 {
-	size_t step, i, k, nth = 0;
+	size_t nth = 0;
 	const struct dhost *h = &g->host[host];
 
-	for (k = 0; k < h->nvnic && &h->vnic[k] != v; k++)
+	for (size_t k = 0; k < h->nvnic && &h->vnic[k] != v; k++)
 		nth += h->vnic[k].net == v->net;
-	for (step = 0; step < g->nhost; step++) {
+	for (size_t step = 0; step < g->nhost; step++) {
 		size_t to = (host + (g->nhost + 1) / 2 + step) % g->nhost;
 		size_t seen = 0;
 
 		if (to == host)
 			continue;
-		for (i = 0; i < g->host[to].nvnic; i++) {
+		for (size_t i = 0; i < g->host[to].nvnic; i++) {
 			const struct dvnic *x = &g->host[to].vnic[i];
 
 			if (x->net != v->net ||
@@ -272,10 +268,10 @@ static void
 pings(struct acceptance_ctx *m)
 {
 	const struct design *g = m->g;
-	size_t i, k, peer;
+	size_t i, peer;
 
 	for (i = 0; i < g->nhost; i++)
-		for (k = 0; k < g->host[i].nvnic; k++) {
+		for (size_t k = 0; k < g->host[i].nvnic; k++) {
 			const struct dvnic *v = &g->host[i].vnic[k], *to;
 			const char *name = g->host[i].host->name;
 			int64_t mtu;
@@ -300,14 +296,13 @@ const struct dvnic *
 acceptance_vnic(const struct design *g, size_t host)
 {
 	const struct dhost *h = &g->host[host];
-	size_t i, k;
 
-	for (i = 0; i < h->nvnic && h->nlm_order > 0; i++)
+	for (size_t i = 0; i < h->nvnic && h->nlm_order > 0; i++)
 		if (h->vnic[i].net == h->lm_order[0] &&
 		    g->net[h->vnic[i].net].net->purpose == PURPOSE_MANAGEMENT)
 			return &h->vnic[i];
-	for (k = 0; k < h->nlm_order; k++)
-		for (i = 0; i < h->nvnic; i++)
+	for (size_t k = 0; k < h->nlm_order; k++)
+		for (size_t i = 0; i < h->nvnic; i++)
 			if (h->vnic[i].net == h->lm_order[k] &&
 			    h->vnic[i].address != 0)
 				return &h->vnic[i];
@@ -334,9 +329,9 @@ static void
 rates(struct acceptance_ctx *m)
 {
 	const struct design *g = m->g;
-	size_t i, peer;
+	size_t peer;
 
-	for (i = 0; i < g->nhost; i++) {
+	for (size_t i = 0; i < g->nhost; i++) {
 		const struct dvnic *v = acceptance_vnic(g, i), *to;
 		const struct host *h = g->host[i].host;
 		const struct cluster *c = &g->model->cluster[h->cluster];
@@ -398,9 +393,9 @@ static void
 migrations(struct acceptance_ctx *m)
 {
 	const struct design *g = m->g;
-	size_t i, peer;
+	size_t peer;
 
-	for (i = 0; i < g->nhost; i++) {
+	for (size_t i = 0; i < g->nhost; i++) {
 		const struct host *h = g->host[i].host;
 		const struct cluster *c = &g->model->cluster[h->cluster];
 		const struct dvnic *v = acceptance_vnic(g, i);
@@ -429,11 +424,10 @@ static void
 drains(struct acceptance_ctx *m, const struct results *r)
 {
 	const struct design *g = m->g;
-	size_t i;
 
 	if (r == NULL || r->nnet < 2)
 		return;
-	for (i = 0; i < g->nhost && i < r->net[1].nhost; i++) {
+	for (size_t i = 0; i < g->nhost && i < r->net[1].nhost; i++) {
 		const struct host_result *h = &r->net[1].host[i];
 		const struct platform *p = platform_of_host(g, i);
 		const char *word = platform_word(p, "drain", "");

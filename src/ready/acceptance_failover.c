@@ -14,9 +14,7 @@ enum { LOST = 2, FAILOVER_PINGS = 60 };
 static bool
 hangs_on(const struct design *g, size_t host, size_t sw)
 {
-	size_t i;
-
-	for (i = 0; i < g->host[host].nnic; i++)
+	for (size_t i = 0; i < g->host[host].nnic; i++)
 		if (g->host[host].nic[i].sw == sw)
 			return true;
 	return false;
@@ -27,17 +25,15 @@ hangs_on(const struct design *g, size_t host, size_t sw)
 static bool
 two_hosts(const struct design *g, size_t sw, size_t *x, size_t *y)
 {
-	size_t i;
-
 	*x = *y = NONE;
-	for (i = 0; i < g->nhost; i++) {
+	for (size_t i = 0; i < g->nhost; i++) {
 		if (acceptance_vnic(g, i) == NULL)
 			continue;
 		if (*x == NONE &&
 		    (g->sw[sw].role == ROLE_SPINE || hangs_on(g, i, sw)))
 			*x = i;
 	}
-	for (i = 0; i < g->nhost && *x != NONE; i++) {
+	for (size_t i = 0; i < g->nhost && *x != NONE; i++) {
 		const struct dvnic *v = acceptance_vnic(g, i);
 
 		if (i == *x || v == NULL ||
@@ -61,9 +57,8 @@ static bool
 keeps(const struct design *g, size_t host, size_t net, size_t sw)
 {
 	const struct dhost *h = &g->host[host];
-	size_t i;
 
-	for (i = 0; i < h->nnic; i++)
+	for (size_t i = 0; i < h->nnic; i++)
 		if (h->nic[i].sw != NONE && h->nic[i].sw != sw &&
 		    h->nic[i].net[net])
 			return true;
@@ -74,9 +69,8 @@ static const struct dvnic *
 vnic_on(const struct design *g, size_t host, size_t net)
 {
 	const struct dhost *h = &g->host[host];
-	size_t i;
 
-	for (i = 0; i < h->nvnic; i++)
+	for (size_t i = 0; i < h->nvnic; i++)
 		if (h->vnic[i].net == net && h->vnic[i].address != 0)
 			return &h->vnic[i];
 	return NULL;
@@ -96,12 +90,11 @@ static size_t
 kept_net(const struct design *g, size_t x, size_t y, size_t sw, bool migration)
 {
 	const struct dhost *h = &g->host[x];
-	size_t i;
 
-	for (i = 0; i < h->nlm_order; i++)
+	for (size_t i = 0; i < h->nlm_order; i++)
 		if (both_keep(g, x, y, h->lm_order[i], sw))
 			return h->lm_order[i];
-	for (i = 0; i < h->nvnic && !migration; i++)
+	for (size_t i = 0; i < h->nvnic && !migration; i++)
 		if (both_keep(g, x, y, h->vnic[i].net, sw))
 			return h->vnic[i].net;
 	return NONE;
@@ -111,9 +104,9 @@ void
 acceptance_failovers(struct acceptance_ctx *m)
 {
 	const struct design *g = m->g;
-	size_t i, x, y, net;
+	size_t x, y, net;
 
-	for (i = 0; i < g->nsw; i++) {
+	for (size_t i = 0; i < g->nsw; i++) {
 		const char *name = g->sw[i].name, *hx, *hy, *ping;
 		const struct dvnic *from, *to;
 

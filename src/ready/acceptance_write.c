@@ -50,12 +50,11 @@ static void
 csv(struct arena *a, const struct acceptance *x, struct fileset *out)
 {
 	struct buf b = buf_new(a);
-	size_t i;
 
 	buf_puts(&b,
 	    "id,device,port_or_peer,test,command,must_reach,unit,"
 	    "no_more_than,result\n");
-	for (i = 0; i < x->n; i++) {
+	for (size_t i = 0; i < x->n; i++) {
 		const struct check *c = &x->item[i];
 
 		csv_cell(&b, c->id, false);
@@ -75,9 +74,8 @@ static void
 section(struct tree *t, const struct acceptance *x, enum check_kind kind)
 {
 	bool any = false;
-	size_t i;
 
-	for (i = 0; i < x->n; i++) {
+	for (size_t i = 0; i < x->n; i++) {
 		const struct check *c = &x->item[i];
 
 		if (c->kind != kind)
@@ -105,7 +103,6 @@ acceptance_write(struct arena *a, const struct design *g,
 {
 	struct tree t = { .a = a };
 	struct buf b = buf_new(a);
-	int k;
 
 	t.title = str_fmt(a, "Acceptance of %s", g->model->site);
 	tree_heading(&t, 1, t.title);
@@ -115,7 +112,7 @@ acceptance_write(struct arena *a, const struct design *g,
 	    "acceptance.csv and check it with 'eastwest accept'. An empty "
 	    "command means that this program knows none for that device: the "
 	    "criterion applies nevertheless.");
-	for (k = 0; k < CHECKS; k++)
+	for (int k = 0; k < CHECKS; k++)
 		section(&t, x, (enum check_kind)k);
 	tree_heading(&t, 2, "Signed");
 	tree_text(&t,

@@ -36,10 +36,10 @@ static const char *
 counted(struct arena *a, const char **text, size_t n, bool count)
 {
 	struct buf b = buf_new(a);
-	size_t i, k;
+	size_t k;
 
 	qsort(text, n, sizeof *text, sort_by_text);
-	for (i = 0; i < n; i = k) {
+	for (size_t i = 0; i < n; i = k) {
 		for (k = i + 1; k < n && strcmp(text[k], text[i]) == 0; k++)
 			continue;
 		if (b.len > 0)
@@ -56,11 +56,9 @@ counted(struct arena *a, const char **text, size_t n, bool count)
 static bool
 is_port(const struct inv_host *h, const struct inv_nic *n)
 {
-	size_t i;
-
 	if (strncasecmp(n->name, "vEthernet", 9) == 0)
 		return false;
-	for (i = 0; i < h->nteam; i++)
+	for (size_t i = 0; i < h->nteam; i++)
 		if (inventory_same(h->team[i].name, n->name))
 			return false;
 	return true;
@@ -70,9 +68,9 @@ static const char *
 speeds(struct arena *a, const struct inv_host *h)
 {
 	const char **t = NEW(a, const char *, h->nnic + 1);
-	size_t i, n = 0;
+	size_t n = 0;
 
-	for (i = 0; i < h->nnic; i++)
+	for (size_t i = 0; i < h->nnic; i++)
 		if (h->nic[i].up && is_port(h, &h->nic[i]))
 			t[n++] = num_text(a, h->nic[i].speed_bps, UNIT_RATE);
 	return h->nnic > 0 ? counted(a, t, n, true) : NULL;
@@ -82,9 +80,8 @@ static const char *
 teams(struct arena *a, const struct inv_host *h)
 {
 	const char **t = NEW(a, const char *, h->nteam + 1);
-	size_t i;
 
-	for (i = 0; i < h->nteam; i++)
+	for (size_t i = 0; i < h->nteam; i++)
 		t[i] = str_fmt(a, "%s, %s, %zu members",
 		    str_given(h->team[i].mode) ? h->team[i].mode : "mode ?",
 		    str_given(h->team[i].hash) ? h->team[i].hash : "hash ?",
@@ -118,11 +115,10 @@ static const char *
 networks(struct arena *a, const struct inv_host *h)
 {
 	const char **t = NEW(a, const char *, h->networks.n + 1);
-	size_t i;
 
 	if (!str_given(h->transport) && h->networks.n == 0)
 		return NULL;
-	for (i = 0; i < h->networks.n; i++)
+	for (size_t i = 0; i < h->networks.n; i++)
 		t[i] = h->networks.name[i];
 	return counted(a, t, h->networks.n, false);
 }
@@ -196,15 +192,15 @@ static void
 judge_values(struct group *g, const char *const *value, const char *rule,
     enum ready_severity severity, const char *what, const char *hint)
 {
-	size_t i, count, said = 0, first = 0;
+	size_t count, said = 0, first = 0;
 	const char *most = common(g->r->a, value, g->n, &count);
 
-	for (i = g->n; i-- > 0;) {
+	for (size_t i = g->n; i-- > 0;) {
 		said += value[i] != NULL;
 		if (value[i] != NULL && strcasecmp(value[i], most) == 0)
 			first = i;
 	}
-	for (i = 0; i < g->n; i++) {
+	for (size_t i = 0; i < g->n; i++) {
 		struct ready_finding *f;
 
 		if (value[i] == NULL || strcasecmp(value[i], most) == 0)
@@ -228,9 +224,8 @@ static void
 judge_trait(struct group *g, const struct trait *t)
 {
 	const char **value = NEW(g->r->a, const char *, g->n + 1);
-	size_t i;
 
-	for (i = 0; i < g->n; i++)
+	for (size_t i = 0; i < g->n; i++)
 		value[i] = t->text(g->r->a, g->host[i]);
 	judge_values(g, value, t->rule, t->severity, t->what, t->hint);
 }
@@ -251,14 +246,14 @@ static const char *
 mtu_of(struct arena *a, const struct inv_host *h, const struct mtu_key *key)
 {
 	const char **t = NEW(a, const char *, h->nnic + h->ninterface + 1);
-	size_t i, n = 0;
+	size_t n = 0;
 
-	for (i = 0; key->name != NULL && i < h->ninterface; i++)
+	for (size_t i = 0; key->name != NULL && i < h->ninterface; i++)
 		if (h->interface[i].mtu > 0 &&
 		    inventory_same(h->interface[i].name, key->name))
 			t[n++] =
 			    str_fmt(a, "%lld", (long long)h->interface[i].mtu);
-	for (i = 0; i < h->nnic; i++) {
+	for (size_t i = 0; i < h->nnic; i++) {
 		const struct inv_nic *c = &h->nic[i];
 
 		if (!c->up || c->mtu <= 0)
@@ -276,9 +271,8 @@ key_add(struct arena *a, struct mtu_keys *l, const char *name,
     int64_t speed_bps)
 {
 	struct mtu_key key = { name, speed_bps };
-	size_t i;
 
-	for (i = 0; i < l->n; i++)
+	for (size_t i = 0; i < l->n; i++)
 		if (name != NULL ? l->key[i].name != NULL &&
 		            inventory_same(l->key[i].name, name) :
 		                   l->key[i].name == NULL &&
@@ -291,23 +285,22 @@ static void
 judge_mtus(struct group *g)
 {
 	struct mtu_keys l = { 0 };
-	size_t i, k;
 
-	for (i = 0; i < g->n; i++) {
+	for (size_t i = 0; i < g->n; i++) {
 		const struct inv_host *h = g->host[i];
 
-		for (k = 0; k < h->ninterface; k++)
+		for (size_t k = 0; k < h->ninterface; k++)
 			key_add(g->r->a, &l, h->interface[k].name, 0);
-		for (k = 0; k < h->nnic; k++)
+		for (size_t k = 0; k < h->nnic; k++)
 			if (is_port(h, &h->nic[k]))
 				key_add(g->r->a, &l, NULL, h->nic[k].speed_bps);
 			else
 				key_add(g->r->a, &l, h->nic[k].name, 0);
 	}
-	for (i = 0; i < l.n; i++) {
+	for (size_t i = 0; i < l.n; i++) {
 		const char **value = NEW(g->r->a, const char *, g->n + 1);
 
-		for (k = 0; k < g->n; k++)
+		for (size_t k = 0; k < g->n; k++)
 			value[k] = mtu_of(g->r->a, g->host[k], &l.key[i]);
 		judge_values(g, value, "host-mtu", READY_ERROR,
 		    l.key[i].name != NULL ?
@@ -352,9 +345,9 @@ judge_card(struct group *g, const struct version *v, size_t n, const char *rule,
     const char *what)
 {
 	const char **value = NEW(g->r->a, const char *, n + 1), *most;
-	size_t i, k, count, said;
+	size_t k, count, said;
 
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		struct ready_finding *f;
 
 		for (k = 0; k < i && !same_card(v[k].card, v[i].card); k++)
@@ -385,18 +378,18 @@ static void
 judge_cards(struct group *g)
 {
 	struct version *driver, *firmware, *bios;
-	size_t i, k, n = 0, ndriver = 0, nfirmware = 0, nbios = 0;
+	size_t n = 0, ndriver = 0, nfirmware = 0, nbios = 0;
 
-	for (i = 0; i < g->n; i++)
+	for (size_t i = 0; i < g->n; i++)
 		n += g->host[i]->nnic < TEXT_MAX_NICS ? g->host[i]->nnic :
 		                                        TEXT_MAX_NICS;
 	driver = NEW(g->r->a, struct version, n + 1);
 	firmware = NEW(g->r->a, struct version, n + 1);
 	bios = NEW(g->r->a, struct version, g->n + 1);
-	for (i = 0; i < g->n; i++) {
+	for (size_t i = 0; i < g->n; i++) {
 		const struct inv_host *h = g->host[i];
 
-		for (k = 0; k < h->nnic && k < TEXT_MAX_NICS; k++) {
+		for (size_t k = 0; k < h->nnic && k < TEXT_MAX_NICS; k++) {
 			const struct inv_nic *c = &h->nic[k];
 			struct version x = { h, c->description, c->driver,
 				c->at };
@@ -424,11 +417,11 @@ judge_cards(struct group *g)
 static void
 judge_members(struct readiness *r, const struct inv_host *h)
 {
-	size_t i, k, n;
+	size_t i, k;
 
 	for (i = 0; i < h->nteam; i++)
 		for (k = 0; k < h->team[i].members.n; k++)
-			for (n = 0; n < h->nnic; n++) {
+			for (size_t n = 0; n < h->nnic; n++) {
 				struct ready_finding *f;
 
 				if (!inventory_same(h->team[i].members.name[k],
@@ -461,11 +454,10 @@ static int64_t
 room(const struct inventory *v, const struct inv_host *h)
 {
 	int64_t left = h->memory_bytes;
-	size_t i;
 
 	if (left <= 0)
 		return -1;
-	for (i = 0; i < v->nvm; i++)
+	for (size_t i = 0; i < v->nvm; i++)
 		if (runs_on(&v->vm[i], h))
 			left -= v->vm[i].memory_bytes;
 	return left > 0 ? left : 0;
@@ -477,12 +469,12 @@ judge_room(struct group *g, const struct inventory *v)
 {
 	int64_t *free = NEW(g->r->a, int64_t, g->n + 1);
 	const struct inv_vm *worst = NULL;
-	size_t i, k, j, to = 0, more = 0;
+	size_t j, to = 0, more = 0;
 	struct ready_finding *f;
 
-	for (i = 0; i < g->n; i++)
+	for (size_t i = 0; i < g->n; i++)
 		free[i] = room(v, g->host[i]);
-	for (i = 0; i < g->n && g->n > 1; i++) {
+	for (size_t i = 0; i < g->n && g->n > 1; i++) {
 		size_t best = g->n;
 
 		for (j = 0; j < g->n; j++)
@@ -492,7 +484,7 @@ judge_room(struct group *g, const struct inventory *v)
 			continue;
 		if (j < g->n)
 			continue; /* the memory of one is not known */
-		for (k = 0; k < v->nvm; k++) {
+		for (size_t k = 0; k < v->nvm; k++) {
 			const struct inv_vm *m = &v->vm[k];
 
 			if (!runs_on(m, g->host[i]) ||
@@ -534,9 +526,8 @@ void
 ready_hosts(struct readiness *r, const struct inventory *v)
 {
 	bool *done = NEW(r->a, bool, v->nhost + 1);
-	size_t i, k;
 
-	for (i = 0; i < v->nhost; i++) {
+	for (size_t i = 0; i < v->nhost; i++) {
 		struct group g = { r, NULL, 0 };
 		const char *cluster = v->host[i].cluster;
 
@@ -544,7 +535,7 @@ ready_hosts(struct readiness *r, const struct inventory *v)
 		if (done[i])
 			continue;
 		g.host = NEW(r->a, const struct inv_host *, v->nhost + 1);
-		for (k = i; k < v->nhost; k++) {
+		for (size_t k = i; k < v->nhost; k++) {
 			const char *other = v->host[k].cluster;
 
 			if (str_given(cluster) ?
@@ -555,7 +546,7 @@ ready_hosts(struct readiness *r, const struct inventory *v)
 			g.host[g.n++] = &v->host[k];
 		}
 		qsort(g.host, g.n, sizeof *g.host, by_name);
-		for (k = 0; k < sizeof traits / sizeof traits[0]; k++)
+		for (size_t k = 0; k < sizeof traits / sizeof traits[0]; k++)
 			judge_trait(&g, &traits[k]);
 		judge_mtus(&g);
 		judge_cards(&g);

@@ -80,12 +80,11 @@ readiness_judge(struct arena *a, const struct inventory *v,
     const struct model *m)
 {
 	struct readiness *r = NEW(a, struct readiness, 1);
-	size_t i;
 
 	r->a = a;
 	r->hosts = v->nhost;
 	r->vms = v->nvm;
-	for (i = 0; i < v->nvm; i++)
+	for (size_t i = 0; i < v->nvm; i++)
 		ready_vm(r, v, &v->vm[i]);
 	ready_hosts(r, v);
 	if (m != NULL)

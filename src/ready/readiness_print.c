@@ -21,9 +21,7 @@ place(struct buf *b, const struct ready_finding *f)
 static bool
 is_first(const struct readiness *r, size_t nth)
 {
-	size_t i;
-
-	for (i = 0; i < nth; i++)
+	for (size_t i = 0; i < nth; i++)
 		if (strcmp(r->item[i].rule, r->item[nth].rule) == 0)
 			return false;
 	return true;
@@ -34,18 +32,17 @@ repair_text(struct buf *b, const struct ready_finding *f, size_t nth,
     bool warnings, const char *as_it_is)
 {
 	const struct repair *p = &f->repair[nth];
-	size_t i;
 
 	if (f->nrepair > 1)
 		buf_printf(b, "  %zu. %s\n", nth + 1, p->title);
 	else
 		buf_printf(b, "  repair: %s\n", p->title);
-	for (i = 0; i < p->nwarning && warnings; i++)
+	for (size_t i = 0; i < p->nwarning && warnings; i++)
 		buf_printf(b, "     mind: %s\n", p->warning[i]);
 	if (p->nwarning > 0 && !warnings)
 		buf_printf(b, "     see the notes at the first [%s]\n",
 		    f->rule);
-	for (i = 0; i < p->ncommand; i++)
+	for (size_t i = 0; i < p->ncommand; i++)
 		buf_printf(b, "%s       %s\n", as_it_is, p->command[i]);
 }
 
@@ -53,8 +50,6 @@ void
 readiness_text(struct buf *b, const struct readiness *r, bool quiet,
     bool screen)
 {
-	size_t i, k;
-
 	if (!quiet && r->n == 0)
 		buf_printf(b, "%s on %s checked: no blockers\n",
 		    str_count(b->a, r->vms, "VM"),
@@ -65,7 +60,7 @@ readiness_text(struct buf *b, const struct readiness *r, bool quiet,
 		    str_count(b->a, r->hosts, "host"),
 		    str_count(b->a, r->errors, "error"),
 		    str_count(b->a, r->warnings, "warning"));
-	for (i = 0; i < r->n; i++) {
+	for (size_t i = 0; i < r->n; i++) {
 		const struct ready_finding *f = &r->item[i];
 
 		if (quiet && f->severity == READY_WARNING)
@@ -77,7 +72,7 @@ readiness_text(struct buf *b, const struct readiness *r, bool quiet,
 			buf_printf(b, "  hint: %s\n", f->hint);
 		if (f->nrepair > 1)
 			buf_puts(b, "  possible fixes, safest first:\n");
-		for (k = 0; k < f->nrepair; k++)
+		for (size_t k = 0; k < f->nrepair; k++)
 			repair_text(b, f, k, is_first(r, i),
 			    screen ? WRAP_NOT : "");
 	}
@@ -96,9 +91,8 @@ static struct value *
 repairs_value(struct arena *a, const struct ready_finding *f)
 {
 	struct value *list = value_list(a);
-	size_t i;
 
-	for (i = 0; i < f->nrepair; i++) {
+	for (size_t i = 0; i < f->nrepair; i++) {
 		const struct repair *p = &f->repair[i];
 		struct value *v = value_map(a);
 
@@ -116,9 +110,8 @@ struct value *
 readiness_value(struct arena *a, const struct readiness *r)
 {
 	struct value *v = value_map(a), *list = value_list(a);
-	size_t i;
 
-	for (i = 0; i < r->n; i++) {
+	for (size_t i = 0; i < r->n; i++) {
 		const struct ready_finding *f = &r->item[i];
 		struct value *x = value_map(a);
 

@@ -13,9 +13,7 @@
 static const struct host *
 site_host(const struct model *m, const char *name)
 {
-	size_t i;
-
-	for (i = 0; i < m->nhost; i++)
+	for (size_t i = 0; i < m->nhost; i++)
 		if (inventory_same(m->host[i].name, name))
 			return &m->host[i];
 	return NULL;
@@ -36,14 +34,14 @@ static void
 ports(struct readiness *r, const struct inv_host *h, const struct model *m,
     const struct host *s)
 {
-	size_t i, fast = 0, small = 0;
+	size_t fast = 0, small = 0;
 	size_t want = 0;
 	int64_t mtu = 0, most = design_host_mtu(m, s), least = 0;
 	struct ready_finding *f;
 
 	if (h->nnic == 0)
 		return;
-	for (i = 0; i < s->ngroup; i++) {
+	for (size_t i = 0; i < s->ngroup; i++) {
 		const struct nic_group *g = &s->group[i];
 
 		if (g->on_today)
@@ -52,7 +50,7 @@ ports(struct readiness *r, const struct inv_host *h, const struct model *m,
 		if (least == 0 || g->speed_bps < least)
 			least = g->speed_bps;
 	}
-	for (i = 0; i < h->nnic; i++) {
+	for (size_t i = 0; i < h->nnic; i++) {
 		if (strncasecmp(h->nic[i].name, "vEthernet", 9) == 0 ||
 		    h->nic[i].speed_bps < least)
 			continue;
@@ -87,12 +85,11 @@ static void
 teams(struct readiness *r, const struct inv_host *h, const struct host *s)
 {
 	bool lacp = false;
-	size_t i;
 	struct ready_finding *f;
 
-	for (i = 0; i < s->ngroup; i++)
+	for (size_t i = 0; i < s->ngroup; i++)
 		lacp |= model_group_lacp(&s->group[i]);
-	for (i = 0; i < h->nteam; i++) {
+	for (size_t i = 0; i < h->nteam; i++) {
 		const char *mode = h->team[i].mode;
 
 		if (lacp && mode != NULL && strcasecmp(mode, "Lacp") == 0)
@@ -118,9 +115,7 @@ teams(struct readiness *r, const struct inv_host *h, const struct host *s)
 static bool
 has_network(const struct inv_host *h, const char *subnet)
 {
-	size_t i;
-
-	for (i = 0; i < h->networks.n; i++)
+	for (size_t i = 0; i < h->networks.n; i++)
 		if (strcmp(h->networks.name[i], subnet) == 0)
 			return true;
 	return false;
@@ -131,7 +126,6 @@ migration(struct readiness *r, const struct inv_host *h, const struct model *m,
     const struct cluster *c)
 {
 	static const char *const word[] = { "TCPIP", "Compression", "SMB" };
-	size_t i;
 
 	if (h->transport != NULL && h->transport[0] != '\0' &&
 	    strcasecmp(h->transport, word[c->transport]) != 0)
@@ -147,7 +141,7 @@ migration(struct readiness *r, const struct inv_host *h, const struct model *m,
 		        "says %lld for cluster '%s'",
 		        (long long)h->simultaneous, (long long)c->simultaneous,
 		        c->name));
-	for (i = 0; i < m->nnetwork && h->transport != NULL; i++) {
+	for (size_t i = 0; i < m->nnetwork && h->transport != NULL; i++) {
 		const struct network *n = &m->network[i];
 		const char *subnet;
 
@@ -191,9 +185,7 @@ system_version(struct readiness *r, const struct inv_host *h,
 static void
 hosts(struct readiness *r, const struct inventory *v, const struct model *m)
 {
-	size_t i;
-
-	for (i = 0; i < v->nhost; i++) {
+	for (size_t i = 0; i < v->nhost; i++) {
 		const struct inv_host *h = &v->host[i];
 		const struct host *s = site_host(m, h->name);
 
@@ -214,7 +206,7 @@ hosts(struct readiness *r, const struct inventory *v, const struct model *m)
 		migration(r, h, m, &m->cluster[s->cluster]);
 		system_version(r, h, &m->cluster[s->cluster]);
 	}
-	for (i = 0; i < m->nhost; i++)
+	for (size_t i = 0; i < m->nhost; i++)
 		if (inventory_host(v, m->host[i].name) == NULL)
 			ready_add(r, "host-not-there", READY_WARNING,
 			    m->host[i].at,
@@ -227,9 +219,7 @@ hosts(struct readiness *r, const struct inventory *v, const struct model *m)
 static const struct vm *
 site_vm(const struct model *m, const char *name)
 {
-	size_t i;
-
-	for (i = 0; i < m->nvm; i++)
+	for (size_t i = 0; i < m->nvm; i++)
 		if (inventory_same(m->vm[i].name, name))
 			return &m->vm[i];
 	return NULL;
@@ -238,9 +228,7 @@ site_vm(const struct model *m, const char *name)
 static void
 machines(struct readiness *r, const struct inventory *v, const struct model *m)
 {
-	size_t i;
-
-	for (i = 0; i < v->nvm; i++) {
+	for (size_t i = 0; i < v->nvm; i++) {
 		const struct inv_vm *x = &v->vm[i];
 		const struct vm *s = site_vm(m, x->name);
 		struct ready_finding *f = NULL;

@@ -57,11 +57,11 @@ is_replica(const struct inv_vm *m)
 static void
 avhdx(struct readiness *r, const struct inv_vm *m)
 {
-	size_t i, deep;
+	size_t deep;
 
 	if (is_replica(m) || m->backup_running || m->merging)
 		return;
-	for (i = 0; i < m->ndisk; i++) {
+	for (size_t i = 0; i < m->ndisk; i++) {
 		const struct inv_disk *k = &m->disk[i];
 		struct ready_finding *f;
 
@@ -91,11 +91,9 @@ avhdx(struct readiness *r, const struct inv_vm *m)
 static void
 leftover(struct readiness *r, const struct inv_vm *m)
 {
-	size_t i;
-
 	if (m->backup_running)
 		return;
-	for (i = 0; i < m->ncheckpoint; i++) {
+	for (size_t i = 0; i < m->ncheckpoint; i++) {
 		const struct inv_checkpoint *c = &m->checkpoint[i];
 		struct repair *p;
 		struct ready_finding *f;
@@ -163,9 +161,7 @@ vss(struct readiness *r, const struct inv_vm *m)
 static void
 disks(struct readiness *r, const struct inv_vm *m)
 {
-	size_t i;
-
-	for (i = 0; i < m->ndisk; i++) {
+	for (size_t i = 0; i < m->ndisk; i++) {
 		const struct inv_disk *k = &m->disk[i];
 		struct ready_finding *f;
 
@@ -192,9 +188,7 @@ disks(struct readiness *r, const struct inv_vm *m)
 static void
 iso(struct readiness *r, const struct inv_vm *m)
 {
-	size_t i;
-
-	for (i = 0; i < m->iso.n; i++) {
+	for (size_t i = 0; i < m->iso.n; i++) {
 		bool shared = is_shared(m->iso.name[i]);
 		struct ready_finding *f = find(r, m, "vm-iso",
 		    shared ? READY_WARNING : READY_ERROR, m->iso.at[i],
@@ -225,11 +219,10 @@ outside(struct readiness *r, const struct inventory *v, const struct inv_vm *m)
 	struct ready_finding *f;
 	struct repair *p;
 	bool local = false;
-	size_t i;
 
 	if (m->clustered || !str_given(cluster))
 		return;
-	for (i = 0; i < m->ndisk; i++)
+	for (size_t i = 0; i < m->ndisk; i++)
 		local |=
 		    str_given(m->disk[i].path) && !is_shared(m->disk[i].path);
 	f = find(r, m, "vm-not-clustered", READY_ERROR, m->at,

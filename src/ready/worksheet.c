@@ -148,7 +148,7 @@ static void
 cutsheet(struct arena *a, const struct design *g, size_t rack,
     struct fileset *out)
 {
-	size_t n, i;
+	size_t n;
 	const struct plug *p = order_plugs(a, g, rack, &n);
 	const char *name = g->model->rack[rack].name;
 	struct buf b = buf_new(a);
@@ -156,7 +156,7 @@ cutsheet(struct arena *a, const struct design *g, size_t rack,
 
 	if (n == 0)
 		return;
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		link[i] = p[i].link;
 	cables = design_cables_of(g, link, n);
 	head(&b, str_fmt(a, "Rack %s: cables", name), style);
@@ -176,7 +176,7 @@ cutsheet(struct arena *a, const struct design *g, size_t rack,
 	    "<div class=\"bar\"><span id=\"count\"></span><button id=\"save\" "
 	    "type=\"button\" hidden>Save results</button></div>\n"
 	    "<ol>\n");
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		cable_row(&b, &p[i]);
 	buf_puts(&b,
 	    "</ol>\n"
@@ -231,7 +231,7 @@ label_cell(struct buf *b, const struct label *x)
 static void
 label_sheets(struct arena *a, const struct design *g, struct fileset *out)
 {
-	size_t n, i;
+	size_t n;
 	const struct label *x = order_labels(a, g, &n);
 	struct buf b = buf_new(a);
 
@@ -244,7 +244,7 @@ label_sheets(struct arena *a, const struct design *g, struct fileset *out)
 	        "labels.csv has the same for a label printer.",
 	        n, SHEET_LABELS));
 	buf_puts(&b, "</p>\n");
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		if (i % SHEET_LABELS == 0)
 			buf_printf(&b, "%s<div class=\"sheet\">\n",
 			    i > 0 ? "</div>\n" : "");
@@ -257,9 +257,7 @@ label_sheets(struct arena *a, const struct design *g, struct fileset *out)
 void
 worksheets_write(struct arena *a, const struct design *g, struct fileset *out)
 {
-	size_t i;
-
-	for (i = 0; i < g->model->nrack; i++)
+	for (size_t i = 0; i < g->model->nrack; i++)
 		cutsheet(a, g, i, out);
 	label_sheets(a, g, out);
 }

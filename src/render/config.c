@@ -13,9 +13,7 @@ static bool
 any_port(const struct dswitch *s,
     bool (*is)(const struct dswitch *, const struct dport *))
 {
-	size_t i;
-
-	for (i = 0; i < s->nport; i++)
+	for (size_t i = 0; i < s->nport; i++)
 		if (is(s, &s->port[i]))
 			return true;
 	return false;
@@ -59,9 +57,7 @@ is_group_slowed(const struct dswitch *s, const struct dport *p)
 static bool
 any_lag(const struct design *g, size_t sw, bool (*is)(const struct dlag *))
 {
-	size_t i;
-
-	for (i = 0; i < g->nlag; i++)
+	for (size_t i = 0; i < g->nlag; i++)
 		if (g->lag[i].sw == sw && is(&g->lag[i]))
 			return true;
 	return false;
@@ -96,10 +92,8 @@ is_fabric(const struct dlag *l)
 static bool
 loops(const struct design *g)
 {
-	size_t i, k;
-
-	for (i = 0; i < g->nlag; i++)
-		for (k = 0; k < i; k++)
+	for (size_t i = 0; i < g->nlag; i++)
+		for (size_t k = 0; k < i; k++)
 			if (g->lag[i].purpose == LAG_CORE &&
 			    g->lag[k].purpose == LAG_CORE &&
 			    (g->lag[i].mclag == 0 ||
@@ -200,7 +194,6 @@ warn_host(struct diags *d, const struct design *g, size_t i)
 	const struct platform *p =
 	    design_host_platform(g->model, g->host[i].host);
 	const char *why;
-	size_t k;
 
 	if (p == NULL) {
 		diag_warn(d, c->at, "platform-no-host-template",
@@ -211,7 +204,7 @@ warn_host(struct diags *d, const struct design *g, size_t i)
 		return;
 	}
 	why = platform_cannot(p, CAN_RDMA_IN_TEAM);
-	for (k = 0; k < h->nvnic && why != NULL; k++)
+	for (size_t k = 0; k < h->nvnic && why != NULL; k++)
 		if (h->vnic[k].rdma && h->vnic[k].vswitch != NULL && h->team) {
 			diag_warn(d, c->at, "host-no-rdma",
 			    "RDMA of the hosts of '%s' remains unused: %s",
@@ -262,15 +255,14 @@ static bool
 render_check(struct diags *d, const struct design *g)
 {
 	bool ok = true;
-	size_t i;
 
-	for (i = 0; i < g->nsw; i++)
+	for (size_t i = 0; i < g->nsw; i++)
 		ok &= check_switch(d, g, i) && check_servers(d, g, i);
-	for (i = 0; ok && i < g->nsw; i++) {
+	for (size_t i = 0; ok && i < g->nsw; i++) {
 		warn_switch(d, g, i);
 		warn_unprotected(d, g, i);
 	}
-	for (i = 0; ok && i < g->nhost; i++)
+	for (size_t i = 0; ok && i < g->nhost; i++)
 		warn_host(d, g, i);
 	return ok;
 }
@@ -324,9 +316,7 @@ renderer_end(struct renderer *r)
 static const struct one *
 rendered_before(const struct renderer *r, const struct one *x)
 {
-	size_t i;
-
-	for (i = 0; i < r->n; i++)
+	for (size_t i = 0; i < r->n; i++)
 		if (r->one[i].hash == x->hash &&
 		    r->one[i].context.len == x->context.len &&
 		    memcmp(r->one[i].context.text, x->context.text,
@@ -384,16 +374,16 @@ render_all(struct renderer *r, struct diags *d, const struct design *g,
 {
 	struct arena *own = arena_new(); /* contexts, one after the other */
 	const struct arena_mark mark = arena_save(own);
-	size_t i, errors = d->errors;
+	size_t errors = d->errors;
 	bool ok = true;
 
-	for (i = 0; ok && i < g->nsw; i++) {
+	for (size_t i = 0; ok && i < g->nsw; i++) {
 		ok = render_one(r, d, g->sw[i].model->platform, "configs",
 		         g->sw[i].name, context_switch(own, d, g, i), set) &&
 		    d->errors == errors;
 		arena_restore(own, mark);
 	}
-	for (i = 0; ok && i < g->nhost; i++) {
+	for (size_t i = 0; ok && i < g->nhost; i++) {
 		const struct platform *p =
 		    design_host_platform(g->model, g->host[i].host);
 
@@ -413,9 +403,8 @@ add_all(struct arena *a, const struct design *g, const struct fileset *set,
     struct fileset *out)
 {
 	const char *text = render_core_request(a, g);
-	size_t i;
 
-	for (i = 0; i < set->n; i++)
+	for (size_t i = 0; i < set->n; i++)
 		fileset_add(out, set->file[i].path, set->file[i].data,
 		    set->file[i].len);
 	if (text != NULL)

@@ -33,10 +33,10 @@ context_qos(struct arena *a, const struct design *g, const struct platform *p,
 	int64_t classes = platform_word_int(p, "traffic_classes", 8);
 	/* where priorities share a queue it is theirs */
 	int64_t from = platform_word_int(p, "heartbeat_from", 7);
-	int i, n = 0, other[8];
+	int n = 0, other[8];
 	bool heartbeat;
 
-	for (i = 0; i < 8; i++) {
+	for (int i = 0; i < 8; i++) {
 		bool lossless = g->qos.used && i == g->qos.priority;
 
 		x = value_map(a);
@@ -70,12 +70,10 @@ context_qos(struct arena *a, const struct design *g, const struct platform *p,
 static bool
 any_lossless(const struct context_ctx *m)
 {
-	size_t i;
-
-	for (i = 0; i < m->s->nport; i++)
+	for (size_t i = 0; i < m->s->nport; i++)
 		if (m->s->port[i].lossless)
 			return true;
-	for (i = 0; i < m->g->nlag; i++)
+	for (size_t i = 0; i < m->g->nlag; i++)
 		if (m->g->lag[i].sw == m->sw && m->g->lag[i].lossless)
 			return true;
 	return false;
@@ -106,9 +104,8 @@ static struct value *
 words_value(struct arena *a, const struct name_list *n)
 {
 	struct value *list = value_list(a);
-	size_t i;
 
-	for (i = 0; i < n->n; i++)
+	for (size_t i = 0; i < n->n; i++)
 		value_push(a, list,
 		    value_text(a, device_text_word(a, n->name[i])));
 	return list;
@@ -142,9 +139,8 @@ access_value(const struct context_ctx *m)
 	struct value *v = value_map(m->a), *list = value_list(m->a), *x;
 	uint32_t base;
 	int prefix;
-	size_t i;
 
-	for (i = 0; i < from->n && m->s->protect.manage_from; i++) {
+	for (size_t i = 0; i < from->n && m->s->protect.manage_from; i++) {
 		if (!ip_subnet_parse(from->name[i], &base, &prefix))
 			continue;
 		x = value_map(m->a);
@@ -167,9 +163,8 @@ secret_value(struct arena *a)
 		{ "snmp_auth", "<<SNMP_AUTH>>" },
 		{ "snmp_priv", "<<SNMP_PRIV>>" } };
 	struct value *v = value_map(a);
-	size_t i;
 
-	for (i = 0; i < 4; i++)
+	for (size_t i = 0; i < 4; i++)
 		context_put_text(a, v, name[i][0], name[i][1]);
 	return v;
 }
@@ -214,7 +209,6 @@ switch_value(const struct context_ctx *m)
 	int64_t step = platform_word_int(m->p, "stp_priority_step", 1);
 	struct value *v = value_map(m->a);
 	int64_t lags = 0;
-	size_t i;
 
 	context_put_text(m->a, v, "name", device_text_word(m->a, m->s->name));
 	context_put_text(m->a, v, "role", design_switch_role_word[m->s->role]);
@@ -229,7 +223,7 @@ switch_value(const struct context_ctx *m)
 	    platform_cannot(m->p, CAN_RSTP) == NULL);
 	context_put_int(m->a, v, "stp_priority",
 	    m->s->stp_priority / (step > 0 ? step : 1));
-	for (i = 0; i < m->g->nlag; i++)
+	for (size_t i = 0; i < m->g->nlag; i++)
 		if (m->g->lag[i].sw == m->sw && m->g->lag[i].number >= lags)
 			lags = m->g->lag[i].number + 1;
 	context_put_int(m->a, v, "lag_numbers", lags);

@@ -41,9 +41,8 @@ nic_value(const struct hmaker *m, const struct dnic *n)
 	struct value *v = value_map(m->a);
 	const struct dswitch *s = &m->g->sw[n->sw];
 	bool rdma = false, lossless = false;
-	size_t i;
 
-	for (i = 0; i < m->h->nvnic; i++) {
+	for (size_t i = 0; i < m->h->nvnic; i++) {
 		const struct dvnic *x = &m->h->vnic[i];
 
 		/* on this port, or on any of its team's */
@@ -72,9 +71,8 @@ static struct value *
 nics_value(const struct hmaker *m)
 {
 	struct value *list = value_list(m->a);
-	size_t i;
 
-	for (i = 0; i < m->h->nnic; i++)
+	for (size_t i = 0; i < m->h->nnic; i++)
 		if (m->h->nic[i].sw != NONE)
 			value_push(m->a, list, nic_value(m, &m->h->nic[i]));
 	return list;
@@ -84,9 +82,7 @@ nics_value(const struct hmaker *m)
 static const struct dgroup *
 team_of(const struct hmaker *m, const char *vswitch)
 {
-	size_t i;
-
-	for (i = 0; i < m->h->ngroup; i++)
+	for (size_t i = 0; i < m->h->ngroup; i++)
 		if (m->h->group[i].team && m->h->group[i].vswitch != NULL &&
 		    strcmp(m->h->group[i].vswitch, vswitch) == 0)
 			return &m->h->group[i];
@@ -118,9 +114,8 @@ static struct value *
 guests_value(const struct hmaker *m, const struct dgroup *team)
 {
 	struct value *list = value_list(m->a), *v;
-	size_t i;
 
-	for (i = 0; i < m->g->nnet; i++) {
+	for (size_t i = 0; i < m->g->nnet; i++) {
 		const struct network *n = m->g->net[i].net;
 
 		if (!m->g->net[i].carried || !m->h->host->network[i] ||
@@ -155,9 +150,8 @@ vswitch_value(const struct hmaker *m, const char *name)
 	struct value *v = value_map(m->a), *list = value_list(m->a), *guests;
 	const struct dgroup *g = team_of(m, name);
 	const char *balancing = design_balancing_word(m->p, m->c);
-	size_t i;
 
-	for (i = 0; i < m->h->nnic; i++)
+	for (size_t i = 0; i < m->h->nnic; i++)
 		if (on_vswitch(&m->h->nic[i], name))
 			value_push(m->a, list,
 			    value_text(m->a, quoted(m, m->h->nic[i].name)));
@@ -185,9 +179,9 @@ static struct value *
 vswitches_value(const struct hmaker *m)
 {
 	struct value *list = value_list(m->a);
-	size_t i, k;
+	size_t k;
 
-	for (i = 0; i < m->h->nnic; i++) {
+	for (size_t i = 0; i < m->h->nnic; i++) {
 		const char *name = m->h->nic[i].vswitch;
 
 		if (m->h->nic[i].sw == NONE || name == NULL)
@@ -277,9 +271,8 @@ static struct value *
 vnics_value(const struct hmaker *m, bool direct)
 {
 	struct value *list = value_list(m->a);
-	size_t i;
 
-	for (i = 0; i < m->h->nvnic; i++)
+	for (size_t i = 0; i < m->h->nvnic; i++)
 		if ((m->h->vnic[i].vswitch == NULL) == direct)
 			value_push(m->a, list, vnic_value(m, &m->h->vnic[i]));
 	return list;
@@ -292,9 +285,9 @@ migration_value(const struct hmaker *m)
 		{ "transport_compression", "compression" },
 		{ "transport_smb", "smb" } };
 	struct value *v = value_map(m->a), *list = value_list(m->a), *x;
-	size_t i, nth = 0;
+	size_t nth = 0;
 
-	for (i = 0; i < m->h->nlm_order; i++) {
+	for (size_t i = 0; i < m->h->nlm_order; i++) {
 		const struct network *n =
 		    &m->g->model->network[m->h->lm_order[i]];
 
@@ -355,14 +348,13 @@ static struct value *
 cluster_networks_value(const struct hmaker *m)
 {
 	struct value *list = value_list(m->a), *v;
-	size_t i, k;
 
-	for (i = 0; i < m->g->nnet; i++) {
+	for (size_t i = 0; i < m->g->nnet; i++) {
 		const struct network *n = m->g->net[i].net;
 		struct cluster_use use = use_of(n->purpose);
 		bool used = false;
 
-		for (k = 0; k < m->h->nvnic; k++)
+		for (size_t k = 0; k < m->h->nvnic; k++)
 			used |= m->h->vnic[k].net == i;
 		if (!used || !n->has_subnet)
 			continue;
@@ -426,10 +418,9 @@ context_host(struct arena *a, struct diags *d, const struct design *g,
 		p, device_text_quoting_of(platform_word(p, "quote", "plain")) };
 	struct value *v = value_map(a), *guests;
 	bool lossless = false, vlans = false;
-	size_t i;
 
 	(void)d;
-	for (i = 0; i < h->nvnic; i++) {
+	for (size_t i = 0; i < h->nvnic; i++) {
 		lossless |= h->vnic[i].lossless;
 		vlans |= h->vnic[i].vlan != 0;
 	}

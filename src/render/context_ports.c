@@ -12,9 +12,7 @@
 static bool
 has(const int *list, size_t n, int v)
 {
-	size_t i;
-
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		if (list[i] == v)
 			return true;
 	return false;
@@ -95,9 +93,9 @@ put_vlans(const struct context_ctx *m, struct value *v, const int *tagged,
     size_t n, int untagged)
 {
 	int *all = NEW(m->a, int, n + 1);
-	size_t i, k = 0;
+	size_t k = 0;
 
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		if (untagged != 0 && untagged < tagged[i] &&
 		    (k == 0 || all[k - 1] < untagged))
 			all[k++] = untagged;
@@ -165,9 +163,8 @@ struct value *
 context_ports_value(const struct context_ctx *m)
 {
 	struct value *list = value_list(m->a);
-	size_t i;
 
-	for (i = 0; i < m->s->nport; i++)
+	for (size_t i = 0; i < m->s->nport; i++)
 		if (design_port_is_whole(&m->s->port[i]))
 			value_push(m->a, list, port_value(m, &m->s->port[i]));
 	return list;
@@ -182,9 +179,9 @@ group_of(const struct switch_model *model, const struct dport *p)
 {
 	int64_t number = 1;
 	bool grouped = false;
-	size_t i, size;
+	size_t size;
 
-	for (i = 0; i < model->nblock; i++) {
+	for (size_t i = 0; i < model->nblock; i++) {
 		size = model->block[i].group > 1 ? model->block[i].group : 1;
 		grouped |= size > 1;
 		if (i < p->block)
@@ -221,9 +218,8 @@ struct value *
 context_splits_value(const struct context_ctx *m)
 {
 	struct value *list = value_list(m->a);
-	size_t i;
 
-	for (i = 0; i < m->s->nport; i++) {
+	for (size_t i = 0; i < m->s->nport; i++) {
 		const struct dport *p = &m->s->port[i];
 		const struct port_block *b = &m->s->model->block[p->block];
 
@@ -238,9 +234,8 @@ struct value *
 context_speeds_value(const struct context_ctx *m)
 {
 	struct value *list = value_list(m->a);
-	size_t i;
 
-	for (i = 0; i < m->s->nport; i++) {
+	for (size_t i = 0; i < m->s->nport; i++) {
 		const struct dport *p = &m->s->port[i];
 
 		if (context_port_is_slowed(m->s, p) &&
@@ -255,9 +250,8 @@ struct value *
 context_groups_value(const struct context_ctx *m)
 {
 	struct value *list = value_list(m->a), *v;
-	size_t i;
 
-	for (i = 0; i < m->s->nport; i++) {
+	for (size_t i = 0; i < m->s->nport; i++) {
 		const struct dport *p = &m->s->port[i];
 		size_t size = m->s->model->block[p->block].group;
 
@@ -277,9 +271,8 @@ struct value *
 context_own_groups_value(const struct context_ctx *m)
 {
 	struct value *list = value_list(m->a), *v;
-	size_t i;
 
-	for (i = 0; i < m->s->nport; i++) {
+	for (size_t i = 0; i < m->s->nport; i++) {
 		const struct dport *p = &m->s->port[i];
 		size_t size = m->s->model->block[p->block].group;
 		struct port_name n;
@@ -303,14 +296,13 @@ members_value(const struct context_ctx *m, const struct dlag *l, bool runs)
 {
 	const char **name = NEW(m->a, const char *, l->nport + 1);
 	struct value *list = value_list(m->a);
-	size_t i;
 
-	for (i = 0; i < l->nport; i++)
+	for (size_t i = 0; i < l->nport; i++)
 		name[i] =
 		    device_text_plain(m->a, m->s->port[l->port[i]].name, 64);
 	if (runs)
 		return device_text_ranges(m->a, m->range, name, l->nport);
-	for (i = 0; i < l->nport; i++)
+	for (size_t i = 0; i < l->nport; i++)
 		value_push(m->a, list, value_text(m->a, name[i]));
 	return list;
 }
@@ -342,9 +334,8 @@ struct value *
 context_lags_value(const struct context_ctx *m)
 {
 	struct value *list = value_list(m->a);
-	size_t i;
 
-	for (i = 0; i < m->g->nlag; i++)
+	for (size_t i = 0; i < m->g->nlag; i++)
 		if (m->g->lag[i].sw == m->sw && !is_domain_link(m, i))
 			value_push(m->a, list, lag_value(m, &m->g->lag[i]));
 	return list;
@@ -359,12 +350,11 @@ context_mclag_value(const struct context_ctx *m)
 	                         s->pair != NONE ? &m->g->sw[s->pair] : NULL;
 	struct dlag none = { .name = "", .description = "" };
 	const struct dlag *link = &none;
-	size_t i;
 
-	for (i = 0; i < m->g->nlag; i++)
+	for (size_t i = 0; i < m->g->nlag; i++)
 		if (m->g->lag[i].sw == m->sw && is_domain_link(m, i))
 			link = &m->g->lag[i];
-	for (i = 0; i < link->nport; i++)
+	for (size_t i = 0; i < link->nport; i++)
 		value_push(m->a, ports, port_value(m, &s->port[link->port[i]]));
 	context_put_bool(m->a, v, "used", s->domain != 0);
 	context_put_int(m->a, v, "domain", s->domain);
@@ -390,9 +380,9 @@ vlan_members(const struct context_ctx *m, int vlan, bool tagged)
 {
 	const char **name =
 	    NEW(m->a, const char *, m->s->nport + m->g->nlag + 1);
-	size_t i, n = 0;
+	size_t n = 0;
 
-	for (i = 0; i < m->s->nport; i++) {
+	for (size_t i = 0; i < m->s->nport; i++) {
 		const struct dport *p = &m->s->port[i];
 
 		if (is_host(m, p) &&
@@ -400,7 +390,7 @@ vlan_members(const struct context_ctx *m, int vlan, bool tagged)
 		              p->untagged == vlan))
 			name[n++] = device_text_plain(m->a, p->name, 64);
 	}
-	for (i = 0; i < m->g->nlag; i++) {
+	for (size_t i = 0; i < m->g->nlag; i++) {
 		const struct dlag *l = &m->g->lag[i];
 
 		if (l->sw == m->sw && !is_domain_link(m, i) &&
@@ -437,14 +427,12 @@ vlan_name(const struct context_ctx *m, int vlan)
 static bool
 on_peer_link(const struct context_ctx *m, int vlan)
 {
-	size_t i, k;
-
-	for (i = 0; i < m->g->nlag; i++) {
+	for (size_t i = 0; i < m->g->nlag; i++) {
 		const struct dlag *l = &m->g->lag[i];
 
 		if (l->sw != m->sw || !is_domain_link(m, i))
 			continue;
-		for (k = 0; k < l->ntagged; k++)
+		for (size_t k = 0; k < l->ntagged; k++)
 			if (l->tagged[k] == vlan)
 				return true;
 	}
@@ -455,9 +443,8 @@ struct value *
 context_vlans_value(const struct context_ctx *m)
 {
 	struct value *list = value_list(m->a);
-	size_t i;
 
-	for (i = 0; i < m->s->nvlan; i++) {
+	for (size_t i = 0; i < m->s->nvlan; i++) {
 		struct value *v = value_map(m->a);
 		int id = m->s->vlan[i];
 
@@ -488,9 +475,9 @@ struct value *
 context_memberships_value(const struct context_ctx *m)
 {
 	struct value *list = value_list(m->a);
-	size_t i, k;
+	size_t k;
 
-	for (i = 0; i < m->s->nport; i++) {
+	for (size_t i = 0; i < m->s->nport; i++) {
 		const struct dport *p = &m->s->port[i];
 
 		for (k = 0; is_host(m, p) && k < p->ntagged; k++)
@@ -498,7 +485,7 @@ context_memberships_value(const struct context_ctx *m)
 		if (is_host(m, p) && p->untagged != 0)
 			put_membership(m, list, p->untagged, p->name, false);
 	}
-	for (i = 0; i < m->g->nlag; i++) {
+	for (size_t i = 0; i < m->g->nlag; i++) {
 		const struct dlag *l = &m->g->lag[i];
 
 		for (k = 0;
@@ -517,11 +504,10 @@ ufd_groups(const struct context_ctx *m, const char *const *name, size_t n)
 {
 	int64_t most = platform_word_int(m->p, "ufd_group", 1000);
 	struct value *list = value_list(m->a), *g = NULL, *ports = NULL;
-	size_t i;
 
 	if (most < 1)
 		most = 1;
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		if (i % (size_t)most == 0) {
 			g = value_map(m->a);
 			ports = value_list(m->a);
@@ -541,9 +527,9 @@ context_ufd_value(const struct context_ctx *m)
 	struct value *v = value_map(m->a);
 	const char **name = NEW(m->a, const char *, m->s->nport + 1);
 	const char *up = "";
-	size_t i, n = 0;
+	size_t n = 0;
 
-	for (i = 0; i < m->s->nport; i++)
+	for (size_t i = 0; i < m->s->nport; i++)
 		if (is_host(m, &m->s->port[i]))
 			name[n++] =
 			    device_text_plain(m->a, m->s->port[i].name, 64);

@@ -37,11 +37,9 @@ to_core(const struct design *g, const struct dlink *l)
 static bool
 first_of(const struct design *g, size_t lag)
 {
-	size_t i;
-
 	if (g->lag[lag].purpose != LAG_CORE)
 		return false;
-	for (i = 0; i < lag; i++)
+	for (size_t i = 0; i < lag; i++)
 		if (g->lag[i].purpose == LAG_CORE && g->lag[lag].mclag != 0 &&
 		    g->lag[i].mclag == g->lag[lag].mclag)
 			return false;
@@ -70,13 +68,12 @@ cables(struct request *r)
 {
 	const struct design *g = r->g;
 	bool negotiated = true;
-	size_t i;
 
 	buf_puts(&r->b,
 	    "## Cables\n\n"
 	    "| cable | your switch | our switch | our port | speed | medium | "
 	    "our LAG |\n|---|---|---|---|---|---|---|\n");
-	for (i = 0; i < g->nlink; i++) {
+	for (size_t i = 0; i < g->nlink; i++) {
 		const struct dlink *l = &g->link[i];
 		const struct dport *p;
 
@@ -98,10 +95,8 @@ cables(struct request *r)
 static bool
 at_several(const struct design *g)
 {
-	size_t i, k;
-
-	for (i = 0; i < g->nlink; i++)
-		for (k = 0; k < i; k++) {
+	for (size_t i = 0; i < g->nlink; i++)
+		for (size_t k = 0; k < i; k++) {
 			const struct dlink *x = &g->link[i], *y = &g->link[k];
 			const struct dlag *l, *q;
 
@@ -120,16 +115,15 @@ static void
 lags(struct request *r)
 {
 	const struct design *g = r->g;
-	size_t i, k;
 
 	buf_puts(&r->b, "## LAGs\n\n");
-	for (i = 0; i < g->nlag; i++) {
+	for (size_t i = 0; i < g->nlag; i++) {
 		const struct dlag *l = &g->lag[i];
 		size_t n = 0;
 
 		if (!first_of(g, i))
 			continue;
-		for (k = 0; k < g->nlag; k++)
+		for (size_t k = 0; k < g->nlag; k++)
 			if (k == i ||
 			    (g->lag[k].purpose == LAG_CORE && l->mclag != 0 &&
 			        g->lag[k].mclag == l->mclag))
@@ -158,7 +152,6 @@ static void
 vlans(struct request *r)
 {
 	const struct design *g = r->g;
-	size_t i;
 
 	buf_puts(&r->b,
 	    "## VLANs\n\n"
@@ -166,7 +159,7 @@ vlans(struct request *r)
 	    "no VLAN for live migration, CSV or storage.\n\n"
 	    "| VLAN | network | purpose | subnet | gateway |\n"
 	    "|---|---|---|---|---|\n");
-	for (i = 0; i < g->nnet; i++) {
+	for (size_t i = 0; i < g->nnet; i++) {
 		const struct network *n = g->net[i].net;
 
 		if (!g->net[i].reaches_core)
@@ -185,7 +178,6 @@ spanning_tree(struct request *r)
 {
 	const struct design *g = r->g;
 	const struct core *c = &g->model->core;
-	size_t i;
 
 	buf_puts(&r->b, "## Spanning tree\n\n");
 	if (!c->stp_joined) {
@@ -200,7 +192,7 @@ spanning_tree(struct request *r)
 	    "One tree, RSTP. You remain root (priority %lld in our data); ours "
 	    "are higher:\n\n",
 	    (long long)c->stp_priority);
-	for (i = 0; i < g->nsw; i++)
+	for (size_t i = 0; i < g->nsw; i++)
 		if (g->sw[i].role != ROLE_LEAF)
 			buf_printf(&r->b, "- %s: %d\n", code(r, g->sw[i].name),
 			    g->sw[i].stp_priority);

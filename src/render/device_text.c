@@ -166,9 +166,9 @@ device_text_ranges(struct arena *a, const char *pattern,
     const char *const *name, size_t n)
 {
 	struct value *list = value_list(a);
-	size_t i, k;
+	size_t k;
 
-	for (i = 0; i < n; i = k) {
+	for (size_t i = 0; i < n; i = k) {
 		struct port_name p = device_text_port_name_split(a, name[i]), q;
 		long last = p.number;
 

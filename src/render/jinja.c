@@ -124,9 +124,8 @@ static PyObject *
 text_list(const char *const *s, size_t n)
 {
 	PyObject *list = PyList_New(0);
-	size_t i;
 
-	for (i = 0; list != NULL && i < n; i++) {
+	for (size_t i = 0; list != NULL && i < n; i++) {
 		PyObject *item = py_text(s[i]);
 
 		if (item == NULL || PyList_Append(list, item) != 0)
@@ -329,9 +328,8 @@ template_source(struct jinja *j, const char *path)
 {
 	struct source *s;
 	const struct source *text = NULL;
-	size_t i;
 
-	for (i = 0; i < j->nsource; i++)
+	for (size_t i = 0; i < j->nsource; i++)
 		if (strcmp(j->source[i]->name, path) == 0)
 			return j->source[i];
 	s = NEW(j->a, struct source, 1);
@@ -458,9 +456,8 @@ static PyObject *
 of_list(const struct jinja *j, const struct value *v)
 {
 	PyObject *list = PyList_New((Py_ssize_t)v->n);
-	size_t i;
 
-	for (i = 0; list != NULL && i < v->n; i++) {
+	for (size_t i = 0; list != NULL && i < v->n; i++) {
 		PyObject *x = of_value(j, v->item[i]);
 
 		if (x == NULL)
@@ -475,9 +472,8 @@ static PyObject *
 of_map(const struct jinja *j, const struct value *v)
 {
 	PyObject *map = PyDict_New();
-	size_t i;
 
-	for (i = 0; map != NULL && i < v->n; i++) {
+	for (size_t i = 0; map != NULL && i < v->n; i++) {
 		PyObject *key = PyUnicode_InternFromString(v->key[i]);
 		PyObject *x = key != NULL ? of_value(j, v->item[i]) : NULL;
 

@@ -56,12 +56,12 @@ struct drain_group *
 chart_drain_groups(struct arena *a, const struct results *r, size_t *n)
 {
 	const struct net_result *t = &r->net[0], *d = &r->net[r->nnet - 1];
-	size_t cap = 0, i, k, hosts = t->nhost < d->nhost ? t->nhost : d->nhost;
+	size_t cap = 0, k, hosts = t->nhost < d->nhost ? t->nhost : d->nhost;
 	struct drain_group *g = NULL;
 	const char **key = NEW(a, const char *, hosts + 1);
 
 	*n = 0;
-	for (i = 0; i < hosts; i++) {
+	for (size_t i = 0; i < hosts; i++) {
 		const char *mine = str_fmt(a, "%s|%s", key_of(a, &t->host[i]),
 		    key_of(a, &d->host[i]));
 
@@ -113,9 +113,9 @@ const char *
 chart_name_runs(struct arena *a, const char *const *name, size_t n, size_t most)
 {
 	struct buf b = buf_new(a);
-	size_t i, k, runs = 0, left;
+	size_t k, runs = 0, left;
 
-	for (i = 0; i < n; i = k) {
+	for (size_t i = 0; i < n; i = k) {
 		for (k = i + 1; k < n && follows(name[k - 1], name[k]); k++)
 			continue;
 		if (runs == most) {
@@ -216,12 +216,11 @@ static double
 drain_scale(const struct drain_group *g, size_t n)
 {
 	double bars = 1, all = 1;
-	size_t i, k;
 
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		const struct host_result *h[] = { g[i].today, g[i].then };
 
-		for (k = 0; k < 2; k++) {
+		for (size_t k = 0; k < 2; k++) {
 			if (!h[k]->finished)
 				continue;
 			bars = fmax(bars, h[k]->seconds);
@@ -236,7 +235,7 @@ drain_scale(const struct drain_group *g, size_t n)
 struct drawing *
 chart_drains(struct arena *a, const struct results *r, size_t most)
 {
-	size_t n, i;
+	size_t n;
 	struct drain_group *g = chart_drain_groups(a, r, &n);
 	struct drawing *d;
 	size_t shown = n < most ? n : most;
@@ -254,7 +253,7 @@ chart_drains(struct arena *a, const struct results *r, size_t most)
 	whisker(d, 10, 182, 206, WIDTH);
 	svg_text(d, "s", LEFT + 212, 14, SVG_START, 0,
 	    "range (figure: expected)");
-	for (i = 0; i < shown; i++, y += ROW_H) {
+	for (size_t i = 0; i < shown; i++, y += ROW_H) {
 		svg_name(d, "", LEFT, y + 12, SVG_START, WIDTH - 2 * LEFT,
 		    group_name(a, &g[i], &r->net[0]));
 		drain_bar(d, "today", y + 18, g[i].today, to);
@@ -271,9 +270,8 @@ double
 chart_longest_drain(const struct net_result *n)
 {
 	double longest = 0;
-	size_t i;
 
-	for (i = 0; i < n->nhost; i++) {
+	for (size_t i = 0; i < n->nhost; i++) {
 		if (!n->host[i].finished)
 			return -1;
 		longest = fmax(longest, n->host[i].seconds);
@@ -294,9 +292,8 @@ category_name(const char *word)
 		{ "panel", "patch panels" }, { "label", "labels" },
 		{ "approval", "approvals" },
 		{ "management", "management switches" } };
-	size_t i;
 
-	for (i = 0; i < sizeof name / sizeof name[0]; i++)
+	for (size_t i = 0; i < sizeof name / sizeof name[0]; i++)
 		if (str_eq(word, name[i][0]))
 			return name[i][1];
 	return word;
@@ -306,10 +303,10 @@ struct category *
 chart_categories(struct arena *a, const struct design *g, size_t *n)
 {
 	struct category *c = NEW(a, struct category, g->nbom + 1);
-	size_t i, k;
+	size_t k;
 
 	*n = 0;
-	for (i = 0; i < g->nbom; i++) {
+	for (size_t i = 0; i < g->nbom; i++) {
 		const struct bom_line *b = &g->bom[i];
 		const char *name = category_name(b->part->category);
 
@@ -357,7 +354,7 @@ category_span(struct arena *a, const char *currency, const struct category *c)
 struct drawing *
 chart_costs(struct arena *a, const struct design *g)
 {
-	size_t n, i;
+	size_t n;
 	struct category *c = chart_categories(a, g, &n);
 	struct drawing *d = svg_new(a, WIDTH, 28 + COST_H * (double)n,
 	    "Cost by category",
@@ -367,7 +364,7 @@ chart_costs(struct arena *a, const struct design *g)
 	double most = 1, y = 26;
 	bool sourced = false, guessed = false, ranged = false;
 
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		most = fmax(most, (double)c[i].high_cents);
 		sourced |= c[i].estimate_cents < c[i].cents;
 		guessed |= c[i].estimate_cents > 0;
@@ -379,7 +376,7 @@ chart_costs(struct arena *a, const struct design *g)
 		whisker(d, 10, 206, 230, WIDTH);
 		svg_text(d, "s", LEFT + 236, 14, SVG_START, 0, "price range");
 	}
-	for (i = 0; i < n; i++, y += COST_H) {
+	for (size_t i = 0; i < n; i++, y += COST_H) {
 		double unit = (WIDTH - 2 * LEFT) / most;
 		double w = unit * (double)c[i].cents;
 		double e = unit * (double)c[i].estimate_cents;

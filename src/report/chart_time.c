@@ -87,9 +87,7 @@ struct maintenance_chart {
 static double
 wait_today(const struct rolling_result *now, const char *host)
 {
-	size_t i;
-
-	for (i = 0; now != NULL && i < now->norder; i++)
+	for (size_t i = 0; now != NULL && i < now->norder; i++)
 		if (str_eq(now->order[i], host))
 			return now->out_s[i] + now->back_s[i];
 	return -1;
@@ -104,11 +102,10 @@ maintenance_row(struct maintenance_chart *t, size_t i, double y)
 	double part[] = { r->out_s[i], r->service_s, r->back_s[i] };
 	static const char *const class[] = { "then", "work", "back" };
 	static const char *const words[] = { "drain", "work", "failback" };
-	size_t k;
 
 	svg_name(t->d, "s", LABEL_W - 8, y + 10.5, SVG_END, LABEL_W - 12,
 	    r->order[i]);
-	for (k = 0; k < 3; k++) {
+	for (size_t k = 0; k < 3; k++) {
 		if (part[k] > 0)
 			svg_rect(t->d, class[k], LABEL_W + t->at * t->scale,
 			    y + 1, fmax(1.5, part[k] * t->scale), TURN_H - 3,
@@ -147,9 +144,8 @@ static void
 maintenance_marks(struct maintenance_chart *t, double span, double bottom)
 {
 	double step = time_step(span, 6), x = LABEL_W + PLOT_W + GAP_W;
-	size_t i;
 
-	for (i = 0; step * (double)i <= span; i++) {
+	for (size_t i = 0; step * (double)i <= span; i++) {
 		double at = LABEL_W + step * (double)i * t->scale;
 
 		svg_line(t->d, "axis", at, TOP - 4, at, bottom, 1);
@@ -163,13 +159,13 @@ struct drawing *
 chart_rolling(struct arena *a, const struct rolling_result *r,
     const struct rolling_result *now)
 {
-	size_t shown = r->norder < TURNS ? r->norder : TURNS, i;
+	size_t shown = r->norder < TURNS ? r->norder : TURNS;
 	double span = 1, most = 1, y = TOP, bottom;
 	struct maintenance_chart t = { NULL, r,
 		now != NULL && now->finished ? now : NULL, 0, 0, 0 };
 	bool back = false;
 
-	for (i = 0; i < shown; i++) {
+	for (size_t i = 0; i < shown; i++) {
 		span += r->out_s[i] + r->service_s + r->back_s[i];
 		most = fmax(most, r->out_s[i] + r->back_s[i]);
 		most = fmax(most, wait_today(t.now, r->order[i]));
@@ -198,7 +194,7 @@ chart_rolling(struct arena *a, const struct rolling_result *r,
 	    str_fmt(a, "%s%s", back ? "drain + failback" : "drain",
 	        t.now != NULL ? ", today \u2192 new" : ""));
 	maintenance_marks(&t, span, bottom);
-	for (i = 0; i < shown; i++, y += TURN_H) {
+	for (size_t i = 0; i < shown; i++, y += TURN_H) {
 		maintenance_row(&t, i, y);
 		wait_bars(&t, i, y);
 	}
@@ -238,10 +234,10 @@ static struct load_row *
 load_rows(struct arena *a, const struct stress *s, size_t *n)
 {
 	struct load_row *row = NULL, x;
-	size_t cap = 0, i, k;
+	size_t cap = 0, k;
 
 	*n = 0;
-	for (i = 0; i < s->nbundle; i++) {
+	for (size_t i = 0; i < s->nbundle; i++) {
 		x = (struct load_row){ &s->bundle[i], 1 };
 		if (x.b->worst <= 0)
 			continue;
@@ -290,7 +286,7 @@ load_row(struct drawing *d, const struct load_row *row, double y, double full)
 struct drawing *
 chart_loads(struct arena *a, const struct stress *s, double limit)
 {
-	size_t n, i;
+	size_t n;
 	struct load_row *row = load_rows(a, s, &n);
 	size_t shown = n < LOADS ? n : LOADS;
 	double full, bottom = TOP + LOAD_H * (double)shown, step;
@@ -308,14 +304,14 @@ chart_loads(struct arena *a, const struct stress *s, double limit)
 	    "the figures are beside them.");
 	chart_key(d, "then", LOAD_X, "normal operation");
 	chart_key(d, "worst", LOAD_X + 140, "any one switch failed");
-	for (i = 0; step * (double)i <= full; i++) {
+	for (size_t i = 0; step * (double)i <= full; i++) {
 		double x = LOAD_X + LOAD_W * step * (double)i / full;
 
 		svg_line(d, "axis", x, TOP - 6, x, bottom, 1);
 		svg_text(d, "s d", x, bottom + 13, SVG_MIDDLE, 0,
 		    str_fmt(a, "%g %%", step * (double)i * 100));
 	}
-	for (i = 0; i < shown; i++)
+	for (size_t i = 0; i < shown; i++)
 		load_row(d, &row[i], TOP + LOAD_H * (double)i, full);
 	if (limit > 0) {
 		double x = LOAD_X + LOAD_W * limit / full;
@@ -336,9 +332,7 @@ chart_loads(struct arena *a, const struct stress *s, double limit)
 static bool
 dominated(const struct pareto_dot *dot, size_t n, size_t i)
 {
-	size_t k;
-
-	for (k = 0; k < n; k++)
+	for (size_t k = 0; k < n; k++)
 		if (!dot[k].today && dot[k].cost_cents <= dot[i].cost_cents &&
 		    dot[k].drain_s <= dot[i].drain_s &&
 		    (dot[k].cost_cents < dot[i].cost_cents ||
@@ -366,16 +360,15 @@ pareto_axes(struct plane *p, double most_s, double most_cents,
 {
 	struct arena *a = p->d->body.a;
 	double sx = time_step(most_s, 7), sy = round_step(most_cents / 100, 6);
-	size_t i;
 
-	for (i = 0; sx * (double)i <= most_s; i++) {
+	for (size_t i = 0; sx * (double)i <= most_s; i++) {
 		double x = PARETO_X + sx * (double)i * p->x_per_s;
 
 		svg_line(p->d, "axis", x, TOP, x, TOP + PARETO_H, 1);
 		svg_text(p->d, "s d", x, TOP + PARETO_H + 14, SVG_MIDDLE, 0,
 		    mark(a, sx * (double)i));
 	}
-	for (i = 0; sy * (double)i <= most_cents / 100; i++) {
+	for (size_t i = 0; sy * (double)i <= most_cents / 100; i++) {
 		double y = dot_y(p, sy * (double)i * 100);
 
 		svg_line(p->d, "axis", PARETO_X, y, PARETO_X + PARETO_W, y, 1);
@@ -421,20 +414,19 @@ chart_pareto(struct arena *a, const struct pareto_dot *dot, size_t n,
 	double most_s = 1, most_cents = 100;
 	struct buf words = buf_new(a);
 	bool worse = false;
-	size_t i;
 
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		most_s = fmax(most_s, dot[i].drain_s * 1.08);
 		most_cents = fmax(most_cents, (double)dot[i].cost_cents * 1.08);
 	}
 	p.x_per_s = PARETO_W / most_s;
 	p.y_per_cent = PARETO_H / most_cents;
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		worse |= !dot[i].today && dominated(dot, n, i);
 	chart_key(p.d, "then", PARETO_X, "Pareto-optimal");
 	chart_key(p.d, worse ? "never" : NULL, PARETO_X + 130, "dominated");
 	pareto_axes(&p, most_s, most_cents, currency);
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		double x = PARETO_X + dot[i].drain_s * p.x_per_s;
 		double y = dot_y(&p, (double)dot[i].cost_cents);
 		const char *say = str_fmt(a, "%s%s%s", dot[i].topology,
@@ -460,9 +452,7 @@ chart_pareto(struct arena *a, const struct pareto_dot *dot, size_t n,
 static bool
 has_dot(const struct pareto_dot *dot, size_t n, const struct pareto_point *p)
 {
-	size_t i;
-
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		if (dot[i].cost_cents == p->cost_cents &&
 		    str_eq(dot[i].topology, p->topology))
 			return true;
@@ -474,10 +464,10 @@ chart_candidates(struct arena *a, const struct design *g,
     const struct candidate *cand, size_t n, const struct why *why,
     double today_s)
 {
-	size_t more = why != NULL ? why->npoint : 0, shown = 0, i;
+	size_t more = why != NULL ? why->npoint : 0, shown = 0;
 	struct pareto_dot *dot = NEW(a, struct pareto_dot, n + more + 2);
 
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		const struct candidate *c = &cand[i];
 
 		if (c->nswitches > 0 && c->drain_s >= 0)
@@ -489,7 +479,7 @@ chart_candidates(struct arena *a, const struct design *g,
 				c->drain_s, c->cost_cents, false
 			};
 	}
-	for (i = 0; i < more; i++) {
+	for (size_t i = 0; i < more; i++) {
 		const struct pareto_point *p = &why->point[i];
 
 		if (!has_dot(dot, shown, p))

@@ -163,11 +163,11 @@ is_number(const char *s, size_t n)
 static bool
 is_one_of(const char *s, size_t n, const char *const *list)
 {
-	size_t i, k;
+	size_t k;
 
 	while (n > 0 && strchr(",.;:)", s[n - 1]) != NULL)
 		n--;
-	for (i = 0; list[i] != NULL; i++) {
+	for (size_t i = 0; list[i] != NULL; i++) {
 		k = strlen(list[i]);
 		if (k == n && strncmp(s, list[i], n) == 0)
 			return true;
@@ -257,10 +257,8 @@ linked(struct buf *b, const char *text, const char *href, bool prose)
 static void
 head_row(struct buf *b, const struct block *x)
 {
-	size_t k;
-
 	buf_puts(b, "<thead><tr>");
-	for (k = 0; k < x->columns; k++) {
+	for (size_t k = 0; k < x->columns; k++) {
 		size_t below = x->columns + k;
 
 		element(b, "th",
@@ -338,9 +336,7 @@ scroll(struct buf *b, const char *label)
 static bool
 has_words(const struct block *x)
 {
-	size_t i;
-
-	for (i = x->columns; i < x->ncell; i++)
+	for (size_t i = x->columns; i < x->ncell; i++)
 		if (strlen(x->cell[i].text) > SENTENCE)
 			return true;
 	return false;
@@ -351,9 +347,9 @@ has_words(const struct block *x)
 static bool
 nearly_wide(const struct block *x)
 {
-	size_t i, figures = 0, phrases = 0;
+	size_t figures = 0, phrases = 0;
 
-	for (i = x->columns; i < x->ncell; i++) {
+	for (size_t i = x->columns; i < x->ncell; i++) {
 		figures += i < 2 * x->columns && x->cell[i].kind == CELL_NUMBER;
 		phrases += strlen(x->cell[i].text) > PHRASE;
 	}
@@ -366,7 +362,6 @@ table(struct buf *b, const struct block *x)
 	bool words = has_words(x), wide = x->columns >= WIDE_COLUMNS;
 	bool cards =
 	    (wide || nearly_wide(x)) && x->ncell / x->columns <= CARD_ROWS;
-	size_t i, k;
 
 	scroll(b, x->text);
 	buf_printf(b, "<table class=\"%s%s\">\n",
@@ -377,9 +372,9 @@ table(struct buf *b, const struct block *x)
 	                        "");
 	element(b, "caption", "", x->text);
 	head_row(b, x);
-	for (i = x->columns; i < x->ncell; i += x->columns) {
+	for (size_t i = x->columns; i < x->ncell; i += x->columns) {
 		buf_puts(b, "<tr>");
-		for (k = 0; k < x->columns && i + k < x->ncell; k++)
+		for (size_t k = 0; k < x->columns && i + k < x->ncell; k++)
 			body_cell(b, &x->cell[i + k],
 			    cards ? x->cell[k].text : NULL);
 		buf_puts(b, "</tr>\n");
@@ -420,9 +415,8 @@ heading(struct buf *b, const struct tree *t, size_t i)
 {
 	const struct block *x = &t->block[i];
 	bool first = true;
-	size_t k;
 
-	for (k = 0; k < i; k++)
+	for (size_t k = 0; k < i; k++)
 		first &=
 		    t->block[k].kind != BLOCK_HEADING || t->block[k].level != 2;
 	if (x->level == 1) {
@@ -442,10 +436,8 @@ heading(struct buf *b, const struct tree *t, size_t i)
 static void
 contents(struct buf *b, const struct tree *t)
 {
-	size_t i;
-
 	buf_puts(b, "<nav aria-label=\"Parts\">");
-	for (i = 0; i < t->n; i++)
+	for (size_t i = 0; i < t->n; i++)
 		if (t->block[i].kind == BLOCK_HEADING &&
 		    t->block[i].level == 2) {
 			buf_printf(b, "<a href=\"#s%zu\" data-page=\"\">", i);
@@ -511,7 +503,6 @@ void
 tree_html(struct buf *out, const struct tree *t)
 {
 	enum block_kind last = BLOCK_HEADING;
-	size_t i;
 
 	buf_puts(out,
 	    "<!DOCTYPE html>\n<html lang=\"en\"><head><meta "
@@ -523,7 +514,7 @@ tree_html(struct buf *out, const struct tree *t)
 	    report_what_if_style);
 	page_margins(out, t->title);
 	buf_puts(out, "</style></head><body><main>\n");
-	for (i = 0; i < t->n; i++) {
+	for (size_t i = 0; i < t->n; i++) {
 		between(out, last, t->block[i].kind);
 		last = t->block[i].kind;
 		block(out, t, i);

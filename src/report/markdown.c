@@ -31,21 +31,19 @@ linked(struct buf *b, const char *text, const char *href)
 static void
 table(struct buf *b, const struct block *x)
 {
-	size_t i, k;
-
 	if (x->text != NULL && x->text[0] != '\0') {
 		buf_puts(b, "**");
 		markdown_text(b, x->text);
 		buf_puts(b, "**\n\n");
 	}
-	for (i = 0; i < x->ncell; i += x->columns) {
-		for (k = 0; k < x->columns && i + k < x->ncell; k++) {
+	for (size_t i = 0; i < x->ncell; i += x->columns) {
+		for (size_t k = 0; k < x->columns && i + k < x->ncell; k++) {
 			buf_puts(b, "| ");
 			linked(b, x->cell[i + k].text, x->cell[i + k].href);
 			buf_putc(b, ' ');
 		}
 		buf_puts(b, "|\n");
-		for (k = 0; i == 0 && k < x->columns; k++) {
+		for (size_t k = 0; i == 0 && k < x->columns; k++) {
 			size_t below = x->columns + k;
 
 			buf_puts(b,
@@ -63,9 +61,7 @@ table(struct buf *b, const struct block *x)
 void
 tree_markdown(struct buf *out, const struct tree *t)
 {
-	size_t i;
-
-	for (i = 0; i < t->n; i++) {
+	for (size_t i = 0; i < t->n; i++) {
 		const struct block *x = &t->block[i];
 		bool last = i + 1 == t->n || t->block[i + 1].kind != x->kind;
 

@@ -39,12 +39,12 @@ box_hosts(const struct design *g, struct rack_kind *b)
 static bool
 box_make(const struct design *g, size_t rack, struct rack_kind *b)
 {
-	size_t i, n = 0;
+	size_t n = 0;
 
 	*b = (struct rack_kind){ 0 };
 	b->rack = rack;
 	b->leaf[0] = b->leaf[1] = NONE;
-	for (i = 0; i < g->nsw; i++)
+	for (size_t i = 0; i < g->nsw; i++)
 		if (g->sw[i].rack == rack && g->sw[i].role == ROLE_LEAF &&
 		    n < 2) {
 			b->leaf[n] = i;
@@ -57,7 +57,7 @@ box_make(const struct design *g, size_t rack, struct rack_kind *b)
 			n++;
 		}
 	box_hosts(g, b);
-	for (i = 0; i < g->model->nrack; i++)
+	for (size_t i = 0; i < g->model->nrack; i++)
 		b->sharing += size_head(g->head, i) == rack;
 	return n > 0 || b->nhost > 0 || b->ndevice > 0;
 }
@@ -79,15 +79,13 @@ static bool
 alike(const struct design *g, const struct rack_kind *x,
     const struct rack_kind *y)
 {
-	size_t i;
-
 	if (x->sharing != y->sharing || x->nhost != y->nhost ||
 	    x->ndevice != y->ndevice || x->cables != y->cables ||
 	    x->speed_bps != y->speed_bps || x->mixed != y->mixed ||
 	    x->domain != y->domain ||
 	    !same_taken(&g->model->rack[x->rack], &g->model->rack[y->rack]))
 		return false;
-	for (i = 0; i < 2; i++) {
+	for (size_t i = 0; i < 2; i++) {
 		if ((x->leaf[i] == NONE) != (y->leaf[i] == NONE))
 			return false;
 		if (x->leaf[i] != NONE &&
@@ -116,9 +114,9 @@ together(const struct design *g, const struct rack_kind *x,
 static void
 add_clusters(struct rack_kind *kind, const struct rack_kind *x)
 {
-	size_t i, k;
+	size_t k;
 
-	for (i = 0; i < x->ncluster; i++) {
+	for (size_t i = 0; i < x->ncluster; i++) {
 		for (k = 0; k < kind->ncluster; k++)
 			if (kind->cluster[k] == x->cluster[i])
 				break;
@@ -134,9 +132,9 @@ group(struct arena *a, const struct design *g, const struct rack_kind *rack,
     size_t racks, enum likeness how, size_t *n)
 {
 	struct rack_kind *out = NEW(a, struct rack_kind, racks + 1);
-	size_t i, k;
+	size_t k;
 
-	for (i = *n = 0; i < racks; i++) {
+	for (size_t i = *n = 0; i < racks; i++) {
 		for (k = 0; k < *n; k++)
 			if (together(g, &out[k], &rack[i], how))
 				break;
@@ -155,10 +153,10 @@ rack_kinds(struct arena *a, const struct design *g, size_t *n)
 {
 	struct rack_kind *all = NEW(a, struct rack_kind, g->model->nrack + 1);
 	struct rack_kind *out;
-	size_t racks = 0, i, dom;
+	size_t racks = 0;
 
-	for (dom = 0; dom < 2; dom++)
-		for (i = 0; i < g->model->nrack; i++)
+	for (size_t dom = 0; dom < 2; dom++)
+		for (size_t i = 0; i < g->model->nrack; i++)
 			if (box_make(g, i, &all[racks]) &&
 			    all[racks].domain == dom)
 				racks++;

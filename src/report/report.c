@@ -64,9 +64,9 @@ report_keep(struct arena *a, const char *s)
 static size_t
 words_shared(const char *name, const char *before)
 {
-	size_t i, n = 0;
+	size_t n = 0;
 
-	for (i = 0; name[i] != '\0' && name[i] == before[i]; i++)
+	for (size_t i = 0; name[i] != '\0' && name[i] == before[i]; i++)
 		if (name[i] == ' ')
 			n = i + 1;
 	return n;

@@ -22,7 +22,6 @@ static void
 pareto(struct report_ctx *k)
 {
 	const struct why *y = k->why;
-	size_t i;
 
 	if (y == NULL || y->npoint == 0)
 		return;
@@ -30,7 +29,7 @@ pareto(struct report_ctx *k)
 	    "Pareto-optimal designs: no other is better in both cost and drain "
 	    "time (without the drain and budget targets, all others unchanged)",
 	    "topology|drain target|cost|switches");
-	for (i = 0; i < y->npoint; i++) {
+	for (size_t i = 0; i < y->npoint; i++) {
 		const struct pareto_point *p = &y->point[i];
 
 		tree_cell_as(k->t, CELL_NAME, p->topology, NULL);
@@ -62,11 +61,10 @@ static void
 requirements(struct report_ctx *k)
 {
 	const struct design *g = k->g;
-	size_t i;
 
 	tree_table(k->t, "Requirements in detail",
 	    "requirement|required|achieved|today|worst case|met|determined by");
-	for (i = 0; i < g->nreq; i++) {
+	for (size_t i = 0; i < g->nreq; i++) {
 		const struct requirement *r = &g->req[i];
 		bool nothing = !report_has_vms(k) && str_eq(r->name, "drain");
 
@@ -145,7 +143,6 @@ static void
 quotes(struct report_ctx *k)
 {
 	const struct why *y = k->why;
-	size_t i;
 
 	if (y == NULL || !y->quotes_asked)
 		return;
@@ -166,7 +163,7 @@ quotes(struct report_ctx *k)
 	        not_counted(k->a, k->g)));
 	tree_table(k->t, "Prices that change the choice",
 	    "part|price range|at|design then chosen");
-	for (i = 0; i < y->nquote; i++) {
+	for (size_t i = 0; i < y->nquote; i++) {
 		const struct quote_that_matters *q = &y->quote[i];
 
 		quote_row(k, q, &q->low, q->low_cents, "less");
@@ -281,15 +278,14 @@ by_basis(struct report_ctx *k)
 	const struct design *g = k->g;
 	const char *const *basis = catalog_price_basis_word;
 	int64_t before = 0;
-	size_t i, j;
 
 	tree_table(k->t,
 	    str_fmt(k->a, "Cost by basis of price, %s", g->model->currency),
 	    "basis|cost|share");
-	for (i = 0; basis[i] != NULL; i++) {
+	for (size_t i = 0; basis[i] != NULL; i++) {
 		int64_t sum = 0;
 
-		for (j = 0; j < g->nbom; j++)
+		for (size_t j = 0; j < g->nbom; j++)
 			if (!g->bom[j].unpriced &&
 			    strcmp(g->bom[j].basis, basis[i]) == 0)
 				sum += g->bom[j].total_cents;
@@ -310,11 +306,10 @@ first_order(struct report_ctx *k)
 {
 	const struct design *g = k->g;
 	bool optic = false, twinax = false;
-	size_t i;
 
-	for (i = 0; i < g->nbom; i++)
+	for (size_t i = 0; i < g->nbom; i++)
 		optic |= strcmp(g->bom[i].part->category, "optic") == 0;
-	for (i = 0; i < g->nlink; i++)
+	for (size_t i = 0; i < g->nlink; i++)
 		twinax |= g->link[i].cable->kind == CABLE_DAC ||
 		    g->link[i].cable->kind == CABLE_AOC;
 	optic &= !g->model->policy.oem_optics;
@@ -337,7 +332,7 @@ costs(struct report_ctx *k)
 	const struct design *g = k->g;
 	const char *const *left;
 	int64_t cost = 0, estimate = 0;
-	size_t n, i;
+	size_t n;
 	const struct category *c = chart_categories(k->a, g, &n);
 	const struct category all = { "total", g->total_cents,
 		g->estimate_cents, 0, 0, 0, 0 };
@@ -347,7 +342,7 @@ costs(struct report_ctx *k)
 	tree_table(k->t,
 	    str_fmt(k->a, "Cost by category, %s", g->model->currency),
 	    "category|cost|of which estimated|share");
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		category_row(k, &c[i], &cost, &estimate);
 	cost = estimate = 0;
 	category_row(k, &all, &cost, &estimate);
@@ -362,7 +357,7 @@ costs(struct report_ctx *k)
 	    str_fmt(k->a, "Bill of materials, %s (also in bom.csv)",
 	        g->model->currency),
 	    "part|description|quantity|each|total|price");
-	for (i = 0; i < g->nbom; i++) {
+	for (size_t i = 0; i < g->nbom; i++) {
 		const struct bom_line *b = &g->bom[i];
 
 		tree_cell_as(k->t, CELL_NAME, b->part->id, NULL);
@@ -380,16 +375,14 @@ costs(struct report_ctx *k)
 	first_order(k);
 	left = design_left_out(k->a, g, &n);
 	tree_text(k->t, "Not in the total:");
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		tree_item(k->t, left[i], NULL);
 }
 
 static bool
 lossless(const struct design *g)
 {
-	size_t i;
-
-	for (i = 0; i < g->nnet; i++)
+	for (size_t i = 0; i < g->nnet; i++)
 		if (g->net[i].carried && g->net[i].net->lossless)
 			return true;
 	return false;
@@ -402,12 +395,12 @@ models(struct report_ctx *k)
 {
 	const struct design *g = k->g;
 	bool listed = lossless(g);
-	size_t i, j;
+	size_t j;
 
 	tree_table(k->t, "Switch models",
 	    listed ? "model|end of sale|end of support|as of|Azure Local list" :
 	             "model|end of sale|end of support|as of");
-	for (i = 0; i < g->nsw; i++) {
+	for (size_t i = 0; i < g->nsw; i++) {
 		const struct switch_model *s = g->sw[i].model;
 		const struct life *l = &s->life;
 		const char *azure = catalog_switch_fact(s, "azure_local");
@@ -437,11 +430,11 @@ static void
 sources(struct report_ctx *k)
 {
 	const struct design *g = k->g;
-	size_t i, j;
+	size_t j;
 
 	tree_table(k->t, "Price sources",
 	    "source|date|basis|total of its lines");
-	for (i = 0; i < g->nbom; i++) {
+	for (size_t i = 0; i < g->nbom; i++) {
 		const struct price *p = &g->bom[i].part->price;
 		int64_t sum = 0;
 
@@ -470,9 +463,9 @@ static void
 exchange(struct report_ctx *k)
 {
 	const struct design *g = k->g;
-	size_t i, j;
+	size_t j;
 
-	for (i = 0; i < g->nbom; i++) {
+	for (size_t i = 0; i < g->nbom; i++) {
 		const char *from = g->bom[i].part->price.currency;
 		const struct exchange *how = NULL;
 		int64_t ppm;
@@ -500,12 +493,10 @@ exchange(struct report_ctx *k)
 static void
 assumptions(struct report_ctx *k)
 {
-	size_t i;
-
 	tree_heading(k->t, 3, "Assumptions and limits");
-	for (i = 0; i < k->r->nassumption; i++)
+	for (size_t i = 0; i < k->r->nassumption; i++)
 		tree_item(k->t, k->r->assumption[i], NULL);
-	for (i = 0; i < k->g->nnote; i++)
+	for (size_t i = 0; i < k->g->nnote; i++)
 		tree_item(k->t, report_named(k, k->g->note[i]), NULL);
 	exchange(k);
 }

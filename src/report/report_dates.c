@@ -21,11 +21,10 @@ static int64_t
 day_of(const char *s)
 {
 	int64_t day = 0;
-	size_t i;
 
 	if (!catalog_is_date(s))
 		return 0;
-	for (i = 0; s[i] != '\0'; i++)
+	for (size_t i = 0; s[i] != '\0'; i++)
 		if (s[i] != '-')
 			day = day * 10 + s[i] - '0';
 	return strlen(s) == 4 ? day * 10000 : strlen(s) == 7 ? day * 100 : day;
@@ -51,11 +50,10 @@ funds(struct dates *d)
 	const struct money_plan *m = &k->g->model->money;
 	int64_t sum = m->starter_cents;
 	bool enough = false;
-	size_t i;
 
-	for (i = 0; i < m->nloan; i++)
+	for (size_t i = 0; i < m->nloan; i++)
 		sum += m->loan[i].cents;
-	for (i = 0; i <= m->nbudget; i++) {
+	for (size_t i = 0; i <= m->nbudget; i++) {
 		const char *cover = "";
 
 		if (i > 0)
@@ -77,9 +75,8 @@ static const struct part *
 slowest_delivery(const struct report_ctx *k)
 {
 	const struct part *last = NULL;
-	size_t i;
 
-	for (i = 0; i < k->g->nbom; i++) {
+	for (size_t i = 0; i < k->g->nbom; i++) {
 		const struct part *p = k->g->bom[i].part;
 
 		if (p->price.lead_days >
@@ -112,7 +109,6 @@ report_timeline(struct report_ctx *k)
 	const struct report_phase *ph = k->phase;
 	bool planned = k->g->model->plan != NULL;
 	struct dates d = { .k = k };
-	size_t i;
 
 	/* the date of the decision alone is in the lead */
 	if (!planned && ph == NULL && slowest_delivery(k) == NULL)
@@ -139,7 +135,7 @@ report_timeline(struct report_ctx *k)
 	} else if (planned) {
 		funds(&d);
 	}
-	for (i = 0; i < d.n; i++) {
+	for (size_t i = 0; i < d.n; i++) {
 		tree_cell_as(k->t, CELL_NAME, d.row[i].when, NULL);
 		tree_cell(k->t, d.row[i].what);
 	}

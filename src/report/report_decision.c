@@ -18,9 +18,8 @@ slowest(const struct net_result *n)
 {
 	static const struct host_result none = { .host = "none" };
 	const struct host_result *w = NULL;
-	size_t i;
 
-	for (i = 0; i < n->nhost; i++) {
+	for (size_t i = 0; i < n->nhost; i++) {
 		if (!n->host[i].finished)
 			return &n->host[i];
 		if (w == NULL || n->host[i].seconds > w->seconds)
@@ -34,9 +33,9 @@ static const char *
 stuck(const struct report_ctx *k, const struct net_result *n)
 {
 	const char *first = NULL;
-	size_t i, all = 0;
+	size_t all = 0;
 
-	for (i = 0; i < n->nhost; i++)
+	for (size_t i = 0; i < n->nhost; i++)
 		if (!n->host[i].finished && all++ == 0)
 			first = n->host[i].host;
 	if (all < 2)
@@ -89,9 +88,8 @@ band(const struct report_ctx *k, const struct net_result *n)
 {
 	double low = 0, high = 0;
 	bool open = false;
-	size_t i;
 
-	for (i = 0; i < n->nhost; i++) {
+	for (size_t i = 0; i < n->nhost; i++) {
 		if (!n->host[i].finished)
 			return "-";
 		low = fmax(low, n->host[i].low_s);
@@ -118,9 +116,9 @@ roll_today(const struct report_ctx *k, const struct rolling_result *then)
 static size_t
 feasible(const struct report_ctx *k)
 {
-	size_t i, n = 0;
+	size_t n = 0;
 
-	for (i = 0; i < k->ncand; i++)
+	for (size_t i = 0; i < k->ncand; i++)
 		n += k->cand[i].feasible && !k->cand[i].priced_only;
 	return n;
 }
@@ -128,9 +126,7 @@ feasible(const struct report_ctx *k)
 static bool
 cheapest(const struct report_ctx *k)
 {
-	size_t i;
-
-	for (i = 0; i < k->ncand; i++)
+	for (size_t i = 0; i < k->ncand; i++)
 		if (k->cand[i].feasible && !k->cand[i].priced_only &&
 		    k->cand[i].topology != k->g->topology &&
 		    k->cand[i].cost_cents < k->g->total_cents)
@@ -163,10 +159,9 @@ requirements_count(const struct report_ctx *k, size_t *asked, size_t *met,
     size_t *unsure)
 {
 	const struct design *g = k->g;
-	size_t i;
 
 	*asked = *met = *unsure = 0;
-	for (i = 0; i < g->nreq; i++)
+	for (size_t i = 0; i < g->nreq; i++)
 		if (design_asked(&g->req[i])) {
 			++*asked;
 			*met += g->req[i].met;
@@ -215,12 +210,10 @@ static bool
 needless(const struct report_ctx *k, const struct host_result *t,
     const struct host_result *n)
 {
-	size_t i;
-
 	if (!report_has_vms(k) || k->g->nbom == 0 || gain(k, t, n) != NULL ||
 	    t->finished != n->finished)
 		return false;
-	for (i = 0; i < k->g->nreq; i++) {
+	for (size_t i = 0; i < k->g->nreq; i++) {
 		const struct requirement *r = &k->g->req[i];
 
 		if (design_asked(r) && r->timed && !report_met_today(k, r))
@@ -391,9 +384,9 @@ row(struct report_ctx *k, const char *what, const char *now, const char *then,
 static size_t
 pausing(const struct net_result *n)
 {
-	size_t i, all = 0;
+	size_t all = 0;
 
-	for (i = 0; i < n->nhost; i++)
+	for (size_t i = 0; i < n->nhost; i++)
 		all += n->host[i].nblackout;
 	return all;
 }
@@ -458,9 +451,8 @@ static const char *
 missed_today(struct report_ctx *k, bool met)
 {
 	struct buf b = buf_new(k->a);
-	size_t i;
 
-	for (i = 0; i < k->g->nreq; i++) {
+	for (size_t i = 0; i < k->g->nreq; i++) {
 		const struct requirement *r = &k->g->req[i];
 
 		if (design_asked(r) && r->timed &&

@@ -50,7 +50,6 @@ files(struct report_ctx *k)
 		{ "ansible/inventory.yaml", "the devices for Ansible" },
 		{ "design.json", "all of this as data, for programs" }
 	};
-	size_t i, j;
 
 	tree_text(k->t,
 	    "configs/ holds one configuration per switch, hosts/ one script "
@@ -58,8 +57,8 @@ files(struct report_ctx *k)
 	    "this folder reads them all back and checks them against the "
 	    "design.");
 	runbooks(k);
-	for (i = 0; i < sizeof file / sizeof file[0]; i++)
-		for (j = 0; j < k->files->n; j++)
+	for (size_t i = 0; i < sizeof file / sizeof file[0]; i++)
+		for (size_t j = 0; j < k->files->n; j++)
 			if (strcmp(k->files->file[j].path, file[i][0]) == 0)
 				tree_item(k->t,
 				    str_fmt(k->a, "%s: %s", file[i][0],
@@ -71,10 +70,10 @@ files(struct report_ctx *k)
 static size_t
 teams(const struct design *g, bool lacp)
 {
-	size_t n = 0, i, k;
+	size_t n = 0;
 
-	for (i = 0; i < g->nend; i++)
-		for (k = 0; k < g->host[i].ngroup; k++)
+	for (size_t i = 0; i < g->nend; i++)
+		for (size_t k = 0; k < g->host[i].ngroup; k++)
 			n += g->host[i].group[k].team &&
 			    g->host[i].group[k].lacp == lacp;
 	return n;
@@ -85,9 +84,8 @@ why_so(struct report_ctx *k)
 {
 	const struct design *g = k->g;
 	bool domain = false;
-	size_t i;
 
-	for (i = 0; i < g->nsw; i++)
+	for (size_t i = 0; i < g->nsw; i++)
 		domain |= g->sw[i].domain != 0;
 	tree_heading(k->t, 3, "Design rationale");
 	if (g->topology == TOPOLOGY_STANDALONE)
@@ -170,9 +168,9 @@ static void
 fill_row(struct report_ctx *k, size_t i, bool *done)
 {
 	const struct to_fill *x = &k->fill[i];
-	size_t j, n = 0, other = 0;
+	size_t n = 0, other = 0;
 
-	for (j = i; j < k->nfill; j++)
+	for (size_t j = i; j < k->nfill; j++)
 		if (!done[j] && same_kind(x, &k->fill[j])) {
 			done[j] = true;
 			n++;
@@ -199,7 +197,6 @@ static void
 to_fill(struct report_ctx *k)
 {
 	bool *done = NEW(k->a, bool, k->nfill + 1);
-	size_t i;
 
 	tree_heading(k->t, 3, "To fill in before loading");
 	if (k->nfill == 0) {
@@ -211,7 +208,7 @@ to_fill(struct report_ctx *k)
 	    "a placeholder <<NAME>>. 'eastwest verify --ready' rejects the "
 	    "bundle while a placeholder is unfilled.");
 	tree_table(k->t, "Placeholders", "placeholder|files|for example");
-	for (i = 0; i < k->nfill; i++)
+	for (size_t i = 0; i < k->nfill; i++)
 		if (!done[i])
 			fill_row(k, i, done);
 }
@@ -232,9 +229,8 @@ drain_row(struct report_ctx *k, const struct drain_group *g)
 {
 	const struct host_result *t = g->then;
 	const char **name = NEW(k->a, const char *, g->n);
-	size_t j;
 
-	for (j = 0; j < g->n; j++)
+	for (size_t j = 0; j < g->n; j++)
 		name[j] = k->then->host[g->host[j]].host;
 	tree_cell(k->t, chart_name_runs(k->a, name, g->n, 12));
 	tree_cell_as(k->t, CELL_NUMBER, str_fmt(k->a, "%zu", t->vms), NULL);
@@ -273,7 +269,7 @@ service_order(struct report_ctx *k, const struct rolling_result *roll)
 static void
 drains(struct report_ctx *k)
 {
-	size_t n, i;
+	size_t n;
 	const struct drain_group *g = chart_drain_groups(k->a, k->r, &n);
 
 	tree_heading(k->t, 3, "Drain time of each host");
@@ -284,7 +280,7 @@ drains(struct report_ctx *k)
 	tree_table(k->t, "Draining one host; identical hosts share a row",
 	    "hosts|VMs|today|new network|lower bound|expected range|limited "
 	    "by");
-	for (i = 0; i < n && i < 200; i++)
+	for (size_t i = 0; i < n && i < 200; i++)
 		drain_row(k, &g[i]);
 	if (n > 200)
 		tree_text(k->t,
@@ -292,7 +288,7 @@ drains(struct report_ctx *k)
 		        "200 of %zu groups; all hosts are "
 		        "in design.json.",
 		        n));
-	for (i = 0; i < k->then->nroll; i++)
+	for (size_t i = 0; i < k->then->nroll; i++)
 		service_order(k, &k->then->roll[i]);
 }
 
@@ -300,15 +296,14 @@ static void
 networks(struct report_ctx *k)
 {
 	const struct design *g = k->g;
-	size_t i, j;
 
 	tree_table(k->t, "Networks and where they go",
 	    "network|purpose|VLAN|subnet|carried by|reaches the core");
-	for (i = 0; i < g->nnet; i++) {
+	for (size_t i = 0; i < g->nnet; i++) {
 		const struct dnet *n = &g->net[i];
 		const char **sw = NEW(k->a, const char *, n->nsw + 1);
 
-		for (j = 0; j < n->nsw; j++)
+		for (size_t j = 0; j < n->nsw; j++)
 			sw[j] = g->sw[n->sw[j]].name;
 		tree_cell_as(k->t, CELL_NAME, n->net->name, NULL);
 		tree_cell(k->t,

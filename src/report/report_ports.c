@@ -19,17 +19,16 @@ static void
 switches(struct report_ctx *k)
 {
 	const struct design *g = k->g;
-	size_t i, j;
 
 	tree_heading(k->t, 3, "Switches");
 	tree_table(k->t, "Switches; the name opens its configuration",
 	    "switch|role|model|rack, unit|management address|ports used|ports "
 	    "unused");
-	for (i = 0; i < g->nsw; i++) {
+	for (size_t i = 0; i < g->nsw; i++) {
 		const struct dswitch *s = &g->sw[i];
 		size_t used = 0, spare = 0;
 
-		for (j = 0; j < s->nport; j++) {
+		for (size_t j = 0; j < s->nport; j++) {
 			spare += s->port[j].role == PORT_UNUSED;
 			used += s->port[j].role != PORT_UNUSED &&
 			    design_port_is_whole(&s->port[j]);
@@ -64,12 +63,11 @@ static void
 lags(struct report_ctx *k)
 {
 	const struct design *g = k->g;
-	size_t i;
 
 	if (g->nlag == 0)
 		return;
 	tree_table(k->t, "LAGs", "switch|LAG|purpose|to|members|VLANs|kind");
-	for (i = 0; i < g->nlag; i++) {
+	for (size_t i = 0; i < g->nlag; i++) {
 		const struct dlag *l = &g->lag[i];
 		const struct dswitch *s = &g->sw[l->sw];
 
@@ -120,7 +118,7 @@ port_row(struct report_ctx *k, const struct dport *p)
 static void
 port_map(struct report_ctx *k, const struct dswitch *s)
 {
-	size_t i, spare = 0;
+	size_t spare = 0;
 	const char *name = str_fmt(k->a, "Port map of %s", s->name);
 
 	if (k->g->nsw <= DRAWN_SWITCHES)
@@ -128,7 +126,7 @@ port_map(struct report_ctx *k, const struct dswitch *s)
 		    svg_ports_draw(k->a, k->g, s));
 	else
 		tree_item(k->t, name, svg_ports_path(k->a, s));
-	for (i = 0; i < s->nport; i++)
+	for (size_t i = 0; i < s->nport; i++)
 		spare += s->port[i].role == PORT_UNUSED;
 	tree_table(k->t,
 	    str_fmt(k->a, "Ports of %s (rack %s, unit %zu)%s", s->name,
@@ -137,7 +135,7 @@ port_map(struct report_ctx *k, const struct dswitch *s)
 	                     str_fmt(k->a, "; %zu more %s unused and shut down",
 	                         spare, spare == 1 ? "is" : "are")),
 	    "port|speed|to|cable|LAG|VLANs");
-	for (i = 0; i < s->nport; i++)
+	for (size_t i = 0; i < s->nport; i++)
 		if (s->port[i].role != PORT_UNUSED)
 			port_row(k, &s->port[i]);
 }
@@ -147,12 +145,10 @@ port_map(struct report_ctx *k, const struct dswitch *s)
 static const char *
 airflow(struct arena *a, const struct switch_model *m, enum airflow way)
 {
-	size_t i;
-
 	if (way != AIRFLOW_ANY && m->part.order != NULL &&
 	    m->part.order->number[way] != NULL)
 		return catalog_order_text(a, &m->part, way);
-	for (i = 0; i < m->nfact; i++)
+	for (size_t i = 0; i < m->nfact; i++)
 		if (strcmp(m->fact[i].name, "airflow") == 0 &&
 		    m->fact[i].value != NULL)
 			return m->fact[i].value;
@@ -170,7 +166,7 @@ air(struct report_ctx *k)
 {
 	const struct design *g = k->g;
 	const enum airflow way = g->model->policy.airflow;
-	size_t i, j;
+	size_t j;
 
 	tree_text(k->t,
 	    way == AIRFLOW_FROM_PORTS ?
@@ -190,7 +186,7 @@ air(struct report_ctx *k)
 	        "then at the front, in the cold aisle: order airflow from "
 	        "power supplies to ports (PSU-side intake), or mount them the "
 	        "other way round and add the rack depth to each cable.");
-	for (i = 0; i < g->nsw; i++) {
+	for (size_t i = 0; i < g->nsw; i++) {
 		for (j = 0; j < i; j++)
 			if (g->sw[j].model == g->sw[i].model)
 				break;
@@ -221,10 +217,10 @@ rack_pair(struct report_ctx *k, size_t rack, const char *also)
 static void
 rack_kinds_drawn(struct report_ctx *k)
 {
-	size_t n, i;
+	size_t n;
 	const struct rack_kind *kind = rack_kinds(k->a, k->g, &n);
 
-	for (i = 0; i < n && i < PRINTED_RACKS / 2; i++)
+	for (size_t i = 0; i < n && i < PRINTED_RACKS / 2; i++)
 		rack_pair(k, kind[i].rack,
 		    kind[i].n > 1 ? chart_name_runs(k->a, kind[i].name + 1,
 		                        kind[i].n - 1, 8) :
@@ -236,9 +232,9 @@ static void
 cutsheets(struct report_ctx *k)
 {
 	const struct model *m = k->g->model;
-	size_t i, n = 0;
+	size_t n = 0;
 
-	for (i = 0; i < m->nrack; i++) {
+	for (size_t i = 0; i < m->nrack; i++) {
 		const char *page =
 		    str_fmt(k->a, "cutsheets/%s.html", m->rack[i].name);
 		size_t j;
@@ -292,9 +288,7 @@ racks(struct report_ctx *k)
 static bool
 first_of_kind(const struct design *g, size_t i)
 {
-	size_t j;
-
-	for (j = 0; j < i; j++)
+	for (size_t j = 0; j < i; j++)
 		if (g->sw[j].role == g->sw[i].role &&
 		    g->sw[j].model == g->sw[i].model)
 			return false;
@@ -306,7 +300,6 @@ report_ports(struct report_ctx *k)
 {
 	const struct design *g = k->g;
 	bool all = g->nsw <= PRINTED_SWITCHES;
-	size_t i;
 
 	tree_heading(k->t, 2, "For installers");
 	switches(k);
@@ -321,7 +314,7 @@ report_ports(struct report_ctx *k)
 		        "role and model is shown; every port is in cabling.csv "
 		        "and in the configurations.",
 		        g->nsw));
-	for (i = 0; i < g->nsw; i++)
+	for (size_t i = 0; i < g->nsw; i++)
 		if (all || first_of_kind(g, i))
 			port_map(k, &g->sw[i]);
 }

@@ -8,10 +8,10 @@ report_bought(const struct report_ctx *k, size_t *total)
 {
 	const struct bom_line *x =
 	    k->phase != NULL ? k->phase->order : k->g->bom;
-	size_t n = k->phase != NULL ? k->phase->norder : k->g->nbom, i;
+	size_t n = k->phase != NULL ? k->phase->norder : k->g->nbom;
 	struct buf b = buf_new(k->a);
 
-	for (i = *total = 0; i < n; i++, x++) {
+	for (size_t i = *total = 0; i < n; i++, x++) {
 		if (strcmp(x->part->category, "switch") != 0)
 			continue;
 		buf_printf(&b, "%s%lld %.*s", *total > 0 ? ", " : "",
@@ -75,9 +75,7 @@ report_title(const struct report_ctx *k, const char *otherwise)
 static const struct host_result *
 same_host(const struct net_result *n, const char *name)
 {
-	size_t i;
-
-	for (i = 0; i < n->nhost; i++)
+	for (size_t i = 0; i < n->nhost; i++)
 		if (str_eq(n->host[i].host, name))
 			return &n->host[i];
 	return NULL;
@@ -87,9 +85,9 @@ const char *
 report_phase_gain(const struct report_ctx *k)
 {
 	const struct host_result *now, *then, *best = NULL, *was = NULL;
-	size_t i, n = 0;
+	size_t n = 0;
 
-	for (i = 0; i < k->then->nhost; i++) {
+	for (size_t i = 0; i < k->then->nhost; i++) {
 		then = &k->then->host[i];
 		now = same_host(k->today, then->host);
 		if (now == NULL || !now->finished || !then->finished ||

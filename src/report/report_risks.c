@@ -45,9 +45,8 @@ static void
 time_risks(struct report_ctx *k)
 {
 	const struct net_result *n = k->then;
-	size_t i;
 
-	for (i = 0; i < k->g->nreq; i++) {
+	for (size_t i = 0; i < k->g->nreq; i++) {
 		const struct requirement *r = &k->g->req[i];
 
 		if (!design_asked(r) || !r->met || !r->timed || !r->banded ||
@@ -70,9 +69,7 @@ time_risks(struct report_ctx *k)
 static bool
 survives(const struct design *g)
 {
-	size_t i;
-
-	for (i = 0; i < g->nreq; i++)
+	for (size_t i = 0; i < g->nreq; i++)
 		if (strcmp(g->req[i].name, "survive") == 0)
 			return g->req[i].met && design_asked(&g->req[i]);
 	return false;
@@ -84,7 +81,7 @@ failure_risk(struct report_ctx *k)
 	const struct stress *s = k->stress;
 	const struct failure *one = report_worst_failure(k, false);
 	const struct failure *all = report_worst_failure(k, true);
-	size_t i, homeless = 0;
+	size_t homeless = 0;
 
 	if (s->nfailure > 0 && one == NULL)
 		risk(k, "a switch or a cable fails",
@@ -105,7 +102,7 @@ failure_risk(struct report_ctx *k)
 		        "every cable of the peer link (%s) fails at once: %s",
 		        all->name[0], report_failure_words(k, all)),
 		    "it has several cables; any one may fail");
-	for (i = 0; i < s->nrack; i++)
+	for (size_t i = 0; i < s->nrack; i++)
 		if (s->rack[i].homeless > homeless)
 			homeless = s->rack[i].homeless;
 	if (homeless > 0)
@@ -122,9 +119,7 @@ failure_risk(struct report_ctx *k)
 static void
 load_risk(struct report_ctx *k)
 {
-	size_t i;
-
-	for (i = 0; i < k->g->nreq; i++) {
+	for (size_t i = 0; i < k->g->nreq; i++) {
 		const struct requirement *r = &k->g->req[i];
 
 		if (strcmp(r->name, "utilisation") != 0 ||
@@ -150,9 +145,9 @@ sold_no_more(struct report_ctx *k)
 {
 	const struct design *g = k->g;
 	struct buf b = buf_new(k->a);
-	size_t i, j;
+	size_t j;
 
-	for (i = 0; i < g->nsw; i++) {
+	for (size_t i = 0; i < g->nsw; i++) {
 		const struct switch_model *s = g->sw[i].model;
 
 		if (!catalog_life_over(&s->life, g->model->on))
@@ -173,11 +168,11 @@ static void
 life_risk(struct report_ctx *k)
 {
 	const struct design *g = k->g;
-	size_t i, n = 0;
+	size_t n = 0;
 
 	sold_no_more(k);
 
-	for (i = 0; i < g->nsw; i++)
+	for (size_t i = 0; i < g->nsw; i++)
 		n += g->sw[i].model->life.end_of_support == NULL;
 	if (n > 0)
 		risk(k,
@@ -190,8 +185,6 @@ life_risk(struct report_ctx *k)
 void
 report_risks(struct report_ctx *k)
 {
-	size_t i;
-
 	tree_heading(k->t, 3, "Risks");
 	tree_table(k->t, "Risks and mitigations", "risk|mitigation");
 	failure_risk(k);
@@ -199,7 +192,7 @@ report_risks(struct report_ctx *k)
 	price_risk(k);
 	time_risks(k);
 	life_risk(k);
-	for (i = 0; k->phase != NULL && i < k->phase->nrisk; i++)
+	for (size_t i = 0; k->phase != NULL && i < k->phase->nrisk; i++)
 		risk(k, k->phase->risk[i],
 		    k->phase->next != NULL ?
 		        str_fmt(k->a,

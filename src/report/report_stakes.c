@@ -42,9 +42,7 @@ report_met(struct report_ctx *k, const struct requirement *r)
 static bool
 is_alone(const struct model *m, const char *host)
 {
-	size_t i;
-
-	for (i = 0; i < m->nhost; i++)
+	for (size_t i = 0; i < m->nhost; i++)
 		if (str_eq(m->host[i].name, host))
 			return m->cluster[m->host[i].cluster].nhost == 1;
 	return false;
@@ -64,9 +62,7 @@ report_why_never(const struct report_ctx *k, const struct host_result *h)
 bool
 report_has_vms(const struct report_ctx *k)
 {
-	size_t i;
-
-	for (i = 0; i < k->today->nhost; i++)
+	for (size_t i = 0; i < k->today->nhost; i++)
 		if (k->today->host[i].vms > 0)
 			return true;
 	return k->g->model->nvm > 0;
@@ -163,9 +159,9 @@ life_words(struct report_ctx *k)
 {
 	const struct design *g = k->g;
 	struct buf b = buf_new(k->a);
-	size_t i, j;
+	size_t j;
 
-	for (i = 0; i < g->nsw; i++) {
+	for (size_t i = 0; i < g->nsw; i++) {
 		const struct switch_model *s = g->sw[i].model;
 
 		for (j = 0; j < i && g->sw[j].model != s; j++)
@@ -187,7 +183,7 @@ money_words(struct report_ctx *k)
 	const struct design *g = k->g;
 	const char *const *left;
 	struct buf b = buf_new(k->a);
-	size_t n, i;
+	size_t n;
 
 	tree_heading(k->t, 3, "Cost, power and life");
 	if (g->nbom == 0)
@@ -243,7 +239,7 @@ money_words(struct report_ctx *k)
 		        report_rough(k, g->reseller_high_cents),
 		        report_rough(k, g->resold_cents)));
 	left = design_left_out(k->a, g, &n);
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		buf_printf(&b, "%s%s", i > 0 ? "; " : "",
 		    design_left_out_plain(k->a, left[i]));
 	if (n > 0)
@@ -256,7 +252,6 @@ static const char *
 verdict(const struct report_ctx *k, const struct candidate *c)
 {
 	struct buf why = buf_new(k->a);
-	size_t i;
 
 	if (c->topology == k->g->topology)
 		buf_puts(&why, "recommended");
@@ -267,7 +262,7 @@ verdict(const struct report_ctx *k, const struct candidate *c)
 		    c->cost_cents > k->g->total_cents ?
 		        "meets all requirements, but costs more" :
 		        "meets all requirements");
-	for (i = 0; i < c->nreason && i < SHOWN_REASONS; i++)
+	for (size_t i = 0; i < c->nreason && i < SHOWN_REASONS; i++)
 		buf_printf(&why, "%s%s", i == 0 ? ": " : "; ", c->reason[i]);
 	if (c->nreason > SHOWN_REASONS)
 		buf_printf(&why, "; and %zu more reasons",
@@ -288,7 +283,6 @@ today_verdict(const struct report_ctx *k)
 static void
 alternatives(struct report_ctx *k)
 {
-	size_t i;
 	double longest = chart_longest_drain(k->today);
 
 	tree_heading(k->t, 3, "Alternatives");
@@ -303,7 +297,7 @@ alternatives(struct report_ctx *k)
 	                            report_time(k, longest),
 	    NULL);
 	tree_cell(k->t, today_verdict(k));
-	for (i = 0; i < k->ncand; i++) {
+	for (size_t i = 0; i < k->ncand; i++) {
 		const struct candidate *c = &k->cand[i];
 
 		tree_cell_as(k->t, CELL_NAME, model_topology_word[c->topology],
@@ -374,11 +368,10 @@ static void
 requirements(struct report_ctx *k)
 {
 	const struct design *g = k->g;
-	size_t i;
 
 	tree_table(k->t, "Requirements",
 	    "requirement|required|today|new network|met");
-	for (i = 0; i < g->nreq; i++) {
+	for (size_t i = 0; i < g->nreq; i++) {
 		const struct requirement *r = &g->req[i];
 
 		if (!design_asked(r))

@@ -14,11 +14,9 @@
 static bool
 same_hosts(const struct loss *x, const struct loss *y)
 {
-	size_t i;
-
 	if (x->n != y->n || (x->instead == NULL) != (y->instead == NULL))
 		return false;
-	for (i = 0; i < x->n; i++)
+	for (size_t i = 0; i < x->n; i++)
 		if (strcmp(x->host[i], y->host[i]) != 0)
 			return false;
 	return true;
@@ -31,9 +29,8 @@ loss_words(struct report_ctx *k, struct buf *b, const struct failure *f,
     size_t i)
 {
 	const struct loss *x = &f->loss[i];
-	size_t j;
 
-	for (j = 0; j < i; j++)
+	for (size_t j = 0; j < i; j++)
 		if (x->instead == NULL && same_hosts(&f->loss[j], x))
 			return;
 	buf_printf(b, "%s%s (%s): %s", b->len > 0 ? "; " : "",
@@ -43,7 +40,7 @@ loss_words(struct report_ctx *k, struct buf *b, const struct failure *f,
 		buf_printf(b, ", failing over to %s", x->instead);
 		return;
 	}
-	for (j = i + 1; j < f->nloss; j++)
+	for (size_t j = i + 1; j < f->nloss; j++)
 		if (same_hosts(&f->loss[j], x))
 			buf_printf(b, ", %s", f->loss[j].network);
 }
@@ -52,9 +49,8 @@ static const char *
 lost(struct report_ctx *k, const struct failure *f)
 {
 	struct buf b = buf_new(k->a);
-	size_t i;
 
-	for (i = 0; i < f->nloss; i++)
+	for (size_t i = 0; i < f->nloss; i++)
 		loss_words(k, &b, f, i);
 	return b.len > 0 ? b.text : "none";
 }
@@ -65,9 +61,9 @@ kept(struct report_ctx *k, const struct failure *f)
 {
 	const struct design *g = k->g;
 	struct buf b = buf_new(k->a);
-	size_t i, j;
+	size_t j;
 
-	for (i = 0; i < g->nnet; i++) {
+	for (size_t i = 0; i < g->nnet; i++) {
 		for (j = 0; j < f->nloss; j++)
 			if (strcmp(f->loss[j].network, g->net[i].net->name) ==
 			    0)
@@ -151,10 +147,9 @@ static const char *
 rack_losses(struct report_ctx *k, const struct rack_failure *f)
 {
 	struct buf b = buf_new(k->a);
-	size_t i;
 
 	buf_printf(&b, "all of its %s", str_count(k->a, f->hosts, "host"));
-	for (i = 0; i < f->rest.nloss; i++)
+	for (size_t i = 0; i < f->rest.nloss; i++)
 		loss_words(k, &b, &f->rest, i);
 	return b.text;
 }
@@ -201,11 +196,11 @@ rack_rows(struct report_ctx *k)
 	const char **rack = NEW(k->a, const char *, s->nrack + 1);
 	bool *done = NEW(k->a, bool, s->nrack + 1);
 	const char **key = NEW(k->a, const char *, s->nrack + 1);
-	size_t i, j, n, rows = 0, left = 0;
+	size_t j, n, rows = 0, left = 0;
 
-	for (i = 0; i < s->nrack; i++)
+	for (size_t i = 0; i < s->nrack; i++)
 		key[i] = rack_key(k, &s->rack[i]);
-	for (i = 0; i < s->nrack; i++) {
+	for (size_t i = 0; i < s->nrack; i++) {
 		if (done[i])
 			continue;
 		if (rows == SHOWN_FAILURES) {
@@ -228,7 +223,6 @@ static void
 failures(struct report_ctx *k)
 {
 	const struct stress *s = k->stress;
-	size_t i;
 
 	tree_heading(k->t, 3, "What happens when something fails");
 	tree_text(k->t,
@@ -254,7 +248,7 @@ failures(struct report_ctx *k)
 	        "failure|component|hosts losing connectivity|what remains|most "
 	        "utilised remaining link%s",
 	        with_drains(k) ? "|longest drain during the failure" : ""));
-	for (i = 0; i < s->nfailure && i < SHOWN_FAILURES; i++)
+	for (size_t i = 0; i < s->nfailure && i < SHOWN_FAILURES; i++)
 		failure_row(k, &s->failure[i]);
 	rack_rows(k);
 	if (s->nfailure > SHOWN_FAILURES)
@@ -268,9 +262,8 @@ report_worst_failure(const struct report_ctx *k, bool several)
 {
 	const struct stress *s = k->stress;
 	const struct failure *worst = NULL;
-	size_t i;
 
-	for (i = 0; i < s->nfailure; i++)
+	for (size_t i = 0; i < s->nfailure; i++)
 		if (s->failure[i].several == several &&
 		    s->failure[i].cut_off > 0 &&
 		    (worst == NULL || s->failure[i].cut_off >= worst->cut_off))
@@ -282,9 +275,9 @@ const char *
 report_failure_words(const struct report_ctx *k, const struct failure *f)
 {
 	struct buf names = buf_new(k->a);
-	size_t i, n = 0;
+	size_t n = 0;
 
-	for (i = 0; i < f->nloss; i++)
+	for (size_t i = 0; i < f->nloss; i++)
 		if (f->loss[i].instead == NULL)
 			buf_printf(&names, "%s%s", n++ > 0 ? ", " : "",
 			    f->loss[i].network);
@@ -326,10 +319,9 @@ rolling(struct report_ctx *k)
 {
 	const struct rolling_result *r = &k->then->rolling;
 	double moving = 0;
-	size_t i;
 
 	tree_heading(k->t, 3, "Rolling maintenance of a whole cluster");
-	for (i = 0; i < k->then->nroll && k->then->nroll > 1; i++)
+	for (size_t i = 0; i < k->then->nroll && k->then->nroll > 1; i++)
 		tree_item(k->t,
 		    str_fmt(k->a, "%s, %s: %s", k->then->roll[i].cluster,
 		        str_count(k->a, k->then->roll[i].norder, "host"),
@@ -359,7 +351,7 @@ rolling(struct report_ctx *k)
 		        report_time(k, r->seconds)));
 		return;
 	}
-	for (i = 0; i < r->norder; i++)
+	for (size_t i = 0; i < r->norder; i++)
 		moving += r->out_s[i] + r->back_s[i];
 	tree_text(k->t,
 	    str_fmt(k->a,

@@ -116,11 +116,10 @@ static const struct what_if *
 named(const struct report_ctx *k, const struct what_if *w)
 {
 	struct what_if *x = NEW(k->a, struct what_if, 1);
-	size_t i;
 
 	*x = *w;
 	x->point = NEW(k->a, struct what_if_point, w->npoint + 1);
-	for (i = 0; i < w->npoint; i++) {
+	for (size_t i = 0; i < w->npoint; i++) {
 		x->point[i] = w->point[i];
 		x->point[i].what = report_named(k, w->point[i].what);
 		x->point[i].why = report_named(k, w->point[i].why);
@@ -141,9 +140,8 @@ what_varies(struct arena *a, const struct what_if *w)
 		[WHAT_IF_PRICES] = "prices at either end of their ranges",
 	};
 	struct buf b = buf_new(a);
-	size_t i;
 
-	for (i = 0; i < WHAT_IF_AXES; i++)
+	for (size_t i = 0; i < WHAT_IF_AXES; i++)
 		if (w->axis[i].n > 1)
 			buf_printf(&b, "%s%s", b.len > 0 ? ", " : "", of[i]);
 	return b.len > 0 ? b.text : "";
@@ -153,7 +151,6 @@ void
 report_what_if(struct report_ctx *k)
 {
 	const struct what_if *w = k->why != NULL ? k->why->what_if : NULL;
-	size_t i, v;
 
 	if (w == NULL)
 		return;
@@ -178,8 +175,8 @@ report_what_if(struct report_ctx *k)
 	        "Switches|Design",
 	        k->g->model->currency));
 	single(k, "Nothing: the proposal", "", w->base, w->base);
-	for (i = 0; i < WHAT_IF_AXES; i++)
-		for (v = 0; v < w->axis[i].n; v++)
+	for (size_t i = 0; i < WHAT_IF_AXES; i++)
+		for (size_t v = 0; v < w->axis[i].n; v++)
 			if (v != w->axis[i].base)
 				single(k, w->axis[i].title,
 				    w->axis[i].value[v].label,
@@ -241,15 +238,13 @@ escaped(struct buf *b, const char *before, const char *text, const char *after)
 static void
 slider(struct buf *b, const struct what_if_axis *x, size_t nth)
 {
-	size_t i;
-
 	escaped(b, "<label><span>", x->title, "</span>");
 	buf_printf(b,
 	    "<input type=\"range\" min=\"0\" max=\"%zu\" step=\"1\" "
 	    "value=\"%zu\" list=\"what-if-%zu\"><output></output>"
 	    "<datalist id=\"what-if-%zu\">",
 	    x->n - 1, x->base, nth, nth);
-	for (i = 0; i < x->n; i++) {
+	for (size_t i = 0; i < x->n; i++) {
 		buf_printf(b, "<option value=\"%zu\" label=\"", i);
 		svg_xml_escape(b, x->value[i].label);
 		buf_puts(b, i == x->base ? " (proposed)" : "");
@@ -273,10 +268,8 @@ shown(struct buf *b, const char *label, int value, int change)
 static void
 form(struct buf *b, const struct what_if *w, const char *currency)
 {
-	size_t i;
-
 	buf_puts(b, "<form class=\"sliders\" hidden aria-label=\"What if\">\n");
-	for (i = 0; i < WHAT_IF_AXES; i++)
+	for (size_t i = 0; i < WHAT_IF_AXES; i++)
 		if (w->axis[i].n > 1)
 			slider(b, &w->axis[i], i);
 	buf_puts(b, "<dl aria-live=\"polite\">");
@@ -300,16 +293,15 @@ row(struct buf *b, const struct what_if *w, const struct what_if_point *p)
 {
 	const struct what_if_point *base = w->base;
 	const char *between = "";
-	size_t i;
 
 	buf_puts(b, "<tr data-at=\"");
-	for (i = 0; i < WHAT_IF_AXES; i++)
+	for (size_t i = 0; i < WHAT_IF_AXES; i++)
 		if (w->axis[i].n > 1) {
 			buf_printf(b, "%s%zu", between, p->at[i]);
 			between = " ";
 		}
 	buf_puts(b, "\">");
-	for (i = 0; i < WHAT_IF_AXES; i++)
+	for (size_t i = 0; i < WHAT_IF_AXES; i++)
 		if (w->axis[i].n > 1)
 			cell(b, w->axis[i].value[p->at[i]].label, false);
 	cell(b, cost_text(b->a, p), true);
@@ -328,7 +320,6 @@ report_what_if_html(struct buf *b, const struct what_if *w,
     const char *currency)
 {
 	const char *caption = str_fmt(b->a, "All %zu points", w->npoint);
-	size_t i;
 
 	form(b, w, currency);
 	escaped(b, "<details class=\"points\"><summary>", caption,
@@ -337,17 +328,17 @@ report_what_if_html(struct buf *b, const struct what_if *w,
 	escaped(b, "", caption, "\"><table>\n<caption>");
 	escaped(b, "", caption, "; costs in ");
 	escaped(b, "", currency, "</caption><thead><tr>");
-	for (i = 0; i < WHAT_IF_AXES; i++)
+	for (size_t i = 0; i < WHAT_IF_AXES; i++)
 		if (w->axis[i].n > 1)
 			escaped(b, "<th scope=\"col\">", w->axis[i].title,
 			    "</th>");
-	for (i = 0; i < sizeof column / sizeof column[0]; i++)
+	for (size_t i = 0; i < sizeof column / sizeof column[0]; i++)
 		escaped(b,
 		    i < 7 ? "<th scope=\"col\" class=\"num\">" :
 		            "<th scope=\"col\">",
 		    column[i], "</th>");
 	buf_puts(b, "</tr></thead><tbody>\n");
-	for (i = 0; i < w->npoint; i++)
+	for (size_t i = 0; i < w->npoint; i++)
 		row(b, w, &w->point[i]);
 	buf_printf(b, "</tbody></table></div></details>\n<script>%s</script>\n",
 	    script);

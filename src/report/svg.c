@@ -144,9 +144,7 @@ static const short advance[2][95] = {
 static bool
 has_class(const char *class, char c)
 {
-	size_t i;
-
-	for (i = 0; class[i] != '\0'; i++)
+	for (size_t i = 0; class[i] != '\0'; i++)
 		if (class[i] == c && (i == 0 || class[i - 1] == ' ') &&
 		    (class[i + 1] == '\0' || class[i + 1] == ' '))
 			return true;
@@ -244,10 +242,10 @@ svg_name_clip(struct arena *a, const char *class, const char *name, double room)
 size_t
 svg_name_prefix(const char *const *name, size_t n)
 {
-	size_t at = 0, best = 0, i;
+	size_t at = 0, best = 0;
 
 	for (; n > 1 && name[0][at] != '\0'; at++) {
-		for (i = 1; i < n; i++)
+		for (size_t i = 1; i < n; i++)
 			if (name[i][at] != name[0][at])
 				return best;
 		if (strchr("-_.", name[0][at]) != NULL)
@@ -283,9 +281,8 @@ tells_apart(struct arena *a, const char *class, const char *name, double room,
     double head, const char *const *all, size_t n)
 {
 	const char *cut = middle_clip(a, class, name, room, head);
-	size_t i;
 
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		if (strcmp(all[i], name) != 0 &&
 		    strcmp(middle_clip(a, class, all[i], room, head), cut) == 0)
 			return false;

@@ -8,11 +8,11 @@
 static size_t
 port_at(const struct dswitch *s, size_t nth)
 {
-	size_t b, i;
+	size_t b;
 
 	for (b = 0; nth >= s->model->block[b].count; b++)
 		nth -= s->model->block[b].count;
-	for (i = 0; i < s->nport; i++)
+	for (size_t i = 0; i < s->nport; i++)
 		if (s->port[i].parent == NONE && s->port[i].block == b &&
 		    s->port[i].index == nth)
 			return i;
@@ -22,13 +22,13 @@ port_at(const struct dswitch *s, size_t nth)
 static void
 known(const struct dswitch *s, struct panel_cells *p)
 {
-	size_t b, x, y;
+	size_t x;
 
-	for (b = 0; b < s->model->npanel; b++) {
+	for (size_t b = 0; b < s->model->npanel; b++) {
 		const struct panel_block *k = &s->model->panel[b];
 
 		for (x = 0; x < k->ncolumn; x++)
-			for (y = 0; y < k->nrow; y++) {
+			for (size_t y = 0; y < k->nrow; y++) {
 				size_t nth = k->port[y * k->ncolumn + x];
 				size_t i =
 				    nth != PANEL_HOLE ? port_at(s, nth) : NONE;
@@ -47,10 +47,10 @@ known(const struct dswitch *s, struct panel_cells *p)
 static void
 guessed(const struct dswitch *s, struct panel_cells *p)
 {
-	size_t i, at = 0, block = NONE;
+	size_t at = 0, block = NONE;
 
 	p->rows = 2;
-	for (i = 0; i < s->nport; i++) {
+	for (size_t i = 0; i < s->nport; i++) {
 		if (s->port[i].parent != NONE)
 			continue;
 		if (s->port[i].block != block)

@@ -105,10 +105,10 @@ svg_port_groups(struct arena *a, const struct design *g,
     const struct dswitch *s, size_t *of, size_t *n)
 {
 	struct port_group *list = NULL;
-	size_t cap = 0, used = 0, i, k;
+	size_t cap = 0, used = 0, k;
 
 	*n = 0;
-	for (i = 0; i < s->nport; i++) {
+	for (size_t i = 0; i < s->nport; i++) {
 		const struct dport *p = &s->port[i];
 		struct port_group x = { NULL, '-', NULL, 0 };
 
@@ -187,9 +187,9 @@ panel_number(struct arena *a, const struct dswitch *s, size_t i)
 static size_t
 parts_of(const struct dswitch *s, size_t port)
 {
-	size_t n = 0, i;
+	size_t n = 0;
 
-	for (i = 0; i < s->nport; i++)
+	for (size_t i = 0; i < s->nport; i++)
 		n += s->port[i].parent == port;
 	return n;
 }
@@ -238,11 +238,10 @@ column_widths(const struct face *f, const struct panel_cells *p, double least,
     double *width)
 {
 	double all = 0;
-	size_t i;
 
-	for (i = 0; i < p->columns; i++)
+	for (size_t i = 0; i < p->columns; i++)
 		width[i] = least;
-	for (i = 0; i < p->n; i++) {
+	for (size_t i = 0; i < p->n; i++) {
 		const struct panel_cell *c = &p->cell[i];
 		double w =
 		    svg_text_width("s b", panel_number(f->a, f->s, c->port)) +
@@ -255,7 +254,7 @@ column_widths(const struct face *f, const struct panel_cells *p, double least,
 		if (i > 0 && c->block != c[-1].block)
 			all += BLOCK_GAP;
 	}
-	for (i = 0; i < p->columns; i++)
+	for (size_t i = 0; i < p->columns; i++)
 		all += width[i];
 	return all;
 }
@@ -291,9 +290,7 @@ grid(struct face *f, const struct panel_cells *p)
 static void
 legend(struct face *f)
 {
-	size_t i;
-
-	for (i = 0; i < f->ngroup; i++, f->y += LEGEND_H) {
+	for (size_t i = 0; i < f->ngroup; i++, f->y += LEGEND_H) {
 		const struct port_group *x = &f->group[i];
 
 		svg_rect(f->d, x->class, LEFT, f->y, 16, 14, NULL);
@@ -328,9 +325,8 @@ static void
 management(const struct face *f, struct peer *list, size_t *n)
 {
 	const struct design *g = f->g;
-	size_t i;
 
-	for (i = 0; i < g->nlink; i++) {
+	for (size_t i = 0; i < g->nlink; i++) {
 		const struct dlink *l = &g->link[i];
 		const struct dend *far;
 
@@ -367,9 +363,9 @@ peers(struct face *f)
 	struct peer *list = NEW(f->a, struct peer, s->nport + f->g->nlink + 1);
 	const char **name = NEW(f->a, const char *, s->nport + f->g->nlink + 1);
 	double number = 0;
-	size_t i, n = 0, rows, cut = 0, hosts = 0;
+	size_t n = 0, rows, cut = 0, hosts = 0;
 
-	for (i = 0; i < s->nport; i++) {
+	for (size_t i = 0; i < s->nport; i++) {
 		const struct dend *e = far_end(f->g, s, &s->port[i]);
 
 		if (e != NULL)
@@ -380,14 +376,14 @@ peers(struct face *f)
 				tip(f, i), e };
 	}
 	management(f, list, &n);
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		double w = svg_text_width("s b", list[i].from);
 
 		if (list[i].far->host != NONE && list[i].far->sw == NONE)
 			name[hosts++] = list[i].far->device;
 		number = w > number ? w : number;
 	}
-	for (i = 0; i < hosts && cut == 0; i++)
+	for (size_t i = 0; i < hosts && cut == 0; i++)
 		if (svg_text_width("s", name[i]) > PEER_W - 90 - number)
 			cut = svg_name_prefix(name, hosts);
 	if (cut > 0) {
@@ -397,7 +393,7 @@ peers(struct face *f)
 		f->y += LEGEND_H;
 	}
 	rows = (n + PEERS - 1) / PEERS;
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		double x = LEFT + PEER_W * (double)(i / rows);
 		double y = f->y + PEER_H * (double)(i % rows);
 		double there = svg_text_width("s", far_port(f, list[i].far));
@@ -428,9 +424,8 @@ heading(struct arena *a, const struct design *g, const struct dswitch *s)
 	const double room = WIDTH - 2 * LEFT;
 	const double rest = svg_text_width("b",
 	    str_fmt(a, ": %s, rack , unit %zu", s->model->name, s->position_u));
-	size_t i;
 
-	for (i = 0; i < m->nrack; i++)
+	for (size_t i = 0; i < m->nrack; i++)
 		rack[i] = m->rack[i].name;
 	if (rest + svg_text_width("b", name) + svg_text_width("b", in) > room) {
 		name = svg_name_clip(a, "b", name, (room - rest) / 2);
@@ -449,7 +444,6 @@ svg_ports_draw(struct arena *a, const struct design *g, const struct dswitch *s)
 		a, g, s, NULL, 0, NEW(a, size_t, s->nport + 1), 48 };
 	struct buf words = buf_new(a);
 	const struct panel_cells panel = svg_panel(a, s);
-	size_t i;
 
 	f.d->layout = "chart ports";
 	f.group = svg_port_groups(a, g, s, f.of, &f.ngroup);
@@ -468,7 +462,7 @@ svg_ports_draw(struct arena *a, const struct design *g, const struct dswitch *s)
 	legend(&f);
 	peers(&f);
 	f.d->height = f.y + 10;
-	for (i = 0; i < f.ngroup; i++)
+	for (size_t i = 0; i < f.ngroup; i++)
 		buf_printf(&words, "%s%s: %s", i > 0 ? "; " : "",
 		    str_count(f.a, f.group[i].n, "port"), f.group[i].words);
 	buf_puts(&words, ".");

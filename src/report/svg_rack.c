@@ -105,10 +105,9 @@ blade_text(struct arena *a, const struct design *g, const struct dhost *h,
     bool rear)
 {
 	struct buf b = buf_new(a);
-	size_t i;
 
 	buf_puts(&b, h->host->name);
-	for (i = 0; rear && i < h->nnic; i++) {
+	for (size_t i = 0; rear && i < h->nnic; i++) {
 		size_t link = h->nic[i].sw == NONE ?
 		    NONE :
 		    g->sw[h->nic[i].sw].port[h->nic[i].port].link;
@@ -157,9 +156,7 @@ static void
 occupants(struct drawing *d, const struct design *g, const struct rack *r,
     double w, struct buf *words, bool rear)
 {
-	size_t i;
-
-	for (i = 0; i < r->ntaken; i++) {
+	for (size_t i = 0; i < r->ntaken; i++) {
 		const struct occupant *x = &r->taken[i];
 		size_t n = 0, h;
 
@@ -179,7 +176,6 @@ static void
 frame(struct drawing *d, const struct rack *r, double w, const char *side)
 {
 	struct arena *a = d->body.a;
-	int64_t u;
 
 	svg_name(d, "b", SIDE, 18, SVG_START, w,
 	    str_fmt(a, "Rack %s%s%s", r->name,
@@ -188,7 +184,7 @@ frame(struct drawing *d, const struct rack *r, double w, const char *side)
 	svg_text(d, "s d", SIDE, 34, SVG_START, 0,
 	    str_fmt(a, "%s, %lld units", side, (long long)r->units));
 	svg_rect(d, "rack", SIDE, TOP, w, UNIT_H * (double)r->units, NULL);
-	for (u = 1; u <= r->units; u++) {
+	for (int64_t u = 1; u <= r->units; u++) {
 		double y = TOP + UNIT_H * (double)(r->units - u);
 
 		if (u < r->units)
@@ -215,12 +211,11 @@ svg_rack_draw(struct arena *a, const struct design *g, size_t rack)
 	    svg_new(a, SIDE + RACK_W + 12, TOP + UNIT_H * (double)r->units + 10,
 	        str_fmt(a, "Rack %s, front", r->name), NULL);
 	struct buf words = buf_new(a);
-	size_t i;
 
 	d->layout = "rack";
 	frame(d, r, RACK_W, "front");
 	occupants(d, g, r, RACK_W, &words, false);
-	for (i = 0; i < g->nsw; i++) {
+	for (size_t i = 0; i < g->nsw; i++) {
 		const struct dswitch *s = &g->sw[i];
 
 		if (s->rack != rack)
@@ -236,7 +231,7 @@ svg_rack_draw(struct arena *a, const struct design *g, size_t rack)
 		buf_printf(&words, "Management switch %s at unit %zu. ", other,
 		    m->oob.unit);
 	}
-	for (i = 0; i < m->nend; i++) {
+	for (size_t i = 0; i < m->nend; i++) {
 		const struct host *h = &m->host[i];
 
 		if (h->rack != rack)
@@ -272,9 +267,8 @@ management(struct drawing *d, const struct design *g, size_t sw, double y,
 	struct arena *a = d->body.a;
 	double right = SIDE + REAR_W - 8, room = right - left - 12;
 	const char *words;
-	size_t i;
 
-	for (i = 0; i < g->nlink; i++) {
+	for (size_t i = 0; i < g->nlink; i++) {
 		const struct dlink *l = &g->link[i];
 
 		if (l->kind != LINK_OOB || l->a.sw != sw)
@@ -295,15 +289,15 @@ port_box(struct drawing *d, const struct dswitch *s,
     double y, double h)
 {
 	double w = PORT_W - 1.5;
-	size_t n = 0, at = 0, k;
+	size_t n = 0, at = 0;
 
-	for (k = 0; k < s->nport; k++)
+	for (size_t k = 0; k < s->nport; k++)
 		n += s->port[k].parent == i;
 	if (n == 0 && of[i] != NONE)
 		svg_rect(d, group[of[i]].class, x, y, w, h,
 		    str_fmt(d->body.a, "%s: %s", s->port[i].name,
 		        s->port[i].description));
-	for (k = 0; k < s->nport && n > 0; k++)
+	for (size_t k = 0; k < s->nport && n > 0; k++)
 		if (s->port[k].parent == i && of[k] != NONE)
 			svg_rect(d, group[of[k]].class,
 			    x + w * (double)at++ / (double)n, y, w / (double)n,
@@ -344,9 +338,8 @@ static const char *
 cables_of(struct arena *a, const struct design *g, const struct dhost *h)
 {
 	struct buf b = buf_new(a);
-	size_t i;
 
-	for (i = 0; i < h->nnic; i++) {
+	for (size_t i = 0; i < h->nnic; i++) {
 		const struct dswitch *s;
 
 		if (h->nic[i].sw == NONE)
@@ -389,9 +382,9 @@ cables(struct drawing *d, const struct design *g, const struct dhost *h,
 {
 	struct arena *a = d->body.a;
 	double x = SIDE + NAME_W + 16, w, high;
-	size_t i, n = 0, at = 0, lines, per;
+	size_t n = 0, at = 0, lines, per;
 
-	for (i = 0; i < h->nnic; i++)
+	for (size_t i = 0; i < h->nnic; i++)
 		n += h->nic[i].sw != NONE;
 	if (n == 0) {
 		svg_text(d, "s", x, y + 3.8, SVG_START, REAR_W - NAME_W - 24,
@@ -404,7 +397,7 @@ cables(struct drawing *d, const struct design *g, const struct dhost *h,
 	per = (n + lines - 1) / lines;
 	w = (REAR_W - NAME_W - 20) / (double)per;
 	high = (double)(lines - 1) * LINE_H;
-	for (i = 0; i < h->nnic; i++) {
+	for (size_t i = 0; i < h->nnic; i++) {
 		if (h->nic[i].sw == NONE)
 			continue;
 		cable(d, g, &h->nic[i], x + w * (double)(at % per),
@@ -418,9 +411,9 @@ static const char *
 cables_to(struct arena *a, const struct design *g, const char *name)
 {
 	const char **id = NEW(a, const char *, g->nlink + 1);
-	size_t i, n = 0;
+	size_t n = 0;
 
-	for (i = 0; i < g->nlink; i++)
+	for (size_t i = 0; i < g->nlink; i++)
 		if (g->link[i].kind == LINK_OOB &&
 		    strcmp(g->link[i].b.device, name) == 0)
 			id[n++] = g->link[i].id;
@@ -433,9 +426,7 @@ cables_to(struct arena *a, const struct design *g, const char *name)
 static const char *
 rear_words(const struct design *g, size_t rack)
 {
-	size_t i;
-
-	for (i = 0; i < g->nsw; i++)
+	for (size_t i = 0; i < g->nsw; i++)
 		if (g->sw[i].rack == rack && g->sw[i].model->npanel == 0)
 			return "rear view, where the cables leave; ports of "
 			       "switches by number, not by place";
@@ -453,12 +444,11 @@ svg_rear_draw(struct arena *a, const struct design *g, size_t rack)
 	        str_fmt(a, "Rack %s, rear", r->name), NULL);
 	struct buf words = buf_new(a);
 	double y;
-	size_t i;
 
 	d->layout = "rack rear";
 	frame(d, r, REAR_W, rear_words(g, rack));
 	occupants(d, g, r, REAR_W, &words, true);
-	for (i = 0; i < g->nsw; i++) {
+	for (size_t i = 0; i < g->nsw; i++) {
 		const struct dswitch *s = &g->sw[i];
 
 		if (s->rack != rack)
@@ -479,7 +469,7 @@ svg_rear_draw(struct arena *a, const struct design *g, size_t rack)
 		buf_printf(&words, "Management switch %s at unit %zu: %s. ",
 		    other, m->oob.unit, ids);
 	}
-	for (i = 0; i < g->nend; i++) {
+	for (size_t i = 0; i < g->nend; i++) {
 		const struct host *h = g->host[i].host;
 		const char *to;
 

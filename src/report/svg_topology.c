@@ -39,9 +39,9 @@ box_x(const struct topology_layout *l, size_t i)
 static double
 top_x(const struct topology_layout *l, size_t i)
 {
-	size_t n = 0, k;
+	size_t n = 0;
 
-	for (k = 0; k < l->g->nsw; k++)
+	for (size_t k = 0; k < l->g->nsw; k++)
 		n += l->g->sw[k].role != ROLE_LEAF;
 	return l->width * (2 * (double)i + 1) / (2 * (double)n);
 }
@@ -102,15 +102,15 @@ core_lines(struct topology_layout *l)
 {
 	const struct design *g = l->g;
 	const struct core *c = &g->model->core;
-	size_t i, s, k, total, ours = 0, all = 0;
+	size_t total, ours = 0, all = 0;
 	int64_t speed = 0;
 
-	for (i = 0; i < c->switches.n; i++) {
+	for (size_t i = 0; i < c->switches.n; i++) {
 		total = ours = 0;
-		for (s = 0; s < g->nsw; s++) {
+		for (size_t s = 0; s < g->nsw; s++) {
 			size_t n = 0;
 
-			for (k = 0; k < g->nlink; k++)
+			for (size_t k = 0; k < g->nlink; k++)
 				if (g->link[k].kind == LINK_CORE &&
 				    g->link[k].a.sw == s &&
 				    str_eq(g->link[k].b.device,
@@ -144,12 +144,11 @@ static void
 draw_core(struct topology_layout *l)
 {
 	const struct core *c = &l->g->model->core;
-	size_t i;
 
 	if (!topology_has_core(l->g))
 		return;
 	core_lines(l);
-	for (i = 0; i < c->switches.n; i++) {
+	for (size_t i = 0; i < c->switches.n; i++) {
 		svg_rect(l->d, "outside", core_x(l, i) - 60, l->y_core, 120,
 		    CORE_H, "the existing core, left as it is");
 		svg_name(l->d, "b", core_x(l, i), l->y_core + CORE_H / 2 + 4,
@@ -163,10 +162,10 @@ draw_peers(struct topology_layout *l)
 {
 	const struct design *g = l->g;
 	double y = l->y_top + SWITCH_H / 2, w = l->top_w;
-	size_t i, fabric = 0;
+	size_t fabric = 0;
 	int64_t speed = 0;
 
-	for (i = 0; i < g->nlag; i++) {
+	for (size_t i = 0; i < g->nlag; i++) {
 		const struct dlag *x = &g->lag[i];
 		const struct dswitch *s = &g->sw[x->sw];
 		int64_t bps = s->port[x->port[0]].speed_bps;
@@ -204,7 +203,7 @@ draw_peers(struct topology_layout *l)
 		    str_fmt(l->a, "LAG %zu \u00d7 %s", fabric,
 		        rate(l->a, speed)));
 	}
-	for (i = 0; i < g->nsw; i++)
+	for (size_t i = 0; i < g->nsw; i++)
 		if (g->sw[i].role == ROLE_STANDALONE && g->nlag == 0 &&
 		    i < g->sw[i].pair && g->sw[i].pair != NONE)
 			svg_text(l->d, "s d",
@@ -216,9 +215,8 @@ static const char *
 host_words(struct topology_layout *l, const struct rack_kind *b)
 {
 	struct buf s = buf_new(l->a);
-	size_t i;
 
-	for (i = 0; i < b->ncluster; i++)
+	for (size_t i = 0; i < b->ncluster; i++)
 		buf_printf(&s, "%s%s", i > 0 ? ", " : "",
 		    l->g->model->cluster[b->cluster[i]].name);
 	if (b->others)
@@ -301,15 +299,15 @@ static void
 uplink_lines(struct topology_layout *l, size_t i)
 {
 	const struct rack_kind *b = &l->box[i];
-	size_t k, s, t;
+	size_t s;
 
-	for (k = 0; k < 2; k++) {
+	for (size_t k = 0; k < 2; k++) {
 		double x = leaf_x(l, i, (int)k);
 
 		if (b->leaf[k] != NONE && b->up[k] != NULL &&
 		    b->up[k]->peer != NONE) {
 			s = b->up[k]->peer & ~(size_t)1;
-			for (t = s; t < s + 2 && t < l->g->nsw; t++)
+			for (size_t t = s; t < s + 2 && t < l->g->nsw; t++)
 				svg_line(l->d, "lag", x, l->y_rack + LEAF_Y,
 				    top_x(l, t), l->y_top + SWITCH_H,
 				    b->up[k]->nport > 4 ? 2.5 : 1.5);
@@ -325,9 +323,8 @@ rack_name(struct topology_layout *l, const char *name, double room)
 {
 	const struct model *m = l->g->model;
 	const char **all = NEW(l->a, const char *, m->nrack + 1);
-	size_t i;
 
-	for (i = 0; i < m->nrack; i++)
+	for (size_t i = 0; i < m->nrack; i++)
 		all[i] = m->rack[i].name;
 	return svg_name_among(l->a, "s b", name, room, all, m->nrack);
 }
@@ -347,15 +344,12 @@ kind_words(struct arena *a, const struct rack_kind *b)
 static void
 draw_racks(struct topology_layout *l)
 {
-	size_t i;
-	int k;
-
-	for (i = 0; i < l->nbox; i++)
+	for (size_t i = 0; i < l->nbox; i++)
 		svg_rect(l->d, "rack", box_x(l, i), l->y_rack, l->box_w, RACK_H,
 		    str_fmt(l->a, "rack %s", l->box[i].name[0]));
-	for (i = 0; i < l->nbox; i++)
+	for (size_t i = 0; i < l->nbox; i++)
 		uplink_lines(l, i);
-	for (i = 0; i < l->nbox; i++) {
+	for (size_t i = 0; i < l->nbox; i++) {
 		const struct rack_kind *b = &l->box[i];
 
 		const char *of = kind_words(l->a, b);
@@ -365,7 +359,7 @@ draw_racks(struct topology_layout *l)
 		    str_fmt(l->a, "%s%s", of,
 		        rack_name(l, b->name[0],
 		            l->box_w - 8 - svg_text_width("s b", of))));
-		for (k = 0; k < 2; k++)
+		for (int k = 0; k < 2; k++)
 			if (b->leaf[k] != NONE)
 				draw_leaf(l, i, k);
 		draw_hosts(l, i);
@@ -380,9 +374,9 @@ find_oob(struct topology_layout *l)
 {
 	const struct design *g = l->g;
 	const char **name = NEW(l->a, const char *, g->nlink + 1);
-	size_t i, k, n = 0;
+	size_t k, n = 0;
 
-	for (i = 0; i < g->nlink; i++) {
+	for (size_t i = 0; i < g->nlink; i++) {
 		if (g->link[i].kind != LINK_OOB)
 			continue;
 		l->noob++;
@@ -403,11 +397,11 @@ static void
 draw_oob(struct topology_layout *l)
 {
 	double x = l->width - 62, y = l->y_core;
-	size_t last = NONE, i;
+	size_t last = NONE;
 
 	if (l->oob == NULL)
 		return;
-	for (i = 0; i < l->g->nsw; i++)
+	for (size_t i = 0; i < l->g->nsw; i++)
 		if (l->g->sw[i].role != ROLE_LEAF)
 			last = i;
 	if (last != NONE)
@@ -430,12 +424,12 @@ chips(struct topology_layout *l, size_t sw)
 	const struct design *g = l->g;
 	double x = top_x(l, sw) - l->top_w / 2, w;
 	const char *name;
-	size_t i, k;
+	size_t i;
 
 	if (g->topology != TOPOLOGY_STANDALONE)
 		return;
 	for (i = 0; i < g->nnet; i++)
-		for (k = 0; k < g->net[i].nsw; k++) {
+		for (size_t k = 0; k < g->net[i].nsw; k++) {
 			const struct network *n = g->net[i].net;
 
 			if (g->net[i].sw[k] != sw || !g->net[i].carried)
@@ -453,14 +447,14 @@ struct drawing *
 svg_topology_draw(struct arena *a, const struct design *g)
 {
 	struct topology_layout l = { 0 };
-	size_t i, tops = 0;
+	size_t tops = 0;
 	double height, racks;
 
 	l.a = a;
 	l.g = g;
 	l.box = rack_kinds(a, g, &l.nall);
 	l.nbox = l.nall < DRAWN_RACKS ? l.nall : DRAWN_RACKS;
-	for (i = 0; i < g->nsw; i++)
+	for (size_t i = 0; i < g->nsw; i++)
 		tops += g->sw[i].role != ROLE_LEAF;
 	l.box_w = l.nbox <= 3 ? 196 : l.nbox <= 6 ? 164 : 112;
 	racks = (double)l.nbox * (l.box_w + GAP) - GAP;
@@ -492,7 +486,7 @@ svg_topology_draw(struct arena *a, const struct design *g)
 	draw_core(&l);
 	draw_oob(&l);
 	draw_peers(&l);
-	for (i = 0; i < g->nsw; i++)
+	for (size_t i = 0; i < g->nsw; i++)
 		if (g->sw[i].role != ROLE_LEAF) {
 			draw_switch(&l, &g->sw[i], top_x(&l, i), l.y_top,
 			    l.top_w, SWITCH_H, g->sw[i].name);

@@ -5,9 +5,7 @@
 bool
 topology_has_core(const struct design *g)
 {
-	size_t i;
-
-	for (i = 0; i < g->nlink; i++)
+	for (size_t i = 0; i < g->nlink; i++)
 		if (g->link[i].kind == LINK_CORE)
 			return true;
 	return false;
@@ -18,14 +16,13 @@ where(struct topology_layout *l, const struct dnet *n)
 {
 	const struct design *g = l->g;
 	struct buf b = buf_new(l->a);
-	size_t i;
 
 	if (!n->carried)
 		return "stays where it is today";
 	if (n->nsw == g->nsw)
 		buf_puts(&b, "on every switch");
 	else
-		for (i = 0; i < n->nsw && i < 4; i++)
+		for (size_t i = 0; i < n->nsw && i < 4; i++)
 			buf_printf(&b, "%s%s", i > 0 ? ", " : "on ",
 			    g->sw[n->sw[i]].name);
 	if (n->nsw != g->nsw && n->nsw > 4)
@@ -43,9 +40,7 @@ where(struct topology_layout *l, const struct dnet *n)
 static bool
 has_link(const struct design *g, enum link_kind kind)
 {
-	size_t i;
-
-	for (i = 0; i < g->nlink; i++)
+	for (size_t i = 0; i < g->nlink; i++)
 		if (g->link[i].kind == kind)
 			return true;
 	return false;
@@ -54,9 +49,7 @@ has_link(const struct design *g, enum link_kind kind)
 static bool
 has_lag(const struct design *g, enum lag_purpose purpose)
 {
-	size_t i;
-
-	for (i = 0; i < g->nlag; i++)
+	for (size_t i = 0; i < g->nlag; i++)
 		if (g->lag[i].purpose == purpose)
 			return true;
 	return false;
@@ -103,11 +96,10 @@ topology_legend(struct topology_layout *l, double y)
 {
 	const struct design *g = l->g;
 	bool core = topology_has_core(g);
-	size_t i;
 
 	lines_legend(l, y);
 	y += 18;
-	for (i = 0; i < g->nnet && i < 12; i++, y += 18) {
+	for (size_t i = 0; i < g->nnet && i < 12; i++, y += 18) {
 		const struct network *n = g->net[i].net;
 		const char *at = where(l, &g->net[i]), *comma;
 
@@ -143,9 +135,9 @@ topology_legend(struct topology_layout *l, double y)
 size_t
 topology_note_rows(const struct topology_layout *l)
 {
-	size_t i, n = 0;
+	size_t n = 0;
 
-	for (i = 0; i < l->nbox; i++)
+	for (size_t i = 0; i < l->nbox; i++)
 		n += l->box[i].n > 1;
 	return n + (l->nall > l->nbox);
 }
@@ -154,7 +146,7 @@ void
 topology_notes(struct topology_layout *l, double y)
 {
 	const char **rest = NULL;
-	size_t i, k, n = 0, cap = 0;
+	size_t i, n = 0, cap = 0;
 
 	for (i = 0; i < l->nbox; i++) {
 		const struct rack_kind *b = &l->box[i];
@@ -174,7 +166,7 @@ topology_notes(struct topology_layout *l, double y)
 		y += 18;
 	}
 	for (; i < l->nall; i++)
-		for (k = 0; k < l->box[i].n; k++)
+		for (size_t k = 0; k < l->box[i].n; k++)
 			PUSH(l->a, rest, n, cap, l->box[i].name[k]);
 	if (n > 0)
 		svg_text(l->d, "s", l->left, y + 10, SVG_START,
