@@ -118,13 +118,18 @@ void
 why_failure_domain(struct trial_cache *cache, int64_t cost_cents, struct why *y)
 {
 	struct model x = *cache->m;
+	const size_t last = cache->last;
 	struct decision d;
 
 	if (!want_asked(cache->m, WANT_FAILURE_DOMAIN) ||
 	    want_asked(cache->m, WANT_TOPOLOGY))
 		return;
 	want_let_go(&x, WANT_FAILURE_DOMAIN);
+	/* one pair for all the racks is asked about first: with what that
+	 * costs, pairs that racks share need no search */
+	cache->last = 0;
 	d = prove_decide(cache, cache->a, &x, false);
+	cache->last = last;
 	if (d.feasible && is_much(cost_cents - d.cents, cost_cents))
 		y->domain = (struct relief_line){ "failure_domain", "rack",
 			"site", d.cents, cost_cents - d.cents, d.what };

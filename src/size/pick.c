@@ -277,6 +277,45 @@ shared_least(struct arena *a, struct size_memo *memo, const struct model *m,
 	return lp_relaxed(a, g.lp, &least) ? least : INFINITY;
 }
 
+/* the cheapest model for a role; INFINITY: there is none */
+static double
+cheapest_switch(struct arena *a, const struct model *m, enum topology t,
+    bool spine)
+{
+	const struct catalog *c = m->catalog;
+	double least = INFINITY;
+	int64_t cents;
+	size_t i;
+
+	for (i = 0; i < c->nsw; i++)
+		if (price_unit(m, &c->sw[i].part, &cents) &&
+		    (double)cents < least &&
+		    candidate_model_out(a, m, &c->sw[i], t, spine) == NULL)
+			least = (double)cents;
+	return least;
+}
+
+/* what every plan costs at least, by the number of its switches alone: no
+ * pattern is made for that.  0: not known, since some may be there already */
+static double
+switches_least(struct arena *a, const struct model *m, enum topology t,
+    size_t share)
+{
+	const double spines = t == TOPOLOGY_EVLT ? 4 : 2;
+	size_t racks = 0, i;
+
+	if (m->nexisting > 0 || m->previous != NULL)
+		return 0;
+	if (t == TOPOLOGY_STANDALONE || t == TOPOLOGY_LINKED)
+		return 2 * cheapest_switch(a, m, t, false);
+	for (i = 0; i < m->nrack; i++)
+		racks += model_rack_has_hosts(m, i);
+	/* as few pairs of leaves as racks that share them can have */
+	return spines * cheapest_switch(a, m, t, true) +
+	    2 * (double)((racks + share - 1) / share) *
+	    cheapest_switch(a, m, t, false);
+}
+
 bool
 pick_above(struct arena *a, struct size_memo *memo, const struct model *m,
     enum topology t, const struct min_bandwidth *minimum, int64_t cents)
@@ -290,6 +329,8 @@ pick_above(struct arena *a, struct size_memo *memo, const struct model *m,
 	size_t share;
 
 	if (any && size_memo_least(memo, m, t) > above)
+		return true;
+	if (switches_least(a, m, t, share_most(m, t)) > above)
 		return true;
 	for (share = 1; share <= share_most(m, t) && least > above; share++)
 		least =
