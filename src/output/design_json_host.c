@@ -133,9 +133,8 @@ host_settings(struct arena *a, const struct design *g, const struct dhost *h)
 		value_push(a, vnics, x);
 	}
 	for (size_t i = 0; i < h->nlm_order; i++)
-		if (m->network[h->lm_order[i]].has_subnet)
-			value_push(a, order,
-			    value_text(a, m->network[h->lm_order[i]].name));
+		value_push(a, order,
+		    value_text(a, m->network[h->lm_order[i]].name));
 	value_set(a, migration, "transport",
 	    value_text(a, model_transport_word[c->transport]));
 	value_set(a, migration, "simultaneous", value_int(a, c->simultaneous));

@@ -197,6 +197,13 @@ vswitches_value(const struct hmaker *m)
 	return list;
 }
 
+static const char *
+prefix_text(const struct hmaker *m, const struct network *n)
+{
+	return n->has_subnet ? str_fmt(m->a, "%d", n->prefix) :
+	                       placeholder_make(m->a, "PREFIX", n->name);
+}
+
 /* an address of ours, or the site's own as a placeholder */
 static void
 put_address(const struct hmaker *m, struct value *v, const struct dvnic *x)
@@ -210,10 +217,7 @@ put_address(const struct hmaker *m, struct value *v, const struct dvnic *x)
 	else
 		address = placeholder_make(m->a, "ADDRESS",
 		    str_fmt(m->a, "%s_%s", x->name, m->h->host->name));
-	if (n->has_subnet)
-		prefix = str_fmt(m->a, "%d", n->prefix);
-	else
-		prefix = placeholder_make(m->a, "PREFIX", n->name);
+	prefix = prefix_text(m, n);
 	context_put_text(m->a, v, "address", quoted(m, address));
 	context_put_text(m->a, v, "prefix", quoted(m, prefix));
 	context_put_text(m->a, v, "netmask",
@@ -278,6 +282,14 @@ vnics_value(const struct hmaker *m, bool direct)
 	return list;
 }
 
+/* the address of a network, the site's own as a placeholder */
+static const char *
+base_text(const struct hmaker *m, const struct network *n)
+{
+	return n->has_subnet ? ip_text(m->a, n->base) :
+	                       placeholder_make(m->a, "NETWORK", n->name);
+}
+
 static struct value *
 migration_value(const struct hmaker *m)
 {
@@ -285,19 +297,18 @@ migration_value(const struct hmaker *m)
 		{ "transport_compression", "compression" },
 		{ "transport_smb", "smb" } };
 	struct value *v = value_map(m->a), *list = value_list(m->a), *x;
-	size_t nth = 0;
 
 	for (size_t i = 0; i < m->h->nlm_order; i++) {
 		const struct network *n =
 		    &m->g->model->network[m->h->lm_order[i]];
 
-		if (!n->has_subnet)
-			continue;
 		x = value_map(m->a);
 		context_put_text(m->a, x, "network", quoted(m, n->name));
 		context_put_text(m->a, x, "subnet",
-		    quoted(m, ip_net_text(m->a, n->base, n->prefix)));
-		context_put_int(m->a, x, "priority", (int64_t)++nth);
+		    quoted(m,
+		        str_fmt(m->a, "%s/%s", base_text(m, n),
+		            prefix_text(m, n))));
+		context_put_int(m->a, x, "priority", (int64_t)i + 1);
 		value_push(m->a, list, x);
 	}
 	context_put_text(m->a, v, "transport",
@@ -356,12 +367,12 @@ cluster_networks_value(const struct hmaker *m)
 
 		for (size_t k = 0; k < m->h->nvnic; k++)
 			used |= m->h->vnic[k].net == i;
-		if (!used || !n->has_subnet)
+		if (!used)
 			continue;
 		v = value_map(m->a);
 		context_put_text(m->a, v, "name", quoted(m, n->name));
 		context_put_text(m->a, v, "address",
-		    quoted(m, ip_text(m->a, n->base)));
+		    quoted(m, base_text(m, n)));
 		context_put_int(m->a, v, "role", use.role);
 		context_put_int(m->a, v, "metric", use.metric + (int)i);
 		value_push(m->a, list, v);

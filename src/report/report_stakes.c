@@ -265,8 +265,9 @@ verdict(const struct report_ctx *k, const struct candidate *c)
 	for (size_t i = 0; i < c->nreason && i < SHOWN_REASONS; i++)
 		buf_printf(&why, "%s%s", i == 0 ? ": " : "; ", c->reason[i]);
 	if (c->nreason > SHOWN_REASONS)
-		buf_printf(&why, "; and %zu more reasons",
-		    c->nreason - SHOWN_REASONS);
+		buf_printf(&why, "; and %zu more reason%s",
+		    c->nreason - SHOWN_REASONS,
+		    c->nreason - SHOWN_REASONS == 1 ? "" : "s");
 	return why.text;
 }
 

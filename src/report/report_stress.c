@@ -216,7 +216,9 @@ rack_rows(struct report_ctx *k)
 		rows++;
 	}
 	if (left > 0)
-		tree_text(k->t, str_fmt(k->a, "and %zu more racks.", left));
+		tree_text(k->t,
+		    str_fmt(k->a, "and %zu more rack%s.", left,
+		        left == 1 ? "" : "s"));
 }
 
 static void
@@ -253,8 +255,9 @@ failures(struct report_ctx *k)
 	rack_rows(k);
 	if (s->nfailure > SHOWN_FAILURES)
 		tree_text(k->t,
-		    str_fmt(k->a, "and %zu more kinds of failure.",
-		        s->nfailure - SHOWN_FAILURES));
+		    str_fmt(k->a, "and %zu more kind%s of failure.",
+		        s->nfailure - SHOWN_FAILURES,
+		        s->nfailure - SHOWN_FAILURES == 1 ? "" : "s"));
 }
 
 const struct failure *

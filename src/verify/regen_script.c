@@ -126,31 +126,45 @@ difference(struct arena *a, const struct host_difference *d)
 	    regen_flat(a, y), QUOTED, regen_flat(a, x));
 }
 
+/* the design's text with its placeholders as they are filled in: a fact may be
+ * of an object that has one in its name */
+static const char *
+filled(struct script *s)
+{
+	const char *text = text_fill(s->j->arena, &s->a, &s->b);
+	const unsigned odd = s->a.odd;
+
+	s->a = (struct text_lines){ 0 };
+	text_lines_split(s->j->arena, text, &s->a);
+	s->a.odd = odd;
+	return text;
+}
+
 void
 regen_script(struct judge *j, const char *device, const struct file *f,
     const struct source *y)
 {
 	struct script s = { .j = j, .device = device };
 	struct source *x = NEW(j->arena, struct source, 1);
-	struct host_difference *diff;
+	struct host_difference *diff = NULL;
 	struct text_hunk *hunk;
 	size_t n = 0, nhunk;
+	bool read = false;
 
-	*x = (struct source){ f->path, str_dup(j->arena, f->data, f->len),
-		f->len };
-	if (strncmp(f->path, "hosts/", 6) == 0 &&
-	    host_config_read(j->arena, x, f->path, &s.x) &&
-	    host_config_read(j->arena, y, f->path, &s.y)) {
-		n = host_config_compare(j->arena, &s.x, &s.y, &diff);
+	if (strncmp(f->path, "hosts/", 6) == 0)
+		read = host_config_read(j->arena, y, f->path, &s.y);
+	if (read)
 		y = s.y.src;
-	} else {
-		s.x = s.y = (struct host_config){ 0 };
-		diff = NULL;
-	}
-	if (s.y.no_text)
-		return; /* its reader says so */
 	text_lines_split(j->arena, f->data, &s.a);
 	text_lines_split(j->arena, y->text, &s.b);
+	*x = (struct source){ f->path, filled(&s), 0 };
+	x->len = strlen(x->text);
+	if (read && host_config_read(j->arena, x, f->path, &s.x))
+		n = host_config_compare(j->arena, &s.x, &s.y, &diff);
+	else
+		s.x = s.y = (struct host_config){ 0 };
+	if (s.y.no_text)
+		return; /* its reader says so */
 	s.same = true;
 	for (size_t i = 0; i < n; i++) {
 		const char *text = difference(j->arena, &diff[i]);

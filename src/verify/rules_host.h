@@ -22,6 +22,7 @@ struct host_file {
 	struct bundle_rows end;      /* of cables, at the host */
 };
 
+struct host_file host_file_of(struct judge *j, const struct host_script *h);
 typedef void host_file_fn(const struct host_file *f);
 /* every file that has a reader */
 void host_file_each(struct judge *j, host_file_fn *fn);
@@ -55,8 +56,15 @@ host_file_vnic(const struct host_file *f, const struct bundle_vnic *v);
  * *i is where to go on, 0 first */
 const struct port *host_file_cabled(const struct host_file *f, const char *port,
     size_t *i, const struct view **v);
-/* the network that has an address */
-const struct bundle_net *host_file_subnet(const struct bundle *b, uint32_t ip);
+/* the subnet of a network; where the site gives none, that of this host's own
+ * address there; false: nobody has filled it in yet */
+bool host_file_subnet_of(const struct host_file *f, const struct bundle_net *n,
+    uint32_t *base, int *prefix);
+/* such a subnet is the same at all hosts, and no other network's */
+void host_file_filled(const struct host_file *f);
+/* the network that has a subnet, the site's or as filled in; NULL: none */
+const struct bundle_net *
+host_file_net_from(const struct host_file *f, uint32_t base);
 
 /* a list of networks that a script assigns is live migration's, in its order */
 void host_file_list(const struct host_file *f, const char *name);

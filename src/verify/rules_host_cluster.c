@@ -16,16 +16,53 @@
 
 /* ---- live migration ---- */
 
-static const char *
-subnet_of(const struct host_file *f, const struct bundle_net *n)
+/* of a kind of object how many have a name somebody still has to fill in */
+static size_t
+open_objects(const struct host_file *f, const char *kind)
 {
-	return ip_net_text(f->j->arena, n->base, n->prefix);
+	size_t n = 0;
+
+	for (size_t i = 0; i < f->c->n; i++) {
+		const char *s = host_config_name(f->c->fact[i].object, kind);
+		size_t k = 0;
+
+		if (!s || !host_config_is_open(s))
+			continue;
+		while (!str_eq(f->c->fact[k].object, f->c->fact[i].object))
+			k++;
+		n += k == i;
+	}
+	return n;
+}
+
+/* what a network is in a host's file, by its subnet or its address; NULL: one
+ * of *open, which nobody has filled in yet */
+static const char *
+object_of(const struct host_file *f, const struct bundle_net *n,
+    const char *kind, bool whole, size_t *open)
+{
+	const char *o = NULL;
+	uint32_t base;
+	int prefix;
+
+	if (host_file_subnet_of(f, n, &base, &prefix))
+		o = str_fmt(f->j->arena, "%s %s", kind,
+		    whole ? ip_net_text(f->j->arena, base, prefix) :
+		            ip_text(f->j->arena, base));
+	if ((o && host_config_has(f->c, o)) || n->prefix >= 0)
+		return o;
+	if (*open > 0) {
+		(*open)--;
+		return NULL;
+	}
+	return o ? o : kind;
 }
 
 /* every network of the order, one after the other */
 static void
 order(const struct host_file *f)
 {
+	size_t open = open_objects(f, "migration-network");
 	long last = 0;
 
 	for (size_t i = 0; i < f->s->norder; i++) {
@@ -35,10 +72,10 @@ order(const struct host_file *f)
 		int line = 0;
 		long at;
 
-		if (!n || n->prefix < 0)
+		o = n ? object_of(f, n, "migration-network", true, &open) :
+		        NULL;
+		if (!o)
 			continue;
-		o = str_fmt(f->j->arena, "migration-network %s",
-		    subnet_of(f, n));
 		at = host_config_number(f->c, o, "priority", &line);
 		if (at < 0)
 			rule_found_at(f->j, f->host, 0,
@@ -207,10 +244,10 @@ migration(const struct host_file *f)
 		uint32_t base;
 		int prefix;
 
-		if (!s)
+		if (!s || host_config_is_open(s))
 			continue;
 		if (ip_subnet_parse(s, &base, &prefix))
-			n = host_file_subnet(f->j->bundle, base);
+			n = host_file_net_from(f, base);
 		if (!meant(f, n))
 			rule_found_at(f->j, f->host, x->line,
 			    "live migration over %.60s, which is %s", s,
@@ -259,14 +296,11 @@ use_of(const struct bundle_net *n)
 }
 
 static const struct bundle_net *
-net_at(const struct bundle *b, const char *base)
+net_at(const struct host_file *f, const char *base)
 {
 	uint32_t ip;
 
-	for (size_t i = 0; ip_parse(base, &ip) && i < b->nnet; i++)
-		if (b->net[i].prefix >= 0 && b->net[i].base == ip)
-			return &b->net[i];
-	return NULL;
+	return ip_parse(base, &ip) ? host_file_net_from(f, ip) : NULL;
 }
 
 static void
@@ -279,8 +313,7 @@ metrics(const struct host_file *f, const struct host_fact *x,
 		const struct host_fact *y = &f->c->fact[k];
 		const char *base =
 		    host_config_name(y->object, "cluster-network");
-		const struct bundle_net *m =
-		    base ? net_at(f->j->bundle, base) : NULL;
+		const struct bundle_net *m = base ? net_at(f, base) : NULL;
 		long other;
 
 		if (!m || strcasecmp(y->key, "Metric") != 0 ||
@@ -299,16 +332,17 @@ metrics(const struct host_file *f, const struct host_fact *x,
 static void
 cluster(const struct host_file *f)
 {
+	size_t open = open_objects(f, "cluster-network");
+
 	if (!f->c->services)
 		return;
 	for (size_t i = 0; i < f->c->n; i++) {
 		const struct host_fact *x = &f->c->fact[i];
 		const char *base =
 		    host_config_name(x->object, "cluster-network");
-		const struct bundle_net *n =
-		    base ? net_at(f->j->bundle, base) : NULL;
+		const struct bundle_net *n = base ? net_at(f, base) : NULL;
 
-		if (base && !n)
+		if (base && !n && !host_config_is_open(base))
 			rule_found_at(f->j, f->host, x->line,
 			    "no network of the design has the address '%.60s'",
 			    base);
@@ -333,14 +367,13 @@ cluster(const struct host_file *f)
 		static const char *const key[] = { "Name", "Role", "Metric" };
 		const char *o;
 
-		if (!n || n->prefix < 0 ||
+		if (!n ||
 		    (i > 0 &&
 		        str_eq(f->s->vnic[i - 1].network,
 		            f->s->vnic[i].network)))
 			continue;
-		o = str_fmt(f->j->arena, "cluster-network %s",
-		    ip_text(f->j->arena, n->base));
-		for (size_t k = 0; k < 3; k++)
+		o = object_of(f, n, "cluster-network", false, &open);
+		for (size_t k = 0; o && k < 3; k++)
 			if (!host_file_get(f, o, key[k], NULL)) {
 				rule_found_at(f->j, f->host, 0,
 				    "the cluster's network '%s' gets no %s",

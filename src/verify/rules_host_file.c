@@ -17,6 +17,18 @@
 
 static host_file_fn notices;
 
+struct host_file
+host_file_of(struct judge *j, const struct host_script *h)
+{
+	struct host_file f = { j, h->host, h->config,
+		bundle_setting(j->bundle, h->host), MTU_DESIGN,
+		bundle_ends(j->bundle, h->host) };
+
+	if (f.s && f.s->mtu > 0)
+		f.mtu = f.s->mtu;
+	return f;
+}
+
 void
 host_file_each(struct judge *j, host_file_fn *fn)
 {
@@ -24,12 +36,8 @@ host_file_each(struct judge *j, host_file_fn *fn)
 		const struct arena_mark mark = arena_save(j->arena);
 		const size_t nfound = j->out->n;
 		const struct host_script *h = &j->bundle->host[i];
-		struct host_file f = { j, h->host, h->config,
-			bundle_setting(j->bundle, h->host), MTU_DESIGN,
-			bundle_ends(j->bundle, h->host) };
+		const struct host_file f = host_file_of(j, h);
 
-		if (f.s && f.s->mtu > 0)
-			f.mtu = f.s->mtu;
 		/* no text: one finding says so, and no rule has one more */
 		if (h->config && (!h->config->no_text || fn == notices))
 			fn(&f);
@@ -39,8 +47,9 @@ host_file_each(struct judge *j, host_file_fn *fn)
 	}
 }
 
-const struct bundle_net *
-host_file_subnet(const struct bundle *b, uint32_t ip)
+/* the network that has an address */
+static const struct bundle_net *
+net_with(const struct bundle *b, uint32_t ip)
 {
 	for (size_t i = 0; i < b->nnet; i++) {
 		const struct bundle_net *n = &b->net[i];
@@ -155,7 +164,7 @@ host_file_net(const struct host_file *f, const char *object)
 	uint32_t ip;
 
 	if (address && host_file_ip(f->j->arena, address, &ip))
-		n = host_file_subnet(b, ip);
+		n = net_with(b, ip);
 	for (size_t i = 0; !n && name && f->s && i < f->s->nvnic; i++)
 		if (strcasecmp(f->s->vnic[i].name, name) == 0)
 			n = bundle_net_of(b, f->s->vnic[i].network);
@@ -287,6 +296,7 @@ one_address(const struct host_file *f, const struct host_fact *x)
 	const struct bundle_net *n;
 	struct bundle_rows of;
 	uint32_t ip;
+	bool own = false;
 	long vlan, mtu = mtu_of(f, x->object);
 	const char **port;
 
@@ -310,9 +320,13 @@ one_address(const struct host_file *f, const struct host_fact *x)
 		if (j->bundle->addr[of.row[i].at].ip == ip &&
 		    j->bundle->addr[of.row[i].at].ok)
 			row = &j->bundle->addr[of.row[i].at];
-	n = row ? bundle_net_of(j->bundle, row->network) :
-	          host_file_subnet(j->bundle, ip);
-	if (!row && (!n || bundle_net_is_eastwest(n))) {
+	/* the own one of a site that gives none: host_file_filled() */
+	if (!row && n && n->prefix < 0 && !net_with(j->bundle, ip))
+		own = true;
+	else
+		n = row ? bundle_net_of(j->bundle, row->network) :
+		          net_with(j->bundle, ip);
+	if (!row && !own && (!n || bundle_net_is_eastwest(n))) {
 		rule_found_at(j, f->host, x->line,
 		    "%s has %s, which addresses.csv does not give it",
 		    x->object, x->value);
@@ -442,6 +456,7 @@ static void
 file_address(struct judge *j)
 {
 	host_file_each(j, addresses);
+	host_file_each(j, host_file_filled);
 	addresses_twice(j);
 }
 
@@ -479,7 +494,7 @@ gateways(const struct host_file *f)
 		if (host_config_is_open(x->value) || !n)
 			continue;
 		if (!ip_parse(x->value, &ip) ||
-		    (n->prefix >= 0 && host_file_subnet(f->j->bundle, ip) != n))
+		    (n->prefix >= 0 && net_with(f->j->bundle, ip) != n))
 			rule_found_at(f->j, f->host, x->line,
 			    "%s: the gateway %.60s is not in network '%s'",
 			    x->object, x->value, n->name);

@@ -4,6 +4,7 @@
  */
 #include "verify/rules_host.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -23,26 +24,118 @@ item(struct arena *a, const char **s)
 	return str_dup(a, from + 1, (size_t)(to - from - 1));
 }
 
-/* the network a text means, by its name or its subnet */
-static const struct bundle_net *
-meant(const struct host_file *f, const char *text)
+bool
+host_file_subnet_of(const struct host_file *f, const struct bundle_net *n,
+    uint32_t *base, int *prefix)
 {
+	for (size_t i = 0; n->prefix < 0 && i < f->c->n; i++)
+		if (str_eq(f->c->fact[i].key, "address") &&
+		    host_file_net(f, f->c->fact[i].object) == n) {
+			const char *s = f->c->fact[i].value;
+			const char *slash = strchr(s, '/');
+			const long p = slash ? strtol(slash + 1, NULL, 10) : 0;
+			uint32_t ip;
+
+			if (p < 1 || p > 32 ||
+			    !ip_parse(str_dup(f->j->arena, s,
+			                  (size_t)(slash - s)),
+			        &ip))
+				continue;
+			*prefix = (int)p;
+			*base = ip & ip_mask(*prefix);
+			return true;
+		}
+	*base = n->base;
+	*prefix = n->prefix;
+	return n->prefix >= 0;
+}
+
+/* the first host that has a subnet for a network the site gives none */
+static const char *
+first_of(const struct host_file *f, const struct bundle_net *n, uint32_t *base,
+    int *prefix)
+{
+	const struct bundle *b = f->j->bundle;
+
+	for (size_t i = 0; i < b->nhost; i++) {
+		const struct host_file other = host_file_of(f->j, &b->host[i]);
+
+		if (b->host[i].config &&
+		    host_file_subnet_of(&other, n, base, prefix))
+			return other.host;
+	}
+	return NULL;
+}
+
+void
+host_file_filled(const struct host_file *f)
+{
+	const struct bundle *b = f->j->bundle;
+	uint32_t base, other;
+	int prefix, wide;
+
+	for (size_t i = 0; i < b->nnet; i++) {
+		const struct bundle_net *n = &b->net[i];
+		const char *host, *text;
+
+		if (n->prefix >= 0 ||
+		    !host_file_subnet_of(f, n, &base, &prefix))
+			continue;
+		text = ip_net_text(f->j->arena, base, prefix);
+		host = first_of(f, n, &other, &wide);
+		if (host && (other != base || wide != prefix))
+			rule_found_at(f->j, f->host, 0,
+			    "network '%s' is %s here and %s in the file of "
+			    "'%s'",
+			    n->name, text,
+			    ip_net_text(f->j->arena, other, wide), host);
+		for (size_t k = 0; k < b->nnet; k++) {
+			const struct bundle_net *m = &b->net[k];
+			uint32_t mask;
+
+			if ((k <= i && m->prefix < 0) ||
+			    !host_file_subnet_of(f, m, &other, &wide))
+				continue;
+			mask = ip_mask(wide < prefix ? wide : prefix);
+			if ((base & mask) == (other & mask))
+				rule_found_at(f->j, f->host, 0,
+				    "network '%s' is %s, where network '%s' "
+				    "is %s",
+				    n->name, text, m->name,
+				    ip_net_text(f->j->arena, other, wide));
+		}
+	}
+}
+
+const struct bundle_net *
+host_file_net_from(const struct host_file *f, uint32_t base)
+{
+	const struct bundle *b = f->j->bundle;
+	uint32_t own;
+	int prefix;
+
+	for (size_t i = 0; i < b->nnet; i++)
+		if (host_file_subnet_of(f, &b->net[i], &own, &prefix) &&
+		    own == base)
+			return &b->net[i];
+	return NULL;
+}
+
+/* is the network of the design what a text means, by its name or its subnet? */
+static bool
+is_meant(const struct host_file *f, const char *text, const char *network)
+{
+	const struct bundle_net *n = bundle_net_of(f->j->bundle, network);
 	uint32_t base;
 	int prefix;
 
-	return ip_subnet_parse(text, &base, &prefix) ?
-	    host_file_subnet(f->j->bundle, base) :
-	    bundle_net_of(f->j->bundle, text);
-}
-
-/* a script names no network that has none */
-static bool
-has_subnet(const struct host_file *f, size_t i)
-{
-	const struct bundle_net *n =
-	    bundle_net_of(f->j->bundle, f->s->order[i]);
-
-	return n && n->prefix >= 0;
+	if (n && n->prefix < 0 && host_config_is_open(text))
+		return true;
+	if (ip_subnet_parse(text, &base, &prefix))
+		n = host_file_net_from(f, base);
+	else
+		n = bundle_net_of(f->j->bundle, text);
+	return n && str_eq(n->name, network);
 }
 
 void
@@ -51,24 +144,17 @@ host_file_list(const struct host_file *f, const char *name)
 	int line = 0;
 	const char *s = host_config_get(f->c, "variables", name, &line);
 	const char *x;
-	size_t n = 0, at = 0;
+	size_t n = 0;
 	bool same = true;
 
 	if (!s || !f->s || f->s->norder == 0)
 		return;
 	while ((x = item(f->j->arena, &s)) != NULL) {
-		const struct bundle_net *net = meant(f, x);
-
-		while (at < f->s->norder && !has_subnet(f, at))
-			at++;
-		same = same && net && at < f->s->norder &&
-		    str_eq(net->name, f->s->order[at]);
-		at++;
+		same =
+		    same && n < f->s->norder && is_meant(f, x, f->s->order[n]);
 		n++;
 	}
-	while (at < f->s->norder && !has_subnet(f, at))
-		at++;
-	if (n > 0 && (!same || at < f->s->norder))
+	if (n > 0 && (!same || n < f->s->norder))
 		rule_found_at(f->j, f->host, line,
 		    "the networks of %s are not those of live migration in the "
 		    "design, in its order",

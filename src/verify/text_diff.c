@@ -173,3 +173,87 @@ text_hunks(struct arena *a, const struct text_lines *x,
 #undef RUN
 	return list;
 }
+
+struct fill {
+	const char *name, *value; /* <<NAME>>, and what stands for it */
+};
+
+struct fills {
+	struct arena *a;
+	struct fill *x;
+	size_t n, cap;
+};
+
+static const char *
+fill_of(const struct fills *f, const char *name, size_t len)
+{
+	for (size_t i = 0; i < f->n; i++)
+		if (strlen(f->x[i].name) == len &&
+		    strncmp(f->x[i].name, name, len) == 0)
+			return f->x[i].value;
+	return NULL;
+}
+
+/* what a filled line has for each placeholder; value by value, each the longest
+ * that leaves the rest as it was, as text_is_filled() has it */
+static void
+fills_of_line(struct fills *f, const char *x, const char *y)
+{
+	char before = ' ';
+
+	while (*x) {
+		size_t n = placeholder(x), len = 0;
+
+		if (!n || strncmp(x, y, n) == 0) {
+			before = *x++;
+			y++;
+			continue;
+		}
+		while (y[len] && may_fill(before, y[len]))
+			len++;
+		while (len > 0 && !text_is_filled(x + n, y + len))
+			len--;
+		if (!fill_of(f, x, n))
+			PUSH(f->a, f->x, f->n, f->cap,
+			    ((struct fill){ str_dup(f->a, x, n),
+			        str_dup(f->a, y, len) }));
+		x += n;
+		y += len;
+	}
+}
+
+const char *
+text_fill(struct arena *a, const struct text_lines *x,
+    const struct text_lines *y)
+{
+	struct fills f = { .a = a };
+	struct buf out = buf_new(a);
+	size_t n, i = 0, k = 0;
+	const struct text_hunk *h = text_hunks(a, x, y, &n);
+
+	for (size_t at = 0; at <= n; at++) {
+		const size_t end = at < n ? h[at].a : x->n;
+
+		for (; i < end; i++, k++)
+			fills_of_line(&f, x->line[i], y->line[k]);
+		if (at < n) {
+			i = h[at].a_end;
+			k = h[at].b_end;
+		}
+	}
+	for (i = 0; i < x->n; i++) {
+		for (const char *s = x->line[i]; *s;) {
+			const size_t len = placeholder(s);
+			const char *value = len ? fill_of(&f, s, len) : NULL;
+
+			if (value) {
+				buf_puts(&out, value);
+				s += len;
+			} else {
+				buf_putc(&out, *s++);
+			}
+		}
+		buf_putc(&out, '\n');
+	}
+	return out.text ? out.text : "";
+}

@@ -34,4 +34,9 @@ struct text_hunk {
 struct text_hunk *text_hunks(struct arena *a, const struct text_lines *x,
     const struct text_lines *y, size_t *n);
 
+/* the lines x with each placeholder filled in as the lines y have it where they
+ * have it first: one that is filled in in two ways differs the second time */
+const char *text_fill(struct arena *a, const struct text_lines *x,
+    const struct text_lines *y);
+
 #endif
