@@ -71,17 +71,12 @@ assumptions_today(struct arena *a, const struct model *m, struct results *r)
 	                "over",
 	                plain->name)));
 	for (i = 0; i < m->ncluster; i++) {
-		const struct hypervisor *h = m->cluster[i].hyp;
-
 		assume(a, r,
 		    str_fmt(a,
-		        "cluster %s: %s%s%s over %s%s, concurrent migrations "
+		        "cluster %s: %s over %s%s, concurrent migrations "
 		        "per host: %lld, fixed time of each: %s, %s",
-		        m->cluster[i].name, h->name,
-		        m->cluster[i].driver != NULL ? ", by " : "",
-		        m->cluster[i].driver != NULL ?
-		            m->cluster[i].driver->name :
-		            "",
+		        m->cluster[i].name,
+		        engine_platform_name(a, &m->cluster[i]),
 		        model_transport_word[m->cluster[i].transport],
 		        m->cluster[i].encrypts == NULL ?
 		            "" :

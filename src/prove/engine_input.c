@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "base/str.h"
+
 struct migration_rules
 engine_rules_of_hypervisor(const struct hypervisor *h)
 {
@@ -120,24 +122,49 @@ streams_bps(const struct cluster *c, enum rules_end end)
 	return (int64_t)(all * (double)one / (double)h->stream_tcp_bps);
 }
 
+/* of all streams of one migration, where it is encrypted; 0: nothing limits */
+static int64_t
+encrypted_bps(const struct cluster *c, enum rules_end end)
+{
+	const struct how *e = c->encrypts;
+	int64_t most;
+
+	if (e == NULL)
+		return 0;
+	most = (int64_t[]){ e->stream_bps, e->stream_high_bps,
+		e->stream_low_bps }[end];
+	return e->together || c->streams < 2 ? most : most * c->streams;
+}
+
 double
 engine_stream_cap_Bps(const struct cluster *c, enum rules_end end)
 {
-	const struct how *e = c->encrypts;
-	int64_t bps, most = 0;
+	int64_t bps, most;
 
 	if (c->stream_cap_bps > 0)
 		return (double)c->stream_cap_bps / 8;
 	bps = streams_bps(c, end);
-	if (e != NULL) {
-		most = (int64_t[]){ e->stream_bps, e->stream_high_bps,
-			e->stream_low_bps }[end];
-		if (!e->together && c->streams > 1)
-			most *= c->streams;
-	}
+	most = encrypted_bps(c, end);
 	if (bps == 0 || (most > 0 && most < bps))
 		bps = most;
 	return bps > 0 ? (double)bps / 8 : INFINITY;
+}
+
+bool
+engine_capped_by_encryption(const struct cluster *c)
+{
+	const int64_t bps = streams_bps(c, RULES_LIKELY),
+	              most = encrypted_bps(c, RULES_LIKELY);
+
+	return c->stream_cap_bps == 0 && most > 0 && (bps == 0 || most < bps);
+}
+
+const char *
+engine_platform_name(struct arena *a, const struct cluster *c)
+{
+	return c->driver == NULL ?
+	    c->hyp->name :
+	    str_fmt(a, "%s, by %s", c->hyp->name, c->driver->name);
 }
 
 /* ---- the ends of the range ---- */

@@ -27,6 +27,10 @@ struct migration_load engine_load_at_end(const struct model *m,
     const struct vm *v, enum rules_end end);
 /* one stream's cap, payload bytes/s; INFINITY: none */
 double engine_stream_cap_Bps(const struct cluster *c, enum rules_end end);
+/* is it what encrypts the stream that caps it? */
+bool engine_capped_by_encryption(const struct cluster *c);
+/* the hypervisor, with what drives its migrations */
+const char *engine_platform_name(struct arena *a, const struct cluster *c);
 /* that of all streams of a host together, through the virtual adapters of older
  * teams; INFINITY: none was seen */
 double engine_host_cap_Bps(const struct cluster *c, enum rules_end end);

@@ -339,6 +339,33 @@ Test(estimate, defaults_are_those_of_who_drives)
 	cr_expect_null(cluster("hypervisor: kvm", fast)->encrypts);
 }
 
+/* what encrypts a stream is what limits it, unless the site says a lower limit */
+Test(estimate, what_encrypts_is_named_where_it_limits)
+{
+	const char *vms = "1]\", host: h1, memory: 100 GiB";
+	static const struct {
+		const char *keys, *said;
+	} row[] = {
+		{"hypervisor: kvm, orchestrator: proxmox", "encryption of live "
+		    "migration (ssh) on QEMU/KVM, by proxmox"},
+		{"hypervisor: kvm, orchestrator: proxmox, encryption: none",
+		    "per-stream limit of live migration (tcp) on QEMU/KVM, "
+		    "by proxmox"},
+		{"hypervisor: kvm, orchestrator: proxmox, stream_cap: 3 "
+		    "Gbit/s", "per-stream limit of live migration (tcp)"},
+		{"hypervisor: hyper-v, transport: tcp", "per-stream limit of "
+		    "live migration (tcp) on Microsoft Hyper-V ("},
+	};
+
+	for (size_t i = 0; i < sizeof(row) / sizeof(row[0]); i++) {
+		const char *got = simulate_today(a, site_text(two(row[i].keys,
+		    vms, "speed: 100G, ports: 1")))->net[0].host[0].bottleneck;
+
+		cr_expect(strstr(got, row[i].said) != NULL, "%s: %s",
+		    row[i].keys, got);
+	}
+}
+
 /* 8 machines of 1 GiB at once over 10GbE, or 4 at a time over 1GbE: the fixed
  * times tell */
 Test(estimate, vsphere_does_half_as_many_over_slow_ports)
