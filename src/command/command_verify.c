@@ -24,6 +24,18 @@ to_fill(const struct findings *s)
 	return false;
 }
 
+/* it could be held against nothing but itself */
+static bool
+is_alone(const struct findings *s)
+{
+	for (size_t i = 0; i < s->n; i++)
+		if (str_eq(s->item[i].rule, "compared") &&
+		    str_eq(s->item[i].device, "input") &&
+		    strstr(s->item[i].message, "contain") != NULL)
+			return true;
+	return false;
+}
+
 /* dir: the bundle; NULL: configs of anybody's */
 static void
 next_step(struct run *r, const struct findings *s, const char *dir)
@@ -39,6 +51,12 @@ next_step(struct run *r, const struct findings *s, const char *dir)
 		        "next: review the warnings; --all lists every place of "
 		        "each\n" :
 		        "next: nothing to correct in these configs\n");
+	else if (is_alone(s))
+		buf_printf(b,
+		    "next: not compared with its design: put input/ and "
+		    "MANIFEST back as they were written, or design it anew; "
+		    "then 'eastwest verify %s'\n",
+		    dir);
 	else if (to_fill(s))
 		buf_printf(b,
 		    "next: fill in the placeholders (<<...>>), then 'eastwest "

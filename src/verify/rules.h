@@ -53,8 +53,8 @@ extern const struct rule rules_text[], rules_manage[], rules_port[],
     rules_host_file[], rules_host_team[], rules_host_bond[],
     rules_host_service[], rules_host_cluster[], rules_cable[], rules_plan[],
     rules_fault[], rules_regen[], rules_lossless[], rules_meant[],
-    rules_files[], rules_values[], rules_protect[], rules_place[],
-    rules_host_guests[];
+    rules_files[], rules_values[], rules_design[], rules_protect[],
+    rules_place[], rules_host_guests[];
 
 #define VIEW_RULE(ident, sev, fn, what) \
 	{ \

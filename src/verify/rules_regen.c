@@ -210,6 +210,14 @@ held(struct judge *j)
 	vanished(j);
 }
 
+static bool
+is_there_at_all(const struct judge *j, const char *name)
+{
+	/* a phase of a plan is listed a folder up */
+	return file_exists(str_fmt(j->arena, "%s/%s", j->bundle->dir, name)) ||
+	    file_exists(str_fmt(j->arena, "%s/../%s", j->bundle->dir, name));
+}
+
 static void
 compared(struct judge *j)
 {
@@ -218,9 +226,17 @@ compared(struct judge *j)
 	if (!g)
 		return;
 	if (!g->carried) {
-		rule_found_at(j, "input", 0,
-		    "the bundle does not contain its input: it was only "
-		    "checked, not compared with its design");
+		/* without a list of its files design.json may be any */
+		if (is_there_at_all(j, MANIFEST))
+			rule_found_at(j, "input", 0,
+			    "the bundle does not contain its input: it was "
+			    "only checked, not compared with its design");
+		else
+			rule_found_at_as(j, j->ready ? ERR : WARN, "input", 0,
+			    "the bundle contains neither its input nor " MANIFEST
+			    ": nothing shows that design.json is as it was "
+			    "designed; it was only checked that the files "
+			    "agree");
 		return;
 	}
 	if (g->other)

@@ -18,8 +18,8 @@ static const struct rule *const table[] = { rules_text, rules_manage,
 	rules_bundle, rules_link, rules_reach, rules_fault, rules_host,
 	rules_host_file, rules_host_team, rules_host_bond, rules_host_service,
 	rules_host_cluster, rules_cable, rules_lossless, rules_meant,
-	rules_plan, rules_regen, rules_files, rules_values, rules_protect,
-	rules_place, rules_host_guests };
+	rules_plan, rules_regen, rules_files, rules_values, rules_design,
+	rules_protect, rules_place, rules_host_guests };
 #define NTABLE (sizeof(table) / sizeof(table[0]))
 
 /* the file a finding's line is of */
