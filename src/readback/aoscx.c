@@ -425,10 +425,21 @@ static const char *const said_once[] = { "lag *", "vlan access *",
 static const char *const filter[] = { "apply access-list * ...",
 	"apply policy ...", "aaa authentication port-access ...", NULL };
 
+static const struct bound bounds[] = {
+	{ "timeout *", 1, 0, 43200 },
+	{ "name queue * ...", 2, 0, 7 },
+	{ "strict queue *", 2, 0, 7 },
+	{ "system interface-group * ...", 2, 1, 64 },
+	{ "qos pool * ...", 2, 1, 3 },
+	{ "qos pool * lossless size * percent headroom * ...", 8, 0, 1000000 },
+	{ NULL },
+};
+
 const struct dialect dialect_aoscx = {
 	.name = "aoscx",
 	.read = read_config,
 	.traits = {
+		.bound = bounds,
 		.mgmt_asks = true,
 		.svi_vlan = true,
 		.own_user = own_users,

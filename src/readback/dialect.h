@@ -38,6 +38,13 @@ enum lossless {
 	LOSSLESS_TABLE   /* one table says all */
 };
 
+/* a number that no rule checks: a word of a line (line_is()) and its range */
+struct bound {
+	const char *pattern;
+	size_t word;
+	long min, max;
+};
+
 /* all false, 0 or the first value where a platform has nothing special */
 struct traits {
 	/* ports and LAGs */
@@ -106,6 +113,7 @@ struct traits {
 	int lag_last;       /* the largest number of a LAG; 0: not looked at */
 	bool lag_zero;      /* ... and 0 is one, too */
 	bool svi_vlan;      /* the interface of a VLAN has its number */
+	const struct bound *bound; /* ended by a pattern of NULL */
 	/* factory accounts that can't be removed, NULL at the end */
 	const char *const *own_user;
 	/* the hashes of passwords that every one of them comes with */

@@ -259,25 +259,25 @@ management(struct view *v, const struct stanza *s)
 static bool
 top_line(struct view *v, const struct stanza *s)
 {
-	static const char *const quiet[] = { "transceiver ...",
+	static const char *const quiet[] = { "stun", "transceiver ...",
 		"management ...", "daemon ...", "terminattr ...", "switch ...",
-		"no aaa ...", "dcbx ...", "platform ...", "load-interval ...",
+		"dcbx ...", "platform ...", "load-interval ...",
 		"queue-monitor ...", "no queue-monitor ...", "hostname ...",
 		"dns ...", "ip virtual-router ...", "vlan internal ...",
 		"lacp ...", "no vlan ...", "mac ...", "no ip ...",
 		"class-map ...", "policy-map ...", "peer-filter ...",
 		"patch ...", "ptp ...", "no enable ...", "schedule ...",
 		"agent ...", "email ...", "port-channel ...", "ip nat ...",
-		"sflow ...", "no sflow ...", "prompt ...",
-		"priority-flow-control ...", "tcam ...", "tap aggregation",
-		"system ...", "dynamic ...", "mpls ...", "traffic-policies",
-		"ip security", "monitor ...", "no ...", "maintenance",
-		"application ...", "router-...", "ip address virtual ...",
-		"sync-e", "cvx", "dhcp ...", "l2-protocol", "address ...",
-		"eof", "event-monitor", "virtual-network ...", "ip icmp ...",
-		"directflow", "power ...", "environment ...", "ip msdp ...",
-		"default snmp-server ...", "default ip ...", "default ipv6 ...",
-		"default mrp ...", "default switch ...", "default logging ...",
+		"no sflow ...", "prompt ...", "priority-flow-control ...",
+		"tcam ...", "tap aggregation", "system ...", "dynamic ...",
+		"mpls ...", "traffic-policies", "ip security", "no ...",
+		"maintenance", "application ...", "router-...",
+		"ip address virtual ...", "sync-e", "cvx", "dhcp ...",
+		"l2-protocol", "address ...", "eof", "event-monitor",
+		"virtual-network ...", "ip icmp ...", "directflow", "power ...",
+		"environment ...", "ip msdp ...", "default snmp-server ...",
+		"default ip ...", "default ipv6 ...", "default mrp ...",
+		"default switch ...", "default logging ...",
 		"default load-interval ...", NULL };
 	const struct line *l = &s->head;
 	const char *group;
@@ -473,10 +473,22 @@ static const char *const gate[] = { "management ssh", NULL };
 static const char *const filter[] = { "shape rate * ...", "pvlan * ...", NULL };
 static const char *const dcbx_off[] = { "dcbx mode none", NULL };
 
+static const struct bound bounds[] = {
+	{ "recovery delay *", 2, 1, 3600 },
+	{ "reload-delay *", 1, 0, 86400 },
+	{ "reload-delay mlag *", 2, 0, 86400 },
+	{ "reload-delay non-mlag *", 2, 0, 86400 },
+	{ "dual-primary detection delay * ...", 3, 0, 86400 },
+	{ "tx-queue *", 1, 0, 7 },
+	{ "uc-tx-queue *", 1, 0, 7 },
+	{ NULL },
+};
+
 const struct dialect dialect_eos = {
 	.name = "eos",
 	.read = read_config,
 	.traits = {
+		.bound = bounds,
 		.enable_asks = true,
 		.svi_vlan = true,
 		.lag_last = 999999,

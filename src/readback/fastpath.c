@@ -309,10 +309,20 @@ static const char *const hides[] = { "spanning-tree", "spanning-tree mode rstp",
 	"lldp transmit", "lldp receive", NULL };
 static const char *const harmless[] = { "no isdp ...", NULL };
 
+static const struct bound bounds[] = {
+	{ "serial timeout *", 2, 0, 43200 },
+	{ "clock timezone * minutes *", 2, 0, 14 },
+	{ "clock timezone * minutes *", 4, 0, 59 },
+	{ "spanning-tree mst priority * *", 3, 0, 4094 },
+	{ "spanning-tree mst priority * *", 4, 0, 61440 },
+	{ NULL },
+};
+
 const struct dialect dialect_fastpath = {
 	.name = "fastpath",
 	.read = read_config,
 	.traits = {
+		.bound = bounds,
 		.quotes_close = true,
 		.edge_found = true,
 		.ports_implicit = true,

@@ -173,17 +173,16 @@ top_line(struct view *v, const struct stanza *s)
 		"no system ...", "vtp ...", "hostname ...", "cli ...",
 		"nxapi ...", "fabric ...", "nv ...", "vlan ...", "slot ...",
 		"port ...", "congestion-control ...", "no password ...",
-		"power ...", "lacp ...", "icam ...", "flow ...", "ip pim ...",
-		"no vtp ...", "no cdp ...", "evpn ...", "vni ...",
-		"errdisable ...", "callhome", "no mac ...", "mac ...",
+		"power ...", "lacp ...", "icam ...", "ip pim ...", "no vtp ...",
+		"evpn ...", "vni ...", "callhome", "no mac ...", "mac ...",
 		"fips ...", "diagnostic ...", "no banner ...", "telemetry",
-		"logging ...", "ip sla ...", "clock ...", "switch-profile ...",
+		"logging ...", "ip sla ...", "switch-profile ...",
 		"scheduler ...", "no spanning-tree ...", "policy-map ...",
 		"poap ...", "guestshell ...", "no poap ...", "ip adjacency ...",
 		"vmtracker ...", "object-group ...", "time-range ...",
-		"no logging ...", "license ...", "no ssh ...", "user ...",
-		"userpassphrase ...", "port-channel ...", "xml ...",
-		"no xml ...", "switching-mode ...", NULL };
+		"license ...", "no ssh ...", "user ...", "userpassphrase ...",
+		"port-channel ...", "xml ...", "no xml ...",
+		"switching-mode ...", NULL };
 	const struct line *l = &s->head;
 
 	for (size_t i = 1; i + 1 < l->nword; i++)
@@ -360,10 +359,18 @@ static const char *const lldp_off[] = { "no feature lldp", NULL };
 static const char *const ssh_off[] = { "no feature ssh", NULL };
 static const char *const ssh_on[] = { "feature ssh", NULL };
 
+static const struct bound bounds[] = {
+	{ "delay restore *", 2, 1, 3600 },
+	{ "match qos-group *", 2, 0, 7 },
+	{ "set qos-group *", 2, 0, 7 },
+	{ NULL },
+};
+
 const struct dialect dialect_nxos = {
 	.name = "nxos",
 	.read = read_config,
 	.traits = {
+		.bound = bounds,
 		.svi_vlan = true,
 		.lag_last = 4096,
 		.own_user = own_users,

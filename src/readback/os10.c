@@ -215,12 +215,11 @@ top_line(struct view *v, const struct stanza *s)
 		"load-balancing ...", "feature ...", "switch-port-profile ...",
 		"switchport ...", "no multicast ...", "multicast ...",
 		"telemetry", "policy ...", "system ...", "no ip dhcp-relay ...",
-		"ip telnet ...", "rest ...", "scale-profile ...",
-		"management ...", "ip anycast-mac ...",
-		"ip multicast-routing ...", "openflow", "nve", "no feature ...",
-		"virtual-network ...", "mac ...", "ztd ...",
-		"password-attributes ...", "control-plane", "logging ...",
-		"login ...", "ip virtual-router ...", "exec-timeout ...",
+		"rest ...", "scale-profile ...", "management ...",
+		"ip anycast-mac ...", "ip multicast-routing ...", "openflow",
+		"nve", "no feature ...", "virtual-network ...", "mac ...",
+		"ztd ...", "password-attributes ...", "control-plane",
+		"logging ...", "ip virtual-router ...", "exec-timeout ...",
 		"no ip igmp ...", "no ipv6 mld ...", NULL };
 	const struct line *l = &s->head;
 
@@ -415,10 +414,22 @@ static const char *const said_once[] = { "vlt-port-channel *", NULL };
 static const char *const lldp_off[] = { "no lldp enable", NULL };
 static const char *const dcbx_off[] = { "no dcbx enable", NULL };
 
+static const struct bound bounds[] = {
+	{ "delay-restore *", 1, 1, 3600 },
+	{ "match queue *", 2, 0, 7 },
+	{ "match qos-group *", 2, 0, 7 },
+	{ "set qos-group *", 2, 0, 7 },
+	{ "qos-group * dot1p ...", 1, 0, 7 },
+	{ "queue * qos-group ...", 1, 0, 7 },
+	{ "uplink-state-group * ...", 1, 1, 32 },
+	{ NULL },
+};
+
 const struct dialect dialect_os10 = {
 	.name = "os10",
 	.read = read_config,
 	.traits = {
+		.bound = bounds,
 		.enable_asks = true,
 		.svi_vlan = true,
 		.lag_last = 1000,

@@ -331,17 +331,16 @@ top_line(struct view *v, const struct stanza *s)
 	static const char *const quiet[] = { "slot ...", "line ...",
 		"radius ...", "ip default-gateway ...", "class-map ...",
 		"policy-map ...", "classofservice ...", "no passwords ...",
-		"passwords ...", "power ...", "sntp ...", "no sntp ...",
-		"mac ...", "port-channel ...", "no port-channel ...",
-		"stack-port ...", "cut-through ...", "dhcp ...", "no dhcp ...",
-		"no ip telnet", "iscsi ...", "no iscsi ...", "voice ...",
-		"captive-portal", "green-mode ...", "isdp ...", "no isdp ...",
-		"udld ...", "dot1x ...", "authentication ...", "set ...",
-		"ip igmp ...", "ip arp ...", "bridge ...", "cos-queue ...",
-		"traffic-class-group ...", "no boot ...", "no lldp ...",
-		"application ...", "diffserv", "no diffserv", "ip vrf *",
-		"management ...", "terminal ...", "vlan ...", "openflow",
-		"eula-consent ...", NULL };
+		"passwords ...", "power ...", "no sntp ...", "mac ...",
+		"port-channel ...", "no port-channel ...", "stack-port ...",
+		"cut-through ...", "dhcp ...", "no dhcp ...", "no ip telnet",
+		"iscsi ...", "no iscsi ...", "voice ...", "captive-portal",
+		"green-mode ...", "isdp ...", "no isdp ...", "udld ...",
+		"dot1x ...", "authentication ...", "set ...", "ip igmp ...",
+		"ip arp ...", "bridge ...", "cos-queue ...",
+		"traffic-class-group ...", "no boot ...", "application ...",
+		"diffserv", "no diffserv", "ip vrf *", "management ...",
+		"vlan ...", "openflow", "eula-consent ...", NULL };
 	const struct line *l = &s->head;
 	uint32_t ip;
 
@@ -512,10 +511,16 @@ static const char *const secret[] = { "auth-md5", "auth-sha", "auth-sha256",
 static const char *const said_once[] = { "vpc *", NULL };
 static const char *const harmless[] = { "no isdp ...", NULL };
 
+static const struct bound bounds[] = {
+	{ "link-dependency group *", 2, 1, 72 },
+	{ NULL },
+};
+
 const struct dialect dialect_os6 = {
 	.name = "os6",
 	.read = read_config,
 	.traits = {
+		.bound = bounds,
 		.enable_asks = true,
 		.svi_vlan = true,
 		.lag_last = 128,

@@ -186,7 +186,7 @@ top_line(struct view *v, const struct stanza *s)
 		"fefd-global ...", "stack-unit ...", "wred-profile ...",
 		"support-assist", "system-flow ...", "logging ...", "ip sg ...",
 		"configure ...", "control-plane-cpuqos", "script ...",
-		"errdisable ...", "ecmp-group ...", NULL };
+		"ecmp-group ...", NULL };
 	const struct line *l = &s->head;
 
 	if (line_is(l, "hostname *")) {
@@ -331,10 +331,20 @@ static const char *const filter[] = { "rate shape * ...", "rate police * ...",
 	NULL };
 static const char *const lldp_off[] = { "no protocol lldp", NULL };
 
+static const struct bound bounds[] = {
+	{ "delay-restore *", 1, 1, 3600 },
+	{ "uplink-state-group * ...", 1, 1, 32 },
+	{ "stack-unit * ...", 1, 0, 11 },
+	{ "stack-unit * port * ...", 3, 0, 255 },
+	{ "ip ssh server version *", 4, 1, 2 },
+	{ NULL },
+};
+
 const struct dialect dialect_os9 = {
 	.name = "os9",
 	.read = read_config,
 	.traits = {
+		.bound = bounds,
 		.enable_asks = true,
 		.lag_last = 4096,
 		.peer_lost_lags = true,

@@ -7,63 +7,20 @@
 #include "base/str.h"
 #include "readback/undo.h"
 
-/*
- * Numbers that no rule checks and every platform bounds the same way, or
- * nearly: the widest bounds of any.  Those a reader keeps are bounded where
- * they are read.
- */
-static const struct {
-	const char *pattern;
-	size_t word;
-	long min, max;
-} bound[] = {
-	{ "delay-restore *", 1, 1, 3600 },
-	{ "delay restore *", 2, 1, 3600 },
-	{ "recovery delay *", 2, 1, 3600 },
-	{ "reload-delay *", 1, 0, 86400 },
-	{ "reload-delay mlag *", 2, 0, 86400 },
-	{ "reload-delay non-mlag *", 2, 0, 86400 },
-	{ "dual-primary detection delay * ...", 3, 0, 86400 },
-	{ "match queue *", 2, 0, 7 },
-	{ "match qos-group *", 2, 0, 7 },
-	{ "set qos-group *", 2, 0, 7 },
-	{ "qos-group * dot1p ...", 1, 0, 7 },
-	{ "queue * qos-group ...", 1, 0, 7 },
-	{ "tx-queue *", 1, 0, 7 },
-	{ "uc-tx-queue *", 1, 0, 7 },
-	{ "uplink-state-group * ...", 1, 1, 32 },
-	{ "link-dependency group *", 2, 1, 72 },
-	{ "stack-unit * ...", 1, 0, 11 },
-	{ "stack-unit * port * ...", 3, 0, 255 },
-	{ "ip ssh server version *", 4, 1, 2 },
-	{ "ip ssh version *", 3, 1, 2 },
-	{ "timeout *", 1, 0, 43200 },
-	{ "serial timeout *", 2, 0, 43200 },
-	{ "clock timezone * minutes *", 2, 0, 14 },
-	{ "clock timezone * minutes *", 4, 0, 59 },
-	{ "spanning-tree mst priority * *", 3, 0, 4094 },
-	{ "spanning-tree mst priority * *", 4, 0, 61440 },
-	{ "name queue * ...", 2, 0, 7 },
-	{ "strict queue *", 2, 0, 7 },
-	{ "system interface-group * ...", 2, 1, 64 },
-	{ "qos pool * ...", 2, 1, 3 },
-	{ "qos pool * lossless size * percent headroom * ...", 8, 0, 1000000 },
-};
-
 static void
 check_bounds(struct view *v, const struct text *t)
 {
 	for (size_t i = 0; i < t->n; i++)
-		for (size_t k = 0; k < sizeof(bound) / sizeof(bound[0]); k++) {
+		for (const struct bound *b = v->traits->bound; b && b->pattern;
+		     b++) {
 			const struct line *l = &t->line[i];
-			const char *w = line_word(l, bound[k].word);
+			const char *w = line_word(l, b->word);
 
 			/* a name there, or a word such as `auto`, is another
 			 * command */
 			if (*w && w[strspn(w, "0123456789")] == '\0' &&
-			    line_is(l, bound[k].pattern))
-				reader_num(v, l, bound[k].word, bound[k].min,
-				    bound[k].max);
+			    line_is(l, b->pattern))
+				reader_num(v, l, b->word, b->min, b->max);
 		}
 }
 
@@ -343,10 +300,10 @@ reader_services(struct view *v, const struct stanza *s)
 		"login ...", "ip icmp-errors ...", "ip source ...",
 		"ip load-sharing ...", "ip domain ...", "ip tacacs ...",
 		"ip radius ...", "ip bgp-community ...",
-		"ip extcommunity-list ...", "ip sla ...", "flow ...", "stun",
-		"userrole ...", "role ...", "hardware ...", "sflow ...",
-		"monitor ...", "no ip telnet ...", "ip telnet ...", "ntp ...",
-		"sntp ...", "configure", "configure terminal", NULL };
+		"ip extcommunity-list ...", "flow ...", "userrole ...",
+		"role ...", "hardware ...", "sflow ...", "monitor ...",
+		"no ip telnet ...", "ip telnet ...", "ntp ...", "sntp ...",
+		"configure", "configure terminal", NULL };
 	const struct line *l = &s->head;
 
 	if (line_is(l, "ntp server *") || line_is(l, "ntp server * ...") ||
@@ -363,7 +320,7 @@ reader_services(struct view *v, const struct stanza *s)
 	} else if (line_is(l, "ip ssh server version ...")) {
 		view_pass(v, s);
 	} else if (line_is(l, "ip telnet server enable") ||
-	    line_is(l, "ip telnet server") || line_is(l, "feature telnet")) {
+	    line_is(l, "ip telnet server")) {
 		v->telnet_line = l->no;
 	} else if (line_is(l, "ip http server")) {
 		v->http_line = l->no;
