@@ -151,10 +151,9 @@ design_manage_addresses(struct arena *a, struct diags *d, struct design *g,
 {
 	const struct network *n = &g->model->network[net];
 	int64_t size = (int64_t)1 << (32 - n->prefix), next, number;
-	size_t i;
 
 	next = size < (int64_t)g->nsw + 13 ? 0 : 10;
-	for (i = 0; i < g->nsw; i++) {
+	for (size_t i = 0; i < g->nsw; i++) {
 		struct dswitch *s = &g->sw[i];
 		bool leaf = s->role == ROLE_LEAF;
 		struct daddr addr = { s->name,

@@ -30,9 +30,9 @@ design_one_cable(const struct dlink *x, const struct dlink *y)
 size_t
 design_cables_of(const struct design *g, const size_t *link, size_t n)
 {
-	size_t count = 0, i, k;
+	size_t count = 0, k;
 
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		const struct dlink *x = &g->link[link != NULL ? link[i] : i];
 
 		for (k = x->bundle > 0 ? 0 : i; k < i; k++)
@@ -102,17 +102,15 @@ bom_count_link(const struct design *g, struct ledger *l, size_t link)
 static void
 count_parts(const struct design *g, struct ledger *l)
 {
-	size_t i, k;
-
-	for (i = 0; i < g->nsw; i++) {
+	for (size_t i = 0; i < g->nsw; i++) {
 		if (g->sw[i].existing == NULL)
 			ledger_add_switch(l, g->model, g->sw[i].model, 0, 1);
-		for (k = 0; k < g->sw[i].noption; k++)
+		for (size_t k = 0; k < g->sw[i].noption; k++)
 			ledger_add(l, &g->sw[i].option[k]->part, 1);
 	}
-	for (i = 0; i < g->nlink; i++)
+	for (size_t i = 0; i < g->nlink; i++)
 		bom_count_link(g, l, i);
-	for (i = 0; i < g->model->nhost; i++)
+	for (size_t i = 0; i < g->model->nhost; i++)
 		ledger_need_host(l, g->model, i);
 	ledger_need_management(l, g->model);
 }
@@ -121,9 +119,7 @@ static void
 stock_add(struct arena *a, struct design *g, const char *of,
     const struct ledger *l, const struct part *but)
 {
-	size_t i;
-
-	for (i = 0; i < l->n; i++) {
+	for (size_t i = 0; i < l->n; i++) {
 		struct dstock x = { of, l->line[i].part, l->line[i].quantity };
 
 		if (x.part != but && !price_is_work(g->model, x.part))
@@ -137,15 +133,14 @@ static void
 take_stock(struct arena *a, struct design *g, const struct ledger *after)
 {
 	struct ledger site = { a, NULL, 0, 0 };
-	size_t i;
 
-	for (i = 0; i < g->nsw; i++) {
+	for (size_t i = 0; i < g->nsw; i++) {
 		struct ledger l = { a, NULL, 0, 0 };
 
 		ledger_add_switch(&l, g->model, g->sw[i].model, 0, 1);
 		stock_add(a, g, g->sw[i].name, &l, &g->sw[i].model->part);
 	}
-	for (i = 0; i < g->model->nhost; i++) {
+	for (size_t i = 0; i < g->model->nhost; i++) {
 		struct ledger l = { a, NULL, 0, 0 };
 
 		ledger_need_host(&l, g->model, i);
@@ -164,9 +159,8 @@ category_rank(const char *c)
 		"licence", "psu", "rails", "cord", "support", "management",
 		"nic", "optic", "cable", "panel", "label", "labour",
 		"approval" };
-	int i;
 
-	for (i = 0; i < RANKS - 1; i++)
+	for (int i = 0; i < RANKS - 1; i++)
 		if (strcmp(order[i], c) == 0)
 			return i;
 	return RANKS - 1;
@@ -177,14 +171,12 @@ static const char *
 as_called(struct arena *a, const struct catalog *c, const struct part *p,
     const char *vendor)
 {
-	size_t i, k;
-
-	for (i = 0; i < c->noptic; i++) {
+	for (size_t i = 0; i < c->noptic; i++) {
 		const struct optic *o = &c->optic[i];
 
 		if (p != &o->part && p != &o->oem)
 			continue;
-		for (k = 0; k < o->ncode; k++)
+		for (size_t k = 0; k < o->ncode; k++)
 			if (strcmp(o->code[k].vendor, vendor) == 0)
 				return str_fmt(a, " as %s%s", o->code[k].number,
 				    o->codes_recalled ? " (to be confirmed)" :
@@ -201,12 +193,12 @@ coded_for(struct arena *a, const struct design *g, const struct part *p)
 	const char **who = NEW(a, const char *, g->nsw + 3);
 	int64_t *count = NEW(a, int64_t, g->nsw + 3);
 	struct buf b = buf_new(a);
-	size_t i, k, end, n = 0;
+	size_t i, k, n = 0;
 
 	if (strcmp(p->category, "optic") != 0 || p->vendor == NULL)
 		return NULL;
 	for (i = 0; i < g->nlink; i++)
-		for (end = 0; end < 2; end++) {
+		for (size_t end = 0; end < 2; end++) {
 			const struct dlink *l = &g->link[i];
 			const struct dend *e = end == 0 ? &l->a : &l->b;
 			const char *name = e->sw != NONE ?
@@ -238,9 +230,7 @@ coded_for(struct arena *a, const struct design *g, const struct part *p)
 static const struct cable *
 cable_of(const struct catalog *c, const struct part *p, size_t *length)
 {
-	size_t i;
-
-	for (i = 0; i < c->ncable; i++)
+	for (size_t i = 0; i < c->ncable; i++)
 		for (*length = 0; *length < c->cable[i].nlength; ++*length)
 			if (&c->cable[i].length[*length].part == p)
 				return &c->cable[i];
@@ -252,13 +242,13 @@ cable_of(const struct catalog *c, const struct part *p, size_t *length)
 static const char *
 why_not_longer(struct arena *a, const struct model *m, const struct part *p)
 {
-	size_t length, k;
+	size_t length;
 	const struct cable *c = cable_of(m->catalog, p, &length);
 	int64_t cents, other;
 
 	if (c == NULL || !p->price.known || !price_unit(m, p, &cents))
 		return NULL;
-	for (k = length + 1; k < c->nlength; k++)
+	for (size_t k = length + 1; k < c->nlength; k++)
 		if (c->length[k].part.price.known &&
 		    price_unit(m, &c->length[k].part, &other) && other < cents)
 			return str_fmt(a,
@@ -345,12 +335,11 @@ count_after(const struct design *g, struct ledger *l)
 {
 	const struct catalog *c = g->model->catalog;
 	const struct model *m = g->model;
-	size_t i, k;
 	int64_t *ends = NEW(l->a, int64_t, c->naccessory + 1), labels = 0;
 
 	if (m->phased)
 		return;
-	for (i = 0; i < g->nlink; i++) {
+	for (size_t i = 0; i < g->nlink; i++) {
 		const struct dlink *x = &g->link[i];
 		size_t ra = x->a.sw != NONE ? g->sw[x->a.sw].rack : NONE;
 		size_t rb = x->b.sw != NONE ? g->sw[x->b.sw].rack :
@@ -363,7 +352,7 @@ count_after(const struct design *g, struct ledger *l)
 		/* its panels are there */
 		if (x->fibre != NULL)
 			continue;
-		for (k = 0; k < c->naccessory; k++)
+		for (size_t k = 0; k < c->naccessory; k++)
 			if (c->accessory[k].kind == ACCESSORY_PANEL &&
 			    ra != NONE && rb != NONE &&
 			    m->rack[ra].row_index != m->rack[rb].row_index &&
@@ -372,7 +361,7 @@ count_after(const struct design *g, struct ledger *l)
 			        x->cable->connector))
 				ends[k] += 2;
 	}
-	for (k = 0; k < c->naccessory; k++) {
+	for (size_t k = 0; k < c->naccessory; k++) {
 		const struct accessory *x = &c->accessory[k];
 		int64_t each = x->count > 0 ? (int64_t)x->count : 1;
 		/* a panel is in one place, so each end has its own */
@@ -390,11 +379,8 @@ static bool
 bom_lines(struct arena *a, struct diags *d, struct design *g,
     const struct ledger *l)
 {
-	size_t i;
-	int rank;
-
-	for (rank = 0; rank < RANKS; rank++)
-		for (i = 0; i < l->n; i++)
+	for (int rank = 0; rank < RANKS; rank++)
+		for (size_t i = 0; i < l->n; i++)
 			if (category_rank(l->line[i].part->category) == rank &&
 			    !bom_line(a, d, g, &l->line[i]))
 				return false;
@@ -408,12 +394,11 @@ design_bom(struct arena *a, struct diags *d, struct design *g,
 	struct ledger l = { a, NULL, 0, 0 }, all = { a, NULL, 0, 0 };
 	struct ledger after = { a, NULL, 0, 0 };
 	int64_t gear;
-	size_t i;
 
 	count_parts(g, &l);
 	/* what is there draws as well */
 	ledger_merge(&all, &l, 1);
-	for (i = 0; i < g->nsw; i++)
+	for (size_t i = 0; i < g->nsw; i++)
 		if (g->sw[i].existing != NULL)
 			ledger_add(&all, &g->sw[i].model->part, 1);
 	g->draw = ledger_draw(g->model, &all);

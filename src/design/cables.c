@@ -20,9 +20,8 @@ expect_switches(struct cabling *k)
 {
 	const struct sizing *plan = k->plan;
 	struct design *g = k->g;
-	size_t i, j;
 
-	for (i = 0; i < g->nsw; i++) {
+	for (size_t i = 0; i < g->nsw; i++) {
 		const struct pattern *p = cables_pattern_of(k, i);
 		size_t d;
 
@@ -33,12 +32,12 @@ expect_switches(struct cabling *k)
 			continue;
 		}
 		d = plan->rack_domain[g->sw[i].rack];
-		for (j = 0; j < 2; j++)
+		for (size_t j = 0; j < 2; j++)
 			expect_links(k, 2 * d + j, i, p->uplink_speed,
 			    p->uplinks / 2, p->trunk);
 	}
-	for (i = 0; plan->fabric != NULL && i < 2; i++)
-		for (j = 2; j < 4; j++)
+	for (size_t i = 0; plan->fabric != NULL && i < 2; i++)
+		for (size_t j = 2; j < 4; j++)
 			expect_links(k, i, j, plan->fabric->uplink_speed,
 			    plan->fabric->uplinks / 2, TRUNK_NONE);
 }
@@ -48,10 +47,9 @@ expect_core(struct cabling *k)
 {
 	const struct core *c = &k->g->model->core;
 	enum speed_class p = speed_class_of(c->media, c->speed_bps);
-	size_t i, w;
 
-	for (i = 0; i < c->switches.n && p != SPEED_CLASSES; i++)
-		for (w = 0; w < 2; w++)
+	for (size_t i = 0; i < c->switches.n && p != SPEED_CLASSES; i++)
+		for (size_t w = 0; w < 2; w++)
 			k->g->sw[w].left.n[p] +=
 			    size_core_links_of(k->g->model, i, w);
 }
@@ -61,13 +59,11 @@ expect_core(struct cabling *k)
 static void
 expect(struct cabling *k, bool core)
 {
-	size_t i;
-
 	expect_switches(k);
 	if (core)
 		expect_core(k);
 	cables_expect_hosts(k);
-	for (i = 0; i < k->g->nsw; i++)
+	for (size_t i = 0; i < k->g->nsw; i++)
 		design_ports_expect(&k->g->sw[i]);
 }
 
@@ -76,15 +72,14 @@ static void
 fibre_notes(struct arena *a, struct design *g, const struct sizing *plan)
 {
 	const struct model *m = g->model;
-	size_t i, k;
 
-	for (i = 0; i < m->nfibre; i++) {
+	for (size_t i = 0; i < m->nfibre; i++) {
 		const struct fibre *f = &m->fibre[i];
 		int64_t n = 0, each = 0;
 
-		for (k = 0; k < g->nlink; k++)
+		for (size_t k = 0; k < g->nlink; k++)
 			n += g->link[k].fibre == f;
-		for (k = 0; k < g->nsw && n == 0; k++) {
+		for (size_t k = 0; k < g->nsw && n == 0; k++) {
 			size_t j;
 
 			if (g->sw[k].role != ROLE_LEAF)
@@ -127,9 +122,8 @@ high_spine_notes(struct arena *a, struct design *g, const struct sizing *plan)
 {
 	const struct model *m = g->model;
 	int64_t most = 0, mm;
-	size_t i;
 
-	for (i = 0; i < g->nsw; i++) {
+	for (size_t i = 0; i < g->nsw; i++) {
 		struct place from, low;
 
 		if (g->sw[i].role != ROLE_SPINE)

@@ -12,9 +12,7 @@
 static size_t
 first_switch(const struct design *g, size_t rack)
 {
-	size_t i;
-
-	for (i = 0; i < g->nsw; i++)
+	for (size_t i = 0; i < g->nsw; i++)
 		if (g->sw[i].role == ROLE_STANDALONE ||
 		    (g->sw[i].role == ROLE_LEAF &&
 		        g->sw[i].rack == size_head(g->head, rack)))
@@ -76,10 +74,9 @@ static bool
 speeds_mixed(const struct model *m)
 {
 	int64_t bps = 0;
-	size_t i, n;
 
-	for (i = 0; i < m->nend; i++)
-		for (n = 0; n < m->host[i].ngroup; n++) {
+	for (size_t i = 0; i < m->nend; i++)
+		for (size_t n = 0; n < m->host[i].ngroup; n++) {
 			const struct nic_group *x = &m->host[i].group[n];
 
 			if (x->on_today)
@@ -100,11 +97,11 @@ share_ports(struct cabling *k)
 	const struct design *g = k->g;
 	const struct model *m = g->model;
 	enum speed_class p = SPEED_CLASSES;
-	size_t i, n, w;
+	size_t w;
 
 	k->blocks = true;
-	for (i = 0; i < m->nhost; i++)
-		for (n = 0; n < m->host[i].ngroup; n++) {
+	for (size_t i = 0; i < m->nhost; i++)
+		for (size_t n = 0; n < m->host[i].ngroup; n++) {
 			const struct nic_group *x = &m->host[i].group[n];
 
 			if (x->on_today)
@@ -115,14 +112,14 @@ share_ports(struct cabling *k)
 		}
 	for (w = 0; w < 2 && k->blocks; w++)
 		k->free[w] = free_ports(k->a, m, &g->sw[w], p, &k->nfree[w]);
-	for (i = m->nhost; i < m->nend && k->blocks; i++)
-		for (n = 0; n < m->host[i].nports; n++) {
+	for (size_t i = m->nhost; i < m->nend && k->blocks; i++)
+		for (size_t n = 0; n < m->host[i].nports; n++) {
 			w = size_port_side(m, &m->host[i], n, g->topology);
 			if (w != NO_SIDE && k->nfree[w] > 0)
 				k->nfree[w]--;
 		}
-	for (i = 0; i < m->nhost && k->blocks; i++)
-		for (n = 0; n < m->host[i].nports; n++) {
+	for (size_t i = 0; i < m->nhost && k->blocks; i++)
+		for (size_t n = 0; n < m->host[i].nports; n++) {
 			w = size_port_side(m, &m->host[i], n, g->topology);
 			if (w != NO_SIDE)
 				k->blocks &= numbering_port(g->number, i,
@@ -172,7 +169,7 @@ split_of(struct cabling *k, size_t sw, size_t host, size_t port,
 	enum speed_class q = speed_class_split(p);
 	const struct pattern *pt = cables_pattern_of(k, sw);
 	struct splits *x;
-	size_t side = s->pair != NONE && s->pair < sw, i;
+	size_t side = s->pair != NONE && s->pair < sw;
 
 	if (q == POOLS || pt->split_from[q - SPLIT_10G] == INT64_MAX)
 		return NULL;
@@ -183,7 +180,7 @@ split_of(struct cabling *k, size_t sw, size_t host, size_t port,
 		    k->g->topology, side, p,
 		    cables_switch_top(k->g, k->plan, sw),
 		    pt->split_from[q - SPLIT_10G]);
-	for (i = 0; i < x->nlink; i++)
+	for (size_t i = 0; i < x->nlink; i++)
 		if (x->link[i].host == host && x->link[i].port == port) {
 			*of = x;
 			return &x->link[i];
@@ -196,13 +193,11 @@ static bool
 trunk_free(const struct dswitch *s, size_t port, int64_t speed_bps,
     const size_t *taken, size_t n)
 {
-	size_t i;
-
 	if (port == NONE || s->port[port].role != PORT_SPLIT ||
 	    s->port[port + 1].speed_bps != speed_bps ||
 	    s->port[port + 1].role != PORT_UNUSED)
 		return false;
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		if (taken[i] == port)
 			return false;
 	return true;
@@ -216,9 +211,8 @@ trunk_before(const struct cabling *k, size_t sw, const struct split_link *l)
 	const struct host *h = &k->g->model->host[l->host];
 	const struct previous_link *earlier = kept_link(k->g->kept, "host",
 	    s->name, h->name, h->port_name[l->port], 0);
-	size_t i;
 
-	for (i = 0; earlier != NULL && i < s->nport; i++)
+	for (size_t i = 0; earlier != NULL && i < s->nport; i++)
 		if (s->port[i].parent != NONE &&
 		    (strcmp(s->port[i].name, earlier->end[0].port) == 0 ||
 		        strcmp(s->port[i].name, earlier->end[1].port) == 0))
@@ -374,14 +368,12 @@ cables_expect_hosts(struct cabling *k)
 {
 	struct design *g = k->g;
 	struct need *need = NEW(k->a, struct need, g->nsw + 1);
-	size_t i, n;
-	int p;
 
-	for (i = 0; i < g->model->nend; i++) {
+	for (size_t i = 0; i < g->model->nend; i++) {
 		const struct host *h = &g->model->host[i];
 		size_t first = first_switch(g, h->rack);
 
-		for (n = 0; n < h->nports; n++) {
+		for (size_t n = 0; n < h->nports; n++) {
 			size_t side =
 			    size_port_side(g->model, h, n, g->topology);
 
@@ -390,8 +382,8 @@ cables_expect_hosts(struct cabling *k)
 				    .n[class_of(model_port(h, n))]++;
 		}
 	}
-	for (i = 0; i < g->nsw; i++)
-		for (p = 0; p < SPEED_CLASSES; p++)
+	for (size_t i = 0; i < g->nsw; i++)
+		for (int p = 0; p < SPEED_CLASSES; p++)
 			if (need[i].n[p] > 0)
 				expect_some(k, i, (enum speed_class)p,
 				    need[i].n[p]);
@@ -401,14 +393,13 @@ bool
 cables_hosts(struct cabling *k)
 {
 	const struct design *g = k->g;
-	size_t i;
 
 	k->mixed = speeds_mixed(g->model);
 	/* before any is taken: the kind of a host's port does not depend on
 	 * which hosts exist */
 	if (g->nsw > 0 && g->sw[0].role == ROLE_STANDALONE)
 		share_ports(k);
-	for (i = 0; i < g->model->nend; i++)
+	for (size_t i = 0; i < g->model->nend; i++)
 		if (!cable_host(k, i))
 			return false;
 	return true;
@@ -420,10 +411,10 @@ cables_reserve_copper(struct cabling *k, bool core)
 	struct design *g = k->g;
 	const struct model *m = g->model;
 	int64_t *n = NEW(k->a, int64_t, g->nsw + 2);
-	size_t i, p, w, earlier;
+	size_t w, earlier;
 
-	for (i = 0; i < m->nend; i++)
-		for (p = 0; p < m->host[i].nports; p++) {
+	for (size_t i = 0; i < m->nend; i++)
+		for (size_t p = 0; p < m->host[i].nports; p++) {
 			const struct host *h = &m->host[i];
 			size_t side = size_port_side(m, h, p, g->topology), sw;
 
@@ -443,6 +434,6 @@ cables_reserve_copper(struct cabling *k, bool core)
 	     speed_class_of(m->core.media, m->core.speed_bps) == SPEED_COPPER;
 	     w++)
 		n[w] += size_core_links(m, w);
-	for (i = 0; i < g->nsw; i++)
+	for (size_t i = 0; i < g->nsw; i++)
 		design_ports_reserve(&g->sw[i], n[i]);
 }

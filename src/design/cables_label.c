@@ -23,9 +23,7 @@ number_of(const char *id)
 static bool
 breakout_taken(const struct design *g, size_t n)
 {
-	size_t i;
-
-	for (i = 0; i < g->nlink; i++)
+	for (size_t i = 0; i < g->nlink; i++)
 		if (g->link[i].bundle == n)
 			return true;
 	return false;
@@ -55,9 +53,7 @@ breakout_number(const struct design *g, const struct dswitch *s, size_t trunk,
 void
 cables_bundle(struct design *g)
 {
-	size_t i;
-
-	for (i = 0; i < g->nlink; i++) {
+	for (size_t i = 0; i < g->nlink; i++) {
 		struct dlink *l = &g->link[i];
 		size_t n = number_of(l->id), e, k;
 
@@ -106,9 +102,7 @@ end_label(struct arena *a, const struct design *g, const struct dend *e)
 void
 cables_label(struct arena *a, struct design *g)
 {
-	size_t i;
-
-	for (i = 0; i < g->nlink; i++) {
+	for (size_t i = 0; i < g->nlink; i++) {
 		const char *x = end_label(a, g, &g->link[i].a);
 		const char *y = end_label(a, g, &g->link[i].b);
 

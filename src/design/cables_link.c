@@ -87,9 +87,8 @@ join(struct cabling *k, const struct joined *want, const char *from,
 {
 	const struct model *m = k->g->model;
 	struct joined j = *want;
-	size_t i;
 
-	for (i = 0; i < k->njoined; i++) {
+	for (size_t i = 0; i < k->njoined; i++) {
 		const struct joined *o = &k->joined[i];
 
 		if (o->raw_mm == j.raw_mm && o->speed_bps == j.speed_bps &&

@@ -128,7 +128,7 @@ cables_oob(struct cabling *k)
 	struct design *g = k->g;
 	struct cage rj = { MEDIA_10GT, 0, true, NULL };
 	struct link_choice c;
-	size_t i, net;
+	size_t net;
 
 	for (net = 0; net < g->model->nnetwork; net++)
 		if (g->model->network[net].purpose == PURPOSE_OOB)
@@ -136,7 +136,7 @@ cables_oob(struct cabling *k)
 	if (net == g->model->nnetwork)
 		return true;
 	note_bought_management(k->a, g, net);
-	for (i = 0; i < g->nsw; i++) {
+	for (size_t i = 0; i < g->nsw; i++) {
 		int64_t mm = place_oob_length_mm(g->model,
 		    cables_switch_top(g, k->plan, i));
 		size_t port = manage_port(g, i);

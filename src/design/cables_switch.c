@@ -21,9 +21,7 @@ static size_t
 strand_port(struct dswitch *s, const struct previous_link *earlier,
     int64_t speed_bps, bool last, enum port_role role)
 {
-	size_t i;
-
-	for (i = 0; earlier != NULL && i < s->nport; i++) {
+	for (size_t i = 0; earlier != NULL && i < s->nport; i++) {
 		struct dport *p = &s->port[i];
 
 		if (p->parent == NONE || p->role != PORT_UNUSED ||
@@ -47,13 +45,12 @@ cable_switches(struct cabling *k, enum link_kind kind, size_t x, size_t y,
 {
 	struct design *g = k->g;
 	struct fibre_share over = { NULL, 0, 0, 0 };
-	int64_t i;
 
 	if (kind == LINK_UPLINK && trunk == TRUNK_NONE &&
 	    g->sw[y].role == ROLE_LEAF)
 		over = size_fibre(g->model, k->plan, g->sw[y].rack, x,
 		    g->sw[y].pair < y);
-	for (i = 0; i < n; i++) {
+	for (int64_t i = 0; i < n; i++) {
 		const struct previous_link *earlier =
 		    kept_link(g->kept, design_link_kind_word[kind],
 		        g->sw[x].name, g->sw[y].name, NULL, (size_t)i);
@@ -120,9 +117,8 @@ bool
 cables_leaves(struct cabling *k)
 {
 	struct design *g = k->g;
-	size_t i, j;
 
-	for (i = 0; i < g->nsw; i++) {
+	for (size_t i = 0; i < g->nsw; i++) {
 		const struct pattern *p;
 		size_t d;
 
@@ -130,7 +126,7 @@ cables_leaves(struct cabling *k)
 			continue;
 		p = cables_pattern_of(k, i);
 		d = k->plan->rack_domain[g->sw[i].rack];
-		for (j = 0; j < 2; j++)
+		for (size_t j = 0; j < 2; j++)
 			if (!cable_switches(k, LINK_UPLINK, 2 * d + j, i,
 			        p->uplink_speed, p->uplinks / 2,
 			        p->uplink_family, PORT_DOWNLINK, PORT_UPLINK,
@@ -146,9 +142,8 @@ bool
 cables_peers(struct cabling *k)
 {
 	struct design *g = k->g;
-	size_t i;
 
-	for (i = 0; i + 1 < g->nsw; i += 2) {
+	for (size_t i = 0; i + 1 < g->nsw; i += 2) {
 		const struct pattern *p = cables_pattern_of(k, i);
 
 		if (g->sw[i].role == ROLE_LEAF || p->peers == 0)
@@ -166,10 +161,9 @@ bool
 cables_fabric(struct cabling *k)
 {
 	const struct sizing *plan = k->plan;
-	size_t i, j;
 
-	for (i = 0; plan->fabric != NULL && i < 2; i++)
-		for (j = 2; j < 4; j++)
+	for (size_t i = 0; plan->fabric != NULL && i < 2; i++)
+		for (size_t j = 2; j < 4; j++)
 			if (!cable_switches(k, LINK_UPLINK, i, j,
 			        plan->fabric->uplink_speed,
 			        plan->fabric->uplinks / 2,

@@ -61,10 +61,9 @@ earlier_switches(struct arena *a, const struct design *g)
 	const struct previous *p =
 	    existing_goes_on(g->model, g->topology) ? g->model->previous : NULL;
 	bool *earlier = NEW(a, bool, g->nsw + 1);
-	size_t i, k;
 
-	for (i = 0; i < g->nsw; i++)
-		for (k = 0; p != NULL && k < p->nsw && !earlier[i]; k++)
+	for (size_t i = 0; i < g->nsw; i++)
+		for (size_t k = 0; p != NULL && k < p->nsw && !earlier[i]; k++)
 			earlier[i] =
 			    str_eq(p->sw[k].role,
 			        design_switch_role_word[g->sw[i].role]) &&
@@ -79,9 +78,9 @@ static void
 rename_new(struct arena *a, struct design *g)
 {
 	const struct model *m = g->model;
-	size_t i, k;
+	size_t k;
 
-	for (i = 0; i < g->nsw; i++)
+	for (size_t i = 0; i < g->nsw; i++)
 		for (k = 0; k < m->nexisting && g->sw[i].existing == NULL; k++)
 			if (str_eq(g->sw[i].name, m->existing[k].name)) {
 				g->sw[i].name =
@@ -95,9 +94,8 @@ static void
 tell_moves(struct arena *a, struct design *g)
 {
 	const struct model *m = g->model;
-	size_t i;
 
-	for (i = 0; i < g->nsw; i++) {
+	for (size_t i = 0; i < g->nsw; i++) {
 		const struct dswitch *s = &g->sw[i];
 		const struct existing *x = s->existing;
 
@@ -119,18 +117,17 @@ design_existing(struct arena *a, struct design *g)
 	const struct model *m = g->model;
 	bool *taken = NEW(a, bool, m->nexisting + 1);
 	const bool *earlier = earlier_switches(a, g);
-	int any, how;
-	size_t i, used = 0, all = 0;
+	size_t used = 0, all = 0;
 
-	for (any = 0; any < 2; any++)
-		for (how = SAME_NAME; how < NEARNESSES; how++)
+	for (int any = 0; any < 2; any++)
+		for (int how = SAME_NAME; how < NEARNESSES; how++)
 			assign(g, earlier, taken, any == 1, (enum nearness)how);
-	for (i = 0; i < g->nsw; i++)
+	for (size_t i = 0; i < g->nsw; i++)
 		if (g->sw[i].existing != NULL) {
 			g->sw[i].name = g->sw[i].existing->name;
 			used++;
 		}
-	for (i = 0; i < m->nexisting; i++)
+	for (size_t i = 0; i < m->nexisting; i++)
 		all += size_existing_free(m, g->topology, i);
 	if (all == 0)
 		return;

@@ -19,9 +19,7 @@
 static size_t
 nic_of(const struct dhost *h, size_t net)
 {
-	size_t i;
-
-	for (i = 0; i < h->nnic; i++)
+	for (size_t i = 0; i < h->nnic; i++)
 		if (h->nic[i].sw != NONE && h->nic[i].net[net])
 			return i;
 	return NONE;
@@ -109,11 +107,11 @@ host_groups(struct arena *a, struct design *g, struct dhost *h)
 	const struct model *m = g->model;
 	const struct cluster *c = &m->cluster[h->host->cluster];
 	const char *name = c->vswitch != NULL ? c->vswitch : "team";
-	size_t i, net, nth = 0, first = NONE;
+	size_t nth = 0, first = NONE;
 
 	h->ngroup = h->host->ngroup;
 	h->group = NEW(a, struct dgroup, h->ngroup + 1);
-	for (i = 0; i < h->ngroup; i++) {
+	for (size_t i = 0; i < h->ngroup; i++) {
 		struct dgroup *x = &h->group[i];
 
 		x->asked = &h->host->group[i];
@@ -126,17 +124,17 @@ host_groups(struct arena *a, struct design *g, struct dhost *h)
 		    c->bond == BOND_LACP                 ? BOND_ACTIVE_BACKUP :
 		                                           c->bond;
 		h->team |= x->team;
-		for (net = 0; x->team && net < m->nnetwork; net++)
+		for (size_t net = 0; x->team && net < m->nnetwork; net++)
 			if (first == NONE && x->asked->network[net] &&
 			    m->network[net].purpose == PURPOSE_DATA)
 				first = i;
 	}
 	if (first != NONE)
 		h->group[first].nth = nth++;
-	for (i = 0; i < h->ngroup; i++)
+	for (size_t i = 0; i < h->ngroup; i++)
 		if (h->group[i].team && i != first)
 			h->group[i].nth = nth++;
-	for (i = 0; i < h->ngroup; i++)
+	for (size_t i = 0; i < h->ngroup; i++)
 		if (h->group[i].team)
 			h->group[i].vswitch =
 			    design_name_nth(a, name, h->group[i].nth);
@@ -147,13 +145,12 @@ nics_new(struct arena *a, struct design *g, size_t host)
 {
 	struct dhost *h = &g->host[host];
 	const struct model *m = g->model;
-	size_t i;
 
 	h->host = &m->host[host];
 	host_groups(a, g, h);
 	h->nnic = h->host->nports;
 	h->nic = NEW(a, struct dnic, h->nnic + 1);
-	for (i = 0; i < h->nnic; i++) {
+	for (size_t i = 0; i < h->nnic; i++) {
 		h->nic[i].name = h->host->port_name[i];
 		h->nic[i].sw = h->nic[i].port = NONE;
 		h->nic[i].group = model_port_group(h->host, i);
@@ -166,16 +163,16 @@ static void
 host_nics(struct design *g, struct dhost *h)
 {
 	const struct model *m = g->model;
-	size_t i, k, sets = 0, nth = 0;
+	size_t k, sets = 0, nth = 0;
 	int64_t per, base;
 
-	for (i = 0; i < h->nnic; i++)
+	for (size_t i = 0; i < h->nnic; i++)
 		sets += h->nic[i].sw != NONE &&
 		    h->group[h->nic[i].group].team &&
 		    !h->group[h->nic[i].group].lacp;
-	for (i = 0; i < h->ngroup; i++)
+	for (size_t i = 0; i < h->ngroup; i++)
 		sets += h->group[i].lacp;
-	for (i = 0; i < h->nnic; i++) {
+	for (size_t i = 0; i < h->nnic; i++) {
 		const struct dgroup *x = &h->group[h->nic[i].group];
 
 		if (h->nic[i].sw == NONE)
@@ -271,11 +268,11 @@ alone_vnics(struct arena *a, struct design *g, struct dhost *h, size_t group,
     size_t net)
 {
 	const char *name = g->model->network[net].name;
-	size_t i, n = 0, nth = 0;
+	size_t n = 0, nth = 0;
 
-	for (i = 0; i < h->nnic; i++)
+	for (size_t i = 0; i < h->nnic; i++)
 		n += h->nic[i].sw != NONE && h->nic[i].net[net];
-	for (i = 0; i < h->nnic; i++) {
+	for (size_t i = 0; i < h->nnic; i++) {
 		if (h->nic[i].sw == NONE || !h->nic[i].net[net])
 			continue;
 		island_switch(a, g, h, i);
@@ -289,10 +286,10 @@ host_vnics(struct arena *a, struct design *g, size_t host)
 {
 	const struct model *m = g->model;
 	struct dhost *h = &g->host[host];
-	size_t net, i, nth, group;
+	size_t i, nth, group;
 
 	h->vnic = NEW(a, struct dvnic, m->nnetwork * (h->nnic + 1) + 1);
-	for (net = 0; net < m->nnetwork; net++) {
+	for (size_t net = 0; net < m->nnetwork; net++) {
 		const struct network *n = &m->network[net];
 
 		/* data is the VMs'; they are on the switch */
@@ -322,9 +319,9 @@ static const char *
 team_vnic_name(struct arena *a, const struct dhost *h, const char *network)
 {
 	const char *name = network;
-	size_t n = 1, i;
+	size_t n = 1;
 
-	for (i = 0; i < h->nvnic; i++)
+	for (size_t i = 0; i < h->nvnic; i++)
 		if (str_eq(h->vnic[i].name, name)) {
 			name = str_fmt(a, "%s%zu", network, ++n);
 			i = (size_t)-1; /* from the first again */
@@ -339,15 +336,14 @@ device_vnics(struct arena *a, struct design *g, size_t host)
 {
 	const struct model *m = g->model;
 	struct dhost *h = &g->host[host];
-	size_t i, k, net;
 
 	h->vnic = NEW(a, struct dvnic, m->nnetwork * (h->nnic + 1) + 1);
-	for (i = 0; i < h->ngroup; i++) {
+	for (size_t i = 0; i < h->ngroup; i++) {
 		const struct nic_group *x = h->group[i].asked;
 		size_t many = h->group[i].team ? 1 : x->n;
 
-		for (k = x->first; k < x->first + many; k++)
-			for (net = 0; net < m->nnetwork; net++)
+		for (size_t k = x->first; k < x->first + many; k++)
+			for (size_t net = 0; net < m->nnetwork; net++)
 				if (h->nic[k].sw != NONE &&
 				    h->nic[k].net[net] &&
 				    m->network[net].east_west)
@@ -379,11 +375,10 @@ host_lm_order(struct arena *a, struct design *g, struct dhost *h)
 	bool alone = platform_word_int(model_host_platform(m,
 	                                   &m->cluster[h->host->cluster]),
 	                 "migration_alone", 0) != 0;
-	size_t p, net;
 
 	h->lm_order = NEW(a, size_t, m->nnetwork + 1);
-	for (p = 0; p < (alone ? 1 : 3); p++)
-		for (net = 0; net < m->nnetwork; net++)
+	for (size_t p = 0; p < (alone ? 1 : 3); p++)
+		for (size_t net = 0; net < m->nnetwork; net++)
 			if (lm_rank(&m->network[net]) == p &&
 			    g->net[net].carried && h->host->network[net])
 				h->lm_order[h->nlm_order++] = net;
@@ -394,16 +389,16 @@ host_lm_order(struct arena *a, struct design *g, struct dhost *h)
 static void
 lm_ports(const struct design *g, struct dhost *h, int64_t *bps)
 {
-	size_t i, group;
+	size_t group;
 
 	group = h->nlm_order == 0 ?
 	    NO_GROUP :
 	    model_network_group(h->host, h->lm_order[0]);
 	h->bond = BOND_NO;
-	for (i = 0; i < h->ngroup; i++)
+	for (size_t i = 0; i < h->ngroup; i++)
 		if (group == i || (group == NO_GROUP && h->bond == BOND_NO))
 			h->bond = h->group[i].bond;
-	for (i = 0; i < h->nnic; i++)
+	for (size_t i = 0; i < h->nnic; i++)
 		if (h->nic[i].sw != NONE &&
 		    (group == NO_GROUP || g->topology == TOPOLOGY_STANDALONE ||
 		        h->nic[i].group == group))

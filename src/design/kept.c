@@ -34,9 +34,7 @@ by_far_end(const void *x, const void *y)
 static size_t
 port_named(const struct dswitch *s, const char *name)
 {
-	size_t i;
-
-	for (i = 0; i < s->nport; i++)
+	for (size_t i = 0; i < s->nport; i++)
 		if (str_eq(s->port[i].name, name) ||
 		    (s->port[i].speed_name != NULL &&
 		        str_eq(s->port[i].speed_name, name)))
@@ -84,10 +82,9 @@ static void
 keep_names(struct arena *a, struct design *g, const struct previous *p)
 {
 	bool *stays = NEW(a, bool, g->nsw + 1);
-	size_t i, k;
 
-	for (k = 0; k < p->nsw; k++)
-		for (i = 0; i < g->nsw; i++)
+	for (size_t k = 0; k < p->nsw; k++)
+		for (size_t i = 0; i < g->nsw; i++)
 			if (str_eq(p->sw[k].role,
 			        design_switch_role_word[g->sw[i].role]) &&
 			    g->sw[i].model == p->sw[k].model &&
@@ -96,8 +93,8 @@ keep_names(struct arena *a, struct design *g, const struct previous *p)
 				g->sw[i].name = p->sw[k].name;
 				stays[i] = true;
 			}
-	for (i = 0; i < g->nsw; i++)
-		for (k = 0; k < g->nsw && !stays[i]; k++)
+	for (size_t i = 0; i < g->nsw; i++)
+		for (size_t k = 0; k < g->nsw && !stays[i]; k++)
 			if (k != i && str_eq(g->sw[k].name, g->sw[i].name)) {
 				g->sw[i].name =
 				    str_fmt(a, "%s-new", g->sw[i].name);
@@ -110,9 +107,9 @@ static bool
 goes_on(const struct design *g, const struct sizing *plan,
     const struct previous_link *l)
 {
-	size_t end, sw;
+	size_t sw;
 
-	for (end = 0; end < 2 && str_eq(l->kind, "uplink"); end++) {
+	for (size_t end = 0; end < 2 && str_eq(l->kind, "uplink"); end++) {
 		sw = design_switch_named(g, l->end[end].device);
 		if (sw != NONE && g->sw[sw].role == ROLE_LEAF &&
 		    speed_class_bps[plan->rack_pattern[g->sw[sw].rack]
@@ -126,7 +123,6 @@ struct kept *
 kept_new(struct arena *a, struct design *g, const struct sizing *plan)
 {
 	struct kept *k = NEW(a, struct kept, 1);
-	size_t i;
 
 	k->a = a;
 	k->m = g->model;
@@ -138,7 +134,7 @@ kept_new(struct arena *a, struct design *g, const struct sizing *plan)
 		return k;
 	keep_names(a, g, k->p);
 	k->by = NEW(a, const struct previous_link *, k->p->nlink + 1);
-	for (i = 0; i < k->p->nlink; i++) {
+	for (size_t i = 0; i < k->p->nlink; i++) {
 		const struct previous_link *l = &k->p->link[i];
 
 		k->by[i] = l;
@@ -151,7 +147,7 @@ kept_new(struct arena *a, struct design *g, const struct sizing *plan)
 		    l->speed_bps);
 	}
 	qsort(k->by, k->p->nlink, sizeof *k->by, by_far_end);
-	for (i = 0; i < k->p->naddr; i++)
+	for (size_t i = 0; i < k->p->naddr; i++)
 		PUSH(a, k->address, k->naddress, k->capaddress,
 		    k->p->addr[i].address);
 	return k;
@@ -249,9 +245,7 @@ kept_id(struct kept *k, const struct previous_link *l, size_t wanted)
 const char *
 kept_breakout(const struct kept *k, const char *id)
 {
-	size_t i;
-
-	for (i = 0; k != NULL && k->p != NULL && i < k->p->nlink; i++)
+	for (size_t i = 0; k != NULL && k->p != NULL && i < k->p->nlink; i++)
 		if (str_eq(k->p->link[i].id, id))
 			return k->p->link[i].breakout;
 	return NULL;
@@ -261,9 +255,7 @@ kept_breakout(const struct kept *k, const char *id)
 static int
 member_number(const struct kept *k, const char *device, const char *port)
 {
-	size_t i;
-
-	for (i = 0; i < k->p->nmember; i++)
+	for (size_t i = 0; i < k->p->nmember; i++)
 		if (str_eq(k->p->member[i].device, device) &&
 		    str_eq(k->p->member[i].port, port))
 			return (int)k->p->member[i].number;
@@ -274,11 +266,11 @@ int
 kept_lag(const struct kept *k, const char *device, const char *kind,
     const char *far, const char *port)
 {
-	size_t i, e;
+	size_t i;
 	int n = 0;
 
 	for (i = 0; k != NULL && k->p != NULL && i < k->p->nlink && n == 0; i++)
-		for (e = 0; e < 2 && n == 0; e++) {
+		for (size_t e = 0; e < 2 && n == 0; e++) {
 			const struct previous_link *l = &k->p->link[i];
 
 			if (str_eq(l->kind, kind) &&
@@ -294,9 +286,8 @@ int
 kept_lag_last(const struct kept *k, const char *device, int but)
 {
 	int last = 0;
-	size_t i;
 
-	for (i = 0; k != NULL && k->p != NULL && i < k->p->nmember; i++)
+	for (size_t i = 0; k != NULL && k->p != NULL && i < k->p->nmember; i++)
 		if (str_eq(k->p->member[i].device, device) &&
 		    k->p->member[i].number > last &&
 		    k->p->member[i].number != but)
@@ -307,9 +298,7 @@ kept_lag_last(const struct kept *k, const char *device, int but)
 static bool
 address_taken(const struct kept *k, uint32_t x)
 {
-	size_t i;
-
-	for (i = 0; i < k->naddress; i++)
+	for (size_t i = 0; i < k->naddress; i++)
 		if (k->address[i] == x)
 			return true;
 	return false;
@@ -320,11 +309,10 @@ kept_address(struct kept *k, const char *device, const char *interface,
     uint32_t wanted, uint32_t base, uint32_t end, uint32_t gateway)
 {
 	uint32_t x = wanted;
-	size_t i;
 
 	if (k == NULL || k->p == NULL)
 		return wanted;
-	for (i = 0; i < k->p->naddr; i++) {
+	for (size_t i = 0; i < k->p->naddr; i++) {
 		const struct previous_address *y = &k->p->addr[i];
 
 		if (str_eq(y->device, device) &&

@@ -34,9 +34,8 @@ static void
 credit_fixed(struct arena *a, const struct model *m, struct ledger *none)
 {
 	struct ledger bought = { a, NULL, 0, 0 };
-	size_t i;
 
-	for (i = 0; i < m->nhost; i++)
+	for (size_t i = 0; i < m->nhost; i++)
 		ledger_need_host(none, m, i);
 	ledger_need_management(none, m);
 	ledger_add_fixed(&bought, m, NONE_RACK);
@@ -46,7 +45,7 @@ credit_fixed(struct arena *a, const struct model *m, struct ledger *none)
 void
 kept_credit(struct arena *a, const struct design *g, struct ledger *bill)
 {
-	size_t n = 2 + g->model->nrack + g->nsw, i, k, at;
+	size_t n = 2 + g->model->nrack + g->nsw, at;
 	struct ledger *part, none = { a, NULL, 0, 0 };
 	struct section *s;
 
@@ -55,9 +54,9 @@ kept_credit(struct arena *a, const struct design *g, struct ledger *bill)
 	/* pair, fabric, racks, domains */
 	part = NEW(a, struct ledger, n);
 	s = NEW(a, struct section, n);
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		part[i].a = a;
-	for (i = 0; i < g->nsw + g->nlink; i++) {
+	for (size_t i = 0; i < g->nsw + g->nlink; i++) {
 		struct section x = i < g->nsw ?
 		    section_of(g, i) :
 		    section_of_link(g, &g->link[i - g->nsw]);
@@ -74,10 +73,10 @@ kept_credit(struct arena *a, const struct design *g, struct ledger *bill)
 		if (g->sw[i].existing == NULL)
 			ledger_add_switch(&part[at], g->model, g->sw[i].model,
 			    0, 1);
-		for (k = 0; k < g->sw[i].noption; k++)
+		for (size_t k = 0; k < g->sw[i].noption; k++)
 			ledger_add(&part[at], &g->sw[i].option[k]->part, 1);
 	}
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		struct ledger owned =
 		    existing_parts(a, g->model, g->topology, s[i]);
 

@@ -26,9 +26,7 @@ note_add(struct note_list *t, const char *text)
 static const struct dlink *
 link_named(const struct design *g, const char *id)
 {
-	size_t i;
-
-	for (i = 0; i < g->nlink; i++)
+	for (size_t i = 0; i < g->nlink; i++)
 		if (str_eq(g->link[i].id, id))
 			return &g->link[i];
 	return NULL;
@@ -57,9 +55,7 @@ switch_stays(const struct design *g, const struct previous_switch *s)
 static bool
 address_stays(const struct design *g, const struct previous_address *x)
 {
-	size_t i;
-
-	for (i = 0; i < g->naddr; i++)
+	for (size_t i = 0; i < g->naddr; i++)
 		if (str_eq(g->addr[i].device, x->device) &&
 		    str_eq(g->addr[i].interface, x->interface))
 			return g->addr[i].address == x->address;
@@ -78,9 +74,7 @@ still_there(const struct design *g, const char *device)
 static bool
 rack_served(const struct design *g, const struct previous_switch *s)
 {
-	size_t i;
-
-	for (i = 0; i < g->nsw; i++)
+	for (size_t i = 0; i < g->nsw; i++)
 		if (str_eq(s->role, design_switch_role_word[g->sw[i].role]) &&
 		    g->sw[i].rack == s->rack)
 			return true;
@@ -95,14 +89,13 @@ touched(struct arena *a, const struct design *g)
 	struct note_list sw = { buf_new(a), 0 }, cable = { buf_new(a), 0 },
 	                 addr = { buf_new(a), 0 };
 	struct buf b = buf_new(a);
-	size_t i;
 
-	for (i = 0; i < p->nsw; i++)
+	for (size_t i = 0; i < p->nsw; i++)
 		if (!switch_stays(g, &p->sw[i]) && rack_served(g, &p->sw[i]))
 			note_add(&sw,
 			    str_fmt(a, "%s (%s)", p->sw[i].name,
 			        p->sw[i].model->id));
-	for (i = 0; i < p->nlink; i++) {
+	for (size_t i = 0; i < p->nlink; i++) {
 		const struct previous_link *x = &p->link[i];
 		const struct dlink *l = link_named(g, x->id);
 
@@ -112,7 +105,7 @@ touched(struct arena *a, const struct design *g)
 		        str_eq(x->kind, "core") || str_eq(x->kind, "oob")))
 			note_add(&cable, x->id);
 	}
-	for (i = 0; i < p->naddr; i++)
+	for (size_t i = 0; i < p->naddr; i++)
 		if (!address_stays(g, &p->addr[i]) &&
 		    still_there(g, p->addr[i].device))
 			note_add(&addr,
@@ -192,16 +185,15 @@ tell_switches(struct arena *a, struct design *g, const struct sizing *plan)
 {
 	const struct previous *p = g->model->previous;
 	const char **why = NEW(a, const char *, p->nsw + 1);
-	size_t i, k;
 
-	for (i = 0; i < p->nsw; i++)
+	for (size_t i = 0; i < p->nsw; i++)
 		if (!switch_stays(g, &p->sw[i]))
 			why[i] = why_not(a, g, plan, &p->sw[i]);
-	for (i = 0; i < p->nsw; i++) {
+	for (size_t i = 0; i < p->nsw; i++) {
 		struct note_list t = { buf_new(a), 0 };
 		const char *text = why[i];
 
-		for (k = i; text != NULL && k < p->nsw; k++)
+		for (size_t k = i; text != NULL && k < p->nsw; k++)
 			if (why[k] != NULL && str_eq(why[k], text) &&
 			    p->sw[k].model == p->sw[i].model) {
 				note_add(&t, p->sw[k].name);
@@ -222,7 +214,6 @@ kept_notes(struct arena *a, struct design *g, const struct sizing *plan)
 	const struct previous *p = g->model->previous;
 	struct note_list sw = { buf_new(a), 0 }, cable = { buf_new(a), 0 },
 	                 addr = { buf_new(a), 0 };
-	size_t i;
 
 	if (p == NULL)
 		return;
@@ -236,18 +227,18 @@ kept_notes(struct arena *a, struct design *g, const struct sizing *plan)
 		    p->topology, model_topology_word[g->topology]);
 		return;
 	}
-	for (i = 0; i < p->nsw; i++)
+	for (size_t i = 0; i < p->nsw; i++)
 		if (!switch_stays(g, &p->sw[i]))
 			note_add(&sw,
 			    str_fmt(a, "%s (%s)", p->sw[i].name,
 			        p->sw[i].model->id));
-	for (i = 0; i < p->nlink; i++) {
+	for (size_t i = 0; i < p->nlink; i++) {
 		const struct dlink *l = link_named(g, p->link[i].id);
 
 		if (l == NULL || !same_cable(&p->link[i], l))
 			note_add(&cable, p->link[i].id);
 	}
-	for (i = 0; i < p->naddr; i++)
+	for (size_t i = 0; i < p->naddr; i++)
 		if (!address_stays(g, &p->addr[i]))
 			note_add(&addr,
 			    str_fmt(a, "%s %s", p->addr[i].device,

@@ -70,9 +70,8 @@ lag_members(struct design *g, struct dlag *l, enum port_role role,
     const char *device)
 {
 	struct dswitch *s = &g->sw[l->sw];
-	size_t i;
 
-	for (i = 0; i < s->nport; i++) {
+	for (size_t i = 0; i < s->nport; i++) {
 		const struct dlink *k;
 		const struct dend *far;
 
@@ -90,9 +89,9 @@ lag_members(struct design *g, struct dlag *l, enum port_role role,
 static void
 leaf_lags(struct arena *a, struct design *g)
 {
-	size_t i, s, first;
+	size_t first;
 
-	for (i = 0; i < g->nsw; i++) {
+	for (size_t i = 0; i < g->nsw; i++) {
 		struct dlag *l;
 		int number = 1;
 
@@ -105,7 +104,7 @@ leaf_lags(struct arena *a, struct design *g)
 		/* the spines it connects to: the far ends of its members */
 		first =
 		    g->link[g->sw[i].port[l->port[0]].link].a.sw & ~(size_t)1;
-		for (s = 0; s < i; s++)
+		for (size_t s = 0; s < i; s++)
 			if (g->sw[s].role == ROLE_LEAF &&
 			    (g->link[g->sw[s]
 			                 .port[g->lag[g->sw[s].uplink_lag]
@@ -117,7 +116,7 @@ leaf_lags(struct arena *a, struct design *g)
 		l->peer = first;
 		l->description = str_fmt(a, "%s and %s", g->sw[first].name,
 		    g->sw[first + 1].name);
-		for (s = first; s < first + 2; s++) {
+		for (size_t s = first; s < first + 2; s++) {
 			l = lag_new(a, g, s, number, LAG_DOWNLINK, i,
 			    g->sw[i].name);
 			l->mclag = number;
@@ -130,9 +129,8 @@ static int
 next_number(const struct design *g, size_t sw)
 {
 	int n = 0;
-	size_t i;
 
-	for (i = 0; i < g->nlag; i++)
+	for (size_t i = 0; i < g->nlag; i++)
 		if ((g->lag[i].sw == sw || g->lag[i].sw == g->sw[sw].pair) &&
 		    g->lag[i].number > n &&
 		    own_peer_number(&g->sw[g->lag[i].sw], g->lag[i].purpose) ==
@@ -146,17 +144,17 @@ core_lags(struct arena *a, struct design *g)
 {
 	const struct core *c = &g->model->core;
 	bool domain = g->sw[0].domain != 0;
-	size_t n = c->mclag ? 1 : c->switches.n, i, w;
+	size_t n = c->mclag ? 1 : c->switches.n;
 	int64_t link[2];
 
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		int number = next_number(g, 0);
 		const char *name = c->mclag ? "core" : c->switches.name[i];
 
-		for (w = 0; w < 2; w++)
+		for (size_t w = 0; w < 2; w++)
 			link[w] = c->mclag ? size_core_links(g->model, w) :
 			                     size_core_links_of(g->model, i, w);
-		for (w = 0; w < 2; w++) {
+		for (size_t w = 0; w < 2; w++) {
 			struct dlag *l;
 
 			if (link[w] == 0)
@@ -175,11 +173,10 @@ static void
 fabric_lags(struct arena *a, struct design *g)
 {
 	int number = next_number(g, 0), other = next_number(g, 2);
-	size_t i;
 
 	if (other > number)
 		number = other;
-	for (i = 0; i < 4; i++) {
+	for (size_t i = 0; i < 4; i++) {
 		struct dlag *l = lag_new(a, g, i, number, LAG_FABRIC,
 		    i < 2 ? 2 : 0, i < 2 ? "domain 2" : "domain 1");
 
@@ -191,9 +188,7 @@ fabric_lags(struct arena *a, struct design *g)
 static void
 peer_lags(struct arena *a, struct design *g)
 {
-	size_t i;
-
-	for (i = 0; i < g->nsw; i++) {
+	for (size_t i = 0; i < g->nsw; i++) {
 		int number = own_peer_number(&g->sw[i], LAG_PEER);
 		struct dlag *l;
 		size_t k;
@@ -224,9 +219,8 @@ static size_t
 group_members(struct design *g, struct dlag *l, size_t host, size_t group)
 {
 	struct dswitch *s = &g->sw[l->sw];
-	size_t i;
 
-	for (i = 0; i < s->nport; i++) {
+	for (size_t i = 0; i < s->nport; i++) {
 		const struct dlink *k;
 
 		if (s->port[i].role != PORT_HOST)
@@ -246,15 +240,15 @@ static void
 host_lags(struct arena *a, struct design *g)
 {
 	const struct model *m = g->model;
-	size_t i, k, w;
+	size_t i;
 	int number;
 
 	for (i = 0; i < m->nend; i++)
-		for (k = 0; k < m->host[i].ngroup; k++) {
+		for (size_t k = 0; k < m->host[i].ngroup; k++) {
 			if (!model_group_lacp(&m->host[i].group[k]))
 				continue;
 			number = next_number(g, 0);
-			for (w = 0; w < 2; w++) {
+			for (size_t w = 0; w < 2; w++) {
 				struct dlag *l = lag_new(a, g, w, number,
 				    LAG_HOST, NONE, m->host[i].name);
 
@@ -280,9 +274,7 @@ site_hash(const char *s)
 static void
 domains(struct arena *a, struct design *g)
 {
-	size_t i;
-
-	for (i = 0; i < g->nsw; i++) {
+	for (size_t i = 0; i < g->nsw; i++) {
 		struct dswitch *s = &g->sw[i];
 		unsigned h = site_hash(g->model->site);
 
@@ -306,9 +298,9 @@ spanning_tree(struct design *g)
 	const struct core *c = &g->model->core;
 	bool joined = size_core_used(g->model, g->topology) && c->stp_joined;
 	int64_t base = joined ? c->stp_priority + 4096 : 32768;
-	size_t i, n = 0;
+	size_t n = 0;
 
-	for (i = 0; i < g->nsw; i++) {
+	for (size_t i = 0; i < g->nsw; i++) {
 		struct dswitch *s = &g->sw[i];
 
 		if (s->role == ROLE_LEAF || g->topology == TOPOLOGY_STANDALONE)
@@ -341,11 +333,10 @@ number_before(const struct design *g, const struct dlag *l)
 {
 	const struct dswitch *s = &g->sw[l->sw];
 	int n = 0;
-	size_t i;
 
 	if (!goes_on(g, s))
 		return 0;
-	for (i = 0; i < l->nport && n == 0; i++) {
+	for (size_t i = 0; i < l->nport && n == 0; i++) {
 		const struct dlink *x = &g->link[s->port[l->port[i]].link];
 		const struct dend *far = x->a.sw == l->sw ? &x->b : &x->a;
 
@@ -370,9 +361,8 @@ static void
 keep_numbers(struct arena *a, struct design *g)
 {
 	int *number = NEW(a, int, g->nlag + 1), last = 0, n;
-	size_t i, k;
 
-	for (i = 0; i < g->nsw; i++) {
+	for (size_t i = 0; i < g->nsw; i++) {
 		if (!goes_on(g, &g->sw[i]))
 			continue;
 		n = kept_lag_last(g->kept, g->sw[i].name,
@@ -381,25 +371,25 @@ keep_numbers(struct arena *a, struct design *g)
 	}
 	if (last == 0)
 		return;
-	for (i = 0; i < g->nlag; i++)
+	for (size_t i = 0; i < g->nlag; i++)
 		number[i] =
 		    own_peer_number(&g->sw[g->lag[i].sw], g->lag[i].purpose);
-	for (i = 0; i < g->nlag; i++)
-		for (k = 0; k < g->nlag && number[i] == 0; k++)
+	for (size_t i = 0; i < g->nlag; i++)
+		for (size_t k = 0; k < g->nlag && number[i] == 0; k++)
 			if (same_lag(g, &g->lag[i], &g->lag[k]))
 				number[i] = number_before(g, &g->lag[k]);
-	for (i = 0; i < g->nlag; i++) {
+	for (size_t i = 0; i < g->nlag; i++) {
 		/* a leaf has one of its own, whatever the others have */
 		if (number[i] == 0 && g->lag[i].purpose == LAG_UPLINK)
 			number[i] = g->lag[i].number;
 		if (number[i] != 0)
 			continue;
 		last++;
-		for (k = i; k < g->nlag; k++)
+		for (size_t k = i; k < g->nlag; k++)
 			if (same_lag(g, &g->lag[i], &g->lag[k]))
 				number[k] = last;
 	}
-	for (i = 0; i < g->nlag; i++) {
+	for (size_t i = 0; i < g->nlag; i++) {
 		struct dlag *l = &g->lag[i];
 
 		if (l->mclag != 0)

@@ -31,9 +31,7 @@ join(struct buf *b, const char *text)
 bool
 design_several_rows(const struct model *m)
 {
-	size_t i;
-
-	for (i = 1; i < m->nrack; i++)
+	for (size_t i = 1; i < m->nrack; i++)
 		if (m->rack[i].row_index != m->rack[0].row_index)
 			return true;
 	return false;
@@ -44,9 +42,9 @@ static bool
 is_bought(const struct design *g, enum accessory_kind kind)
 {
 	const struct catalog *c = g->model->catalog;
-	size_t i, k;
+	size_t i;
 
-	for (k = 0; k < c->naccessory; k++)
+	for (size_t k = 0; k < c->naccessory; k++)
 		for (i = 0; i < g->nbom && c->accessory[k].kind == kind; i++)
 			if (g->bom[i].part == &c->accessory[k].part)
 				return true;
@@ -58,14 +56,12 @@ is_bought(const struct design *g, enum accessory_kind kind)
 static bool
 none_needed(const struct design *g, enum accessory_kind kind)
 {
-	size_t i;
-
 	if (kind == ACCESSORY_PANEL)
 		return !design_several_rows(g->model) ||
 		    (!g->model->phased && !is_bought(g, kind));
 	if (kind == ACCESSORY_LABEL)
 		return false;
-	for (i = 0; i < g->nsw; i++) {
+	for (size_t i = 0; i < g->nsw; i++) {
 		const struct accessory *x =
 		    catalog_accessory(g->model->catalog, g->sw[i].model, kind);
 
@@ -81,13 +77,13 @@ static const char *
 why_none(struct arena *a, const struct design *g, enum accessory_kind kind)
 {
 	struct buf b = buf_new(a);
-	size_t i, k;
+	size_t k;
 
 	if (kind == ACCESSORY_PANEL)
 		return design_several_rows(g->model) ?
 		    "no cable between rows has plugs that a panel takes" :
 		    "all racks are in one row";
-	for (i = 0; i < g->nsw; i++) {
+	for (size_t i = 0; i < g->nsw; i++) {
 		const struct switch_model *x = g->sw[i].model;
 
 		for (k = 0; k < i && g->sw[k].model != x; k++)
@@ -115,9 +111,8 @@ extras(struct left_out *o)
 		"patch panels between rows", "cable labels" };
 	const struct model *m = o->g->model;
 	struct buf b = buf_new(o->a), planned = buf_new(o->a);
-	int i;
 
-	for (i = ACCESSORY_SUPPLY; i <= ACCESSORY_LABEL; i++) {
+	for (int i = ACCESSORY_SUPPLY; i <= ACCESSORY_LABEL; i++) {
 		bool after = i == ACCESSORY_PANEL || i == ACCESSORY_LABEL;
 
 		if ((m->policy.extras >> i & 1) != 0 &&
@@ -151,9 +146,9 @@ extras(struct left_out *o)
 static size_t
 count_unpriced(const struct design *g)
 {
-	size_t i, n = 0;
+	size_t n = 0;
 
-	for (i = 0; i < g->nbom; i++)
+	for (size_t i = 0; i < g->nbom; i++)
 		n += g->bom[i].unpriced;
 	return n;
 }
@@ -195,12 +190,12 @@ const char *const design_offers_cut_text =
 const char *
 design_lowest_of(struct arena *a, const struct design *g)
 {
-	size_t n, i, offers = 0;
+	size_t n, offers = 0;
 	const struct split_offer *s = design_split_offers(a, g, &n);
 	struct buf b = buf_new(a);
 
 	buf_puts(&b, of_priced(a, g));
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		offers += s[i].offers;
 	if (offers > 0)
 		buf_printf(&b,
@@ -215,12 +210,12 @@ design_lowest_of(struct arena *a, const struct design *g)
 const char *
 design_split_text(struct arena *a, const struct design *g)
 {
-	size_t n, i, offers = 0;
+	size_t n, offers = 0;
 	int64_t less = 0;
 	const struct split_offer *s = design_split_offers(a, g, &n);
 	struct buf b = buf_new(a);
 
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		offers += s[i].offers;
 		less += s[i].less_cents;
 		buf_printf(&b, "%s%s (%s)", i > 0 ? "; " : "",
@@ -293,9 +288,8 @@ static void
 unpriced(struct left_out *o)
 {
 	struct buf b = buf_new(o->a);
-	size_t i;
 
-	for (i = 0; i < o->g->nbom; i++)
+	for (size_t i = 0; i < o->g->nbom; i++)
 		if (o->g->bom[i].unpriced)
 			join(&b, o->g->bom[i].part->id);
 	if (b.len > 0)
@@ -312,10 +306,8 @@ unpriced(struct left_out *o)
 static bool
 all_bought(const struct host *h)
 {
-	size_t i;
-
 	/* a card may be of several groups, and bought with the first */
-	for (i = 0; i < h->ngroup; i++)
+	for (size_t i = 0; i < h->ngroup; i++)
 		if (h->group[i].ncard == 0 && !h->group[i].on_today &&
 		    (i == 0 || h->group[i].card == NULL ||
 		        h->group[i].card != h->group[i - 1].card))
@@ -328,12 +320,12 @@ design_left_out(struct arena *a, const struct design *g, size_t *n)
 {
 	const struct model *m = g->model;
 	struct left_out o = { .a = a, .g = g };
-	size_t i, here = 0, oob = 0;
+	size_t here = 0, oob = 0;
 	bool work = false;
 
-	for (i = 0; i < m->nhost; i++)
+	for (size_t i = 0; i < m->nhost; i++)
 		here += !all_bought(&m->host[i]);
-	for (i = 0; i < m->nnetwork; i++)
+	for (size_t i = 0; i < m->nnetwork; i++)
 		oob += m->network[i].purpose == PURPOSE_OOB;
 	unpriced(&o);
 	extras(&o);
@@ -354,7 +346,7 @@ design_left_out(struct arena *a, const struct design *g, size_t *n)
 		say(&o, "a management switch, which no catalog has");
 	if (m->policy.airflow == AIRFLOW_ANY)
 		say(&o, "the surcharge for reversed airflow (policy.airflow)");
-	for (i = 0; i < m->policy.nwork && !work; i++)
+	for (size_t i = 0; i < m->policy.nwork && !work; i++)
 		work = str_eq(m->policy.work[i].part.category, "labour");
 	if (!work)
 		say(&o, "installation (policy.work)");

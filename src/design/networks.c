@@ -11,13 +11,13 @@
 void
 design_vlan_add(int *list, size_t *n, int v)
 {
-	size_t i, k;
+	size_t i;
 
 	for (i = 0; i < *n && list[i] < v; i++)
 		continue;
 	if (i < *n && list[i] == v)
 		return;
-	for (k = *n; k > i; k--)
+	for (size_t k = *n; k > i; k--)
 		list[k] = list[k - 1];
 	list[i] = v;
 	(*n)++;
@@ -27,9 +27,7 @@ design_vlan_add(int *list, size_t *n, int v)
 static bool
 migrates_by_one(const struct model *m)
 {
-	size_t i;
-
-	for (i = 0; i < m->ncluster; i++)
+	for (size_t i = 0; i < m->ncluster; i++)
 		if (platform_word_int(model_host_platform(m, &m->cluster[i]),
 		        "migration_alone", 0) != 0)
 			return true;
@@ -82,18 +80,17 @@ static void
 net_switches(struct arena *a, struct design *g)
 {
 	const struct model *m = g->model;
-	size_t i, s;
 
 	g->nnet = m->nnetwork;
 	g->net = NEW(a, struct dnet, m->nnetwork + 1);
-	for (s = 0; s < g->nsw; s++)
+	for (size_t s = 0; s < g->nsw; s++)
 		g->sw[s].vlan = NEW(a, int, m->nnetwork + 1);
-	for (i = 0; i < m->nnetwork; i++) {
+	for (size_t i = 0; i < m->nnetwork; i++) {
 		struct dnet *n = &g->net[i];
 
 		n->net = &m->network[i];
 		n->sw = NEW(a, size_t, g->nsw + 1);
-		for (s = 0; s < g->nsw; s++) {
+		for (size_t s = 0; s < g->nsw; s++) {
 			if (!on_switch(g, i, s))
 				continue;
 			n->carried = true;
@@ -124,10 +121,10 @@ host_port_vlans(struct arena *a, struct design *g, size_t sw, size_t port)
 	const struct model *m = g->model;
 	struct dport *p = &g->sw[sw].port[port];
 	const struct dend *end = &g->link[p->link].b;
-	size_t i, n = 0, only = NONE;
+	size_t n = 0, only = NONE;
 
 	p->tagged = NEW(a, int, m->nnetwork + 1);
-	for (i = 0; i < m->nnetwork; i++) {
+	for (size_t i = 0; i < m->nnetwork; i++) {
 		if (m->network[i].vlan == 0 ||
 		    !design_port_carries(g, &m->host[end->host], end->port, i,
 		        sw))
@@ -152,12 +149,11 @@ static void
 host_lag_vlans(struct design *g, struct dlag *l)
 {
 	struct dswitch *s = &g->sw[l->sw];
-	size_t i, k;
 
-	for (i = 0; i < l->nport; i++) {
+	for (size_t i = 0; i < l->nport; i++) {
 		struct dport *p = &s->port[l->port[i]];
 
-		for (k = 0; k < p->ntagged; k++)
+		for (size_t k = 0; k < p->ntagged; k++)
 			design_vlan_add(l->tagged, &l->ntagged, p->tagged[k]);
 		l->untagged = p->untagged;
 		l->lossless |= p->lossless;
@@ -171,17 +167,16 @@ lag_vlans(struct design *g, struct dlag *l)
 {
 	const struct model *m = g->model;
 	const struct dswitch *s = &g->sw[l->sw];
-	size_t i, k;
 
 	if (l->purpose == LAG_HOST) {
 		host_lag_vlans(g, l);
 		return;
 	}
-	for (i = 0; i < m->nnetwork; i++) {
+	for (size_t i = 0; i < m->nnetwork; i++) {
 		const struct dnet *n = &g->net[i];
 		bool here = false, there = l->purpose != LAG_PEER;
 
-		for (k = 0; k < n->nsw; k++) {
+		for (size_t k = 0; k < n->nsw; k++) {
 			here |= n->sw[k] ==
 			    (l->purpose == LAG_DOWNLINK ? l->peer : l->sw);
 			there |= n->sw[k] == l->peer;
@@ -192,16 +187,14 @@ lag_vlans(struct design *g, struct dlag *l)
 		design_vlan_add(l->tagged, &l->ntagged, m->network[i].vlan);
 		l->lossless |= m->network[i].lossless;
 	}
-	for (i = 0; i < l->nport; i++)
+	for (size_t i = 0; i < l->nport; i++)
 		s->port[l->port[i]].lossless = l->lossless;
 }
 
 static void
 classes(struct design *g)
 {
-	size_t i;
-
-	for (i = 0; i < g->nnet; i++)
+	for (size_t i = 0; i < g->nnet; i++)
 		g->qos.used |= g->net[i].carried && g->net[i].net->lossless;
 	g->qos.priority = 3;
 	/* Microsoft's converged allocation gives SMB half of a port; two
@@ -214,21 +207,21 @@ bool
 design_networks(struct arena *a, struct diags *d, struct design *g)
 {
 	const struct model *m = g->model;
-	size_t i, k, net = NONE;
+	size_t net = NONE;
 
 	/* a part of a design that is laid out by itself has no cables of
 	 * ours */
 	if (g->number == NULL)
 		g->number = numbering_new(a, m, g->topology);
 	net_switches(a, g);
-	for (i = 0; i < g->nsw; i++)
-		for (k = 0; k < g->sw[i].nport; k++)
+	for (size_t i = 0; i < g->nsw; i++)
+		for (size_t k = 0; k < g->sw[i].nport; k++)
 			if (g->sw[i].port[k].role == PORT_HOST)
 				host_port_vlans(a, g, i, k);
-	for (i = 0; i < g->nlag; i++)
+	for (size_t i = 0; i < g->nlag; i++)
 		lag_vlans(g, &g->lag[i]);
 	classes(g);
-	for (i = 0; i < m->nnetwork && net == NONE; i++)
+	for (size_t i = 0; i < m->nnetwork && net == NONE; i++)
 		if (m->network[i].purpose == PURPOSE_OOB)
 			net = i;
 	if (net == NONE)

@@ -46,10 +46,10 @@ struct short_offer *
 design_short_offers(struct arena *a, const struct design *g, size_t *n)
 {
 	struct short_offer *out = NULL;
-	size_t i, cap = 0;
+	size_t cap = 0;
 
 	*n = 0;
-	for (i = 0; i < g->nbom; i++) {
+	for (size_t i = 0; i < g->nbom; i++) {
 		const struct price *p = &g->bom[i].part->price;
 
 		if (p->known && p->basis == PRICE_QUOTE && p->pieces > 0 &&
@@ -72,10 +72,10 @@ const char *
 design_short_text(struct arena *a, const struct design *g)
 {
 	struct buf b = buf_new(a);
-	size_t i, n;
+	size_t n;
 	const struct short_offer *s = design_short_offers(a, g, &n);
 
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		buf_printf(&b, "%s%lld of %lld %s (%s)", i > 0 ? ", " : "",
 		    (long long)s[i].pieces, (long long)s[i].line->quantity,
 		    s[i].line->part->id, cost_of_rest(a, g, &s[i]));
@@ -116,10 +116,10 @@ struct split_offer *
 design_split_offers(struct arena *a, const struct design *g, size_t *n)
 {
 	struct split_offer *out = NULL, s;
-	size_t i, cap = 0;
+	size_t cap = 0;
 
 	*n = 0;
-	for (i = 0; i < g->nbom; i++) {
+	for (size_t i = 0; i < g->nbom; i++) {
 		if (g->bom[i].part->price.offers == NULL ||
 		    !g->bom[i].part->price.known)
 			continue;
@@ -134,12 +134,12 @@ void
 design_check_offers(struct diags *d, const struct design *g)
 {
 	struct arena *a = d->a;
-	size_t i, n;
+	size_t n;
 	const struct short_offer *s = design_short_offers(a, g, &n);
 	const struct price *more = NULL;
 	struct buf b = buf_new(a);
 
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		const struct price *p = &s[i].line->part->price;
 
 		diag_warn(d, p->pieces_at, "quote-quantity",
@@ -152,7 +152,7 @@ design_check_offers(struct diags *d, const struct design *g)
 		    "ask for all of them, or leave the price empty: the next "
 		    "offer, or the catalog's price, then counts for all");
 	}
-	for (i = 0; i < g->nbom; i++) {
+	for (size_t i = 0; i < g->nbom; i++) {
 		const struct bom_line *l = &g->bom[i];
 		const struct price *p = &l->part->price;
 

@@ -13,11 +13,11 @@
 static void
 children(struct arena *a, struct dswitch *s, enum speed_class pool)
 {
-	size_t parent = s->nport - 1, k;
+	size_t parent = s->nport - 1;
 	const struct port_block *b = &s->model->block[s->port[parent].block];
 
 	s->port[parent].role = PORT_SPLIT;
-	for (k = 0; k < b->into; k++) {
+	for (size_t k = 0; k < b->into; k++) {
 		struct dport *p = &s->port[s->nport++];
 
 		*p = s->port[parent];
@@ -51,15 +51,14 @@ splits_left(const struct dswitch *s, unsigned options, const int64_t *split,
     struct run_splits *of)
 {
 	const struct switch_model *m = s->model;
-	size_t i, pass;
-	int p;
+	size_t pass;
 
-	for (p = SPEED_10G; p <= SPEED_25G; p++) {
+	for (int p = SPEED_10G; p <= SPEED_25G; p++) {
 		enum speed_class q = (enum speed_class)p;
 		int64_t left = split[speed_class_split(q) - SPLIT_10G];
 
 		for (pass = 0; pass <= 2 && left > 0; pass++)
-			for (i = 0; i < m->nblock && left > 0; i++) {
+			for (size_t i = 0; i < m->nblock && left > 0; i++) {
 				const struct port_block *b = &m->block[i];
 				size_t n = b->breakout_max - of[i].slow;
 
@@ -99,17 +98,17 @@ switch_ports(struct arena *a, struct dswitch *s, unsigned options,
 {
 	const struct switch_model *m = s->model;
 	struct run_splits *of = NEW(a, struct run_splits, m->nblock + 1);
-	size_t i, k, n = 0;
+	size_t n = 0;
 
 	splits_left(s, options, split, of);
-	for (i = 0; i < m->nblock; i++)
+	for (size_t i = 0; i < m->nblock; i++)
 		n += m->block[i].count +
 		    (of[i].slow + of[i].fast) * m->block[i].into;
 	s->port = NEW(a, struct dport, n + 1);
-	for (i = 0; i < m->nblock; i++) {
+	for (size_t i = 0; i < m->nblock; i++) {
 		if (!media_block_there(m, &m->block[i], options))
 			continue;
-		for (k = 0; k < m->block[i].count; k++) {
+		for (size_t k = 0; k < m->block[i].count; k++) {
 			struct dport *p = &s->port[s->nport++];
 			enum speed_class q = split_into(&m->block[i], k, of[i]);
 
@@ -137,7 +136,7 @@ switch_ports(struct arena *a, struct dswitch *s, unsigned options,
 		}
 	}
 	s->option = NEW(a, const struct option *, m->noption + 1);
-	for (i = 0; i < m->noption; i++)
+	for (size_t i = 0; i < m->noption; i++)
 		if ((options >> i & 1) != 0)
 			s->option[s->noption++] = &m->option[i];
 }
@@ -190,9 +189,8 @@ static unsigned
 pools_served(const struct dswitch *s, size_t block)
 {
 	unsigned set = 0;
-	int p;
 
-	for (p = 0; p < SPEED_CLASSES; p++)
+	for (int p = 0; p < SPEED_CLASSES; p++)
 		if (p != SPEED_COPPER && s->left.n[p] + s->spare.n[p] > 0 &&
 		    media_model_serves(s->model, &s->model->block[block],
 		        (enum speed_class)p))
@@ -203,10 +201,8 @@ pools_served(const struct dswitch *s, size_t block)
 void
 design_ports_expect(struct dswitch *s)
 {
-	size_t i;
-
 	s->contested = false;
-	for (i = 0; i < s->model->nblock; i++) {
+	for (size_t i = 0; i < s->model->nblock; i++) {
 		unsigned set = pools_served(s, i);
 
 		s->contested |= (set & (set - 1)) != 0;
@@ -256,17 +252,15 @@ design_ports_allow(const struct dswitch *s, size_t port, enum speed_class pool,
 {
 	struct port_rooms r = { .n = 0 };
 	int64_t need[POOLS] = { 0 };
-	size_t i;
-	int p;
 
 	if (!s->contested || s->port[port].for_copper)
 		return true;
-	for (p = 0; p < SPEED_CLASSES; p++)
+	for (int p = 0; p < SPEED_CLASSES; p++)
 		if (p != SPEED_COPPER)
 			need[p] = s->left.n[p] +
 			    ((heed & PORTS_SPARE) != 0 ? s->spare.n[p] : 0) -
 			    (p == (int)pool);
-	for (i = 0; i < s->nport;)
+	for (size_t i = 0; i < s->nport;)
 		i = group_room(s, i, port, speed_class_bps[pool], heed, &r);
 	return port_rooms_fit(&r, need);
 }
@@ -277,9 +271,8 @@ design_ports_use(struct dswitch *s, size_t i, enum speed_class pool,
 {
 	int64_t speed_bps = speed_class_bps[pool];
 	bool slowed = speed_bps != s->model->block[s->port[i].block].speed_bps;
-	size_t k;
 
-	for (k = 0; k < s->nport; k++) {
+	for (size_t k = 0; k < s->nport; k++) {
 		if (!same_group(s, i, k))
 			continue;
 		s->port[k].speed_bps = speed_bps;
@@ -303,11 +296,9 @@ holds_copper(const struct dswitch *s, const struct dport *p)
 void
 design_ports_reserve(struct dswitch *s, int64_t n)
 {
-	size_t i;
-
-	for (i = 0; n > 0 && i < s->nport; i++)
+	for (size_t i = 0; n > 0 && i < s->nport; i++)
 		s->port[i].may_copper = holds_copper(s, &s->port[i]);
-	for (i = 0; n > 0 && i < s->nport; i++) {
+	for (size_t i = 0; n > 0 && i < s->nport; i++) {
 		struct dport *p = &s->port[i];
 
 		if (p->may_copper && p->role == PORT_UNUSED && !p->kept) {
@@ -332,12 +323,11 @@ size_t
 design_ports_child(struct dswitch *s, int64_t speed_bps, bool last,
     enum port_role role)
 {
-	size_t i, best = NONE;
-	int pass;
+	size_t best = NONE;
 
 	/* those that are kept last */
-	for (pass = 0; pass < 2 && best == NONE; pass++)
-		for (i = 0; i < s->nport; i++)
+	for (int pass = 0; pass < 2 && best == NONE; pass++)
+		for (size_t i = 0; i < s->nport; i++)
 			if (s->port[i].parent != NONE &&
 			    s->port[i].role == PORT_UNUSED &&
 			    s->port[i].speed_bps == speed_bps &&
@@ -370,9 +360,7 @@ may_take(const struct dswitch *s, size_t i, enum speed_class pool,
 static void
 take_copper(struct dswitch *s, size_t i)
 {
-	size_t k;
-
-	for (k = 0; !s->port[i].for_copper && k < s->nport; k++)
+	for (size_t k = 0; !s->port[i].for_copper && k < s->nport; k++)
 		if (s->port[k].for_copper && s->port[k].role == PORT_UNUSED &&
 		    !s->port[k].kept) {
 			s->port[k].for_copper = false;
@@ -404,10 +392,10 @@ design_ports_take(struct dswitch *s, enum speed_class pool, bool last,
 		PORTS_KEPT | PORTS_SPARE, PORTS_KEPT, PORTS_COPPER, PORTS_SPARE,
 		0 };
 	bool copper = pool == SPEED_COPPER;
-	size_t i, t, best = NONE;
+	size_t t, best = NONE;
 
 	for (t = 0; t < sizeof pass / sizeof pass[0] && best == NONE; t++)
-		for (i = 0; i < s->nport; i++)
+		for (size_t i = 0; i < s->nport; i++)
 			if (s->port[i].role == PORT_UNUSED &&
 			    s->port[i].parent == NONE &&
 			    (copper || !s->port[i].for_copper) &&
@@ -431,9 +419,8 @@ design_ports_beside(struct dswitch *s, enum speed_class pool,
     enum port_role role)
 {
 	int64_t speed_bps = speed_class_bps[pool];
-	size_t i, k;
 
-	for (i = 0; i < s->nport; i++) {
+	for (size_t i = 0; i < s->nport; i++) {
 		const struct port_block *b = &s->model->block[s->port[i].block];
 
 		if (s->port[i].role != PORT_UNUSED || s->port[i].kept ||
@@ -441,7 +428,7 @@ design_ports_beside(struct dswitch *s, enum speed_class pool,
 		    !design_ports_group_free(s, i, speed_bps) ||
 		    !design_ports_allow(s, i, pool, PORTS_KEPT | PORTS_SPARE))
 			continue;
-		for (k = 0; k < s->nport; k++)
+		for (size_t k = 0; k < s->nport; k++)
 			if (k != i && same_group(s, i, k) &&
 			    s->port[k].role != PORT_UNUSED) {
 				design_ports_use(s, i, pool, role);
@@ -474,11 +461,9 @@ static int64_t *
 spine_splits(struct arena *a, const struct sizing *plan, size_t domain)
 {
 	int64_t *n = NEW(a, int64_t, POOLS - SPLIT_10G + 1);
-	size_t i;
-	int q;
 
-	for (i = 0; i < plan->nrack; i++)
-		for (q = SPLIT_10G; q < POOLS; q++)
+	for (size_t i = 0; i < plan->nrack; i++)
+		for (int q = SPLIT_10G; q < POOLS; q++)
 			if (plan->rack_pattern[i] != NULL &&
 			    plan->rack_domain[i] == domain)
 				n[q - SPLIT_10G] +=
@@ -489,9 +474,7 @@ spine_splits(struct arena *a, const struct sizing *plan, size_t domain)
 size_t
 design_switch_named(const struct design *g, const char *name)
 {
-	size_t i;
-
-	for (i = 0; i < g->nsw; i++)
+	for (size_t i = 0; i < g->nsw; i++)
 		if (strcmp(g->sw[i].name, name) == 0)
 			return i;
 	return NONE;
@@ -502,12 +485,11 @@ name_taken(const struct design *g, size_t sw)
 {
 	const struct model *m = g->model;
 	const char *name = g->sw[sw].name;
-	size_t i;
 
-	for (i = 0; i < g->nsw; i++)
+	for (size_t i = 0; i < g->nsw; i++)
 		if (i != sw && strcmp(g->sw[i].name, name) == 0)
 			return true;
-	for (i = 0; m->core.given && i < m->core.switches.n; i++)
+	for (size_t i = 0; m->core.given && i < m->core.switches.n; i++)
 		if (strcmp(m->core.switches.name[i], name) == 0)
 			return true;
 	return model_host_named(m, name) != NO_INDEX;
@@ -525,12 +507,11 @@ design_switches(struct arena *a, struct diags *d, struct design *g,
     const struct sizing *plan)
 {
 	const struct model *m = g->model;
-	size_t i, k;
 
 	g->sw = NEW(a, struct dswitch, 2 * m->nrack + 4);
 	if (plan->topology == TOPOLOGY_STANDALONE ||
 	    plan->topology == TOPOLOGY_LINKED) {
-		for (i = 0; i < 2; i++)
+		for (size_t i = 0; i < 2; i++)
 			switch_new(a, g, str_fmt(a, "ew%zu", i + 1),
 			    ROLE_STANDALONE, plan->spine_pattern[0],
 			    plan->spine_pattern[0]->split_ports,
@@ -538,20 +519,20 @@ design_switches(struct arena *a, struct diags *d, struct design *g,
 			        plan->spine_pattern[0]->model->height_u));
 		pair_up(g, 0, 1);
 	} else {
-		for (i = 0; i < 2 * plan->ndomain; i++)
+		for (size_t i = 0; i < 2 * plan->ndomain; i++)
 			switch_new(a, g, str_fmt(a, "spine%zu", i + 1),
 			    ROLE_SPINE, plan->spine_pattern[i / 2],
 			    spine_splits(a, plan, i / 2),
 			    place_of_two(&plan->spine[i / 2 * 2], i % 2,
 			        plan->spine_pattern[i / 2]->model->height_u));
-		for (i = 0; i < plan->ndomain; i++)
+		for (size_t i = 0; i < plan->ndomain; i++)
 			pair_up(g, 2 * i, 2 * i + 1);
-		for (i = 0; i < m->nrack; i++) {
+		for (size_t i = 0; i < m->nrack; i++) {
 			const struct pattern *p = plan->rack_pattern[i];
 
 			if (p == NULL)
 				continue;
-			for (k = 0; k < 2; k++) {
+			for (size_t k = 0; k < 2; k++) {
 				struct place at = place_top(m, i,
 				    (int64_t)k * p->model->height_u,
 				    p->model->height_u);
@@ -565,7 +546,7 @@ design_switches(struct arena *a, struct diags *d, struct design *g,
 		}
 	}
 	design_existing(a, g);
-	for (i = 0; i < g->nsw; i++)
+	for (size_t i = 0; i < g->nsw; i++)
 		if (name_taken(g, i))
 			return diag_error(d, SPAN_NONE, "switch-name-taken",
 			    "'%s' is the name of a switch of the design, and "

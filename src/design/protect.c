@@ -5,9 +5,7 @@
 static bool
 has_leaves(const struct design *g, size_t sw)
 {
-	size_t i;
-
-	for (i = 0; i < g->nlag; i++)
+	for (size_t i = 0; i < g->nlag; i++)
 		if (g->lag[i].sw == sw && g->lag[i].purpose == LAG_DOWNLINK)
 			return true;
 	return false;
@@ -16,9 +14,7 @@ has_leaves(const struct design *g, size_t sw)
 static bool
 has_hosts(const struct dswitch *s)
 {
-	size_t i;
-
-	for (i = 0; i < s->nport; i++)
+	for (size_t i = 0; i < s->nport; i++)
 		if (s->port[i].role == PORT_HOST)
 			return true;
 	return false;
@@ -27,9 +23,7 @@ has_hosts(const struct dswitch *s)
 static bool
 has_lossless(const struct dswitch *s)
 {
-	size_t i;
-
-	for (i = 0; i < s->nport; i++)
+	for (size_t i = 0; i < s->nport; i++)
 		if (s->port[i].lossless)
 			return true;
 	return false;
@@ -38,10 +32,8 @@ has_lossless(const struct dswitch *s)
 static bool
 has_roce(const struct model *m)
 {
-	size_t i, k;
-
-	for (i = 0; i < m->nhost; i++)
-		for (k = 0; k < m->host[i].ngroup; k++)
+	for (size_t i = 0; i < m->nhost; i++)
+		for (size_t k = 0; k < m->host[i].ngroup; k++)
 			if (m->host[i].group[k].rdma == RDMA_ROCE)
 				return true;
 	return false;
@@ -88,9 +80,8 @@ heartbeats(struct design *g)
 {
 	int percent = (int)(g->model->policy.protect.heartbeat_ppm / 10000);
 	bool any = false;
-	size_t i;
 
-	for (i = 0; i < g->nsw; i++) {
+	for (size_t i = 0; i < g->nsw; i++) {
 		any |= is_asked(g, i, CAN_HEARTBEAT);
 		if (design_not_protected(g, i, CAN_HEARTBEAT) != NULL)
 			return;
@@ -110,9 +101,7 @@ is_on(const struct design *g, size_t sw, enum can c)
 void
 design_protect(struct design *g)
 {
-	size_t i;
-
-	for (i = 0; i < g->nsw; i++) {
+	for (size_t i = 0; i < g->nsw; i++) {
 		struct dprotect *t = &g->sw[i].protect;
 
 		t->storm_percent = is_on(g, i, CAN_STORM_CONTROL) ?

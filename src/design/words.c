@@ -35,9 +35,9 @@ const char *
 design_today_verdict(struct arena *a, const struct design *g)
 {
 	struct buf b = buf_new(a);
-	size_t i, timed = 0;
+	size_t timed = 0;
 
-	for (i = 0; i < g->nreq; i++) {
+	for (size_t i = 0; i < g->nreq; i++) {
 		const struct requirement *r = &g->req[i];
 
 		if (!design_asked(r) || !r->timed)
@@ -75,9 +75,9 @@ design_switches_text(struct arena *a, const struct design *g)
 {
 	struct buf b = buf_new(a);
 	struct kind *kind = NEW(a, struct kind, g->nsw + 1);
-	size_t i, k, n = 0;
+	size_t k, n = 0;
 
-	for (i = 0; i < g->nsw; i++) {
+	for (size_t i = 0; i < g->nsw; i++) {
 		for (k = 0; k < n; k++)
 			if (kind[k].first->model == g->sw[i].model &&
 			    kind[k].first->role == g->sw[i].role)

@@ -48,9 +48,7 @@ wants_redirect(const struct run *r, size_t i)
 static void
 redirects(struct run *r)
 {
-	size_t i;
-
-	for (i = 0; i < r->p->nredirect; i++) {
+	for (size_t i = 0; i < r->p->nredirect; i++) {
 		const struct backup_redirect *x = &r->p->redirect[i];
 		struct flow_spec f = { 0 };
 		bool want = wants_redirect(r, i);
@@ -105,11 +103,10 @@ static void
 take_up(struct run *r)
 {
 	const struct backup_problem *p = r->p;
-	size_t i;
 
 	while (r->first < p->nvm && r->state[r->first] != WAITS)
 		r->first++;
-	for (i = r->first; i < p->nvm && r->running < p->streams; i++) {
+	for (size_t i = r->first; i < p->nvm && r->running < p->streams; i++) {
 		size_t v = p->vm[i].volume;
 
 		if (r->state[i] != WAITS)
@@ -139,14 +136,13 @@ begin(struct run *r)
 	const struct backup_problem *p = r->p;
 	double now = flow_now(r->sim);
 	bool any = false;
-	size_t i;
 
-	for (i = 0; i < p->nvolume && p->per_lun; i++)
+	for (size_t i = 0; i < p->nvolume && p->per_lun; i++)
 		if (r->taking[i] > 0 && r->volume_s[i] <= now)
 			r->taking[i] = 0;
 	while (r->moving < r->first && r->state[r->moving] != SNAPSHOT)
 		r->moving++;
-	for (i = r->moving; i < p->nvm; i++) {
+	for (size_t i = r->moving; i < p->nvm; i++) {
 		if (r->state[i] != SNAPSHOT || r->ready_s[i] > now)
 			continue;
 		if (!p->per_lun)
@@ -161,9 +157,8 @@ static double
 next_snapshot(const struct run *r)
 {
 	double t = INFINITY;
-	size_t i;
 
-	for (i = r->moving; i < r->p->nvm; i++)
+	for (size_t i = r->moving; i < r->p->nvm; i++)
 		if (r->state[i] == SNAPSHOT)
 			t = fmin(t, r->ready_s[i]);
 	return t;
@@ -231,7 +226,6 @@ backup_simulate(struct arena *a, const struct backup_problem *p)
 {
 	struct run r = { .a = a, .p = p };
 	struct backup_answer out = { .hold = HOLD_NOTHING };
-	size_t i;
 
 	r.sim = flow_new(a, p->capacity_Bps, p->nlink, NULL, 0);
 	r.state = NEW(a, enum state, p->nvm + 1);
@@ -241,9 +235,9 @@ backup_simulate(struct arena *a, const struct backup_problem *p)
 	r.open = NEW(a, size_t, p->nvolume + 1);
 	r.taking = NEW(a, size_t, p->nvolume + 1);
 	r.redirect = NEW(a, size_t, p->nredirect + 1);
-	for (i = 0; i < p->nvolume; i++)
+	for (size_t i = 0; i < p->nvolume; i++)
 		r.volume_s[i] = INFINITY;
-	for (i = 0; i < p->nredirect; i++)
+	for (size_t i = 0; i < p->nredirect; i++)
 		r.redirect[i] = FLOW_NONE;
 	bounds(p, a, &out);
 	r.left = p->nvm;
@@ -263,9 +257,8 @@ without(struct arena *a, const struct backup_problem *p, enum backup_hold what)
 	struct backup_problem q = *p;
 	double *capacity = NEW(a, double, p->nlink + 1);
 	struct backup_answer r;
-	size_t i;
 
-	for (i = 0; i < p->nlink; i++)
+	for (size_t i = 0; i < p->nlink; i++)
 		/* far above any link, and still a number */
 		capacity[i] =
 		    what < HOLD_STREAMS && (int)p->stage[i] == (int)what ?
@@ -288,9 +281,9 @@ backup_run(struct arena *a, const struct backup_problem *p)
 {
 	struct backup_answer out = backup_simulate(a, p);
 	double best = out.finishes ? out.seconds * (1 - 1e-6) : INFINITY, s;
-	int i, longest = -1;
+	int longest = -1;
 
-	for (i = 0; i < HOLD_NOTHING; i++) {
+	for (int i = 0; i < HOLD_NOTHING; i++) {
 		s = without(a, p, (enum backup_hold)i);
 		if (i == HOLD_STREAMS)
 			out.streams_s = s;
@@ -304,7 +297,7 @@ backup_run(struct arena *a, const struct backup_problem *p)
 	if (out.hold == HOLD_NOTHING && out.streams_s < best)
 		out.hold = HOLD_STREAMS;
 	/* two that are equally narrow: neither alone helps */
-	for (i = 0; i < STAGES && out.hold == HOLD_NOTHING; i++)
+	for (int i = 0; i < STAGES && out.hold == HOLD_NOTHING; i++)
 		if (out.stage_s[i] > 0 &&
 		    (longest < 0 || out.stage_s[i] > out.stage_s[longest]))
 			longest = i;

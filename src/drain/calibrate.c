@@ -32,11 +32,10 @@ static void
 run(struct fit *f, double cap, double share)
 {
 	struct migration_rules r = *f->r;
-	size_t i;
 
 	r.overhead_s = 0;
 	f->unending = 0;
-	for (i = 0; i < f->n; i++) {
+	for (size_t i = 0; i < f->n; i++) {
 		const struct measured *m = &f->m[i];
 		struct migration_load l = { 0 };
 		struct migration_result x;
@@ -58,9 +57,8 @@ static double
 sse_of(const struct fit *f, double o)
 {
 	double sum = 0;
-	size_t i;
 
-	for (i = 0; i < f->n; i++) {
+	for (size_t i = 0; i < f->n; i++) {
 		/* one that never ends is as wrong as a factor of e */
 		double e = isnan(f->copy_s[i]) ?
 		    1 :
@@ -81,10 +79,9 @@ best_overhead(struct fit *f, double cap, double share)
 	static const double g = 0.6180339887498949;
 	double lo = 0, hi = f->o_max;
 	struct point p = { 0, cap, share, 0 };
-	int i;
 
 	run(f, cap, share);
-	for (i = 0; i < GOLDEN; i++) {
+	for (int i = 0; i < GOLDEN; i++) {
 		double x = hi - g * (hi - lo), y = lo + g * (hi - lo);
 
 		if (sse_of(f, x) <= sse_of(f, y))
@@ -110,13 +107,13 @@ walk(struct fit *f, struct point best, bool cap, bool share,
     const double *range)
 {
 	double step = 0.05;
-	int far = cap ? 1 : 0, high = share ? 1 : 0, i, x, y;
+	int far = cap ? 1 : 0, high = share ? 1 : 0, x;
 
-	for (i = 0; i < WALK && step > step_end; i++) {
+	for (int i = 0; i < WALK && step > step_end; i++) {
 		struct point next = best;
 
 		for (x = -far; x <= far; x++)
-			for (y = -high; y <= high; y++) {
+			for (int y = -high; y <= high; y++) {
 				double c = best.cap * exp(x * step),
 				       s = best.share + y * step;
 				struct point p;
@@ -142,17 +139,16 @@ static struct point
 search(struct fit *f, double cap0, double cap1, double share0, double share1)
 {
 	struct point best = { 0, 0, 0, DBL_MAX };
-	int round, i, k;
 
-	for (round = 0; round < ROUNDS; round++) {
+	for (int round = 0; round < ROUNDS; round++) {
 		int steps = round == 0 ? GRID : FINE;
 		int ni = cap0 < cap1 ? steps : 0,
 		    nk = share0 < share1 ? steps : 0;
 		double fc = ni > 0 ? pow(cap1 / cap0, 1.0 / ni) : 1;
 		double fs = nk > 0 ? (share1 - share0) / nk : 0;
 
-		for (i = 0; i <= ni; i++)
-			for (k = 0; k <= nk; k++) {
+		for (int i = 0; i <= ni; i++)
+			for (int k = 0; k <= nk; k++) {
 				struct point p = best_overhead(f,
 				    ni > 0 ? cap0 * pow(fc, i) : cap0,
 				    share1 - fs * k);
@@ -201,11 +197,11 @@ errors(struct arena *a, struct fit *f, const struct point *p,
     struct calibration *out)
 {
 	double *e = NEW(a, double, f->n + 1), *b = NEW(a, double, f->n + 1);
-	size_t i, n = 0, nb = 0;
+	size_t n = 0, nb = 0;
 
 	run(f, p->cap, p->share);
 	out->unending = f->unending;
-	for (i = 0; i < f->n; i++) {
+	for (size_t i = 0; i < f->n; i++) {
 		if (!isnan(f->copy_s[i]))
 			e[n++] =
 			    fabs((p->o + f->copy_s[i]) / f->m[i].seconds - 1);
@@ -227,14 +223,13 @@ interval(struct fit *f, const struct point *best, const double range[4],
     double limit, int which, double *low, double *high)
 {
 	double at = which == 0 ? best->o : which == 1 ? best->cap : best->share;
-	int side, i;
 
-	for (side = 0; side < 2; side++) {
+	for (int side = 0; side < 2; side++) {
 		double in = at,
 		       out = which == 0 ? (side ? f->o_max : 0) :
 		                          range[2 * (which - 1) + side];
 
-		for (i = 0; i < 14; i++) {
+		for (int i = 0; i < 14; i++) {
 			double mid = i == 0 ? out : (in + out) / 2;
 			double cap = which == 1 ? mid : best->cap;
 			double share = which == 2 ? mid : best->share;
@@ -266,10 +261,8 @@ calibrate_fit(struct arena *a, const struct migration_rules *r, double cap_Bps,
 		NEW(a, double, n + 1), 0, INFINITY };
 	double slowest = INFINITY, fastest = 0, least = DBL_MAX, range[4];
 	struct point best = { 0, 0, 0, DBL_MAX }, was;
-	int k;
-	size_t i;
 
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		f.o_max = fmin(f.o_max, m[i].seconds);
 		slowest =
 		    fmin(slowest, m[i].memory_bytes * 0.01 / m[i].seconds);
@@ -280,7 +273,7 @@ calibrate_fit(struct arena *a, const struct migration_rules *r, double cap_Bps,
 	range[1] = fastest;
 	range[2] = 0.01;
 	range[3] = 1;
-	for (k = 0; k < 4; k++) {
+	for (int k = 0; k < 4; k++) {
 		bool cap = (k & 1) != 0, share = (k & 2) != 0;
 		struct point p = search(&f, cap ? range[0] : fastest, range[1],
 		    share ? range[2] : 1, 1);

@@ -58,9 +58,8 @@ static double
 points(const struct dirty *d, double t)
 {
 	double x0 = 0, y0 = d->origin_bytes;
-	size_t i;
 
-	for (i = 0; i < d->npoint; i++) {
+	for (size_t i = 0; i < d->npoint; i++) {
 		double x1 = d->point_s[i], y1 = d->point_bytes[i];
 
 		if (t <= x1 || i + 1 == d->npoint)
@@ -75,7 +74,6 @@ double
 dirty_bytes(const struct dirty *d, double seconds, double memory_bytes)
 {
 	double w = 0;
-	int i;
 
 	if (d->speed > 0)
 		seconds *= d->speed;
@@ -91,7 +89,7 @@ dirty_bytes(const struct dirty *d, double seconds, double memory_bytes)
 			    d->cold_Bps * (seconds - d->hot_window_s);
 		break;
 	case DIRTY_UNIFORM:
-		for (i = 0; i < 2; i++) {
+		for (int i = 0; i < 2; i++) {
 			double set = d->set_bytes[i] > 0 ? d->set_bytes[i] :
 			                                   memory_bytes;
 
@@ -112,7 +110,6 @@ static double
 time_of(const struct dirty *d, double bytes, double memory_bytes)
 {
 	double lo = 0, hi = 1;
-	int i;
 
 	if (d->kind == DIRTY_HOT && bytes <= d->hot_bytes)
 		return d->hot_window_s * bytes / d->hot_bytes;
@@ -120,7 +117,7 @@ time_of(const struct dirty *d, double bytes, double memory_bytes)
 		return d->hot_window_s + (bytes - d->hot_bytes) / d->cold_Bps;
 	while (dirty_bytes(d, hi, memory_bytes) < bytes && hi < AGES)
 		hi *= 2;
-	for (i = 0; i < 60; i++) {
+	for (int i = 0; i < 60; i++) {
 		double mid = (lo + hi) / 2;
 
 		if (dirty_bytes(d, mid, memory_bytes) < bytes)

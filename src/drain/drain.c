@@ -95,10 +95,9 @@ static void
 count_way(struct ways *x, const size_t *link, size_t n)
 {
 	const double *cap = x->w->s->p->net->capacity_Bps;
-	size_t k;
 
 	x->ways += 1;
-	for (k = 0; k < n; k++) {
+	for (size_t k = 0; k < n; k++) {
 		x->count[link[k]] += 1;
 		if (x->count[link[k]] > 1)
 			continue;
@@ -116,10 +115,10 @@ alone_s(struct ways *x, size_t vm)
 {
 	const struct drain_state *s = x->w->s;
 	const struct drain_problem *p = s->p;
-	size_t link[DRAIN_ROUTE], h, n;
+	size_t link[DRAIN_ROUTE], n;
 	double most = 0, t = p->rules.overhead_s;
 
-	for (h = 0; h < p->nhost; h++) {
+	for (size_t h = 0; h < p->nhost; h++) {
 		if (h == x->w->host ||
 		    p->host[h].memory_bytes < p->vm[vm].memory_bytes)
 			continue;
@@ -142,10 +141,9 @@ lower_bound(struct work *w, size_t at_once)
 	double bytes = 0, longest = 0, held = 0, widest = INFINITY, slots;
 	struct ways x = { w, w->s->held_s,
 		NEW(w->s->a, size_t, p->net->nlink + 1), 0, 0, { 0, 0 } };
-	size_t i;
 
 	drain_sort(p, w->now.move, w->now.n, DRAIN_LISTED);
-	for (i = 0; i < w->now.n; i++) {
+	for (size_t i = 0; i < w->now.n; i++) {
 		size_t vm = w->now.move[i].vm;
 		double t = alone_s(&x, vm);
 
@@ -153,7 +151,7 @@ lower_bound(struct work *w, size_t at_once)
 		longest = fmax(longest, t);
 		held += t;
 	}
-	for (i = 0; i < x.nseen; i++) {
+	for (size_t i = 0; i < x.nseen; i++) {
 		/* on every way there is */
 		if (x.count[x.seen[i]] >= x.ways)
 			widest = fmin(widest, cap[x.seen[i]]);
@@ -215,10 +213,10 @@ static struct drain_team *
 faster_teams(struct work *w, const struct drain_team *t, const double *had,
     const double *has)
 {
-	size_t n = w->s->p->nhost, i;
+	size_t n = w->s->p->nhost;
 	struct drain_team *out = NEW(w->s->a, struct drain_team, n + 1);
 
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		out[i] = t[i];
 		if (t[i].members > 1 && had[t[i].link] > 0)
 			out[i].member_Bps *= has[t[i].link] / had[t[i].link];
@@ -234,9 +232,8 @@ faster(struct work *w, size_t link, bool group)
 	struct drain_net net = *q.net;
 	double *capacity = NEW(w->s->a, double, net.nlink + 1);
 	double *one = NEW(w->s->a, double, net.nlink + 1);
-	size_t i;
 
-	for (i = 0; i < net.nlink; i++)
+	for (size_t i = 0; i < net.nlink; i++)
 		capacity[i] = net.capacity_Bps[i] *
 		    (i == link || (group && net.group[i] == net.group[link]) ?
 		            2 :
@@ -245,7 +242,7 @@ faster(struct work *w, size_t link, bool group)
 		net.tx = faster_teams(w, net.tx, net.capacity_Bps, capacity);
 	if (net.rx != NULL)
 		net.rx = faster_teams(w, net.rx, net.capacity_Bps, capacity);
-	for (i = 0; net.one_Bps != NULL && i < net.nlink; i++)
+	for (size_t i = 0; net.one_Bps != NULL && i < net.nlink; i++)
 		one[i] = net.capacity_Bps[i] > 0 ?
 		    net.one_Bps[i] * (capacity[i] / net.capacity_Bps[i]) :
 		    net.one_Bps[i];
@@ -273,7 +270,6 @@ what_helps(struct work *w, struct drain_answer *out, double plan_s)
 	struct drain_problem q = *p;
 	struct drain_host *host;
 	double shown = out->seconds;
-	size_t h;
 
 	out->seconds = plan_s;
 	out->bottleneck = c->held_link;
@@ -303,7 +299,7 @@ what_helps(struct work *w, struct drain_answer *out, double plan_s)
 		out->by_overhead = true;
 	q = *p;
 	host = NEW(w->s->a, struct drain_host, p->nhost + 1);
-	for (h = 0; h < p->nhost; h++) {
+	for (size_t h = 0; h < p->nhost; h++) {
 		host[h] = p->host[h];
 		host[h].slots++;
 	}
@@ -322,21 +318,20 @@ reserve_kept(const struct drain_state *s, size_t host)
 {
 	const struct drain_problem *p = s->p;
 	double room = 0, used = 0, most;
-	size_t h, k;
 	bool *lost;
 
 	if (p->reserve < 2)
 		return true;
 	lost = NEW(s->a, bool, p->nhost + 1);
-	for (h = 0; h < p->nhost; h++) {
+	for (size_t h = 0; h < p->nhost; h++) {
 		used += s->used[h];
 		room += h == host ? 0 : p->host[h].memory_bytes;
 	}
-	for (k = 1; k < p->reserve; k++) {
+	for (size_t k = 1; k < p->reserve; k++) {
 		size_t worst = DRAIN_NONE;
 
 		most = 0;
-		for (h = 0; h < p->nhost; h++)
+		for (size_t h = 0; h < p->nhost; h++)
 			if (h != host && !lost[h] &&
 			    p->host[h].memory_bytes > most) {
 				most = p->host[h].memory_bytes;
@@ -356,7 +351,6 @@ static void
 answer_fill(struct work *w, struct drain_answer *out)
 {
 	const struct attempt *x = &w->best;
-	size_t i;
 
 	out->seconds = x->clock.seconds;
 	out->bytes = x->clock.bytes;
@@ -365,11 +359,11 @@ answer_fill(struct work *w, struct drain_answer *out)
 	memcpy(out->move, x->move, x->n * sizeof *x->move);
 	out->nunfinished = 0;
 	if (!w->room)
-		for (i = 0; i < w->nstuck; i++) {
+		for (size_t i = 0; i < w->nstuck; i++) {
 			out->unfinished[out->nunfinished] = w->stuck[i].vm;
 			out->why[out->nunfinished++] = w->stuck[i].why;
 		}
-	for (i = 0; i < x->n; i++)
+	for (size_t i = 0; i < x->n; i++)
 		if (!x->move[i].done) {
 			out->unfinished[out->nunfinished] = x->move[i].vm;
 			out->why[out->nunfinished++] = DRAIN_NO_END;
@@ -485,13 +479,13 @@ best_with(struct work *w, size_t slots, double bound_s)
 static void
 best_of_all(struct work *w)
 {
-	size_t most = w->s->p->host[w->host].slots, c;
+	size_t most = w->s->p->host[w->host].slots;
 
 	if (most > w->n)
 		most = w->n;
 	if (most < 1)
 		most = 1;
-	for (c = most; c > 0; c--) {
+	for (size_t c = most; c > 0; c--) {
 		double bound_s = lower_bound(w, c);
 
 		if (w->best.clock.done == w->n &&
@@ -516,9 +510,9 @@ drain_host(struct arena *a, const struct drain_problem *p, size_t host,
 	struct arena_mark mark;
 	struct work w = { 0 };
 	double rep;
-	size_t n = 0, i;
+	size_t n = 0;
 
-	for (i = 0; i < p->nvm; i++)
+	for (size_t i = 0; i < p->nvm; i++)
 		n += p->vm[i].host == host;
 	out->move = NEW(a, struct drain_move, n + 1);
 	out->unfinished = NEW(a, size_t, n + 1);

@@ -57,10 +57,10 @@ static bool
 elsewhere(struct climb *c, size_t i)
 {
 	struct drain_state *s = c->s;
-	size_t vm = c->move[i].vm, h;
+	size_t vm = c->move[i].vm;
 	bool any = false;
 
-	for (h = 0; h < s->p->nhost && !over(c); h++) {
+	for (size_t h = 0; h < s->p->nhost && !over(c); h++) {
 		if (h == c->move[i].from || h == c->move[i].to ||
 		    !drain_fits(s, vm, h))
 			continue;
@@ -87,14 +87,13 @@ static bool
 reorder(struct climb *c, size_t i, size_t k, bool shift)
 {
 	struct drain_move x;
-	size_t j;
 
 	if (over(c) || (c->move[i].to == c->move[k].to && same_vm(c, i, k)))
 		return false;
 	start(c);
 	x = c->trial[k];
 	if (shift) {
-		for (j = k; j > i; j--)
+		for (size_t j = k; j > i; j--)
 			c->trial[j] = c->trial[j - 1];
 	} else {
 		c->trial[k] = c->trial[i];
@@ -136,12 +135,11 @@ static bool
 climb_round(struct climb *c)
 {
 	bool any = false;
-	size_t i, k;
 
-	for (i = 0; i < c->n; i++)
+	for (size_t i = 0; i < c->n; i++)
 		any |= elsewhere(c, i);
-	for (i = 0; i < c->n; i++)
-		for (k = i + 1; k < c->n; k++) {
+	for (size_t i = 0; i < c->n; i++)
+		for (size_t k = i + 1; k < c->n; k++) {
 			any |= reorder(c, i, k, false);
 			any |= trade(c, i, k);
 			any |= reorder(c, i, k, true);
@@ -157,9 +155,8 @@ drain_improve(struct drain_state *s, struct drain_move *move, size_t n,
 	struct climb c = { s, move, NEW(own, struct drain_move, n + 1), n,
 		slots, effort, bound_s * 1.001, clock,
 		drain_known_new(own, s->p) };
-	size_t i;
 
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		drain_place(s, move[i].vm, move[i].to);
 	while (n > 0 && clock->done == n && !over(&c) && climb_round(&c))
 		continue;

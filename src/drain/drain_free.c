@@ -74,15 +74,14 @@ static void
 rank_places(const struct drain_state *s)
 {
 	struct drain_free *f = s->free;
-	size_t t, i;
 
 	f->ranked = true;
-	for (t = 0; t < 2; t++) {
+	for (size_t t = 0; t < 2; t++) {
 		size_t *best = f->best[t];
 
-		for (i = 0; i < f->nplace; i++)
+		for (size_t i = 0; i < f->nplace; i++)
 			best[f->nplace + i] = place_winner(f, i, t);
-		for (i = f->nplace; i-- > 1;)
+		for (size_t i = f->nplace; i-- > 1;)
 			best[i] = better(s, best[2 * i], best[2 * i + 1]);
 	}
 }
@@ -102,12 +101,12 @@ void
 drain_free_changed(const struct drain_state *s, size_t host)
 {
 	struct drain_free *f = s->free;
-	size_t place, i, t, leaf, was;
+	size_t place, i, leaf, was;
 
 	if (f == NULL)
 		return;
 	place = s->p->net->place[host];
-	for (t = 0; t < 2; t++) {
+	for (size_t t = 0; t < 2; t++) {
 		size_t *win = f->win[t] + f->first[place];
 
 		i = f->count[place] + f->slot[host];
@@ -133,7 +132,7 @@ struct drain_free *
 drain_free_new(const struct drain_state *s)
 {
 	const struct drain_problem *p = s->p;
-	size_t n = p->nhost, i, h, t;
+	size_t n = p->nhost;
 	struct drain_free *f;
 
 	if (p->net->place == NULL)
@@ -145,28 +144,28 @@ drain_free_new(const struct drain_state *s)
 	f->slot = NEW(s->a, size_t, n + 1);
 	f->done = NEW(s->a, bool, n + 1);
 	f->absent = f->from = DRAIN_NONE;
-	for (h = 0; h < n; h++) {
+	for (size_t h = 0; h < n; h++) {
 		if (p->net->place[h] >= f->nplace)
 			f->nplace = p->net->place[h] + 1;
 		f->slot[h] = f->count[p->net->place[h]]++;
 	}
-	for (i = 1; i < f->nplace; i++)
+	for (size_t i = 1; i < f->nplace; i++)
 		f->first[i] = f->first[i - 1] + 2 * f->count[i - 1];
-	for (t = 0; t < 2; t++) {
+	for (size_t t = 0; t < 2; t++) {
 		f->win[t] = NEW(s->a, size_t, 2 * n + 2);
-		for (i = 0; i < 2 * n + 2; i++)
+		for (size_t i = 0; i < 2 * n + 2; i++)
 			f->win[t][i] = DRAIN_NONE;
 		f->best[t] = NEW(s->a, size_t, 2 * f->nplace + 2);
 	}
-	for (h = 0; h < n; h++) {
+	for (size_t h = 0; h < n; h++) {
 		size_t place = p->net->place[h];
 
 		f->win[0][f->first[place] + f->count[place] + f->slot[h]] = h;
 	}
-	for (i = 0; i < f->nplace; i++) {
+	for (size_t i = 0; i < f->nplace; i++) {
 		size_t *win = f->win[0] + f->first[i];
 
-		for (h = f->count[i]; h-- > 1;)
+		for (size_t h = f->count[i]; h-- > 1;)
 			win[h] = winner(s, win[2 * h], win[2 * h + 1]);
 	}
 	return f;
@@ -176,7 +175,7 @@ void
 drain_free_look(const struct drain_state *s, size_t from, const bool *done)
 {
 	struct drain_free *f = s->free;
-	size_t was, h;
+	size_t was;
 
 	if (f == NULL)
 		return;
@@ -197,7 +196,7 @@ drain_free_look(const struct drain_state *s, size_t from, const bool *done)
 	        f->ndone == 0 :
 	        memcmp(done, f->done, s->p->nhost * sizeof *done) == 0)
 		return;
-	for (h = 0; h < s->p->nhost; h++) {
+	for (size_t h = 0; h < s->p->nhost; h++) {
 		bool is = done != NULL && done[h];
 
 		if (is == f->done[h])
@@ -219,7 +218,7 @@ size_t
 drain_free_most(const struct drain_state *s, double bytes, bool far)
 {
 	struct drain_free *f = s->free;
-	size_t best, t;
+	size_t best;
 
 	if (f->farthest != far) {
 		f->farthest = far;
@@ -227,7 +226,7 @@ drain_free_most(const struct drain_state *s, double bytes, bool far)
 	}
 	if (!f->ranked)
 		rank_places(s);
-	for (t = f->ndone > 0 ? 2 : 1; t-- > 0;) {
+	for (size_t t = f->ndone > 0 ? 2 : 1; t-- > 0;) {
 		best = f->nplace > 0 ? f->best[t][1] : DRAIN_NONE;
 		if (best != DRAIN_NONE && drain_free_bytes(s, best) >= bytes)
 			return best;

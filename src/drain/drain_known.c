@@ -65,11 +65,11 @@ static void
 draw(struct drain_known *k, const struct drain_move *move, size_t n)
 {
 	const struct drain_net *net = k->p->net;
-	size_t link[DRAIN_ROUTE], nlink, i, j;
+	size_t link[DRAIN_ROUTE], nlink;
 
 	k->now.n = k->nmet = k->nmet_link = 0;
 	k->now.hash = n;
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		const struct drain_move *m = &move[i];
 
 		fingerprint_put(&k->now, k->p->type[m->vm]);
@@ -77,12 +77,12 @@ draw(struct drain_known *k, const struct drain_move *move, size_t n)
 		put_host(k, m->to);
 		nlink = net->route(net->ctx, m->from, m->to, link);
 		fingerprint_put(&k->now, nlink);
-		for (j = 0; j < nlink; j++)
+		for (size_t j = 0; j < nlink; j++)
 			put_link(k, link[j]);
 	}
-	for (i = 0; i < k->nmet; i++)
+	for (size_t i = 0; i < k->nmet; i++)
 		k->host[k->met[i]] = 0;
-	for (i = 0; i < k->nmet_link; i++)
+	for (size_t i = 0; i < k->nmet_link; i++)
 		k->link[k->met_link[i]] = 0;
 }
 

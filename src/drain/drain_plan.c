@@ -17,7 +17,6 @@ struct drain_state *
 drain_state_new(struct arena *a, const struct drain_problem *p)
 {
 	struct drain_state *s = NEW(a, struct drain_state, 1);
-	size_t i;
 
 	s->a = a;
 	s->p = p;
@@ -31,9 +30,9 @@ drain_state_new(struct arena *a, const struct drain_problem *p)
 	s->held_s = NEW(a, double, p->net->nlink + 2);
 	s->free = NULL;
 	s->sim = flow_new(a, p->net->capacity_Bps, p->net->nlink, NULL, 0);
-	for (i = 0; i < p->nhost; i++)
+	for (size_t i = 0; i < p->nhost; i++)
 		s->head[i] = DRAIN_NONE;
-	for (i = p->nvm; i-- > 0;) {
+	for (size_t i = p->nvm; i-- > 0;) {
 		s->at[i] = p->vm[i].host;
 		s->next[i] = s->head[s->at[i]];
 		s->head[s->at[i]] = i;
@@ -67,9 +66,9 @@ drain_place(struct drain_state *s, size_t vm, size_t host)
 size_t
 drain_vms(const struct drain_state *s, size_t host, size_t *v)
 {
-	size_t n = 0, i;
+	size_t n = 0;
 
-	for (i = s->head[host]; i != DRAIN_NONE; i = s->next[i])
+	for (size_t i = s->head[host]; i != DRAIN_NONE; i = s->next[i])
 		v[n++] = i;
 	return n;
 }
@@ -77,11 +76,11 @@ drain_vms(const struct drain_state *s, size_t host, size_t *v)
 static bool
 apart_ok(const struct drain_state *s, size_t vm, size_t host)
 {
-	size_t i, mark = s->p->vm[vm].apart;
+	size_t mark = s->p->vm[vm].apart;
 
 	if (mark == 0)
 		return true;
-	for (i = s->head[host]; i != DRAIN_NONE; i = s->next[i])
+	for (size_t i = s->head[host]; i != DRAIN_NONE; i = s->next[i])
 		if (i != vm && s->p->vm[i].apart == mark)
 			return false;
 	return true;
@@ -182,7 +181,7 @@ target_of(const struct drain_state *s, size_t vm, const struct choice *x,
 {
 	const struct drain_problem *p = s->p;
 	double way, way_best = 0;
-	size_t h, best = DRAIN_NONE;
+	size_t best = DRAIN_NONE;
 
 	if (x->how == DRAIN_FREE && s->free != NULL && p->vm[vm].apart == 0) {
 		best = drain_free_most(s, p->vm[vm].memory_bytes, x->far);
@@ -190,7 +189,7 @@ target_of(const struct drain_state *s, size_t vm, const struct choice *x,
 		return best;
 	}
 	*room = false;
-	for (h = 0; h < p->nhost; h++) {
+	for (size_t h = 0; h < p->nhost; h++) {
 		if (h == x->from ||
 		    drain_free_bytes(s, h) < p->vm[vm].memory_bytes)
 			continue;
@@ -212,12 +211,12 @@ static void
 forget(struct drain_state *s, const struct drain_move *move, size_t n)
 {
 	const struct drain_net *net = s->p->net;
-	size_t link[DRAIN_ROUTE], i, k, nl;
+	size_t link[DRAIN_ROUTE], nl;
 
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		s->coming[move[i].to] = 0;
 		nl = net->route(net->ctx, move[i].from, move[i].to, link);
-		for (k = 0; k < nl; k++)
+		for (size_t k = 0; k < nl; k++)
 			s->load_s[link[k]] = 0;
 	}
 }
@@ -228,12 +227,11 @@ drain_targets(struct drain_state *s, size_t host, const size_t *vm, size_t n,
     size_t *nmove, struct drain_stuck *stuck, size_t *nstuck)
 {
 	const struct choice c = { how, done, host, far };
-	size_t i;
 
 	*nmove = *nstuck = 0;
 	if (how == DRAIN_FREE)
 		drain_free_look(s, host, done);
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		struct drain_move x = { 0 };
 		bool room;
 		size_t to = target_of(s, vm[i], &c, &room);
@@ -261,9 +259,7 @@ drain_targets(struct drain_state *s, size_t host, const size_t *vm, size_t n,
 void
 drain_undo(struct drain_state *s, const struct drain_move *move, size_t n)
 {
-	size_t i;
-
-	for (i = n; i-- > 0;)
+	for (size_t i = n; i-- > 0;)
 		drain_place(s, move[i].vm, move[i].from);
 }
 
@@ -274,11 +270,11 @@ search(struct drain_state *s, size_t host, const size_t *vm, size_t n, size_t i,
 {
 	const struct drain_problem *p = s->p;
 	double tried[8];
-	size_t h, k, ntried = 0;
+	size_t k, ntried = 0;
 
 	if (i == n)
 		return true;
-	for (h = 0; h < p->nhost && *steps < STEPS; h++) {
+	for (size_t h = 0; h < p->nhost && *steps < STEPS; h++) {
 		double room = drain_free_bytes(s, h);
 
 		if (h == host || room < p->vm[vm[i]].memory_bytes ||
@@ -368,9 +364,9 @@ void
 drain_in_order(const size_t *order, size_t n, struct drain_move *move,
     size_t nmove)
 {
-	size_t i, k, at = 0;
+	size_t k, at = 0;
 
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		for (k = at; k < nmove; k++)
 			if (move[k].vm == order[i]) {
 				struct drain_move x = move[k];
@@ -427,19 +423,18 @@ static int
 dirty_compare(const struct dirty *x, const struct dirty *y)
 {
 	int c = (x->kind > y->kind) - (x->kind < y->kind);
-	size_t i;
 
 	c = c != 0 ? c : more_first(x->hot_bytes, y->hot_bytes);
 	c = c != 0 ? c : more_first(x->cold_Bps, y->cold_Bps);
 	c = c != 0 ? c : more_first(x->hot_window_s, y->hot_window_s);
-	for (i = 0; i < 2; i++) {
+	for (size_t i = 0; i < 2; i++) {
 		c = c != 0 ? c : more_first(x->rate_Bps[i], y->rate_Bps[i]);
 		c = c != 0 ? c : more_first(x->set_bytes[i], y->set_bytes[i]);
 	}
 	c = c != 0 ? c : more_first(x->origin_bytes, y->origin_bytes);
 	c = c != 0 ? c : more_first(x->speed, y->speed);
 	c = c != 0 ? c : (x->npoint > y->npoint) - (x->npoint < y->npoint);
-	for (i = 0; c == 0 && i < x->npoint; i++) {
+	for (size_t i = 0; c == 0 && i < x->npoint; i++) {
 		c = more_first(x->point_bytes[i], y->point_bytes[i]);
 		c = c != 0 ? c : more_first(x->point_s[i], y->point_s[i]);
 	}
@@ -494,9 +489,7 @@ drain_arrange(const size_t *sorted, size_t n, size_t k, size_t *out)
 size_t
 drain_orders(const struct drain_problem *p, const size_t *vm, size_t n)
 {
-	size_t i;
-
-	for (i = 1; i < n; i++)
+	for (size_t i = 1; i < n; i++)
 		if (drain_vm_compare(&p->vm[vm[0]], &p->vm[vm[i]]) != 0 ||
 		    p->vm[vm[i]].apart != 0)
 			return DRAIN_ORDERS;

@@ -51,9 +51,8 @@ drain_alone_Bps(const struct drain_problem *p, size_t from, size_t to,
 	const struct drain_team *tx = team_of(p->net->tx, from),
 	                        *rx = team_of(p->net->rx, to);
 	double best = p->stream_cap_Bps;
-	size_t i;
 
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		best = fmin(best, p->net->capacity_Bps[link[i]]);
 		if (p->net->one_Bps != NULL)
 			best = fmin(best, p->net->one_Bps[link[i]]);
@@ -72,9 +71,9 @@ drain_alone_Bps(const struct drain_problem *p, size_t from, size_t to,
 static size_t
 narrowest(const struct drain_net *net, const size_t *link, size_t n)
 {
-	size_t at = DRAIN_NONE, i;
+	size_t at = DRAIN_NONE;
 
-	for (i = 0; net->one_Bps != NULL && i < n; i++)
+	for (size_t i = 0; net->one_Bps != NULL && i < n; i++)
 		if (!isinf(net->one_Bps[link[i]]) &&
 		    (at == DRAIN_NONE ||
 		        net->one_Bps[link[i]] < net->one_Bps[at]))
@@ -118,9 +117,9 @@ share(struct loop *l, const struct drain_running *r, const struct drain_team *t,
 {
 	const struct drain_problem *p = l->s->p;
 	const struct drain_move *mine = &l->move[r->move];
-	size_t n = 0, own = 1, i, k;
+	size_t n = 0, own = 1, k;
 
-	for (i = 0; i < l->nrun; i++) {
+	for (size_t i = 0; i < l->nrun; i++) {
 		const struct drain_move *m = &l->move[l->run[i].move];
 		size_t other = out ? m->to : m->from;
 
@@ -181,13 +180,11 @@ find_cap(struct loop *l, struct drain_running *r)
 static void
 find_caps(struct loop *l)
 {
-	size_t k;
-
 	if (!l->changed ||
 	    (l->s->p->net->tx == NULL && l->s->p->net->rx == NULL))
 		return;
 	l->changed = false;
-	for (k = 0; k < l->nrun; k++) {
+	for (size_t k = 0; k < l->nrun; k++) {
 		find_cap(l, &l->run[k]);
 		if (l->run[k].flow != FLOW_NONE)
 			flow_recap(l->s->sim, l->run[k].flow,
@@ -211,14 +208,13 @@ static void
 start_moves(struct loop *l)
 {
 	const struct drain_problem *p = l->s->p;
-	size_t i;
 
 	if (!l->freed)
 		return;
 	l->freed = false;
 	while (l->first < l->nmove && l->begun[l->first])
 		l->first++;
-	for (i = l->first; i < l->nmove; i++) {
+	for (size_t i = l->first; i < l->nmove; i++) {
 		struct drain_move *m = &l->move[i];
 		struct drain_running *r;
 
@@ -321,10 +317,10 @@ static void
 account_bottleneck(struct loop *l, double until_s)
 {
 	struct drain_state *s = l->s;
-	size_t nlink = s->p->net->nlink, k, flows = 0;
+	size_t nlink = s->p->net->nlink, flows = 0;
 	double dt = until_s - flow_now(s->sim);
 
-	for (k = 0; k < l->nrun; k++) {
+	for (size_t k = 0; k < l->nrun; k++) {
 		size_t b;
 
 		if (l->run[k].flow == FLOW_NONE)
@@ -345,7 +341,7 @@ pick_bottleneck(struct loop *l)
 {
 	struct drain_state *s = l->s;
 	const struct drain_net *net = s->p->net;
-	size_t nlink = net->nlink, link[DRAIN_ROUTE], i, k, n, worst;
+	size_t nlink = net->nlink, link[DRAIN_ROUTE], n, worst;
 	double most = s->held_s[nlink];
 
 	worst = nlink;
@@ -353,9 +349,9 @@ pick_bottleneck(struct loop *l)
 		worst = nlink + 1;
 		most = s->held_s[worst];
 	}
-	for (i = 0; i < l->nmove; i++) {
+	for (size_t i = 0; i < l->nmove; i++) {
 		n = net->route(net->ctx, l->move[i].from, l->move[i].to, link);
-		for (k = 0; k < n; k++) {
+		for (size_t k = 0; k < n; k++) {
 			if (s->held_s[link[k]] > most * (1 + 1e-9)) {
 				most = s->held_s[link[k]];
 				worst = link[k];
@@ -399,7 +395,6 @@ drain_run(struct drain_state *s, struct drain_move *move, size_t n,
 {
 	struct drain_clock out = { 0 };
 	struct loop l;
-	size_t k;
 
 	scratch(s, n);
 	l = (struct loop){ s, move, n, 0, slots, s->begun, s->run, 0, s->group,
@@ -419,7 +414,7 @@ drain_run(struct drain_state *s, struct drain_move *move, size_t n,
 			break;
 		}
 		find_caps(&l);
-		for (k = 0; k < l.nrun; k++)
+		for (size_t k = 0; k < l.nrun; k++)
 			if (l.run[k].flow == FLOW_NONE)
 				until = fmin(until, l.run[k].wait_until_s);
 		next = flow_next(s->sim);
@@ -434,7 +429,7 @@ drain_run(struct drain_state *s, struct drain_move *move, size_t n,
 		if (s->ask)
 			account_bottleneck(&l, fmin(next, until));
 		done = flow_advance(s->sim, until);
-		for (k = 0; k < l.nrun; k++)
+		for (size_t k = 0; k < l.nrun; k++)
 			if (done != FLOW_NONE && l.run[k].flow == done) {
 				l.run[k].flow = FLOW_NONE;
 				l.run[k].wait_until_s = flow_now(s->sim);

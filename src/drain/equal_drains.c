@@ -94,7 +94,7 @@ static void
 put_target(struct equal_drains *t, size_t from, size_t to)
 {
 	const struct drain_net *net = t->p->net;
-	size_t link[DRAIN_ROUTE], n, i;
+	size_t link[DRAIN_ROUTE], n;
 
 	if (t->number[to] == 0) {
 		PUSH(t->a, t->now.host, t->now.nhost, t->now.caphost, to);
@@ -105,7 +105,7 @@ put_target(struct equal_drains *t, size_t from, size_t to)
 	fingerprint_put(&t->now.of, t->number[to]);
 	n = net->route(net->ctx, from, to, link);
 	fingerprint_put(&t->now.of, n);
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		put_link(t, link[i]);
 }
 
@@ -115,7 +115,7 @@ static void
 put_placement(struct equal_drains *t, size_t host, const size_t *order,
     enum drain_how how, bool far)
 {
-	size_t n, nstuck, i, k;
+	size_t n, nstuck, k;
 	const bool *first = t->p->together;
 	bool room = drain_place_all(t->s, host, order, t->sorted, t->now.nvm,
 	    how, far, first != NULL && first[host] ? first : NULL, t->move, &n,
@@ -123,13 +123,13 @@ put_placement(struct equal_drains *t, size_t host, const size_t *order,
 
 	fingerprint_put(&t->now.of, room);
 	fingerprint_put(&t->now.of, n);
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		for (k = 0; t->now.vm[k] != t->move[i].vm; k++)
 			continue;
 		fingerprint_put(&t->now.of, k);
 		put_target(t, host, t->move[i].to);
 	}
-	for (i = 0; i < nstuck && !room; i++) {
+	for (size_t i = 0; i < nstuck && !room; i++) {
 		for (k = 0; t->now.vm[k] != t->stuck[i].vm; k++)
 			continue;
 		fingerprint_put(&t->now.of, k);
@@ -142,7 +142,7 @@ static void
 draw(struct equal_drains *t, size_t host)
 {
 	struct drain_trace *x = &t->now;
-	size_t i, norder;
+	size_t norder;
 
 	x->of.n = x->nhost = x->nlink = 0;
 	x->of.hash = 0;
@@ -153,19 +153,19 @@ draw(struct equal_drains *t, size_t host)
 	fingerprint_put(&t->now.of, t->p->host[host].slots);
 	fingerprint_put_team(&t->now.of, t->p->net->tx, host);
 	fingerprint_put(&t->now.of, x->nvm);
-	for (i = 0; i < x->nvm; i++)
+	for (size_t i = 0; i < x->nvm; i++)
 		fingerprint_put(&t->now.of, t->type[x->vm[i]]);
 	norder = drain_orders(t->p, t->sorted, x->nvm);
 	fingerprint_put(&t->now.of, norder);
-	for (i = 0; i < norder; i++) {
+	for (size_t i = 0; i < norder; i++) {
 		drain_arrange(t->sorted, x->nvm, i, t->order);
 		put_placement(t, host, t->order, DRAIN_FREE, i % 2 != 0);
 	}
 	if (t->policy == DRAIN_LARGEST_FIRST)
 		put_placement(t, host, t->sorted, DRAIN_EVEN, false);
-	for (i = 0; i < x->nhost; i++)
+	for (size_t i = 0; i < x->nhost; i++)
 		t->number[x->host[i]] = 0;
-	for (i = 0; i < x->nlink; i++)
+	for (size_t i = 0; i < x->nlink; i++)
 		t->link_number[x->link[i]] = 0;
 }
 
@@ -196,7 +196,7 @@ size_t
 equal_drain_find(struct equal_drains *t, size_t host)
 {
 	struct first x = { 0, host, 0 };
-	size_t *b, i;
+	size_t *b;
 
 	/* the best goes to hosts that are in no fingerprint */
 	if (t->policy == DRAIN_BEST)
@@ -204,7 +204,7 @@ equal_drain_find(struct equal_drains *t, size_t host)
 	draw(t, host);
 	x.hash = t->now.of.hash;
 	b = &t->bucket[x.hash % t->nbucket];
-	for (i = *b; i > 0; i = t->first[i - 1].next)
+	for (size_t i = *b; i > 0; i = t->first[i - 1].next)
 		if (t->first[i - 1].hash == x.hash &&
 		    same(t, host, t->first[i - 1].host))
 			return t->first[i - 1].host;
@@ -230,13 +230,13 @@ equal_drain_answer(struct arena *a, struct equal_drains *t, size_t first,
 {
 	struct drain_answer *out = NEW(a, struct drain_answer, 1);
 	const struct drain_trace *x = &t->then, *y = &t->now;
-	size_t i, n = of_first->nunfinished;
+	size_t n = of_first->nunfinished;
 
 	same(t, host, first);
 	*out = *of_first;
 	out->move = NEW(a, struct drain_move, out->nmove + 1);
 	out->unfinished = NEW(a, size_t, n + 1);
-	for (i = 0; i < out->nmove; i++) {
+	for (size_t i = 0; i < out->nmove; i++) {
 		struct drain_move *m = &out->move[i];
 
 		*m = of_first->move[i];
@@ -244,7 +244,7 @@ equal_drain_answer(struct arena *a, struct equal_drains *t, size_t first,
 		m->from = host;
 		m->to = y->host[place(x->host, x->nhost, m->to)];
 	}
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		out->unfinished[i] =
 		    y->vm[place(x->vm, x->nvm, of_first->unfinished[i])];
 	if (out->bottleneck != DRAIN_NONE)

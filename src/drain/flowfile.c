@@ -103,7 +103,6 @@ insert(struct reading *r, struct names *v, const char *name, size_t i, bool bad)
 {
 	struct names more = { .n = v->n, .size = 2 * v->size };
 	struct named *s;
-	size_t k;
 
 	if (find(v, name) != NULL)
 		return false;
@@ -111,7 +110,7 @@ insert(struct reading *r, struct names *v, const char *name, size_t i, bool bad)
 		if (more.size == 0)
 			more.size = 64;
 		more.slot = NEW(r->a, struct named, more.size);
-		for (k = 0; k < v->size; k++)
+		for (size_t k = 0; k < v->size; k++)
 			if (v->slot[k].name != NULL)
 				*slot_of(&more, v->slot[k].name) = v->slot[k];
 		*v = more;
@@ -183,9 +182,9 @@ flow_links(struct reading *r, int line, const struct word *w, size_t n,
     size_t *link, size_t *nlink)
 {
 	bool ok = true;
-	size_t i, k;
+	size_t k;
 
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		const struct named *l = find(&r->link, w[i].text);
 
 		if (l == NULL) {
@@ -341,9 +340,8 @@ flowfile_text(struct arena *a, const struct flow_file *f,
     const double *finish_s)
 {
 	struct buf b = buf_new(a);
-	size_t i;
 
-	for (i = 0; i < f->nflow; i++)
+	for (size_t i = 0; i < f->nflow; i++)
 		buf_printf(&b, "%s %.9f\n", f->flow_name[i], finish_s[i]);
 	return b.text;
 }

@@ -74,9 +74,7 @@ static bool
 can_end(const struct migration_rules *r, const struct migration_load *l,
     double left, double Bps)
 {
-	size_t i;
-
-	for (i = 0; i < MANY; i++) {
+	for (size_t i = 0; i < MANY; i++) {
 		double next;
 
 		if (wire(r, l, left) <= Bps * r->downtime_s)
@@ -357,10 +355,10 @@ migration_table(struct arena *a, const struct migration_rules *r,
 {
 	struct migration_result *t =
 	    NEW(a, struct migration_result, nb * nd + 1);
-	size_t i, k;
+	size_t i;
 
 	for (i = 0; i < nb; i++)
-		for (k = 0; k < nd; k++) {
+		for (size_t k = 0; k < nd; k++) {
 			struct migration_rules rr = *r;
 
 			rr.downtime_s = downtime_s[k];

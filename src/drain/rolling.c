@@ -71,16 +71,16 @@ static bool
 back_home(struct rolling_step *t, size_t n, double *seconds,
     struct rolling_answer *out)
 {
-	size_t norder, k, i;
+	size_t norder;
 	bool all = true;
 
 	memcpy(t->ordered, t->move, n * sizeof *t->move);
 	drain_sort(t->s->p, t->ordered, n, DRAIN_LISTED);
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		t->vm[i] = t->ordered[i].vm;
 	drain_by_memory(t->s->p, t->vm, n, t->sorted);
 	norder = drain_orders(t->s->p, t->sorted, n);
-	for (k = 0; k < norder && all; k++) {
+	for (size_t k = 0; k < norder && all; k++) {
 		struct drain_clock c;
 
 		drain_arrange(t->sorted, n, k, t->vm);
@@ -126,7 +126,7 @@ serve(struct rolling_step *t, size_t i, const bool *done, bool failback,
     struct rolling_answer *out)
 {
 	const bool *first = t->s->p->together;
-	size_t host = out->order[i], n, k;
+	size_t host = out->order[i], n;
 
 	if (!failback && i > 0)
 		first = done;
@@ -139,7 +139,7 @@ serve(struct rolling_step *t, size_t i, const bool *done, bool failback,
 		return false;
 	if (!failback)
 		return true;
-	for (k = 0; k < n; k++) {
+	for (size_t k = 0; k < n; k++) {
 		drain_place(t->s, t->move[k].vm, host);
 		t->move[k].from = t->move[k].to;
 		t->move[k].to = host;
@@ -157,15 +157,15 @@ order_bytes(struct rolling_step *t, const size_t *order, bool *done)
 {
 	const struct drain_problem *p = t->s->p;
 	double bytes = 0;
-	size_t i, k, n;
+	size_t n;
 
-	for (i = 0; i < p->nvm; i++)
+	for (size_t i = 0; i < p->nvm; i++)
 		drain_place(t->s, i, p->vm[i].host);
 	memset(done, 0, p->nhost * sizeof *done);
-	for (i = 0; i < p->nhost; i++) {
+	for (size_t i = 0; i < p->nhost; i++) {
 		if (!find_targets(t, order[i], done, &n))
 			return INFINITY;
-		for (k = 0; k < n; k++)
+		for (size_t k = 0; k < n; k++)
 			bytes += migration_first_bytes(&p->rules,
 			    &p->vm[t->move[k].vm].load);
 		done[order[i]] = true;
@@ -200,19 +200,19 @@ try_order(struct orders *o)
 static void
 permute(struct orders *o, size_t from, size_t n)
 {
-	size_t i, k, x;
+	size_t x;
 
 	if (from + 1 >= n) {
 		try_order(o);
 		return;
 	}
-	for (i = from; i < n; i++) {
+	for (size_t i = from; i < n; i++) {
 		x = o->now[i];
-		for (k = i; k > from; k--)
+		for (size_t k = i; k > from; k--)
 			o->now[k] = o->now[k - 1];
 		o->now[from] = x;
 		permute(o, from + 1, n);
-		for (k = from; k < i; k++)
+		for (size_t k = from; k < i; k++)
 			o->now[k] = o->now[k + 1];
 		o->now[i] = x;
 	}
@@ -223,10 +223,10 @@ static void
 one_first(struct orders *o, const size_t *sorted, size_t n, size_t first,
     bool back)
 {
-	size_t i, k = 0;
+	size_t k = 0;
 
 	o->now[k++] = sorted[first];
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		if ((back ? n - 1 - i : i) != first)
 			o->now[k++] = sorted[back ? n - 1 - i : i];
 	try_order(o);
@@ -262,12 +262,11 @@ roll(struct arena *a, const struct drain_problem *p, double service_s,
 {
 	bool *done = NEW(a, bool, p->nhost + 1);
 	struct rolling_step t = rolling_step_new(a, p);
-	size_t i;
 
 	t.known = drain_known_new(a, p);
 	out->seconds = out->bytes = 0;
 	out->finished = false;
-	for (i = 0; i < p->nhost; i++) {
+	for (size_t i = 0; i < p->nhost; i++) {
 		if (!serve(&t, i, done, failback, out)) {
 			out->stuck = out->order[i];
 			return;
@@ -294,20 +293,19 @@ rolling_run(struct arena *a, const struct drain_problem *p, double service_s,
 	struct rolling_answer *out = NEW(a, struct rolling_answer, 1);
 	double *load = NEW(a, double, p->nhost + 1), least = INFINITY;
 	struct arena_mark mark;
-	size_t i;
 
 	rooms(a, p, out);
-	for (i = 0; i < p->nvm; i++) {
+	for (size_t i = 0; i < p->nvm; i++) {
 		double b = migration_first_bytes(&p->rules, &p->vm[i].load);
 
 		load[p->vm[i].host] += b;
 		out->bytes_lower_bound += b;
 	}
-	for (i = 0; i < p->nhost; i++)
+	for (size_t i = 0; i < p->nhost; i++)
 		least = fmin(least, load[i]);
 	if (p->nhost > 0)
 		out->bytes_lower_bound += least;
-	for (i = 0; i < p->nhost; i++)
+	for (size_t i = 0; i < p->nhost; i++)
 		out->order[i] = i;
 	sort_stable(out->order, p->nhost, sizeof *out->order, lightest_first,
 	    load);

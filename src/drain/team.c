@@ -19,15 +19,15 @@ team_share_Bps(const struct drain_team *t, size_t own, const size_t *group,
 {
 	double p[MOST + 1] = { 1 }, mean = 0, slow = 0, square = 0, rate;
 	double hit = 1 / (double)t->members;
-	size_t most = 0, i, k;
+	size_t most = 0;
 
-	for (i = 0; i < ngroup && most + group[i] <= MOST; i++) {
+	for (size_t i = 0; i < ngroup && most + group[i] <= MOST; i++) {
 		most += group[i];
-		for (k = most + 1; k-- > 0;)
+		for (size_t k = most + 1; k-- > 0;)
 			p[k] = p[k] * (1 - hit) +
 			    (k >= group[i] ? p[k - group[i]] * hit : 0);
 	}
-	for (k = 0; k <= most; k++) {
+	for (size_t k = 0; k <= most; k++) {
 		rate = fmin(cap_Bps, t->member_Bps / (double)(own + k));
 		mean += p[k] * rate;
 		slow += p[k] / rate;

@@ -19,9 +19,7 @@ base_of_switch(const struct design *g, size_t sw)
 static size_t
 base_of_rack(const struct design *g, size_t rack)
 {
-	size_t i;
-
-	for (i = 0; i < g->nsw; i++)
+	for (size_t i = 0; i < g->nsw; i++)
 		if (g->sw[i].role == ROLE_LEAF && g->sw[i].rack == rack)
 			return g->lag[g->sw[i].uplink_lag].peer / 2;
 	return 0;
@@ -30,9 +28,7 @@ base_of_rack(const struct design *g, size_t rack)
 static struct build_unit *
 piece_of_rack(const struct pieces *p, size_t rack)
 {
-	size_t i;
-
-	for (i = 0; i < p->nrack; i++)
+	for (size_t i = 0; i < p->nrack; i++)
 		if (p->rack[i].rack == rack)
 			return &p->rack[i];
 	return NULL;
@@ -67,11 +63,9 @@ piece_of_link(const struct pieces *p, const struct dlink *l)
 bool
 build_units_alike(const struct build_unit *x, const struct build_unit *y)
 {
-	size_t i;
-
 	if (x->base != y->base || x->parts.n != y->parts.n)
 		return false;
-	for (i = 0; i < x->parts.n; i++)
+	for (size_t i = 0; i < x->parts.n; i++)
 		if (x->parts.line[i].quantity != y->parts.line[i].quantity ||
 		    strcmp(x->parts.line[i].part->id,
 		        y->parts.line[i].part->id) != 0)
@@ -112,11 +106,9 @@ build_units_classes(struct arena *a, const struct pieces *p,
 void
 build_units_switch(struct ledger *l, const struct design *g, size_t sw)
 {
-	size_t k;
-
 	if (g->sw[sw].existing == NULL)
 		ledger_add_switch(l, g->model, g->sw[sw].model, 0, 1);
-	for (k = 0; k < g->sw[sw].noption; k++)
+	for (size_t k = 0; k < g->sw[sw].noption; k++)
 		ledger_add(l, &g->sw[sw].option[k]->part, 1);
 }
 
@@ -136,9 +128,9 @@ pair_owned(struct arena *a, const struct design *g, size_t rack)
 	struct ledger all = existing_parts(a, m, g->topology,
 	    (struct section){ CLASS_PAIR, 0 });
 	struct ledger cables = { a, NULL, 0, 0 };
-	size_t i, k;
+	size_t k;
 
-	for (i = 0; all.n > 0 && i < m->previous->nlink; i++) {
+	for (size_t i = 0; all.n > 0 && i < m->previous->nlink; i++) {
 		const struct previous_link *l = &m->previous->link[i];
 
 		for (k = 0; k < m->nend; k++)
@@ -178,21 +170,19 @@ take_off(struct arena *a, const struct pieces *p, struct build_unit *x,
 static void
 count_parts(struct arena *a, const struct pieces *p)
 {
-	size_t i;
-
-	for (i = 0; i < p->g->nsw; i++)
+	for (size_t i = 0; i < p->g->nsw; i++)
 		build_units_switch(&piece_of_switch(p, i)->parts, p->g, i);
-	for (i = 0; i < p->g->nlink; i++)
+	for (size_t i = 0; i < p->g->nlink; i++)
 		build_units_link(&piece_of_link(p, &p->g->link[i])->parts, p->g,
 		    i);
-	for (i = 0; i < p->nrack; i++)
+	for (size_t i = 0; i < p->nrack; i++)
 		ledger_add_fixed(&p->rack[i].parts, p->g->model,
 		    p->rack[i].rack);
 	if (p->nbase > 0)
 		ledger_add_management(&p->base[0].parts, p->g->model);
-	for (i = 0; i < p->nrack; i++)
+	for (size_t i = 0; i < p->nrack; i++)
 		take_off(a, p, &p->rack[i], CLASS_RACKS, p->rack[i].rack);
-	for (i = 0; i < p->nbase; i++)
+	for (size_t i = 0; i < p->nbase; i++)
 		take_off(a, p, &p->base[i], CLASS_SPINES, i);
 	if (p->nbase > 1)
 		take_off(a, p, &p->base[1], CLASS_FABRIC, 0);
@@ -203,21 +193,21 @@ build_units_of(struct arena *a, const struct design *g)
 {
 	const struct model *m = g->model;
 	struct pieces *p = NEW(a, struct pieces, 1);
-	size_t i, k;
+	size_t k;
 
 	p->g = g;
 	p->rack = NEW(a, struct build_unit, m->nrack + 1);
 	p->base = NEW(a, struct build_unit, BASES);
-	for (i = 0; i < g->nsw; i++)
+	for (size_t i = 0; i < g->nsw; i++)
 		if (g->sw[i].role != ROLE_LEAF &&
 		    base_of_switch(g, i) + 1 > p->nbase)
 			p->nbase = base_of_switch(g, i) + 1;
-	for (i = 0; i < p->nbase; i++)
+	for (size_t i = 0; i < p->nbase; i++)
 		p->base[i] = (struct build_unit){ p->nbase > 1 ?
 			    str_fmt(a, "the spines of domain %zu", i + 1) :
 			    "the pair",
 			NONE, i, { a, NULL, 0, 0 } };
-	for (i = 0; i < m->nrack; i++) {
+	for (size_t i = 0; i < m->nrack; i++) {
 		for (k = 0; k < m->nend && m->host[k].rack != i; k++)
 			continue;
 		if (k < m->nend)

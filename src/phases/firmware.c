@@ -12,13 +12,11 @@ static struct firmware_stage *
 in_order(struct arena *a, const struct design *g, size_t *n)
 {
 	struct firmware_stage *step = NEW(a, struct firmware_stage, g->nsw + 1);
-	size_t i;
-	int leaf, second;
 
 	*n = 0;
-	for (leaf = 0; leaf < 2; leaf++)
-		for (second = 0; second < 2; second++)
-			for (i = 0; i < g->nsw; i++)
+	for (int leaf = 0; leaf < 2; leaf++)
+		for (int second = 0; second < 2; second++)
+			for (size_t i = 0; i < g->nsw; i++)
 				if ((g->sw[i].role == ROLE_LEAF) == leaf &&
 				    goes_first(g, i) == !second)
 					step[(*n)++].sw = i;
@@ -30,9 +28,8 @@ firmware_stages(struct arena *a, const struct firmware_site *s, size_t *n)
 {
 	struct firmware_stage *step = in_order(a, s->g, n);
 	bool *out = NEW(a, bool, s->g->nsw + 1);
-	size_t i;
 
-	for (i = 0; i < *n; i++) {
+	for (size_t i = 0; i < *n; i++) {
 		out[step[i].sw] = true;
 		step[i].o = s->moved == NULL ?
 		    outage_look(a, s->meanwhile, s->g, out) :

@@ -16,12 +16,12 @@ static size_t
 say_holes(const struct loading *k)
 {
 	const char **said = NEW(k->a, const char *, k->n * 16 + 1);
-	size_t nsaid = 0, i, j, n, m, x;
+	size_t nsaid = 0, n, m;
 
-	for (i = 0; i < k->n; i++) {
+	for (size_t i = 0; i < k->n; i++) {
 		struct placeholder *p = loading_holes(k, loading_at(k, i), &n);
 
-		for (j = 0; j < n && nsaid < k->n * 16; j++) {
+		for (size_t j = 0; j < n && nsaid < k->n * 16; j++) {
 			const char **who = NEW(k->a, const char *, k->n + 1);
 			size_t nwho = 0;
 
@@ -35,7 +35,7 @@ say_holes(const struct loading *k)
 				struct placeholder *q =
 				    loading_holes(k, loading_at(k, m), &nq);
 
-				for (x = 0; x < nq; x++)
+				for (size_t x = 0; x < nq; x++)
 					if (str_eq(q[x].name, p[j].name))
 						who[nwho++] =
 						    loading_at(k, m)->name;
@@ -92,20 +92,18 @@ demanded(struct arena *a, const struct platform *p)
 static void
 say_secrets(const struct loading *k)
 {
-	size_t i, n;
-
 	buf_puts(k->b,
 	    "* No blank, quote, backslash, `$`, `?`, `#` or `!` in any of "
 	    "them: some systems end the text there, and a console takes `?` as "
 	    "a request for help. SNMP secrets have 8 characters or more (RFC "
 	    "3414).\n");
-	for (i = 0; i < k->n; i++) {
+	for (size_t i = 0; i < k->n; i++) {
 		const struct platform *p = loading_at(k, i)->model->platform;
 		const char *w = platform_word(p, "secrets", NULL);
 
 		if (w == NULL)
 			w = demanded(k->a, p);
-		for (n = 0; n < i && w != NULL; n++)
+		for (size_t n = 0; n < i && w != NULL; n++)
 			if (loading_at(k, n)->model->platform == p)
 				w = NULL;
 		if (w != NULL)
@@ -121,9 +119,7 @@ say_secrets(const struct loading *k)
 static bool
 any_address(const struct loading *k)
 {
-	size_t i;
-
-	for (i = 0; i < k->n; i++)
+	for (size_t i = 0; i < k->n; i++)
 		if (procedure_has_address(loading_at(k, i)))
 			return true;
 	return false;
@@ -133,9 +129,9 @@ static void
 say_addresses(const struct loading *k)
 {
 	const char **who = NEW(k->a, const char *, k->n + 1);
-	size_t i, n = 0;
+	size_t n = 0;
 
-	for (i = 0; i < k->n; i++)
+	for (size_t i = 0; i < k->n; i++)
 		if (!procedure_has_address(loading_at(k, i)))
 			who[n++] = loading_at(k, i)->name;
 	if (n == 0)
@@ -154,11 +150,11 @@ static void
 say_unprotected(const struct loading *k)
 {
 	const char **who = NEW(k->a, const char *, k->n + 1);
-	size_t i, m, n;
+	size_t m, n;
 	enum can c;
 
 	for (c = CAN_STORM_CONTROL; c <= CAN_ECN; c++)
-		for (i = 0; i < k->n; i++) {
+		for (size_t i = 0; i < k->n; i++) {
 			const struct platform *p =
 			    loading_at(k, i)->model->platform;
 			const char *why =
@@ -185,12 +181,12 @@ static void
 say_lags_unprotected(const struct loading *k)
 {
 	const char **who = NEW(k->a, const char *, k->n + 1);
-	size_t i, m, n = 0;
+	size_t n = 0;
 
-	for (i = 0; i < k->n; i++) {
+	for (size_t i = 0; i < k->n; i++) {
 		bool lags = false;
 
-		for (m = 0; m < k->g->nlag; m++)
+		for (size_t m = 0; m < k->g->nlag; m++)
 			lags |= k->g->lag[m].sw == k->sw[i] &&
 			    k->g->lag[m].purpose == LAG_HOST;
 		if (lags && loading_at(k, i)->protect.storm_percent > 0)
@@ -210,13 +206,13 @@ say_access(const struct loading *k)
 {
 	const struct name_list *from = &k->g->model->services.manage_from;
 	const char **who = NEW(k->a, const char *, k->n + 1);
-	size_t i, n = 0;
+	size_t n = 0;
 
 	if (from->n == 0)
 		buf_puts(k->b,
 		    "* SSH and web login are not restricted by source: the "
 		    "site has no `manage_from`.\n");
-	for (i = 0; i < k->n; i++)
+	for (size_t i = 0; i < k->n; i++)
 		if (loading_at(k, i)->protect.manage_from)
 			who[n++] = loading_at(k, i)->name;
 	if (n == 0)
@@ -233,12 +229,11 @@ static void
 after_proof(const struct loading *k)
 {
 	const char **who;
-	size_t i;
 
 	if (k->earlier == NULL || !k->earlier->proof || k->earlier->n == 0)
 		return;
 	who = NEW(k->a, const char *, k->earlier->n + 1);
-	for (i = 0; i < k->earlier->n; i++)
+	for (size_t i = 0; i < k->earlier->n; i++)
 		who[i] = md_code(k->a, k->earlier->sw[i].name);
 	buf_printf(k->b,
 	    "* %s served the proof of concept, in %s. First its hosts go back "

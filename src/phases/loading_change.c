@@ -11,9 +11,9 @@ static void
 rows(struct buf *b, const struct loading_existing *s)
 {
 	const char **where = NEW(b->a, const char *, s->n + 1);
-	size_t i, k, n;
+	size_t k, n;
 
-	for (i = 0; i < s->n; i++) {
+	for (size_t i = 0; i < s->n; i++) {
 		const struct loading_change *x = &s->change[i];
 
 		for (k = 0; k < i; k++)
@@ -49,9 +49,8 @@ loading_changes(struct buf *b, const struct loading_earlier *earlier)
 {
 	const char **who = NEW(b->a, const char *, earlier->n + 1);
 	const char *from = earlier->folder;
-	size_t i;
 
-	for (i = 0; i < earlier->n; i++)
+	for (size_t i = 0; i < earlier->n; i++)
 		who[i] = md_code(b->a, earlier->sw[i].name);
 	buf_printf(b,
 	    "## Existing switches\n"
@@ -60,7 +59,7 @@ loading_changes(struct buf *b, const struct loading_earlier *earlier)
 	    "\n| switch | where | what | now | new |\n"
 	    "|---|---|---|---|---|\n",
 	    md_few(b->a, who, earlier->n, FEW));
-	for (i = 0; i < earlier->n; i++)
+	for (size_t i = 0; i < earlier->n; i++)
 		rows(b, &earlier->sw[i]);
 	buf_printf(b,
 	    "\n1. In a maintenance window, one switch at a time, in the order "

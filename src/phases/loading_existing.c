@@ -13,9 +13,8 @@ loading_in_use(struct buf *b, const struct design *g, const size_t *sw,
     size_t n)
 {
 	const char **who = NEW(b->a, const char *, n + 1);
-	size_t i;
 
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		who[i] = md_code(b->a, g->sw[sw[i]].name);
 	buf_printf(b,
 	    "## Switches already in use\n"

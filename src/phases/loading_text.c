@@ -32,9 +32,7 @@ is_built(const struct loading *k, size_t sw)
 static bool
 is_there(const struct loading *k, size_t sw)
 {
-	size_t i;
-
-	for (i = 0; k->earlier != NULL && i < k->earlier->n; i++)
+	for (size_t i = 0; k->earlier != NULL && i < k->earlier->n; i++)
 		if (str_eq(k->earlier->sw[i].name, k->g->sw[sw].name))
 			return false;
 	return k->g->sw[sw].existing != NULL;
@@ -43,9 +41,9 @@ is_there(const struct loading *k, size_t sw)
 size_t
 loading_in_use_count(const struct loading *k)
 {
-	size_t i, n = 0;
+	size_t n = 0;
 
-	for (i = 0; i < k->n; i++)
+	for (size_t i = 0; i < k->n; i++)
 		n += is_there(k, k->sw[i]);
 	return n;
 }
@@ -53,9 +51,9 @@ loading_in_use_count(const struct loading *k)
 size_t
 loading_existing_count(const struct loading *k)
 {
-	size_t i, n = 0;
+	size_t n = 0;
 
-	for (i = 0; i < k->n; i++)
+	for (size_t i = 0; i < k->n; i++)
 		n += is_built(k, k->sw[i]);
 	return n;
 }
@@ -88,12 +86,11 @@ static void
 order_of(struct loading *k)
 {
 	bool *done = NEW(k->a, bool, k->g->nsw + 1);
-	size_t i;
 	int leaf;
 
 	k->sw = NEW(k->a, size_t, k->g->nsw + 1);
 	for (leaf = 0; leaf < 2; leaf++)
-		for (i = 0; i < k->g->nsw; i++) {
+		for (size_t i = 0; i < k->g->nsw; i++) {
 			const struct dswitch *s = &k->g->sw[i];
 			size_t first;
 
@@ -114,7 +111,7 @@ order_of(struct loading *k)
 static void
 order(const struct loading *k)
 {
-	size_t i, n, step = 0;
+	size_t n, step = 0;
 
 	if (loading_existing_count(k) == k->n)
 		return;
@@ -123,7 +120,7 @@ order(const struct loading *k)
 	    "\n| step | switch | role | system | file | management address | "
 	    "to fill in |\n"
 	    "|---:|---|---|---|---|---|---:|\n");
-	for (i = 0; i < k->n; i++) {
+	for (size_t i = 0; i < k->n; i++) {
 		const struct dswitch *s = loading_at(k, i);
 
 		if (is_built(k, k->sw[i]))
@@ -192,14 +189,13 @@ typed_alike(const struct loading *k, size_t x, size_t y)
 static void
 commands(const struct loading *k)
 {
-	size_t i, n;
-	int part;
+	size_t n;
 
 	buf_puts(k->b,
 	    "## Commands\n\n"
 	    "`<<FILE>>` is the file of the switch in the table, `<<SERVER>>` "
 	    "the server it is copied from, `<<USER>>` the account there.\n\n");
-	for (i = 0; i < k->n; i++) {
+	for (size_t i = 0; i < k->n; i++) {
 		const struct dswitch *s = loading_at(k, i);
 		const struct platform *p = s->model->platform;
 
@@ -230,7 +226,7 @@ commands(const struct loading *k)
 			    "\n");
 			continue;
 		}
-		for (part = 0; part < LOADING_PARTS; part++)
+		for (int part = 0; part < LOADING_PARTS; part++)
 			if (!is_built(k, k->sw[i]) ||
 			    (part != LOADING_START && part != LOADING_GET &&
 			        part != LOADING_LOAD))

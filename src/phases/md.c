@@ -37,9 +37,8 @@ const char *
 md_few(struct arena *a, const char *const *name, size_t n, size_t most)
 {
 	struct buf b = buf_new(a);
-	size_t i;
 
-	for (i = 0; i < n && i < most; i++)
+	for (size_t i = 0; i < n && i < most; i++)
 		buf_printf(&b, "%s%s", i > 0 ? ", " : "", name[i]);
 	if (n > most)
 		buf_printf(&b, " and %zu more", n - most);

@@ -40,16 +40,16 @@ ranks(const struct moving_ctx *k, const struct cluster *c)
 {
 	const struct rolling_result *r =
 	    results_rolling(&k->out->r->net[0], c->name);
-	size_t n = r != NULL ? r->norder : 0, i;
+	size_t n = r != NULL ? r->norder : 0;
 	struct served *by = NEW(k->a, struct served, n + 1);
 	size_t *out = NEW(k->a, size_t, c->nhost + 1);
 
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		by[i].name = r->order[i];
 		by[i].nth = i;
 	}
 	sort_stable(by, n, sizeof *by, by_name, NULL);
-	for (i = 0; i < c->nhost; i++) {
+	for (size_t i = 0; i < c->nhost; i++) {
 		const struct served *x = sort_find(k->m->host[c->host[i]].name,
 		    by, n, sizeof *by, sort_by_name);
 
@@ -63,9 +63,9 @@ static bool
 is_built(const struct design *g, size_t host)
 {
 	const struct previous *p = g->model->previous;
-	size_t i, k, n = 0;
+	size_t k, n = 0;
 
-	for (i = 0; p != NULL && i < g->nlink; i++) {
+	for (size_t i = 0; p != NULL && i < g->nlink; i++) {
 		const struct dlink *l = &g->link[i];
 
 		if (l->kind != LINK_HOST || l->b.host != host)
@@ -88,9 +88,8 @@ static bool
 joins(const struct moving *m, size_t host)
 {
 	const struct model *x = m->g->model;
-	size_t i;
 
-	for (i = 0; i < x->nhost; i++)
+	for (size_t i = 0; i < x->nhost; i++)
 		if (i != host && x->host[i].cluster == x->host[host].cluster &&
 		    is_built(m->g, i))
 			return true;
@@ -110,14 +109,13 @@ static void
 count_memory(struct moving_ctx *k)
 {
 	const struct model *m = k->m;
-	size_t i;
 
 	k->host_bytes = NEW(k->a, double, m->ncluster + 1);
 	k->vm_bytes = NEW(k->a, double, m->ncluster + 1);
-	for (i = 0; i < m->nhost; i++)
+	for (size_t i = 0; i < m->nhost; i++)
 		k->host_bytes[m->host[i].cluster] +=
 		    (double)m->host[i].memory_bytes;
-	for (i = 0; i < m->nvm; i++)
+	for (size_t i = 0; i < m->nvm; i++)
 		k->vm_bytes[m->vm[i].cluster] += (double)m->vm[i].memory_bytes;
 }
 
@@ -126,13 +124,12 @@ static size_t
 partner(const struct moving_ctx *k, size_t host)
 {
 	const struct moving *m = k->out;
-	size_t i;
 
-	for (i = m->n; i-- > 0;)
+	for (size_t i = m->n; i-- > 0;)
 		if (k->m->host[m->host[i].host].cluster ==
 		    k->m->host[host].cluster)
 			return m->host[i].host;
-	for (i = 0; i < k->m->nhost; i++)
+	for (size_t i = 0; i < k->m->nhost; i++)
 		if (m->before[i] &&
 		    k->m->host[i].cluster == k->m->host[host].cluster)
 			return i;
@@ -191,7 +188,6 @@ moving_make(struct arena *a, const struct design *g, const struct results *r,
 	struct moving *out = NEW(a, struct moving, 1);
 	bool *to_do = NEW(a, bool, m->nhost + 1);
 	struct moving_ctx k = { a, m, out, to_do, NULL, NULL };
-	size_t i;
 
 	out->g = g;
 	out->r = r;
@@ -199,14 +195,14 @@ moving_make(struct arena *a, const struct design *g, const struct results *r,
 	out->before = NEW(a, bool, m->nhost + 1);
 	out->nth = NEW(a, size_t, m->nhost + 1);
 	count_memory(&k);
-	for (i = 0; i < m->nhost; i++) {
+	for (size_t i = 0; i < m->nhost; i++) {
 		out->before[i] =
 		    (before != NULL && before[i]) || is_built(g, i);
 		out->nbefore += out->before[i];
 		out->nth[i] = NONE;
 		to_do[i] = now[i] && !out->before[i];
 	}
-	for (i = 0; i < m->ncluster; i++)
+	for (size_t i = 0; i < m->ncluster; i++)
 		add_cluster(&k, i);
 	return out;
 }

@@ -44,10 +44,8 @@ static void
 addresses(struct runbook *k, const struct cluster *c, const char *head,
     const char *pattern)
 {
-	size_t i;
-
 	buf_printf(k->b, "   | host | %s |\n   |---|---|\n", head);
-	for (i = 0; i < c->nhost; i++) {
+	for (size_t i = 0; i < c->nhost; i++) {
 		const struct dvnic *v = runbook_lm(k, c->host[i]);
 
 		if (v == NULL)
@@ -185,9 +183,9 @@ esxi(struct runbook *k, const struct cluster *c, const struct dhost *h,
     const char *extension)
 {
 	struct buf remove = buf_new(k->a);
-	size_t i, ft = 0;
+	size_t ft = 0;
 
-	for (i = 0; i < h->nvnic; i++) {
+	for (size_t i = 0; i < h->nvnic; i++) {
 		if (k->g->net[h->vnic[i].net].net->purpose == PURPOSE_FT)
 			ft = i + 1;
 		if (k->g->net[h->vnic[i].net].net->purpose == PURPOSE_LM)

@@ -11,9 +11,7 @@
 static bool
 stays(const struct host_result *r, const char *vm)
 {
-	size_t i;
-
-	for (i = 0; i < r->nunfinished; i++)
+	for (size_t i = 0; i < r->nunfinished; i++)
 		if (str_eq(r->unfinished[i], vm))
 			return true;
 	return false;
@@ -53,9 +51,7 @@ static const struct driven {
 static const struct driven *
 driven_of(const struct runbook *k, size_t host)
 {
-	size_t i;
-
-	for (i = 0; i < sizeof driven / sizeof *driven; i++)
+	for (size_t i = 0; i < sizeof driven / sizeof *driven; i++)
 		if (str_eq(driven[i].driver, runbook_driver(k, host)))
 			return &driven[i];
 	return NULL;
@@ -76,9 +72,9 @@ static void
 kvm_moves(struct runbook *k, const struct moving_host *x)
 {
 	const struct host_result *r = &k->mv->r->net[0].host[x->host];
-	size_t i, n = 0;
+	size_t n = 0;
 
-	for (i = 0; i < r->nplanned; i++) {
+	for (size_t i = 0; i < r->nplanned; i++) {
 		const char *vm = k->m->vm[r->planned[i].vm].name;
 		const char *to = runbook_host_name(k, r->planned[i].to);
 
@@ -104,9 +100,9 @@ static void
 left_behind(struct runbook *k, const struct moving_host *x)
 {
 	const struct host_result *r = &k->mv->r->net[0].host[x->host];
-	size_t i, n, others = 0;
+	size_t n, others = 0;
 
-	for (i = 0; i < r->nplanned; i++)
+	for (size_t i = 0; i < r->nplanned; i++)
 		others += !stays(r, k->m->vm[r->planned[i].vm].name);
 	if (r->nunfinished == 0) {
 		buf_puts(k->b,
@@ -121,7 +117,7 @@ left_behind(struct runbook *k, const struct moving_host *x)
 	    r->nunfinished == 1 ? "this VM" : "these VMs",
 	    r->nunfinished == 1 ? "it" : "them",
 	    r->nunfinished == 1 ? "it" : "them");
-	for (i = 0; i < r->nunfinished; i++) {
+	for (size_t i = 0; i < r->nunfinished; i++) {
 		for (n = 0; n < i; n++)
 			if (str_eq(results_why(r, n), results_why(r, i)))
 				break;

@@ -96,15 +96,14 @@ by_system(struct runbook *k, const struct network *n)
 {
 	const size_t most = sizeof taggings / sizeof *taggings;
 	bool travels = false, said[sizeof taggings / sizeof *taggings] = { 0 };
-	size_t i;
 
-	for (i = 0; i < k->mv->n; i++) {
+	for (size_t i = 0; i < k->mv->n; i++) {
 		const struct tagging *t = tagging_of(k, k->mv->host[i].host);
 
 		said[t - taggings] = true;
 		travels |= t->travels;
 	}
-	for (i = 0; i < most; i++)
+	for (size_t i = 0; i < most; i++)
 		if (said[i] && taggings[i].before != NULL)
 			buf_printf(k->b, "   - on each host: %s\n",
 			    filled(k, taggings[i].before, n));
@@ -118,7 +117,7 @@ by_system(struct runbook *k, const struct network *n)
 	              "is otherwise)" :
 	              "",
 	    n->vlan);
-	for (i = 0; i < most; i++)
+	for (size_t i = 0; i < most; i++)
 		if (said[i])
 			buf_printf(k->b,
 			    "   - %s\n"
@@ -135,9 +134,8 @@ void
 runbook_guests(struct runbook *k)
 {
 	bool any = false;
-	size_t i;
 
-	for (i = 0; i < k->g->nnet && k->mv->n > 0; i++) {
+	for (size_t i = 0; i < k->g->nnet && k->mv->n > 0; i++) {
 		const struct network *n = k->g->net[i].net;
 
 		if (!is_tagged(k, i))
@@ -179,9 +177,7 @@ runbook_guests(struct runbook *k)
 void
 runbook_guests_test(struct runbook *k, const struct moving_host *x)
 {
-	size_t i;
-
-	for (i = 0; i < k->g->nnet; i++) {
+	for (size_t i = 0; i < k->g->nnet; i++) {
 		const struct network *n = k->g->net[i].net;
 
 		if (!k->g->net[i].carried || n->purpose != PURPOSE_DATA ||

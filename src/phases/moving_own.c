@@ -70,9 +70,8 @@ runbook_own(const struct runbook *k, size_t host)
 {
 	const struct dhost *h = &k->g->host[host];
 	const struct dvnic *own = NULL;
-	size_t i;
 
-	for (i = 0; i < h->nvnic; i++)
+	for (size_t i = 0; i < h->nvnic; i++)
 		if (!k->g->net[h->vnic[i].net].net->east_west &&
 		    (own == NULL ||
 		        k->g->net[h->vnic[i].net].net->purpose ==
@@ -87,9 +86,8 @@ own_of(const struct runbook *k, size_t host)
 	const struct platform *p =
 	    design_host_platform(k->m, k->g->host[host].host);
 	enum host_kind kind = p != NULL ? runbook_kind(k, host) : KIND_OTHER;
-	size_t i;
 
-	for (i = 0; i < sizeof owns / sizeof *owns; i++)
+	for (size_t i = 0; i < sizeof owns / sizeof *owns; i++)
 		if (owns[i].kind == kind &&
 		    (owns[i].extension == NULL ||
 		        (p != NULL && str_eq(owns[i].extension, p->extension))))

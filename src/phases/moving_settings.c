@@ -29,9 +29,9 @@ static const char *
 teams_of(struct runbook *k, size_t host)
 {
 	const struct dhost *h = &k->g->host[host];
-	size_t i, teams = 0, alone = 0;
+	size_t teams = 0, alone = 0;
 
-	for (i = 0; i < h->ngroup; i++) {
+	for (size_t i = 0; i < h->ngroup; i++) {
 		teams += h->group[i].team;
 		alone += !h->group[i].team && !h->group[i].asked->on_today;
 	}
@@ -50,16 +50,15 @@ undo_hyper_v(struct runbook *k, size_t host)
 	const struct dhost *h = &k->g->host[host];
 	const struct cluster *c = &k->m->cluster[h->host->cluster];
 	struct buf b = buf_new(k->a);
-	size_t i;
 
-	for (i = 0; i < h->nvnic; i++)
+	for (size_t i = 0; i < h->nvnic; i++)
 		if (h->vnic[i].vswitch == NULL && h->vnic[i].address != 0)
 			buf_printf(&b,
 			    "%s`Remove-NetIPAddress -IPAddress %s "
 			    "-Confirm:$false`",
 			    b.len > 0 ? ", " : "",
 			    ip_text(k->a, h->vnic[i].address));
-	for (i = 0; i < h->nnic; i++) {
+	for (size_t i = 0; i < h->nnic; i++) {
 		if (h->nic[i].vswitch == NULL ||
 		    (i > 0 && str_eq(h->nic[i].vswitch, h->nic[i - 1].vswitch)))
 			continue;
@@ -78,23 +77,22 @@ undo_esxi(struct runbook *k, size_t host)
 {
 	const struct dhost *h = &k->g->host[host];
 	struct buf b = buf_new(k->a);
-	size_t i;
 
 	/* numbers as in its file; live migration has none yet */
-	for (i = 0; i < h->nvnic; i++)
+	for (size_t i = 0; i < h->nvnic; i++)
 		if (k->g->model->network[h->vnic[i].net].purpose ==
 		    PURPOSE_VSAN)
 			buf_printf(&b,
 			    "`esxcli vsan network remove "
 			    "--interface-name=vmk1%zu` (today's stays in use), ",
 			    i + 1);
-	for (i = 0; i < h->nvnic; i++)
+	for (size_t i = 0; i < h->nvnic; i++)
 		if (k->g->net[h->vnic[i].net].net->purpose != PURPOSE_LM)
 			buf_printf(&b,
 			    "`esxcli network ip interface remove "
 			    "--interface-name=vmk1%zu`, ",
 			    i + 1);
-	for (i = 0; i < h->nnic; i++) {
+	for (size_t i = 0; i < h->nnic; i++) {
 		const char *name = h->nic[i].vswitch != NULL ?
 		    h->nic[i].vswitch :
 		    str_fmt(k->a, "EastWest-%s", h->nic[i].name);
@@ -121,19 +119,18 @@ undo_links(struct runbook *k, size_t host)
 	const struct dhost *h = &k->g->host[host];
 	const struct platform *p = design_host_platform(k->m, h->host);
 	struct buf b = buf_new(k->a);
-	size_t i;
 
-	for (i = 0; i < h->ngroup; i++)
+	for (size_t i = 0; i < h->ngroup; i++)
 		if (h->group[i].team)
 			buf_printf(&b, ", `ip link delete %s`",
 			    design_name_nth(k->a,
 			        platform_word(p, "team_name", "bond0"),
 			        h->group[i].nth));
-	for (i = 0; i < h->nvnic; i++)
+	for (size_t i = 0; i < h->nvnic; i++)
 		if (!h->group[h->vnic[i].group].team && h->vnic[i].vlan > 0)
 			buf_printf(&b, ", `ip link delete vlan%d`",
 			    h->vnic[i].vlan);
-	for (i = 0; i < k->g->nnet && h->team; i++)
+	for (size_t i = 0; i < k->g->nnet && h->team; i++)
 		if (k->g->net[i].carried && h->host->network[i] &&
 		    k->g->net[i].net->purpose == PURPOSE_DATA &&
 		    k->g->net[i].net->vlan > 0)
@@ -147,9 +144,9 @@ static const char *
 networks_of(struct runbook *k, const struct dhost *h)
 {
 	struct buf b = buf_new(k->a);
-	size_t i, n;
+	size_t n;
 
-	for (i = 0; i < h->nvnic; i++) {
+	for (size_t i = 0; i < h->nvnic; i++) {
 		const struct network *net = k->g->net[h->vnic[i].net].net;
 
 		for (n = 0; n < i && h->vnic[n].net != h->vnic[i].net; n++)
@@ -168,9 +165,8 @@ static const char *
 adapters_of(struct runbook *k, const struct dhost *h)
 {
 	struct buf b = buf_new(k->a);
-	size_t i;
 
-	for (i = 0; i < h->nvnic; i++)
+	for (size_t i = 0; i < h->nvnic; i++)
 		if (h->vnic[i].vswitch != NULL)
 			buf_printf(&b, "%s%s", b.len > 0 ? ", " : "",
 			    md_code(k->a, h->vnic[i].name));
@@ -184,9 +180,8 @@ guests_of(struct runbook *k, size_t host, const char *pattern)
 {
 	const struct dhost *h = &k->g->host[host];
 	struct buf b = buf_new(k->a);
-	size_t i;
 
-	for (i = 0; i < k->g->nnet && h->team; i++) {
+	for (size_t i = 0; i < k->g->nnet && h->team; i++) {
 		const struct network *n = k->g->net[i].net;
 
 		if (k->g->net[i].carried && h->host->network[i] &&
@@ -396,9 +391,8 @@ esxi(struct runbook *k, const struct moving_host *x, const char *file)
 	const struct dhost *h = &k->g->host[x->host];
 	const char *groups = guests_of(k, x->host, "`{name}`");
 	struct buf later = buf_new(k->a);
-	size_t i;
 
-	for (i = 0; i < h->nvnic; i++)
+	for (size_t i = 0; i < h->nvnic; i++)
 		if (k->g->net[h->vnic[i].net].net->purpose == PURPOSE_LM)
 			buf_printf(&later, "%s%s", later.len > 0 ? ", " : "",
 			    h->vnic[i].name);

@@ -55,15 +55,14 @@ const struct dvnic *
 runbook_lm(const struct runbook *k, size_t host)
 {
 	const struct dhost *h = &k->g->host[host];
-	size_t i, n;
 
 	/* by the hosts' own addresses, which are not given here: no other
 	 * network's instead */
 	if (h->nlm_order > 0 &&
 	    k->g->net[h->lm_order[0]].net->purpose == PURPOSE_MANAGEMENT)
 		return NULL;
-	for (n = 0; n < h->nlm_order; n++)
-		for (i = 0; i < h->nvnic; i++)
+	for (size_t n = 0; n < h->nlm_order; n++)
+		for (size_t i = 0; i < h->nvnic; i++)
 			if (h->vnic[i].net == h->lm_order[n] &&
 			    h->vnic[i].address != 0)
 				return &h->vnic[i];
@@ -84,9 +83,9 @@ const char *
 runbook_ports(const struct runbook *k, size_t host)
 {
 	const struct dhost *h = &k->g->host[host];
-	size_t i, n = 0;
+	size_t n = 0;
 
-	for (i = 0; i < h->nnic; i++)
+	for (size_t i = 0; i < h->nnic; i++)
 		n += h->nic[i].sw != NONE;
 	return n == 1 ? "its port" :
 	    n == 2    ? "both ports" :
@@ -107,14 +106,13 @@ cables(struct runbook *k, const struct moving_host *x)
 	};
 	const char *ports = runbook_ports(k, x->host);
 	bool one = str_eq(ports, "its port");
-	size_t i;
 
 	runbook_step(k, 2, "Cable it");
 	buf_puts(k->b,
 	    " Today's cable stays in place.\n\n"
 	    "   | cable | port of the host | switch | port | label |\n"
 	    "   |---|---|---|---|---|\n");
-	for (i = 0; i < k->g->nlink; i++) {
+	for (size_t i = 0; i < k->g->nlink; i++) {
 		const struct dlink *l = &k->g->link[i];
 
 		if (l->kind == LINK_HOST && l->b.host == x->host)
@@ -138,9 +136,8 @@ static uint32_t
 address_on(const struct runbook *k, size_t host, size_t net)
 {
 	const struct dhost *h = &k->g->host[host];
-	size_t i;
 
-	for (i = 0; i < h->nvnic; i++)
+	for (size_t i = 0; i < h->nvnic; i++)
 		if (h->vnic[i].net == net && h->vnic[i].address != 0)
 			return h->vnic[i].address;
 	return 0;
@@ -156,9 +153,8 @@ pings(struct runbook *k, const struct moving_host *x)
 		[KIND_ESXI] = "-d -s 8972 ",
 		[KIND_OTHER] = "-M do -s 8972 -c 4 " };
 	enum host_kind kind = runbook_kind(k, x->host);
-	size_t i;
 
-	for (i = 0; i < k->g->nnet; i++) {
+	for (size_t i = 0; i < k->g->nnet; i++) {
 		const struct network *n = k->g->net[i].net;
 		uint32_t ip =
 		    x->partner != NONE ? address_on(k, x->partner, i) : 0;
@@ -183,12 +179,11 @@ on_one_port(struct runbook *k, size_t host)
 {
 	const struct dhost *h = &k->g->host[host];
 	struct buf b = buf_new(k->a);
-	size_t i, n;
 
-	for (i = 0; i < k->g->nnet; i++) {
+	for (size_t i = 0; i < k->g->nnet; i++) {
 		size_t ports = 0;
 
-		for (n = 0; n < h->nnic; n++)
+		for (size_t n = 0; n < h->nnic; n++)
 			ports += h->nic[n].sw != NONE && h->nic[n].net[i];
 		if (ports == 1 && address_on(k, host, i) != 0)
 			buf_printf(&b, "%s%s", b.len > 0 ? ", " : "",

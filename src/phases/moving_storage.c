@@ -16,9 +16,9 @@ networks_on(const struct runbook *k, enum purpose what, bool today,
     const char **list)
 {
 	struct buf b = buf_new(k->a);
-	size_t i, n = 0;
+	size_t n = 0;
 
-	for (i = 0; i < k->g->nnet; i++) {
+	for (size_t i = 0; i < k->g->nnet; i++) {
 		const struct network *net = k->g->net[i].net;
 
 		if (net->purpose != what ||
@@ -43,9 +43,7 @@ networks(const struct runbook *k, enum purpose what, const char **list)
 static bool
 any_proxmox(const struct runbook *k)
 {
-	size_t i;
-
-	for (i = 0; i < k->mv->n; i++)
+	for (size_t i = 0; i < k->mv->n; i++)
 		if (runbook_is_proxmox(k, k->mv->host[i].host))
 			return true;
 	return false;
@@ -55,9 +53,8 @@ static const char *
 device_addresses(const struct runbook *k, const struct dend *e)
 {
 	struct buf b = buf_new(k->a);
-	size_t i;
 
-	for (i = 0; i < k->g->naddr; i++) {
+	for (size_t i = 0; i < k->g->naddr; i++) {
 		const struct daddr *d = &k->g->addr[i];
 
 		if (str_eq(d->device, e->device) &&
@@ -72,9 +69,9 @@ device_addresses(const struct runbook *k, const struct dend *e)
 static void
 devices(struct runbook *k)
 {
-	size_t i, n = 0;
+	size_t n = 0;
 
-	for (i = 0; i < k->g->nlink; i++) {
+	for (size_t i = 0; i < k->g->nlink; i++) {
 		const struct dlink *l = &k->g->link[i];
 
 		if (l->kind != LINK_HOST || l->b.host < k->g->nhost)
@@ -107,9 +104,7 @@ devices(struct runbook *k)
 static bool
 any_array(const struct runbook *k)
 {
-	size_t i;
-
-	for (i = k->g->nhost; i < k->g->nend; i++)
+	for (size_t i = k->g->nhost; i < k->g->nend; i++)
 		if (k->g->host[i].host->device == DEVICE_STORAGE)
 			return true;
 	return false;
@@ -169,9 +164,8 @@ static bool
 is_on(const struct runbook *k, size_t host, enum purpose what)
 {
 	const struct dhost *h = &k->g->host[host];
-	size_t i;
 
-	for (i = 0; i < h->nvnic; i++)
+	for (size_t i = 0; i < h->nvnic; i++)
 		if (k->g->net[h->vnic[i].net].net->purpose == what)
 			return true;
 	return false;
@@ -219,9 +213,7 @@ may_be_spaces(const struct runbook *k, size_t host)
 static bool
 any_spaces(const struct runbook *k)
 {
-	size_t i;
-
-	for (i = 0; i < k->mv->n; i++)
+	for (size_t i = 0; i < k->mv->n; i++)
 		if (may_be_spaces(k, k->mv->host[i].host))
 			return true;
 	return false;

@@ -6,13 +6,13 @@
 static void
 date_add(int *month, size_t *n, int m)
 {
-	size_t i, k;
+	size_t i;
 
 	for (i = 0; i < *n && month[i] < m; i++)
 		continue;
 	if (m == 0 || (i < *n && month[i] == m))
 		return;
-	for (k = *n; k > i; k--)
+	for (size_t k = *n; k > i; k--)
 		month[k] = month[k - 1];
 	month[i] = m;
 	(*n)++;
@@ -31,28 +31,28 @@ schedule_earliest(const struct money_plan *p, size_t rack)
 struct period *
 periods_of(struct arena *a, const struct money_plan *p, size_t nrack, size_t *n)
 {
-	size_t most = 1 + p->nbudget + p->nloan + 2 * nrack, i, k;
+	size_t most = 1 + p->nbudget + p->nloan + 2 * nrack;
 	int *month = NEW(a, int, most + 1);
 	struct period *out = NEW(a, struct period, most + 1);
 
 	*n = 0;
 	date_add(month, n, p->from_month);
-	for (i = 0; i < p->nbudget; i++)
+	for (size_t i = 0; i < p->nbudget; i++)
 		date_add(month, n, p->budget[i].month);
-	for (i = 0; i < p->nloan; i++)
+	for (size_t i = 0; i < p->nloan; i++)
 		date_add(month, n, p->loan[i].month);
-	for (i = 0; i < nrack; i++) {
+	for (size_t i = 0; i < nrack; i++) {
 		date_add(month, n, p->rack_month[i]);
 		if (p->rack_earlier[i] > 0 && p->rack_month[i] > 0)
 			date_add(month, n, schedule_earliest(p, i));
 	}
-	for (i = 0; i < *n; i++) {
+	for (size_t i = 0; i < *n; i++) {
 		out[i].month = month[i];
 		out[i].money_cents = p->starter_cents;
-		for (k = 0; k < p->nbudget; k++)
+		for (size_t k = 0; k < p->nbudget; k++)
 			if (p->budget[k].month <= month[i])
 				out[i].money_cents += p->budget[k].cents;
-		for (k = 0; k < p->nloan; k++)
+		for (size_t k = 0; k < p->nloan; k++)
 			if (p->loan[k].month > month[i])
 				out[i].money_cents += p->loan[k].cents;
 	}
@@ -76,9 +76,8 @@ bool
 schedule_pays(const struct model *m, const struct part *p)
 {
 	const struct name_list *other = &m->money.elsewhere;
-	size_t i;
 
-	for (i = 0; i < other->n; i++)
+	for (size_t i = 0; i < other->n; i++)
 		if (str_eq(other->name[i], p->category))
 			return false;
 	return true;
@@ -88,11 +87,10 @@ bool
 schedule_cost(const struct model *m, const struct ledger *l, int64_t *cents)
 {
 	struct ledger own = { l->a, NULL, 0, 0 };
-	size_t i;
 
 	if (m->money.elsewhere.n == 0)
 		return ledger_cost(m, l, cents, NULL);
-	for (i = 0; i < l->n; i++)
+	for (size_t i = 0; i < l->n; i++)
 		if (schedule_pays(m, l->line[i].part))
 			ledger_add(&own, l->line[i].part, l->line[i].quantity);
 	return ledger_cost(m, &own, cents, NULL);

@@ -19,9 +19,9 @@ is_first(const struct phase *p)
 static bool
 is_built(const struct model *m, const struct phase *p)
 {
-	size_t i, k;
+	size_t k;
 
-	for (i = 0; m->previous != NULL && i < p->nrack; i++) {
+	for (size_t i = 0; m->previous != NULL && i < p->nrack; i++) {
 		for (k = 0; k < m->previous->nsw; k++)
 			if (strcmp(m->previous->sw[k].role, "standalone") ==
 			        0 ||
@@ -116,17 +116,16 @@ only_done(struct phases_ctx *k, const struct phase *p,
     const struct net_result *n)
 {
 	struct net_result out = *n;
-	size_t c, i;
 
 	out.host = NEW(k->a, struct host_result, k->m->nhost + 1);
 	out.nhost = 0;
-	for (i = 0; i < k->m->nhost; i++)
+	for (size_t i = 0; i < k->m->nhost; i++)
 		if (p->moved[i])
 			out.host[out.nhost++] = n->host[i];
 	/* and of the clusters that have some: the others are as they were */
 	out.roll = NEW(k->a, struct rolling_result, n->nroll + 1);
-	for (c = out.nroll = 0; c < n->nroll; c++)
-		for (i = 0; i < k->m->nhost; i++)
+	for (size_t c = out.nroll = 0; c < n->nroll; c++)
+		for (size_t i = 0; i < k->m->nhost; i++)
 			if (p->moved[i] &&
 			    strcmp(k->m->cluster[k->m->host[i].cluster].name,
 			        n->roll[c].cluster) == 0) {
@@ -146,9 +145,8 @@ simulate(struct phases_ctx *k, struct phase *p)
 	struct net_result all = p->number < k->out->n ?
 	    simulate_mixed(k->a, k->m, p->site, p->moved) :
 	    k->whole->results->net[1];
-	size_t i;
 
-	for (i = 0; i < k->m->nhost && p->today_s >= 0; i++) {
+	for (size_t i = 0; i < k->m->nhost && p->today_s >= 0; i++) {
 		if (p->moved[i])
 			continue;
 		if (!all.host[i].finished)
@@ -170,10 +168,9 @@ judge_network(struct phases_ctx *k, struct phase *p, struct design *g)
 	struct selection *v = &p->verdict;
 	const struct net_result *n;
 	struct drain_times t, today;
-	size_t i;
 
 	v->design = g;
-	for (i = 0; i < k->m->nhost; i++)
+	for (size_t i = 0; i < k->m->nhost; i++)
 		v->halfway |= !p->moved[i];
 	simulate(k, p);
 	n = &v->results->net[1];
@@ -213,14 +210,13 @@ make_orders(struct phases_ctx *k, struct phase *p)
 {
 	const struct phase *before = p->number > 1 ? p - 1 : NULL;
 	const struct design *g = p->verdict.design;
-	size_t i, n;
 
-	for (i = 0; i < g->nbom; i++) {
+	for (size_t i = 0; i < g->nbom; i++) {
 		struct bom_line x = g->bom[i];
 		const struct design *had =
 		    before != NULL ? before->verdict.design : NULL;
 
-		for (n = 0; had != NULL && n < had->nbom; n++)
+		for (size_t n = 0; had != NULL && n < had->nbom; n++)
 			if (strcmp(had->bom[n].part->id, x.part->id) == 0) {
 				x.quantity -= had->bom[n].quantity;
 				x.total_cents -= had->bom[n].total_cents;
@@ -236,7 +232,7 @@ make_orders(struct phases_ctx *k, struct phase *p)
 			p->elsewhere_cents += g->bom[i].total_cents;
 		}
 	}
-	for (i = 0; i < p->nrack; i++)
+	for (size_t i = 0; i < p->nrack; i++)
 		p->now_early_cents +=
 		    phase_early_months(&k->m->money, p, p->rack[i]) *
 		    k->m->money.rack_earlier_cents[p->rack[i]];
@@ -244,7 +240,7 @@ make_orders(struct phases_ctx *k, struct phase *p)
 	    p->now_early_cents + (before != NULL ? before->early_cents : 0);
 	p->spent_cents = g->total_cents - p->elsewhere_cents + p->early_cents;
 	p->link = NEW(k->a, size_t, k->whole->design->nlink + 1);
-	for (i = 0; i < k->whole->design->nlink; i++)
+	for (size_t i = 0; i < k->whole->design->nlink; i++)
 		if (p->has_link[i] && (before == NULL || !before->has_link[i]))
 			p->link[p->nlink++] = i;
 }
@@ -283,17 +279,15 @@ bool
 phase_proof(struct phases_ctx *k, struct phase *p, const struct proof *proof,
     size_t next)
 {
-	size_t i;
-
 	phase_new(k, p, 0, next);
 	p->proof = true;
 	p->rack[p->nrack++] = proof->rack;
-	for (i = 0; i < k->m->nhost; i++) {
+	for (size_t i = 0; i < k->m->nhost; i++) {
 		p->moved[i] = proof->host[i];
 		if (p->moved[i])
 			p->host[p->nhost++] = i;
 	}
-	for (i = 0; i < k->whole->design->nlink; i++)
+	for (size_t i = 0; i < k->whole->design->nlink; i++)
 		p->has_link[i] = proof->link[i];
 	p->site = proof->site;
 	name_phase(k, p);

@@ -22,9 +22,9 @@ phase_regen(struct arena *a, struct diags *d, const struct design *g,
 	const struct pieces *pieces = build_units_of(a, g);
 	bool *done = NEW(a, bool, m->nrack + 1);
 	bool *moved = NEW(a, bool, m->nend + 1);
-	size_t i, rack = m->nrack;
+	size_t rack = m->nrack;
 
-	for (i = 0; i < q->nrack; i++) {
+	for (size_t i = 0; i < q->nrack; i++) {
 		rack = model_rack_named(m, q->rack[i]);
 		if (rack == NO_INDEX)
 			return NULL;
@@ -34,7 +34,7 @@ phase_regen(struct arena *a, struct diags *d, const struct design *g,
 		return q->nrack == 1 && q->nhost <= m->nhost ?
 		    proof_regen(a, d, pieces, rack, q->nhost) :
 		    NULL;
-	for (i = 0; i < m->nend; i++)
+	for (size_t i = 0; i < m->nend; i++)
 		moved[i] = done[m->host[i].rack];
 	return subset_design(a, d, pieces, subset_model(a, m, moved), done);
 }

@@ -51,9 +51,8 @@ slice_cents(const struct phases_ctx *k, size_t rack)
 	const struct build_unit *r = &k->pieces->rack[rack];
 	struct ledger l = { k->a, NULL, 0, 0 };
 	int64_t cents = 0;
-	size_t i;
 
-	for (i = 0; i <= r->base; i++)
+	for (size_t i = 0; i <= r->base; i++)
 		ledger_merge(&l, &k->pieces->base[i].parts, 1);
 	ledger_merge(&l, &r->parts, 1);
 	schedule_cost(k->m, &l, &cents);
@@ -66,9 +65,8 @@ bill_cents(const struct phases_ctx *k)
 {
 	const struct design *g = k->whole->design;
 	int64_t cents = 0;
-	size_t i;
 
-	for (i = 0; i < g->nbom; i++)
+	for (size_t i = 0; i < g->nbom; i++)
 		if (schedule_pays(k->m, g->bom[i].part))
 			cents += g->bom[i].total_cents;
 	return cents;
@@ -116,9 +114,8 @@ smallest(struct phases_ctx *k)
 {
 	const char *what = "";
 	int64_t least = INT64_MAX;
-	size_t i;
 
-	for (i = 0; i < k->pieces->nrack; i++) {
+	for (size_t i = 0; i < k->pieces->nrack; i++) {
 		const struct build_unit *r = &k->pieces->rack[i];
 		int64_t proof = proof_cents(k->a, k->pieces, r->rack, 2, NULL);
 
@@ -143,9 +140,8 @@ static int
 first_refresh(const struct phases_ctx *k)
 {
 	int first = INT_MAX;
-	size_t i;
 
-	for (i = 0; i < k->pieces->nrack; i++) {
+	for (size_t i = 0; i < k->pieces->nrack; i++) {
 		int month =
 		    schedule_earliest(&k->m->money, k->pieces->rack[i].rack);
 
@@ -189,10 +185,10 @@ budgets_unused(struct phases_ctx *k, const char *what)
 {
 	const struct money_plan *m = &k->m->money;
 	const struct phases *o = k->out;
-	size_t i, n, next;
+	size_t n, next;
 	const char *text;
 
-	for (i = 0; i < m->nbudget; i++) {
+	for (size_t i = 0; i < m->nbudget; i++) {
 		const struct money *b = &m->budget[i];
 		int64_t spent = 0;
 		bool used = b->cents <= 0 || b->month <= k->period[0].month;
@@ -237,9 +233,8 @@ static void
 earlier_dear(struct phases_ctx *k)
 {
 	const struct node *refresh = node_get(k->m->plan, "refresh");
-	size_t i;
 
-	for (i = 0; i < k->out->n; i++) {
+	for (size_t i = 0; i < k->out->n; i++) {
 		const struct phase *p = &k->out->phase[i];
 		const char *text;
 
@@ -297,16 +292,15 @@ find_proof(struct phases_ctx *k, size_t first)
 {
 	int64_t money = INT64_MAX;
 	struct proof *best = NULL, *p;
-	size_t i;
 
 	/* an existing network needs none, and its switches would be bought
 	 * again */
 	if (existing_goes_on(k->m, k->whole->design->topology))
 		return NULL;
-	for (i = 0; i < first; i++)
+	for (size_t i = 0; i < first; i++)
 		if (k->period[i].money_cents < money)
 			money = k->period[i].money_cents;
-	for (i = 0; i < k->pieces->nrack && first > 0; i++) {
+	for (size_t i = 0; i < k->pieces->nrack && first > 0; i++) {
 		size_t rack = k->pieces->rack[i].rack;
 
 		if (k->out->schedule->period[i] != first ||
@@ -326,11 +320,11 @@ make_phases(struct phases_ctx *k)
 	const char *least = smallest(k);
 	struct proof *proof;
 	struct phase *p;
-	size_t i, first, next, errors = k->d->errors;
+	size_t first, next, errors = k->d->errors;
 
-	for (i = 0; i < k->pieces->nrack; i++)
+	for (size_t i = 0; i < k->pieces->nrack; i++)
 		used[k->out->schedule->period[i]] = true;
-	for (i = 0; i < k->nperiod; i++)
+	for (size_t i = 0; i < k->nperiod; i++)
 		k->out->n += used[i];
 	for (first = 0; !used[first]; first++)
 		continue;
@@ -343,7 +337,7 @@ make_phases(struct phases_ctx *k)
 	p = k->out->phase = NEW(k->a, struct phase, k->out->n + 1);
 	if (proof != NULL && !phase_proof(k, p++, proof, first))
 		return false;
-	for (i = first; i < k->nperiod; i = next) {
+	for (size_t i = first; i < k->nperiod; i = next) {
 		for (next = i + 1; next < k->nperiod && !used[next]; next++)
 			continue;
 		if (!phase_make(k, p++, i, next))

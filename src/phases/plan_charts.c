@@ -60,7 +60,6 @@ plan_chart_timeline(struct arena *a, const struct phases *all)
 	    "Timeline of the phases",
 	    "One bar for each phase, from its month to that of the next; above "
 	    "it, the hosts on the new network after it.");
-	size_t i, k;
 
 	key(d, "then", LEFT, "phase");
 	key(d, "back", LEFT + 70, "on the new network since");
@@ -68,14 +67,14 @@ plan_chart_timeline(struct arena *a, const struct phases *all)
 		double x = LEFT + unit * m;
 
 		/* beside the bars, not through the words above them */
-		for (i = 0; i < all->n; i++)
+		for (size_t i = 0; i < all->n; i++)
 			svg_line(d, "axis", x, TOP + ROW_H * (double)i + 15, x,
 			    TOP + ROW_H * (double)i + 17 + BAR_H + 3, 1);
 		if (x + svg_text_width("s", "2026-12") < WIDTH)
 			svg_text(d, "s d", x, bottom + 13, SVG_START, 0,
 			    num_month_text(a, first + m));
 	}
-	for (i = 0; i < all->n; i++) {
+	for (size_t i = 0; i < all->n; i++) {
 		const struct phase *p = &all->phase[i];
 		double y = TOP + ROW_H * (double)i;
 		double x = LEFT + unit * (p->month - first);
@@ -84,7 +83,7 @@ plan_chart_timeline(struct arena *a, const struct phases *all)
 		double right = WIDTH - LEFT;
 		size_t moved = 0;
 
-		for (k = 0; k < all->m->nhost; k++)
+		for (size_t k = 0; k < all->m->nhost; k++)
 			moved += p->moved[k];
 		phase_head(d, p, y,
 		    str_fmt(a, ", %zu of %zu hosts", moved, all->m->nhost));
@@ -114,17 +113,16 @@ plan_chart_money(struct arena *a, const struct phases *all)
 	    "Two bars for each phase: the funds available by its date, and "
 	    "total spending after it; the amounts are beside them.");
 	double most = 1;
-	size_t i;
 
 	/* two charts per row: text is beside this third one */
 	d->layout = "half beside";
-	for (i = 0; i < all->n; i++)
+	for (size_t i = 0; i < all->n; i++)
 		most = fmax(most,
 		    fmax((double)all->phase[i].money_cents,
 		        (double)all->phase[i].spent_cents));
 	key(d, "worst", LEFT, "funds so far");
 	key(d, "then", LEFT + 110, "spent so far");
-	for (i = 0; i < all->n; i++) {
+	for (size_t i = 0; i < all->n; i++) {
 		const struct phase *p = &all->phase[i];
 		double y = TOP + TWO_H * (double)i;
 
@@ -165,14 +163,13 @@ plan_chart_drains(struct arena *a, const struct phases *all)
 	    "Two bars for each phase, at its end: the longest drain of a host "
 	    "that has migrated, and of one that remains on today's network.");
 	double most = 1;
-	size_t i;
 
-	for (i = 0; i < all->n; i++)
+	for (size_t i = 0; i < all->n; i++)
 		most = fmax(most,
 		    fmax(all->phase[i].drain_s, all->phase[i].today_s));
 	key(d, "then", LEFT, "migrated hosts");
 	key(d, "today", LEFT + 116, "remaining hosts");
-	for (i = 0; i < all->n; i++) {
+	for (size_t i = 0; i < all->n; i++) {
 		const struct phase *p = &all->phase[i];
 		double y = TOP + TWO_H * (double)i;
 

@@ -21,11 +21,10 @@ phase_cabling_csv(struct buf *b, const struct phases *all,
     const struct phase *p)
 {
 	struct design g = { 0 };
-	size_t i;
 
 	g.model = all->m;
 	g.link = NEW(b->a, struct dlink, p->nlink + 1);
-	for (i = 0; i < p->nlink; i++)
+	for (size_t i = 0; i < p->nlink; i++)
 		g.link[g.nlink++] = all->g->link[p->link[i]];
 	csv_cabling(b, &g);
 }
@@ -34,9 +33,8 @@ static struct value *
 orders(struct arena *a, const struct phase *p)
 {
 	struct value *list = value_list(a);
-	size_t i;
 
-	for (i = 0; i < p->norder; i++) {
+	for (size_t i = 0; i < p->norder; i++) {
 		struct value *x = value_map(a);
 
 		value_set(a, x, "part", value_text(a, p->order[i].part->id));
@@ -53,7 +51,6 @@ phase_value(struct arena *a, const struct phases *all, const struct phase *p)
 {
 	const struct rolling_result *roll = &p->verdict.results->net[1].rolling;
 	struct value *v = value_map(a), *list, *early = value_list(a), *x;
-	size_t i;
 
 	value_set(a, v, "number", value_int(a, (int64_t)p->number));
 	value_set(a, v, "name", value_text(a, p->name));
@@ -61,16 +58,16 @@ phase_value(struct arena *a, const struct phases *all, const struct phase *p)
 	value_set(a, v, "what", value_text(a, p->title));
 	value_set(a, v, "date", value_text(a, num_month_text(a, p->month)));
 	list = value_list(a);
-	for (i = 0; i < p->nrack; i++)
+	for (size_t i = 0; i < p->nrack; i++)
 		value_push(a, list,
 		    value_text(a, all->m->rack[p->rack[i]].name));
 	value_set(a, v, "racks", list);
 	list = value_list(a);
-	for (i = 0; i < p->nhost; i++)
+	for (size_t i = 0; i < p->nhost; i++)
 		value_push(a, list,
 		    value_text(a, all->m->host[p->host[i]].name));
 	value_set(a, v, "hosts", list);
-	for (i = 0; i < p->nrack; i++)
+	for (size_t i = 0; i < p->nrack; i++)
 		if (phase_early_months(&all->m->money, p, p->rack[i]) > 0) {
 			x = value_map(a);
 			value_set(a, x, "rack",
@@ -113,7 +110,7 @@ phases_plan_value(struct arena *a, const struct phases *all)
 	const struct money_plan *m = &all->m->money;
 	struct value *v = value_map(a), *list = value_list(a), *x;
 	const char *const *left;
-	size_t i, nleft;
+	size_t nleft;
 
 	value_set(a, v, "eastwest", value_int(a, 1));
 	value_set(a, v, "site", value_text(a, all->m->site));
@@ -133,7 +130,7 @@ phases_plan_value(struct arena *a, const struct phases *all)
 	value_set(a, x, "optimal",
 	    value_bool(a, all->schedule->status == LP_OPTIMAL));
 	value_set(a, v, "waiting", x);
-	for (i = 0; i < all->n; i++)
+	for (size_t i = 0; i < all->n; i++)
 		value_push(a, list, phase_value(a, all, &all->phase[i]));
 	value_set(a, v, "phases", list);
 	value_set(a, v, "notes", value_texts(a, all->note, all->nnote));

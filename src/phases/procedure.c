@@ -11,9 +11,7 @@ procedure_has_address(const struct dswitch *s)
 static bool
 has_lag(const struct design *g, size_t sw)
 {
-	size_t i;
-
-	for (i = 0; i < g->nlag; i++)
+	for (size_t i = 0; i < g->nlag; i++)
 		if (g->lag[i].sw == sw)
 			return true;
 	return false;
@@ -22,9 +20,7 @@ has_lag(const struct design *g, size_t sw)
 static bool
 has_hosts(const struct design *g, size_t sw)
 {
-	size_t i;
-
-	for (i = 0; i < g->nlink; i++)
+	for (size_t i = 0; i < g->nlink; i++)
 		if (g->link[i].kind == LINK_HOST && g->link[i].a.sw == sw)
 			return true;
 	return false;

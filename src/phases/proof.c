@@ -9,11 +9,11 @@
 static bool
 takes_part(const struct model *m, const struct network *n)
 {
-	size_t storage = 0, i;
+	size_t storage = 0;
 
 	if (n->purpose == PURPOSE_LM || n->purpose == PURPOSE_CSV)
 		return true;
-	for (i = 0; i < m->nnetwork; i++)
+	for (size_t i = 0; i < m->nnetwork; i++)
 		storage += m->network[i].purpose == PURPOSE_STORAGE;
 	return n->purpose == PURPOSE_STORAGE && storage == 2;
 }
@@ -22,14 +22,14 @@ static bool
 can_be(const struct pieces *p, size_t rack)
 {
 	const struct model *m = p->g->model;
-	size_t i, nets = 0, leaves = 0, hosts = 0;
+	size_t nets = 0, leaves = 0, hosts = 0;
 
-	for (i = 0; i < m->nnetwork; i++)
+	for (size_t i = 0; i < m->nnetwork; i++)
 		nets += takes_part(m, &m->network[i]);
-	for (i = 0; i < p->g->nsw; i++)
+	for (size_t i = 0; i < p->g->nsw; i++)
 		leaves += p->g->sw[i].role == ROLE_LEAF &&
 		    p->g->sw[i].rack == rack && p->g->sw[i].model->standalone;
-	for (i = 0; i < m->nhost; i++)
+	for (size_t i = 0; i < m->nhost; i++)
 		hosts += m->host[i].rack == rack;
 	return nets > 1 && leaves == 2 && hosts > 1;
 }
@@ -39,9 +39,8 @@ static bool *
 hosts_of(struct arena *a, const struct model *m, size_t rack, size_t hosts)
 {
 	bool *in = NEW(a, bool, m->nend + 1);
-	size_t i;
 
-	for (i = 0; i < m->nhost && hosts > 0; i++)
+	for (size_t i = 0; i < m->nhost && hosts > 0; i++)
 		if (m->host[i].rack == rack) {
 			in[i] = true;
 			hosts--;
@@ -72,14 +71,13 @@ proof_parts(struct arena *a, const struct pieces *p, size_t rack, size_t hosts,
 {
 	const struct design *g = p->g;
 	const bool *host = hosts_of(a, g->model, rack, hosts);
-	size_t i;
 
 	if (!can_be(p, rack))
 		return false;
-	for (i = 0; i < g->nsw; i++)
+	for (size_t i = 0; i < g->nsw; i++)
 		if (is_leaf(g, i, rack))
 			build_units_switch(l, g, i);
-	for (i = 0; i < g->nlink; i++) {
+	for (size_t i = 0; i < g->nlink; i++) {
 		bool in = link_in(g, &g->link[i], rack, host);
 
 		if (in)
@@ -87,7 +85,7 @@ proof_parts(struct arena *a, const struct pieces *p, size_t rack, size_t hosts,
 		if (link != NULL)
 			link[i] = in;
 	}
-	for (i = 0; i < g->model->nhost; i++)
+	for (size_t i = 0; i < g->model->nhost; i++)
 		if (host[i])
 			ledger_add_host(l, g->model, i);
 	/* its management ports are cabled as well */
@@ -113,10 +111,9 @@ static struct model *
 proof_model(struct arena *a, const struct model *m, const bool *host)
 {
 	struct model *p = subset_model(a, m, host);
-	size_t i;
 
 	p->network = NEW(a, struct network, m->nnetwork + 1);
-	for (i = 0; i < m->nnetwork; i++) {
+	for (size_t i = 0; i < m->nnetwork; i++) {
 		p->network[i] = m->network[i];
 		if (takes_part(m, &m->network[i]))
 			continue;
@@ -131,8 +128,6 @@ static void
 leaf_alone(struct arena *a, struct dswitch *s, const struct dswitch *from,
     size_t pair, const size_t *link)
 {
-	size_t i;
-
 	*s = *from;
 	s->role = ROLE_STANDALONE;
 	s->pair = pair;
@@ -141,7 +136,7 @@ leaf_alone(struct arena *a, struct dswitch *s, const struct dswitch *from,
 	s->nvlan = 0;
 	s->stp_priority = 61440;
 	s->port = NEW(a, struct dport, from->nport + 1);
-	for (i = 0; i < from->nport; i++) {
+	for (size_t i = 0; i < from->nport; i++) {
 		s->port[i] = from->port[i];
 		s->port[i].link = from->port[i].link == NONE ?
 		    NONE :
@@ -161,16 +156,16 @@ lay_out(struct arena *a, const struct design *g, struct design *out,
     const struct proof *p, const size_t *number)
 {
 	size_t *link = NEW(a, size_t, g->nlink + 1), leaf[2] = { NONE, NONE };
-	size_t i, n = 0;
+	size_t n = 0;
 
 	out->sw = NEW(a, struct dswitch, 2);
 	out->nsw = 2;
 	out->link = NEW(a, struct dlink, g->nlink + 1);
 	out->caplink = g->nlink + 1;
-	for (i = 0; i < g->nsw; i++)
+	for (size_t i = 0; i < g->nsw; i++)
 		if (is_leaf(g, i, p->rack))
 			leaf[n++] = i;
-	for (i = 0; i < g->nlink; i++) {
+	for (size_t i = 0; i < g->nlink; i++) {
 		struct dlink *l = &out->link[out->nlink];
 
 		link[i] = p->link[i] ? out->nlink : NONE;
@@ -182,7 +177,7 @@ lay_out(struct arena *a, const struct design *g, struct design *out,
 			l->b.host = number[l->b.host];
 		out->nlink++;
 	}
-	for (i = 0; i < 2; i++)
+	for (size_t i = 0; i < 2; i++)
 		leaf_alone(a, &out->sw[i], &g->sw[leaf[i]], 1 - i, link);
 }
 
@@ -193,9 +188,8 @@ address_of(const struct design *g, const char *device, const char *interface,
     size_t net)
 {
 	uint32_t first = 0;
-	size_t i;
 
-	for (i = 0; i < g->naddr; i++) {
+	for (size_t i = 0; i < g->naddr; i++) {
 		if (g->addr[i].net != net ||
 		    strcmp(g->addr[i].device, device) != 0)
 			continue;
@@ -210,19 +204,19 @@ address_of(const struct design *g, const char *device, const char *interface,
 static void
 keep_addresses(const struct design *g, struct design *out)
 {
-	size_t i, k;
+	size_t k;
 
-	for (i = 0; i < out->naddr; i++)
+	for (size_t i = 0; i < out->naddr; i++)
 		out->addr[i].address = address_of(g, out->addr[i].device,
 		    out->addr[i].interface, out->addr[i].net);
-	for (i = 0; i < out->nhost; i++)
+	for (size_t i = 0; i < out->nhost; i++)
 		for (k = 0; k < out->host[i].nvnic; k++)
 			if (out->host[i].vnic[k].address != 0)
 				out->host[i].vnic[k].address =
 				    address_of(g, out->host[i].host->name,
 				        out->host[i].vnic[k].name,
 				        out->host[i].vnic[k].net);
-	for (i = 0; i < out->nsw; i++) {
+	for (size_t i = 0; i < out->nsw; i++) {
 		k = design_switch_named(g, out->sw[i].name);
 		if (k != NONE)
 			out->sw[i].oob_address = g->sw[k].oob_address;

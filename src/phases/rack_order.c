@@ -43,15 +43,13 @@ same_class(const void *of, size_t i, size_t k)
 static void
 fill(const struct walk *w, size_t number, struct interim *s)
 {
-	size_t c, k;
-
 	s->count = NEW(w->a, size_t, w->ncls + 1);
 	s->done = NEW(w->a, bool, w->q->pieces->nrack + 1);
-	for (c = w->ncls; c-- > 0;) {
+	for (size_t c = w->ncls; c-- > 0;) {
 		s->count[c] = number % (w->cls[c].n + 1);
 		number /= w->cls[c].n + 1;
 		s->n += s->count[c];
-		for (k = 0; k < s->count[c]; k++)
+		for (size_t k = 0; k < s->count[c]; k++)
 			s->done[w->cls[c].rack[k]] = true;
 	}
 }
@@ -63,15 +61,14 @@ costs(const struct walk *w, const struct interim *s, int64_t *cents)
 	const struct pieces *p = w->q->pieces;
 	struct ledger l = { w->a, NULL, 0, 0 };
 	bool has[BASES] = { false };
-	size_t i;
 
 	*cents = 0;
-	for (i = 0; i < p->nrack; i++)
+	for (size_t i = 0; i < p->nrack; i++)
 		if (s->done[i]) {
 			has[p->rack[i].base] = true;
 			ledger_merge(&l, &p->rack[i].parts, 1);
 		}
-	for (i = 0; i < p->nbase; i++) {
+	for (size_t i = 0; i < p->nbase; i++) {
 		if (has[i] && i > 0 && !has[i - 1])
 			return false;
 		if (has[i])
@@ -83,9 +80,7 @@ costs(const struct walk *w, const struct interim *s, int64_t *cents)
 static bool
 early(const struct walk *w, const struct interim *s, int month)
 {
-	size_t i;
-
-	for (i = 0; i < w->q->pieces->nrack; i++)
+	for (size_t i = 0; i < w->q->pieces->nrack; i++)
 		if (s->done[i] && month < w->q->earliest[i])
 			return true;
 	return false;
@@ -102,11 +97,11 @@ judge(const struct walk *w, size_t number)
 {
 	const struct schedule_asked *q = w->q;
 	struct interim *s = &w->st->interim[number];
-	size_t last = q->nperiod - 1, t;
+	size_t last = q->nperiod - 1;
 	int64_t cents;
 	bool sound = costs(w, s, &cents);
 
-	for (t = 0; t <= last; t++) {
+	for (size_t t = 0; t <= last; t++) {
 		bool ok = sound && cents <= q->period[t].money_cents &&
 		    !early(w, s, q->period[t].month);
 
@@ -122,9 +117,9 @@ judge(const struct walk *w, size_t number)
 static size_t
 how_many(const struct walk *w)
 {
-	size_t c, n = 1;
+	size_t n = 1;
 
-	for (c = 0; c < w->ncls; c++) {
+	for (size_t c = 0; c < w->ncls; c++) {
 		n *= w->cls[c].n + 1;
 		if (n > MOST_STANDINGS)
 			return MOST_STANDINGS + 1;
@@ -138,7 +133,7 @@ interim_networks_of(struct arena *a, const struct schedule_asked *q,
 {
 	struct walk *w = NEW(a, struct walk, 1);
 	struct interim_networks *st = NEW(a, struct interim_networks, 1);
-	size_t i, asked = 0;
+	size_t asked = 0;
 
 	*w = (struct walk){ a, q, kind, NULL, 0, st, NULL };
 	st->walk = w;
@@ -148,7 +143,7 @@ interim_networks_of(struct arena *a, const struct schedule_asked *q,
 		return NULL;
 	st->interim = NEW(a, struct interim, st->n);
 	w->fits = NEW(a, bool, st->n * q->nperiod);
-	for (i = 0; i < st->n; i++) {
+	for (size_t i = 0; i < st->n; i++) {
 		fill(w, i, &st->interim[i]);
 		judge(w, i);
 		asked += st->interim[i].asked;
@@ -166,9 +161,7 @@ struct rest {
 static bool
 holds(const struct walk *w, const struct interim *x, const struct interim *y)
 {
-	size_t c;
-
-	for (c = 0; c < w->ncls; c++)
+	for (size_t c = 0; c < w->ncls; c++)
 		if (x->count[c] < y->count[c])
 			return false;
 	return true;
@@ -182,10 +175,9 @@ from_here(const struct walk *w, size_t s, size_t t, const struct rest *after)
 	const struct interim *x = &st->interim[s];
 	int64_t gap = q->period[t + 1].month - q->period[t].month;
 	struct rest best = { 0 };
-	size_t y;
 
 	/* from the largest number down: of equals as many as can be */
-	for (y = st->n; y-- > s;) {
+	for (size_t y = st->n; y-- > s;) {
 		const struct rest *r = &after[y];
 
 		if (!r->some || !holds(w, &st->interim[y], x) ||
@@ -209,7 +201,7 @@ interim_networks_schedule(struct arena *a, const struct interim_networks *st)
 	struct schedule *out = NEW(a, struct schedule, 1);
 	struct rest *rest = NEW(a, struct rest, st->n * q->nperiod);
 	const struct rest *best = NULL;
-	size_t s, t, i, c, k;
+	size_t s, t, i;
 
 	out->period = NEW(a, size_t, q->pieces->nrack + 1);
 	for (t = q->nperiod; t-- > 0;)
@@ -238,8 +230,8 @@ interim_networks_schedule(struct arena *a, const struct interim_networks *st)
 		return out;
 	out->waiting = best->waiting;
 	out->rack_months = best->rack_months;
-	for (c = 0; c < w->ncls; c++)
-		for (k = 0; k < w->cls[c].n; k++)
+	for (size_t c = 0; c < w->ncls; c++)
+		for (size_t k = 0; k < w->cls[c].n; k++)
 			for (t = 0, s = i; t < q->nperiod;
 			     s = rest[t * st->n + s].next, t++)
 				if (st->interim[s].count[c] > k) {

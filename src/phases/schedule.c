@@ -108,11 +108,10 @@ static void
 variables(struct program *g)
 {
 	const struct schedule_asked *q = g->q;
-	size_t i, t;
 
 	g->x = g->lp->nvar;
-	for (i = 0; i < g->ncls; i++)
-		for (t = 0; t < q->nperiod; t++)
+	for (size_t i = 0; i < g->ncls; i++)
+		for (size_t t = 0; t < q->nperiod; t++)
 			lp_var(g->lp,
 			    str_fmt(g->a, "x.%s.%d", first(g, i)->name,
 			        q->period[t].month),
@@ -123,8 +122,8 @@ variables(struct program *g)
 			        (double)g->cls[i].n,
 			    0, true);
 	g->y = g->lp->nvar;
-	for (i = 0; i < q->pieces->nbase; i++)
-		for (t = 0; t < q->nperiod; t++)
+	for (size_t i = 0; i < q->pieces->nbase; i++)
+		for (size_t t = 0; t < q->nperiod; t++)
 			lp_var(g->lp,
 			    str_fmt(g->a, "y.%zu.%d", i + 1,
 			        q->period[t].month),
@@ -135,9 +134,7 @@ variables(struct program *g)
 static void
 up_to(struct program *g, size_t row, size_t first_var, size_t t, double coef)
 {
-	size_t i;
-
-	for (i = 0; i <= t; i++)
+	for (size_t i = 0; i <= t; i++)
 		lp_term(g->lp, row, first_var + i, coef);
 }
 
@@ -145,26 +142,26 @@ static void
 precedence(struct program *g)
 {
 	const struct schedule_asked *q = g->q;
-	size_t i, d, t, row;
+	size_t row;
 
-	for (i = 0; i < g->ncls; i++) {
+	for (size_t i = 0; i < g->ncls; i++) {
 		row = lp_row(g->lp, str_fmt(g->a, "all.%s", first(g, i)->name),
 		    g->one ? 0 : (double)g->cls[i].n, (double)g->cls[i].n);
 		up_to(g, row, var_x(g, i, 0), q->nperiod - 1, 1);
-		for (t = 0; t < q->nperiod; t++) {
+		for (size_t t = 0; t < q->nperiod; t++) {
 			row = lp_row(g->lp, "base", -INFINITY, 0);
 			up_to(g, row, var_x(g, i, 0), t, 1);
 			up_to(g, row, var_y(g, first(g, i)->base, 0), t,
 			    -(double)g->cls[i].n);
 		}
 	}
-	for (d = 0; d < q->pieces->nbase; d++) {
+	for (size_t d = 0; d < q->pieces->nbase; d++) {
 		row = lp_row(g->lp, "once", g->one ? 0 : 1, 1);
 		up_to(g, row, var_y(g, d, 0), q->nperiod - 1, 1);
-		for (t = 0; t < q->nperiod; t++) {
+		for (size_t t = 0; t < q->nperiod; t++) {
 			row = lp_row(g->lp, "rack", -INFINITY, 0);
 			up_to(g, row, var_y(g, d, 0), t, 1);
-			for (i = 0; i < g->ncls; i++)
+			for (size_t i = 0; i < g->ncls; i++)
 				if (first(g, i)->base == d)
 					up_to(g, row, var_x(g, i, 0), t, -1);
 			if (d == 0)
@@ -202,34 +199,34 @@ money(struct program *g)
 {
 	const struct schedule_asked *q = g->q;
 	struct ledger all = { g->a, NULL, 0, 0 };
-	size_t i, k, t, row;
+	size_t row;
 
-	for (i = 0; i < g->ncls; i++)
+	for (size_t i = 0; i < g->ncls; i++)
 		ledger_merge(&all, &first(g, i)->parts, 1);
-	for (i = 0; i < q->pieces->nbase; i++)
+	for (size_t i = 0; i < q->pieces->nbase; i++)
 		ledger_merge(&all, &q->pieces->base[i].parts, 1);
-	for (t = 0; t < q->nperiod; t++) {
+	for (size_t t = 0; t < q->nperiod; t++) {
 		row =
 		    lp_row(g->lp, str_fmt(g->a, "money.%d", q->period[t].month),
 		        -INFINITY, (double)q->period[t].money_cents);
-		for (i = 0; i < g->ncls; i++)
-			for (k = 0; k <= t; k++)
+		for (size_t i = 0; i < g->ncls; i++)
+			for (size_t k = 0; k <= t; k++)
 				if (early(g, i, k) > 0)
 					lp_term(g->lp, row, var_x(g, i, k),
 					    early(g, i, k));
-		for (k = 0; k < all.n; k++) {
+		for (size_t k = 0; k < all.n; k++) {
 			const struct part *p = all.line[k].part;
 			int64_t share = price_spares_ppm(q->m, p), unit;
 
 			if (!schedule_pays(q->m, p) ||
 			    !price_unit(q->m, p, &unit))
 				continue;
-			for (i = 0; i < g->ncls; i++)
+			for (size_t i = 0; i < g->ncls; i++)
 				up_to(g, row, var_x(g, i, 0), t,
 				    (double)(unit *
 				        ledger_quantity(&first(g, i)->parts,
 				            p)));
-			for (i = 0; i < q->pieces->nbase; i++)
+			for (size_t i = 0; i < q->pieces->nbase; i++)
 				up_to(g, row, var_y(g, i, 0), t,
 				    (double)(unit *
 				        ledger_quantity(&q->pieces->base[i]
@@ -272,14 +269,13 @@ most_at_once(struct program *g, size_t t, int level, double *most)
 		.lp = lp_new(g->a),
 		.one = true };
 	struct lp_answer ans;
-	size_t i;
 
 	q.period = &g->q->period[t];
 	q.nperiod = 1;
 	variables(&one);
 	precedence(&one);
 	money(&one);
-	for (i = 0; i < g->ncls; i++)
+	for (size_t i = 0; i < g->ncls; i++)
 		one.lp->var[var_x(&one, i, 0)].cost = -worth(g, i, level);
 	ans = lp_solve(g->a, one.lp, NODES);
 	*most = -ans.objective;
@@ -290,19 +286,18 @@ static void
 ceilings(struct program *g)
 {
 	double most;
-	size_t i, t, k, row;
-	int level;
+	size_t row;
 
-	for (level = WAITING; level < LEVELS; level++)
-		for (t = 0; t + 1 < g->q->nperiod; t++) {
+	for (int level = WAITING; level < LEVELS; level++)
+		for (size_t t = 0; t + 1 < g->q->nperiod; t++) {
 			if (level == EARLY || !most_at_once(g, t, level, &most))
 				continue;
 			row = lp_row(g->lp,
 			    level == WAITING ? "ceiling.weight" :
 			                       "ceiling.racks",
 			    -INFINITY, most);
-			for (i = 0; i < g->ncls; i++)
-				for (k = 0; k <= t; k++)
+			for (size_t i = 0; i < g->ncls; i++)
+				for (size_t k = 0; k <= t; k++)
 					lp_term(g->lp, row, var_x(g, i, k),
 					    worth(g, i, level));
 		}
@@ -314,11 +309,11 @@ level(struct program *g, int which, struct lp_answer *ans)
 {
 	static const char *const keep[] = { "keep.waiting", "keep.early",
 		"keep.months" };
-	size_t row, i, t;
+	size_t row;
 	double best;
 
-	for (i = 0; i < g->ncls; i++)
-		for (t = 0; t < g->q->nperiod; t++)
+	for (size_t i = 0; i < g->ncls; i++)
+		for (size_t t = 0; t < g->q->nperiod; t++)
 			g->lp->var[var_x(g, i, t)].cost =
 			    counts(g, i, t, which);
 	*ans = lp_solve(g->a, g->lp, NODES);
@@ -329,8 +324,8 @@ level(struct program *g, int which, struct lp_answer *ans)
 	 * row's size, stays below one part in ten million of it */
 	best = ans->objective > 1 ? ans->objective : 1;
 	row = lp_row(g->lp, keep[which], -INFINITY, ans->objective / best);
-	for (i = 0; i < g->ncls; i++)
-		for (t = 0; t < g->q->nperiod; t++)
+	for (size_t i = 0; i < g->ncls; i++)
+		for (size_t t = 0; t < g->q->nperiod; t++)
 			lp_term(g->lp, row, var_x(g, i, t),
 			    counts(g, i, t, which) / best);
 	return true;
@@ -341,14 +336,13 @@ static void
 settle(struct program *g, struct lp_answer *ans)
 {
 	const size_t last = g->q->nperiod - 1;
-	size_t i, t, k;
 
-	for (i = 0; i < g->lp->nvar; i++)
+	for (size_t i = 0; i < g->lp->nvar; i++)
 		g->lp->var[i].cost = 0;
-	for (i = 0; i < g->ncls; i++) {
+	for (size_t i = 0; i < g->ncls; i++) {
 		double left = (double)g->cls[i].n;
 
-		for (t = 0; t < g->q->nperiod; t++) {
+		for (size_t t = 0; t < g->q->nperiod; t++) {
 			struct lp_var *v = &g->lp->var[var_x(g, i, t)];
 			struct lp_answer more;
 
@@ -364,7 +358,7 @@ settle(struct program *g, struct lp_answer *ans)
 			}
 			v->lo = v->hi = ans->x[var_x(g, i, t)];
 			left -= v->lo;
-			for (k = t + 1; left < 0.5 && k <= last; k++)
+			for (size_t k = t + 1; left < 0.5 && k <= last; k++)
 				g->lp->var[var_x(g, i, k)].lo =
 				    g->lp->var[var_x(g, i, k)].hi = 0;
 		}

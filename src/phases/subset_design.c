@@ -83,9 +83,8 @@ static struct dport *
 cut_ports(struct cut *c, const struct dswitch *s)
 {
 	struct dport *port = NEW(c->a, struct dport, s->nport + 1);
-	size_t i;
 
-	for (i = 0; i < s->nport; i++) {
+	for (size_t i = 0; i < s->nport; i++) {
 		struct dport *p = &port[i];
 
 		*p = s->port[i];
@@ -102,11 +101,10 @@ cut_switches(struct cut *c)
 {
 	const struct design *g = c->g;
 	struct design *p = c->part;
-	size_t i;
 
 	p->sw = NEW(c->a, struct dswitch, g->nsw + 1);
 	p->nsw = 0;
-	for (i = 0; i < g->nsw; i++) {
+	for (size_t i = 0; i < g->nsw; i++) {
 		struct dswitch *s = &p->sw[p->nsw];
 
 		if (c->sw[i] == NONE)
@@ -121,7 +119,7 @@ cut_switches(struct cut *c)
 	p->lag = NEW(c->a, struct dlag, g->nlag + 1);
 	p->nlag = 0;
 	p->caplag = g->nlag + 1;
-	for (i = 0; i < g->nlag; i++) {
+	for (size_t i = 0; i < g->nlag; i++) {
 		struct dlag l = g->lag[i];
 
 		if (c->lag[i] == NONE)
@@ -137,12 +135,11 @@ cut_links(struct cut *c)
 {
 	const struct design *g = c->g;
 	struct design *p = c->part;
-	size_t i;
 
 	p->link = NEW(c->a, struct dlink, g->nlink + 1);
 	p->nlink = 0;
 	p->caplink = g->nlink + 1;
-	for (i = 0; i < g->nlink; i++) {
+	for (size_t i = 0; i < g->nlink; i++) {
 		struct dlink l = g->link[i];
 
 		if (c->link[i] == NONE)
@@ -160,12 +157,11 @@ cut_hosts(struct cut *c)
 {
 	const struct design *g = c->g;
 	struct design *p = c->part;
-	size_t i, k;
 
 	p->host = NEW(c->a, struct dhost, g->nend + 1);
 	p->nend = 0;
 	p->nhost = p->model->nhost;
-	for (i = 0; i < g->nend; i++) {
+	for (size_t i = 0; i < g->nend; i++) {
 		struct dhost *h = &p->host[p->nend];
 
 		if (c->host[i] == NONE)
@@ -173,7 +169,7 @@ cut_hosts(struct cut *c)
 		*h = g->host[i];
 		h->host = &p->model->host[p->nend++];
 		h->nic = NEW(c->a, struct dnic, h->nnic + 1);
-		for (k = 0; k < h->nnic; k++) {
+		for (size_t k = 0; k < h->nnic; k++) {
 			h->nic[k] = g->host[i].nic[k];
 			h->nic[k].sw = moved(c->sw, h->nic[k].sw);
 		}
@@ -184,12 +180,10 @@ cut_hosts(struct cut *c)
 static bool
 device_stays(const struct cut *c, const char *name)
 {
-	size_t i;
-
-	for (i = 0; i < c->part->nsw; i++)
+	for (size_t i = 0; i < c->part->nsw; i++)
 		if (strcmp(c->part->sw[i].name, name) == 0)
 			return true;
-	for (i = 0; i < c->part->nend; i++)
+	for (size_t i = 0; i < c->part->nend; i++)
 		if (strcmp(c->part->host[i].host->name, name) == 0)
 			return true;
 	return false;
@@ -200,16 +194,15 @@ cut_networks(struct cut *c)
 {
 	const struct design *g = c->g;
 	struct design *p = c->part;
-	size_t i, k;
 
 	p->net = NEW(c->a, struct dnet, g->nnet + 1);
-	for (i = 0; i < g->nnet; i++) {
+	for (size_t i = 0; i < g->nnet; i++) {
 		struct dnet *n = &p->net[i];
 
 		*n = g->net[i];
 		n->sw = NEW(c->a, size_t, g->nsw + 1);
 		n->nsw = 0;
-		for (k = 0; k < g->net[i].nsw; k++)
+		for (size_t k = 0; k < g->net[i].nsw; k++)
 			if (c->sw[g->net[i].sw[k]] != NONE)
 				n->sw[n->nsw++] = c->sw[g->net[i].sw[k]];
 		n->carried = n->nsw > 0;
@@ -218,7 +211,7 @@ cut_networks(struct cut *c)
 	p->addr = NEW(c->a, struct daddr, g->naddr + 1);
 	p->naddr = 0;
 	p->capaddr = g->naddr + 1;
-	for (i = 0; i < g->naddr; i++)
+	for (size_t i = 0; i < g->naddr; i++)
 		if (device_stays(c, g->addr[i].device))
 			p->addr[p->naddr++] = g->addr[i];
 }
@@ -230,12 +223,11 @@ cut_bom(struct cut *c, struct diags *d)
 	struct sizing sums = { .status = c->g->whole_optimal ? LP_OPTIMAL :
 		                                               LP_FEASIBLE };
 	struct ledger all = { c->a, NULL, 0, 0 };
-	size_t i;
 
-	for (i = 0; i < c->p->nbase; i++)
+	for (size_t i = 0; i < c->p->nbase; i++)
 		if (c->base[i])
 			ledger_merge(&all, &c->p->base[i].parts, 1);
-	for (i = 0; i < c->p->nrack; i++)
+	for (size_t i = 0; i < c->p->nrack; i++)
 		if (c->done[c->p->rack[i].rack])
 			ledger_merge(&all, &c->p->rack[i].parts, 1);
 	if (!c->base[0])
@@ -278,9 +270,8 @@ subset_design(struct arena *a, struct diags *d, const struct pieces *pieces,
 		.g = g,
 		.part = p,
 		.done = rack_done };
-	size_t i;
 
-	for (i = 0; i < pieces->nrack; i++)
+	for (size_t i = 0; i < pieces->nrack; i++)
 		if (rack_done[pieces->rack[i].rack])
 			c.base[pieces->rack[i].base] = true;
 	c.sw = NEW(a, size_t, g->nsw + 1);

@@ -17,11 +17,10 @@ static void
 cut_hosts(struct cut *c, const bool *host)
 {
 	const struct model *m = c->m;
-	size_t i;
 
 	c->part->host = NEW(c->a, struct host, m->nend + 1);
 	c->part->nend = 0;
-	for (i = 0; i < m->nend; i++) {
+	for (size_t i = 0; i < m->nend; i++) {
 		if (i == m->nhost)
 			c->part->nhost = c->part->nend;
 		c->host[i] = NONE;
@@ -40,7 +39,7 @@ cut_clusters(struct cut *c)
 {
 	const struct model *m = c->m;
 	struct model *p = c->part;
-	size_t i, k;
+	size_t i;
 
 	p->cluster = NEW(c->a, struct cluster, m->ncluster + 1);
 	p->ncluster = 0;
@@ -49,7 +48,7 @@ cut_clusters(struct cut *c)
 
 		x.host = NEW(c->a, size_t, m->cluster[i].nhost + 1);
 		x.nhost = x.nvm = 0;
-		for (k = 0; k < m->cluster[i].nhost; k++)
+		for (size_t k = 0; k < m->cluster[i].nhost; k++)
 			if (c->host[m->cluster[i].host[k]] != NONE)
 				x.host[x.nhost++] =
 				    c->host[m->cluster[i].host[k]];
@@ -71,11 +70,10 @@ cut_vms(struct cut *c)
 {
 	const struct model *m = c->m;
 	struct model *p = c->part;
-	size_t i;
 
 	p->vm = NEW(c->a, struct vm, m->nvm + 1);
 	p->nvm = 0;
-	for (i = 0; i < m->nvm; i++) {
+	for (size_t i = 0; i < m->nvm; i++) {
 		struct vm *v = &p->vm[p->nvm];
 
 		c->vm[i] = NONE;
@@ -110,11 +108,10 @@ cut_traffic(struct cut *c)
 {
 	const struct model *m = c->m;
 	struct model *p = c->part;
-	size_t i;
 
 	p->traffic = NEW(c->a, struct traffic, m->ntraffic + 1);
 	p->ntraffic = 0;
-	for (i = 0; i < m->ntraffic; i++) {
+	for (size_t i = 0; i < m->ntraffic; i++) {
 		struct traffic t = m->traffic[i];
 
 		if (!t.between_hosts) {

@@ -18,11 +18,10 @@ today_s(const struct phases_ctx *k, size_t host)
 	const struct net_result *now = &k->whole->results->net[0];
 	const struct net_result *then = &k->whole->results->net[1];
 	double longest = 0;
-	size_t i;
 
 	if (now->host[host].finished)
 		return now->host[host].seconds;
-	for (i = 0; i < k->m->nhost; i++)
+	for (size_t i = 0; i < k->m->nhost; i++)
 		if (now->host[i].finished && now->host[i].seconds > longest)
 			longest = now->host[i].seconds;
 	return longest > 0            ? longest :
@@ -37,9 +36,8 @@ static double
 saved_s(const struct phases_ctx *k, const double *s, size_t rack)
 {
 	double sum = 0;
-	size_t i;
 
-	for (i = 0; i < k->m->nhost; i++)
+	for (size_t i = 0; i < k->m->nhost; i++)
 		if ((rack == k->m->nrack || k->m->host[i].rack == rack) &&
 		    s[i] >= 0)
 			sum += today_s(k, i) - s[i];
@@ -51,9 +49,8 @@ on_the_whole(const struct phases_ctx *k)
 {
 	const struct net_result *n = &k->whole->results->net[1];
 	double *s = NEW(k->a, double, k->m->nhost + 1);
-	size_t i;
 
-	for (i = 0; i < k->m->nhost; i++)
+	for (size_t i = 0; i < k->m->nhost; i++)
 		s[i] = n->host[i].finished ? n->host[i].seconds : -1;
 	return s;
 }
@@ -67,9 +64,7 @@ whole_seconds(double s)
 static bool
 has_cluster(const struct model *m, size_t rack, size_t cluster)
 {
-	size_t i;
-
-	for (i = 0; i < m->nhost; i++)
+	for (size_t i = 0; i < m->nhost; i++)
 		if (m->host[i].rack == rack && m->host[i].cluster == cluster)
 			return true;
 	return false;
@@ -78,9 +73,7 @@ has_cluster(const struct model *m, size_t rack, size_t cluster)
 static bool
 same_clusters(const struct model *m, size_t x, size_t y)
 {
-	size_t i;
-
-	for (i = 0; i < m->ncluster; i++)
+	for (size_t i = 0; i < m->ncluster; i++)
 		if (has_cluster(m, x, i) != has_cluster(m, y, i))
 			return false;
 	return true;
@@ -111,10 +104,9 @@ simulated(const struct phases_ctx *k, const struct interim *s)
 	struct arena *own = arena_new();
 	bool *moved = NEW(own, bool, k->m->nend + 1);
 	int64_t saved;
-	size_t i, r;
 
-	for (i = 0; i < k->m->nend; i++)
-		for (r = 0; r < k->pieces->nrack; r++)
+	for (size_t i = 0; i < k->m->nend; i++)
+		for (size_t r = 0; r < k->pieces->nrack; r++)
 			moved[i] |= s->done[r] &&
 			    k->pieces->rack[r].rack == k->m->host[i].rack;
 	saved = whole_seconds(saved_s(k,
@@ -137,7 +129,6 @@ by_interim_networks(struct phases_ctx *k, const struct schedule_asked *q,
 {
 	int64_t most = HOSTS_SQUARED / (int64_t)(k->m->nhost * k->m->nhost + 1);
 	struct interim_networks *st;
-	size_t i;
 
 	most = most < LEAST ? LEAST : most > MOST ? MOST : most;
 	st = interim_networks_of(k->a, q, kinds(k, q->weight), (size_t)most);
@@ -145,7 +136,7 @@ by_interim_networks(struct phases_ctx *k, const struct schedule_asked *q,
 		st = interim_networks_of(k->a, q, kinds(k, NULL), (size_t)most);
 	if (st == NULL)
 		return NULL;
-	for (i = 0; i < st->n; i++)
+	for (size_t i = 0; i < st->n; i++)
 		if (st->interim[i].asked)
 			st->interim[i].saved = simulated(k, &st->interim[i]);
 	st->interim[st->n - 1].saved =
@@ -166,9 +157,9 @@ phases_solve(struct phases_ctx *k)
 	const double *whole = on_the_whole(k);
 	struct schedule *s;
 	bool priced = false;
-	size_t i, r;
+	size_t r;
 
-	for (i = 0; i < k->pieces->nrack; i++) {
+	for (size_t i = 0; i < k->pieces->nrack; i++) {
 		w[i] =
 		    whole_seconds(saved_s(k, whole, k->pieces->rack[i].rack));
 		if (w[i] < 0)

@@ -99,11 +99,11 @@ measure_first(struct arena *a, const struct model *m,
     const struct simulate_problem *x, size_t host, struct net_result *n)
 {
 	double was = n->host[x->host[host]].seconds, last = 0;
-	size_t i, k, tried = DRAIN_NONE;
+	size_t k, tried = DRAIN_NONE;
 
 	n->measure_host = m->host[x->host[host]].name;
 	n->measure = NEW(a, struct named_seconds, MEASURE + 1);
-	for (i = 0; i < x->p.nvm; i++) {
+	for (size_t i = 0; i < x->p.nvm; i++) {
 		const struct vm *v = &m->vm[x->vm[i]];
 		struct named_seconds y = { v->name, last };
 
@@ -145,9 +145,8 @@ advise_cluster(struct arena *a, const struct simulate_problem *x,
 {
 	const struct host_result **of =
 	    NEW(a, const struct host_result *, x->p.nhost + 1);
-	size_t i;
 
-	for (i = 0; i < x->p.nhost; i++) {
+	for (size_t i = 0; i < x->p.nhost; i++) {
 		struct host_result *h = &n->host[x->host[i]];
 
 		if (only != NULL && !str_eq(only, h->host))
@@ -166,9 +165,7 @@ advise_cluster(struct arena *a, const struct simulate_problem *x,
 static const struct simulate_problem *
 advised_like(const struct simulate_problem *x, size_t n)
 {
-	size_t i;
-
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		if (x[i].fingerprint.len == x[n].fingerprint.len &&
 		    memcmp(x[i].fingerprint.text, x[n].fingerprint.text,
 		        x[n].fingerprint.len) == 0)
@@ -180,11 +177,9 @@ advised_like(const struct simulate_problem *x, size_t n)
 static bool
 is_headline(const struct net_result *n, size_t host, const char *only)
 {
-	size_t i;
-
 	if (only != NULL)
 		return str_eq(n->host[host].host, only);
-	for (i = 0; i < n->nhost; i++)
+	for (size_t i = 0; i < n->nhost; i++)
 		if (n->host[i].seconds > n->host[host].seconds ||
 		    !n->host[i].finished)
 			return false;
@@ -195,23 +190,21 @@ void
 advise_drains(struct arena *a, const struct model *m, const struct design *g,
     const char *only, struct results *r)
 {
-	size_t i, c, k;
-
-	for (i = 0; i < r->nnet; i++) {
+	for (size_t i = 0; i < r->nnet; i++) {
 		struct net_result *n = &r->net[i];
 		const struct netgraph *f =
 		    i == 0 ? netgraph_today(a, m) : netgraph_design(a, m, g);
 		struct simulate_problem *of =
 		    NEW(a, struct simulate_problem, m->ncluster + 1);
 
-		for (c = 0; c < m->ncluster; c++) {
+		for (size_t c = 0; c < m->ncluster; c++) {
 			struct simulate_problem *x = &of[c];
 
 			*x = simulate_problem(a, m, f, c);
 			/* what is asked of one host is asked of one cluster */
 			advise_cluster(a, x,
 			    only == NULL ? advised_like(of, c) : NULL, only, n);
-			for (k = 0; k < x->p.nhost; k++)
+			for (size_t k = 0; k < x->p.nhost; k++)
 				if (n->measure_host == NULL &&
 				    n->host[x->host[k]].finished &&
 				    is_headline(n, x->host[k], only))

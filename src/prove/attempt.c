@@ -37,9 +37,8 @@ attempt_lay_out(struct trial_cache *cache, struct arena *own, struct arena *a,
 {
 	struct diags *found = diags_new(own);
 	struct design *g = design_make(own, found, m, p);
-	size_t i;
 
-	for (i = 0; i < found->n; i++) {
+	for (size_t i = 0; i < found->n; i++) {
 		const struct diag *x = &found->item[i];
 		/* an internal finding, reported only where no other topology is
 		 * left */
@@ -62,24 +61,22 @@ static const char *
 net_text(struct arena *a, const struct design *g)
 {
 	struct buf b = buf_new(a);
-	size_t i, k;
-	int role;
 
 	buf_printf(&b, "%s|", model_topology_word[g->topology]);
-	for (i = 0; i < g->nsw; i++) {
+	for (size_t i = 0; i < g->nsw; i++) {
 		int64_t bps[PORT_ROLES] = { 0 };
 
-		for (k = 0; k < g->sw[i].nport; k++)
+		for (size_t k = 0; k < g->sw[i].nport; k++)
 			bps[g->sw[i].port[k].role] +=
 			    g->sw[i].port[k].speed_bps;
 		buf_printf(&b, "%d.%zu", (int)g->sw[i].role, g->sw[i].rack);
-		for (role = PORT_UPLINK; role <= PORT_FABRIC; role++)
+		for (int role = PORT_UPLINK; role <= PORT_FABRIC; role++)
 			buf_printf(&b, ".%lld",
 			    (long long)(bps[role] / 1000000));
 		buf_putc(&b, '|');
 	}
-	for (i = 0; i < g->nhost; i++)
-		for (k = 0; k < g->host[i].nnic; k++)
+	for (size_t i = 0; i < g->nhost; i++)
+		for (size_t k = 0; k < g->host[i].nnic; k++)
 			buf_printf(&b, "%zx ", g->host[i].nic[k].sw);
 	return b.text;
 }

@@ -29,10 +29,9 @@ capped_net(struct arena *a, const struct drain_net *net, size_t nhost,
 	struct capped *x = NEW(a, struct capped, 1);
 	double *capacity = NEW(a, double, net->nlink + nhost + 1);
 	double *one = NEW(a, double, net->nlink + nhost + 1);
-	size_t i;
 
 	*x = (struct capped){ net, net->nlink };
-	for (i = 0; i < net->nlink + nhost; i++) {
+	for (size_t i = 0; i < net->nlink + nhost; i++) {
 		capacity[i] = i < net->nlink ? net->capacity_Bps[i] : cap_Bps;
 		one[i] = i < net->nlink && net->one_Bps != NULL ?
 		    net->one_Bps[i] :

@@ -48,13 +48,12 @@ by_what(const void *p, const void *q)
 {
 	const struct item *x = p, *y = q;
 	int c = size(x->had, y->had);
-	size_t i;
 
-	for (i = 0; c == 0 && i < x->nkey; i++)
+	for (size_t i = 0; c == 0 && i < x->nkey; i++)
 		c = number(x->key[i], y->key[i]);
 	if (c == 0)
 		c = size(x->npart, y->npart);
-	for (i = 0; c == 0 && i < x->npart; i++)
+	for (size_t i = 0; c == 0 && i < x->npart; i++)
 		c = size(x->part[i], y->part[i]);
 	return c;
 }
@@ -72,12 +71,12 @@ by_what_then_self(const void *p, const void *q)
 static void
 rank(struct item *x, size_t n, size_t *class)
 {
-	size_t i, c = 0;
+	size_t c = 0;
 
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		x[i].self = i;
 	qsort(x, n, sizeof *x, by_what_then_self);
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		c += i > 0 && by_what(&x[i - 1], &x[i]) != 0;
 		class[x[i].self] = c;
 	}
@@ -88,20 +87,20 @@ static void
 by_class(struct arena *a, size_t *list, size_t n, const size_t *key)
 {
 	struct arena_mark mark = arena_save(a);
-	size_t most = 0, i, sum = 0, *at, *was;
+	size_t most = 0, sum = 0, *at, *was;
 
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		most = key[i] > most ? key[i] : most;
 	at = NEW(a, size_t, most + 2);
 	was = NEW(a, size_t, n + 1);
 	memcpy(was, list, n * sizeof *was);
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		at[key[i] + 1]++;
-	for (i = 0; i <= most; i++) {
+	for (size_t i = 0; i <= most; i++) {
 		sum += at[i];
 		at[i] = sum;
 	}
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		list[at[key[was[i]]]++] = was[i];
 	arena_restore(a, mark);
 }
@@ -155,9 +154,8 @@ rank_hosts(struct look *k, bool first)
 {
 	struct item *x = NEW(k->a, struct item, k->nhost + 1);
 	struct groups g = gather(k->a, k->nhost, k->on, k->vclass, k->nvm);
-	size_t i;
 
-	for (i = 0; i < k->nhost; i++) {
+	for (size_t i = 0; i < k->nhost; i++) {
 		x[i].had = first ? 0 : k->hclass[i];
 		x[i].key = k->host[i].key;
 		x[i].nkey = CANONICAL_KEYS;
@@ -233,12 +231,12 @@ rank_vms(struct look *k)
 static size_t
 small(struct arena *a, const size_t *in, size_t n, size_t *out, bool zero)
 {
-	size_t most = 0, next = zero, i, *seen;
+	size_t most = 0, next = zero, *seen;
 
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		most = in[i] > most ? in[i] : most;
 	seen = NEW(a, size_t, most + 1);
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		if (zero && in[i] == 0) {
 			out[i] = 0;
 			continue;
@@ -255,7 +253,7 @@ canonical_order(struct arena *a, const struct canonical_host *host,
     size_t nhost, struct canonical_vms vm, size_t *host_order, size_t *vm_order,
     size_t *host_class)
 {
-	size_t most = nhost > vm.n ? nhost : vm.n, i, round;
+	size_t most = nhost > vm.n ? nhost : vm.n;
 	size_t *raw = NEW(a, size_t, most + 1);
 	struct arena_mark mark = arena_save(a);
 	struct look k = { a, host, nhost, vm.n, 0, 0, host_class,
@@ -267,13 +265,13 @@ canonical_order(struct arena *a, const struct canonical_host *host,
 	size_t *hwas = NEW(a, size_t, nhost + 1);
 	size_t *vwas = NEW(a, size_t, vm.n + 1);
 
-	for (i = 0; i < nhost; i++)
+	for (size_t i = 0; i < nhost; i++)
 		raw[i] = host[i].rack;
 	k.nrack = small(a, raw, nhost, k.rack, false);
 	k.nmark = small(a, vm.apart, vm.n, k.mark, true);
 	memcpy(k.vclass, vm.rank, vm.n * sizeof *k.vclass);
 	rank_hosts(&k, true);
-	for (round = 0; round < ROUNDS; round++) {
+	for (size_t round = 0; round < ROUNDS; round++) {
 		memcpy(hwas, k.hclass, nhost * sizeof *hwas);
 		memcpy(vwas, k.vclass, vm.n * sizeof *vwas);
 		rank_racks(&k);
@@ -286,7 +284,7 @@ canonical_order(struct arena *a, const struct canonical_host *host,
 	}
 	rank_racks(&k);
 	/* racks together; what nothing distinguishes, in the given order */
-	for (i = 0; i < nhost; i++) {
+	for (size_t i = 0; i < nhost; i++) {
 		part[2 * i] = k.rack[i];
 		part[2 * i + 1] = k.hclass[i];
 		x[i].had = k.rclass[k.rack[i]];
@@ -295,9 +293,9 @@ canonical_order(struct arena *a, const struct canonical_host *host,
 		x[i].self = i;
 	}
 	qsort(x, nhost, sizeof *x, by_what_then_self);
-	for (i = 0; i < nhost; i++)
+	for (size_t i = 0; i < nhost; i++)
 		host_order[i] = x[i].self;
-	for (i = 0; i < vm.n; i++)
+	for (size_t i = 0; i < vm.n; i++)
 		vm_order[i] = i;
 	by_class(a, vm_order, vm.n, k.vclass);
 	arena_restore(a, mark);

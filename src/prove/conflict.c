@@ -64,10 +64,9 @@ hardest(struct trial_cache *cache, const struct model *m, enum want w,
 {
 	struct model x = *m;
 	const int64_t asked = *want_figure(&x, w);
-	int step;
 
 	*figure = want_askable(w, d.reached[w]);
-	for (step = 0; step < STEPS && d.reached[w] >= 0; step++) {
+	for (int step = 0; step < STEPS && d.reached[w] >= 0; step++) {
 		struct decision e;
 
 		*want_figure(&x, w) = want_harder(w, *figure);
@@ -124,9 +123,8 @@ static void
 find_set(struct trial_cache *cache, const struct model *m, bool *blamed)
 {
 	struct model x = *m;
-	int w;
 
-	for (w = 0; w < WANTS; w++) {
+	for (int w = 0; w < WANTS; w++) {
 		struct model less = x;
 
 		blamed[w] = false;
@@ -157,11 +155,10 @@ sets_apart(struct trial_cache *cache, struct why *y, const bool *first)
 	struct model x = *cache->m;
 	size_t of[WANTS] = { 0 }, n = 1;
 	bool blamed[WANTS];
-	int w, other;
 
 	memcpy(blamed, first, sizeof blamed);
 	for (;; n++) {
-		for (w = 0; w < WANTS; w++)
+		for (int w = 0; w < WANTS; w++)
 			if (blamed[w]) {
 				of[w] = n;
 				want_let_go(&x, (enum want)w);
@@ -170,13 +167,13 @@ sets_apart(struct trial_cache *cache, struct why *y, const bool *first)
 			break;
 		find_set(cache, &x, blamed);
 	}
-	for (w = WANTS - 1; w >= 0 && n > 1; w--) {
+	for (int w = WANTS - 1; w >= 0 && n > 1; w--) {
 		struct conflict_line l;
 
 		if (of[w] == 0)
 			continue;
 		x = *cache->m;
-		for (other = 0; other < WANTS; other++)
+		for (int other = 0; other < WANTS; other++)
 			if (of[other] > 0 && of[other] != of[w])
 				want_let_go(&x, (enum want)other);
 		l = line_of(cache, &x, (enum want)w);
@@ -191,15 +188,14 @@ why_conflict(struct trial_cache *cache, struct why *y)
 	const struct model *m = cache->m;
 	struct model x = *m;
 	bool blamed[WANTS];
-	int w;
 
-	for (w = 0; w < WANTS; w++)
+	for (int w = 0; w < WANTS; w++)
 		want_let_go(&x, (enum want)w);
 	y->hopeless = !prove_decide(cache, cache->a, &x, true).feasible;
 	if (y->hopeless)
 		return;
 	find_set(cache, m, blamed);
-	for (w = WANTS - 1; w >= 0; w--) {
+	for (int w = WANTS - 1; w >= 0; w--) {
 		struct conflict_line l;
 
 		if (!blamed[w])

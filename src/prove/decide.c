@@ -71,9 +71,7 @@ want_figure(struct model *m, enum want w)
 static bool
 several_racks(const struct model *m)
 {
-	size_t i;
-
-	for (i = 1; i < m->nhost; i++)
+	for (size_t i = 1; i < m->nhost; i++)
 		if (m->host[i].rack != m->host[0].rack)
 			return true;
 	return false;
@@ -150,11 +148,9 @@ want_let_go(struct model *m, enum want w)
 static void
 list(struct buf *b, const char *role, const struct name_list *n)
 {
-	size_t i;
-
 	if (n->n > 0 && role != NULL)
 		buf_printf(b, "%s%s ", b->len > 0 ? "; " : "", role);
-	for (i = 0; i < n->n; i++)
+	for (size_t i = 0; i < n->n; i++)
 		buf_printf(b, "%s%s", i > 0 ? ", " : "", n->name[i]);
 }
 
@@ -234,9 +230,7 @@ want_harder(enum want w, int64_t figure)
 static void
 take_reached(const struct design *g, struct decision *d)
 {
-	int w;
-
-	for (w = 0; w < WANTS; w++) {
+	for (int w = 0; w < WANTS; w++) {
 		const struct requirement *r =
 		    trial_requirement_find(g, want_word[w]);
 
@@ -248,9 +242,7 @@ take_reached(const struct design *g, struct decision *d)
 static int64_t
 repriced_quantity(const struct model *m, const struct sizing *p)
 {
-	size_t i;
-
-	for (i = 0; m->repriced != NULL && i < p->parts.n; i++) {
+	for (size_t i = 0; m->repriced != NULL && i < p->parts.n; i++) {
 		const struct ledger_line *l = &p->parts.line[i];
 
 		if (l->part == m->repriced->part[0])
@@ -265,9 +257,8 @@ take_bill(struct arena *a, const struct model *m, const struct sizing *p,
     struct decision *d)
 {
 	struct ledger_line *out = NEW(a, struct ledger_line, p->parts.n + 1);
-	size_t i;
 
-	for (i = 0; i < p->parts.n; i++) {
+	for (size_t i = 0; i < p->parts.n; i++) {
 		const struct ledger_line *l = &p->parts.line[i];
 
 		out[i] = *l;
@@ -378,12 +369,12 @@ prove_decide(struct trial_cache *cache, struct arena *a, const struct model *m,
 {
 	struct diags *kept = cache->kept, *d = cache->d;
 	struct decision best = { .proven = true };
-	size_t i, n, at = 0, first = any ? 0 : cache->last;
+	size_t i, at = 0, first = any ? 0 : cache->last;
 	int64_t near_cents = 0;
 
 	/* the one that was the cheapest before: what costs more than it by the
 	 * relaxed program alone is not looked at */
-	for (n = 0; n < TOPOLOGIES; n++) {
+	for (size_t n = 0; n < TOPOLOGIES; n++) {
 		i = n == 0 ? first : n <= first ? n - 1 : n;
 		if ((m->want.topology == TOPOLOGY_AUTO ||
 		        m->want.topology == order[i]) &&

@@ -51,9 +51,9 @@ static void
 rank(struct arena *a, struct drain_vms *k)
 {
 	struct kind *kind = NEW(a, struct kind, k->n + 1);
-	size_t i, j, n = 0, at = 0, rank = 0, type = 0;
+	size_t n = 0, at = 0, rank = 0, type = 0;
 
-	for (i = 0; i < k->n; i++) {
+	for (size_t i = 0; i < k->n; i++) {
 		struct kind x = { &k->raw[i], &k->end[RULES_QUICK][i],
 			&k->end[RULES_SLOW][i], i, 1 };
 
@@ -63,13 +63,13 @@ rank(struct arena *a, struct drain_vms *k)
 			kind[n++] = x;
 	}
 	qsort(kind, n, sizeof *kind, by_loads);
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		if (i > 0) {
 			rank += drain_vm_compare(kind[i - 1].likely,
 			            kind[i].likely) != 0;
 			type += by_loads(&kind[i - 1], &kind[i]) != 0;
 		}
-		for (j = 0; j < kind[i].n; j++) {
+		for (size_t j = 0; j < kind[i].n; j++) {
 			k->rank[kind[i].vm + j] = rank;
 			k->type[kind[i].vm + j] = type;
 			k->by_type[at++] = kind[i].vm + j;
@@ -81,18 +81,18 @@ struct drain_vms *
 drain_vms_new(struct arena *a, const struct model *m, size_t cluster)
 {
 	struct drain_vms *k = NEW(a, struct drain_vms, 1);
-	size_t i, n = 0, e;
+	size_t n = 0;
 
-	for (i = 0; i < m->nvm; i++)
+	for (size_t i = 0; i < m->nvm; i++)
 		k->n += m->vm[i].cluster == cluster;
 	k->vm = NEW(a, size_t, k->n + 1);
 	k->raw = NEW(a, struct drain_vm, k->n + 1);
 	k->rank = NEW(a, size_t, k->n + 1);
 	k->type = NEW(a, size_t, k->n + 1);
 	k->by_type = NEW(a, size_t, k->n + 1);
-	for (e = RULES_QUICK; e <= RULES_SLOW; e++)
+	for (size_t e = RULES_QUICK; e <= RULES_SLOW; e++)
 		k->end[e] = NEW(a, struct drain_vm, k->n + 1);
-	for (i = 0; i < m->nvm; i++) {
+	for (size_t i = 0; i < m->nvm; i++) {
 		const struct vm *v = &m->vm[i];
 
 		if (v->cluster != cluster)
@@ -101,7 +101,7 @@ drain_vms_new(struct arena *a, const struct model *m, size_t cluster)
 		k->raw[n].memory_bytes = (double)v->memory_bytes;
 		k->raw[n].load = engine_load_of_vm(m, v);
 		k->raw[n].apart = v->apart;
-		for (e = RULES_QUICK; e <= RULES_SLOW; e++) {
+		for (size_t e = RULES_QUICK; e <= RULES_SLOW; e++) {
 			k->end[e][n] = k->raw[n];
 			k->end[e][n].load =
 			    engine_load_at_end(m, v, (enum rules_end)e);
@@ -180,11 +180,9 @@ void
 drain_input_ends(struct arena *a, const struct drain_vms *kept,
     struct drain_input *x)
 {
-	size_t i, e;
-
-	for (e = RULES_QUICK; e <= RULES_SLOW; e++) {
+	for (size_t e = RULES_QUICK; e <= RULES_SLOW; e++) {
 		x->end[e] = NEW(a, struct drain_vm, x->p.nvm + 1);
-		for (i = 0; i < x->p.nvm; i++) {
+		for (size_t i = 0; i < x->p.nvm; i++) {
 			x->end[e][i] = kept->end[e][x->order[i]];
 			x->end[e][i].host = x->p.vm[i].host;
 		}
@@ -220,13 +218,12 @@ put_load(struct buf *b, const struct migration_load *l)
 		l->compression, d->hot_bytes, d->hot_window_s, d->cold_Bps,
 		d->set_bytes[0], d->set_bytes[1], d->rate_Bps[0],
 		d->rate_Bps[1], d->origin_bytes, d->speed };
-	size_t i;
 
 	put(b, (size_t)d->kind);
-	for (i = 0; i < sizeof number / sizeof number[0]; i++)
+	for (size_t i = 0; i < sizeof number / sizeof number[0]; i++)
 		put_number(b, number[i]);
 	put(b, d->npoint);
-	for (i = 0; i < d->npoint; i++) {
+	for (size_t i = 0; i < d->npoint; i++) {
 		put_number(b, d->point_s[i]);
 		put_number(b, d->point_bytes[i]);
 	}
@@ -239,14 +236,13 @@ put_rules(struct buf *b, const struct migration_rules *r)
 		r->max_factor, r->overhead_s, r->overhead_low_s,
 		r->overhead_high_s, r->page_header_bytes, r->zero_page_bytes,
 		r->zero_page_s, r->loop_s, r->stop_Bps, r->give_up_s };
-	size_t i;
 
 	put(b, (size_t)r->stop);
 	put(b, r->max_passes);
 	put(b, r->stop_lifts_cap);
 	put(b, r->post_copy);
 	put(b, r->auto_converge);
-	for (i = 0; i < sizeof number / sizeof number[0]; i++)
+	for (size_t i = 0; i < sizeof number / sizeof number[0]; i++)
 		put_number(b, number[i]);
 }
 
@@ -255,9 +251,9 @@ drain_input_fingerprint_rules(const struct drain_vms *kept,
     const struct model *m, size_t cluster, struct buf *to)
 {
 	const struct cluster *c = &m->cluster[cluster];
-	size_t e, i, next = 0;
+	size_t next = 0;
 
-	for (e = RULES_LIKELY; e <= RULES_SLOW; e++) {
+	for (size_t e = RULES_LIKELY; e <= RULES_SLOW; e++) {
 		struct migration_rules r = e == RULES_LIKELY ?
 		    engine_rules_of_cluster(c) :
 		    engine_rules_at_end(c, (enum rules_end)e);
@@ -271,7 +267,7 @@ drain_input_fingerprint_rules(const struct drain_vms *kept,
 	put(to, (size_t)c->team_hash);
 	/* a VM of each type, as they come up: types are numbered by what
 	 * they are */
-	for (i = 0; i < kept->n; i++) {
+	for (size_t i = 0; i < kept->n; i++) {
 		const struct drain_vm *v = &kept->raw[kept->by_type[i]];
 
 		if (kept->type[kept->by_type[i]] < next)
@@ -289,12 +285,12 @@ drain_input_fingerprint_vms(struct arena *a, const struct drain_input *x,
     struct buf *to)
 {
 	const struct drain_problem *p = &x->p;
-	size_t i, most = 0, *mark, nmark = 0;
+	size_t most = 0, *mark, nmark = 0;
 
-	for (i = 0; i < p->nvm; i++)
+	for (size_t i = 0; i < p->nvm; i++)
 		most = p->vm[i].apart > most ? p->vm[i].apart : most;
 	mark = NEW(a, size_t, most + 1);
-	for (i = 0; i < p->nvm; i++) {
+	for (size_t i = 0; i < p->nvm; i++) {
 		size_t *of = &mark[p->vm[i].apart];
 
 		if (p->vm[i].apart != 0 && *of == 0)
@@ -310,10 +306,9 @@ drain_input_fingerprint(struct arena *a, const struct drain_input *x,
     const struct netgraph *f, struct buf *to)
 {
 	const struct drain_problem *p = &x->p;
-	size_t i;
 
 	netgraph_fingerprint(a, f, x->host, p->nhost, to);
-	for (i = 0; i < p->nhost; i++) {
+	for (size_t i = 0; i < p->nhost; i++) {
 		put(to, x->class[i]);
 		put(to, p->host[i].slots);
 		put(to, (size_t)p->together[i]);

@@ -45,14 +45,14 @@ drain_variants_new(struct arena *a, const struct model *m)
 	struct drain_variants *k = NEW(a, struct drain_variants, 1);
 	struct arena *own = arena_new();
 	struct buf *rules = NEW(own, struct buf, m->ncluster + 1);
-	size_t i, n;
+	size_t n;
 
 	k->a = a;
 	k->m = m;
 	k->cluster = NEW(a, struct drain_vms *, m->ncluster + 1);
 	k->like = NEW(a, size_t, m->ncluster + 1);
 	k->seen = NEW(a, struct seen *, m->ncluster + 1);
-	for (i = 0; i < m->ncluster; i++) {
+	for (size_t i = 0; i < m->ncluster; i++) {
 		k->cluster[i] = drain_vms_new(a, m, i);
 		rules[i] = buf_new(own);
 		drain_input_fingerprint_rules(k->cluster[i], m, i, &rules[i]);
@@ -73,10 +73,9 @@ static size_t
 vms_of(struct arena *a, struct drain_variants *k, const struct drain_input *x)
 {
 	struct buf b = buf_new(a), kept = buf_new(k->a);
-	size_t i;
 
 	drain_input_fingerprint_vms(a, x, &b);
-	for (i = 0; i < k->nvms; i++)
+	for (size_t i = 0; i < k->nvms; i++)
 		if (k->vms[i].len == b.len &&
 		    memcmp(k->vms[i].text, b.text, b.len) == 0)
 			return i;
@@ -92,11 +91,10 @@ fingerprint_of(struct arena *a, struct drain_variants *k,
 {
 	const size_t of[] = { k->like[cluster], vms_of(a, k, x) };
 	struct buf b = buf_new(a);
-	size_t i;
 
 	buf_add(&b, of, sizeof of);
 	drain_input_fingerprint(a, x, f, &b);
-	for (i = 0; i < x->p.nhost; i++)
+	for (size_t i = 0; i < x->p.nhost; i++)
 		buf_putc(&b, host == NULL || host[x->host[i]] ? '1' : '0');
 	return b;
 }
@@ -105,9 +103,7 @@ static const double *
 remembered(const struct drain_variants *k, const struct buf *fingerprint,
     uint64_t hash)
 {
-	size_t i;
-
-	for (i = 0; i < k->nknown; i++) {
+	for (size_t i = 0; i < k->nknown; i++) {
 		const struct known *x = &k->known[i];
 
 		if (x->hash == hash && x->fingerprint.len == fingerprint->len &&
@@ -125,9 +121,8 @@ simulate(struct arena *a, const struct drain_input *x, const bool *host,
 {
 	struct equal_drains *t =
 	    equal_drains_new(a, &x->p, x->class, x->type, DRAIN_DEFAULT);
-	size_t k;
 
-	for (k = 0; k < x->p.nhost; k++) {
+	for (size_t k = 0; k < x->p.nhost; k++) {
 		const struct drain_answer *r;
 		size_t first;
 
@@ -154,7 +149,6 @@ draw_cluster(struct arena *a, struct drain_variants *k,
 	struct known now = { num_hash(fingerprint.text, fingerprint.len),
 		buf_new(k->a), NULL };
 	const double *s = remembered(k, &fingerprint, now.hash);
-	size_t i;
 
 	if (s == NULL) {
 		now.s = NEW(k->a, double, x.p.nhost + 1);
@@ -163,7 +157,7 @@ draw_cluster(struct arena *a, struct drain_variants *k,
 		PUSH(k->a, k->known, k->nknown, k->capknown, now);
 		s = now.s;
 	}
-	for (i = 0; i < x.p.nhost; i++)
+	for (size_t i = 0; i < x.p.nhost; i++)
 		if (host == NULL || host[x.host[i]])
 			out[x.host[i]] = s[i];
 }
@@ -174,10 +168,9 @@ net_of(struct arena *a, const struct netgraph *f, const struct cluster *c,
     const bool *host)
 {
 	struct buf b = buf_new(a);
-	size_t i;
 
 	netgraph_fingerprint(a, f, c->host, c->nhost, &b);
-	for (i = 0; i < c->nhost; i++) {
+	for (size_t i = 0; i < c->nhost; i++) {
 		int64_t bps = netgraph_port_bps(f, c->host[i]);
 
 		buf_add(&b, &bps, sizeof bps);
@@ -197,7 +190,6 @@ one_cluster(struct arena *a, struct drain_variants *k, const struct netgraph *f,
 	struct seen *x;
 	double *s;
 	uint64_t hash;
-	size_t i;
 
 	if (k->m->ncluster < 2) {
 		draw_cluster(a, k, f, cluster, host, out);
@@ -212,14 +204,14 @@ one_cluster(struct arena *a, struct drain_variants *k, const struct netgraph *f,
 	if (x == NULL) {
 		draw_cluster(a, k, f, cluster, host, out);
 		s = NEW(k->a, double, c->nhost + 1);
-		for (i = 0; i < c->nhost; i++)
+		for (size_t i = 0; i < c->nhost; i++)
 			s[i] = out[c->host[i]];
 		x = NEW(k->a, struct seen, 1);
 		*x = (struct seen){ hash, buf_new(k->a), s, k->seen[cluster] };
 		buf_add(&x->net, net.text, net.len);
 		k->seen[cluster] = x;
 	}
-	for (i = 0; i < c->nhost; i++)
+	for (size_t i = 0; i < c->nhost; i++)
 		if (host == NULL || host[c->host[i]])
 			out[c->host[i]] = x->s[i];
 }
@@ -233,9 +225,8 @@ drain_variants_seconds(struct arena *a, struct drain_variants *k,
 	const struct netgraph *f = moved != NULL ?
 	    netgraph_mixed(own, k->m, g, moved) :
 	    netgraph_design(own, k->m, g);
-	size_t i;
 
-	for (i = 0; i < k->m->ncluster; i++)
+	for (size_t i = 0; i < k->m->ncluster; i++)
 		one_cluster(own, k, f, i, host, s);
 	arena_free(own);
 	return s;
@@ -247,9 +238,8 @@ drain_variants_worst(struct arena *a, struct drain_variants *k,
 {
 	const double *s = drain_variants_seconds(a, k, g, moved, host);
 	double most = -1;
-	size_t i;
 
-	for (i = 0; i < k->m->nhost; i++) {
+	for (size_t i = 0; i < k->m->nhost; i++) {
 		if (!host[i])
 			continue;
 		if (s[i] < 0) {

@@ -28,19 +28,19 @@ plan_key(struct arena *a, const struct model *m, const struct sizing *p)
 	const struct pattern *const pair[] = { p->spine_pattern[0],
 		p->spine_pattern[1], p->fabric };
 	struct buf b = buf_new(a);
-	size_t i, k, head;
+	size_t k, head;
 
 	buf_add(&b, &m->want, sizeof m->want);
 	buf_add(&b, &m->policy, sizeof m->policy);
 	buf_add(&b, &p->topology, sizeof p->topology);
-	for (i = 0; i < sizeof pair / sizeof pair[0]; i++) {
+	for (size_t i = 0; i < sizeof pair / sizeof pair[0]; i++) {
 		bool there = pair[i] != NULL;
 
 		buf_add(&b, &there, sizeof there);
 		if (there)
 			pattern_key(&b, pair[i]);
 	}
-	for (i = 0; p->rack_pattern != NULL && i < p->nrack; i++) {
+	for (size_t i = 0; p->rack_pattern != NULL && i < p->nrack; i++) {
 		for (k = 0; p->rack_pattern[k] != p->rack_pattern[i]; k++)
 			continue;
 		buf_add(&b, &k, sizeof k);
@@ -59,9 +59,8 @@ find(const struct trial_cache *cache, const struct model *m,
 	struct arena *own = arena_new();
 	struct buf key = plan_key(own, m, t->plan);
 	struct evaluated *found = NULL;
-	size_t i;
 
-	for (i = 0; i < cache->nevaluated && found == NULL; i++)
+	for (size_t i = 0; i < cache->nevaluated && found == NULL; i++)
 		if (cache->evaluated[i].nkey == key.len &&
 		    memcmp(cache->evaluated[i].key, key.text, key.len) == 0)
 			found = &cache->evaluated[i];
@@ -115,7 +114,6 @@ evaluated_keep(struct trial_cache *cache, const struct model *m,
 	struct design *g = NEW(cache->own, struct design, 1);
 	struct evaluated s = { (const unsigned char *)key.text, key.len, g,
 		t->t, NULL };
-	size_t i;
 
 	g->topology = t->design->topology;
 	g->low_cents = t->design->low_cents;
@@ -124,13 +122,13 @@ evaluated_keep(struct trial_cache *cache, const struct model *m,
 	g->after_cents = t->design->after_cents;
 	g->nsw = t->design->nsw;
 	g->sw = NEW(cache->own, struct dswitch, g->nsw + 1);
-	for (i = 0; i < g->nsw; i++) {
+	for (size_t i = 0; i < g->nsw; i++) {
 		g->sw[i].model = t->design->sw[i].model;
 		g->sw[i].role = t->design->sw[i].role;
 	}
 	g->nreq = t->design->nreq;
 	g->req = NEW(cache->own, struct requirement, g->nreq + 1);
-	for (i = 0; i < g->nreq; i++)
+	for (size_t i = 0; i < g->nreq; i++)
 		g->req[i] = kept_row(cache->own, &t->design->req[i]);
 	s.t.bottleneck = kept_text(cache->own, s.t.bottleneck);
 	PUSH(cache->own, cache->evaluated, cache->nevaluated,

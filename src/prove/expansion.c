@@ -36,12 +36,12 @@ static int64_t
 spare(const struct dswitch *s, enum port_role role, int64_t *used)
 {
 	int64_t left = 0;
-	size_t i, k;
+	size_t k;
 
 	*used = 0;
-	for (i = 0; i < s->nport; i++)
+	for (size_t i = 0; i < s->nport; i++)
 		*used += s->port[i].role == role;
-	for (i = 0; i < s->nport; i++) {
+	for (size_t i = 0; i < s->nport; i++) {
 		if (s->port[i].role != PORT_UNUSED)
 			continue;
 		for (k = 0; k < s->nport; k++) {
@@ -67,9 +67,8 @@ ports(struct growing *k, enum port_role role, const char *what)
 	const struct design *g = k->g;
 	int64_t least_used = 0, least_left = 0, used, left;
 	const char *where = NULL;
-	size_t i;
 
-	for (i = 0; i < g->nsw; i++) {
+	for (size_t i = 0; i < g->nsw; i++) {
 		left = spare(&g->sw[i], role, &used);
 		if (used == 0 ||
 		    (where != NULL && left * least_used >= least_left * used))
@@ -88,15 +87,14 @@ units(struct growing *k)
 {
 	const struct model *m = k->g->model;
 	int64_t used = 0, left = 0;
-	size_t i, s;
 
-	for (i = 0; i < m->nrack; i++) {
+	for (size_t i = 0; i < m->nrack; i++) {
 		int64_t free = m->rack[i].units -
 		    (int64_t)(m->rack[i].used_u + m->rack[i].taken_u);
 
 		if (m->rack[i].used_u == 0)
 			continue;
-		for (s = 0; s < k->g->nsw; s++)
+		for (size_t s = 0; s < k->g->nsw; s++)
 			if (k->g->sw[s].rack == i)
 				free -= k->g->sw[s].model->height_u;
 		used += (int64_t)m->rack[i].used_u;
@@ -111,12 +109,11 @@ lags(struct growing *k)
 	const struct design *g = k->g;
 	int64_t least_used = 0, least_left = 0;
 	const char *where = NULL;
-	size_t i, n;
 
-	for (i = 0; i < g->nsw; i++) {
+	for (size_t i = 0; i < g->nsw; i++) {
 		int64_t used = 0, all = 0, left;
 
-		for (n = 0; n < g->nlag; n++)
+		for (size_t n = 0; n < g->nlag; n++)
 			if (g->lag[n].sw == i) {
 				all++;
 				used += g->lag[n].purpose == LAG_DOWNLINK;
@@ -139,9 +136,8 @@ addresses(struct growing *k)
 	const struct design *g = k->g;
 	const struct dswitch *least = NULL;
 	int64_t used = size_mac_addresses(g->model);
-	size_t i;
 
-	for (i = 0; i < g->nsw; i++)
+	for (size_t i = 0; i < g->nsw; i++)
 		if (g->sw[i].model->mac_entries > 0 &&
 		    (least == NULL ||
 		        g->sw[i].model->mac_entries <

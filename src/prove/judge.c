@@ -17,9 +17,8 @@ static void
 say_apart(struct buf *b, const struct model *m)
 {
 	const struct apart_count *n = model_apart_counts(b->a, m);
-	size_t i;
 
-	for (i = 1; i <= m->napart; i++) {
+	for (size_t i = 1; i <= m->napart; i++) {
 		const struct cluster *c = &m->cluster[n[i].cluster];
 
 		if (n[i].vms < 2 || n[i].vms != c->nhost)
@@ -50,12 +49,11 @@ say_nearest(struct buf *b, const struct model *m, const struct conflict_line *l)
 static void
 say_sets(struct buf *b, const struct model *m, const struct why *y)
 {
-	size_t set, i;
 	bool any = true;
 
-	for (set = 0; any; set++) {
+	for (size_t set = 0; any; set++) {
 		any = false;
-		for (i = 0; i < y->napart; i++) {
+		for (size_t i = 0; i < y->napart; i++) {
 			const struct conflict_line *l = &y->apart[i];
 
 			if (l->set != set)
@@ -83,11 +81,10 @@ say_changes(struct buf *b, const struct model *m, const struct why *y)
 {
 	struct buf list = buf_new(b->a), stuck = buf_new(b->a);
 	bool lone; /* VMs that no network helps */
-	size_t i;
 
 	say_apart(&list, m);
 	lone = list.len > 0;
-	for (i = 0; (lone || y->napart == 0) && i < y->nconflict; i++) {
+	for (size_t i = 0; (lone || y->napart == 0) && i < y->nconflict; i++) {
 		const struct conflict_line *l = &y->conflict[i];
 
 		if (l->possible)
@@ -96,7 +93,7 @@ say_changes(struct buf *b, const struct model *m, const struct why *y)
 			buf_printf(&stuck, "%s%s %s", stuck.len > 0 ? ", " : "",
 			    l->name, l->wanted);
 	}
-	for (i = 0; i < y->ninstead; i++) {
+	for (size_t i = 0; i < y->ninstead; i++) {
 		const struct relief_line *l = &y->instead[i];
 
 		buf_printf(&list,
@@ -137,9 +134,8 @@ static void
 say_candidates(struct buf *b, const struct model *m, const struct selection *v)
 {
 	int name = 0, cost = 0, n;
-	size_t i, k;
 
-	for (i = 0; i < v->ncand; i++) {
+	for (size_t i = 0; i < v->ncand; i++) {
 		const struct candidate *c = &v->cand[i];
 
 		if (!is_asked(m, c))
@@ -149,14 +145,14 @@ say_candidates(struct buf *b, const struct model *m, const struct selection *v)
 		n = (int)strlen(cost_text(b->a, c));
 		cost = n > cost ? n : cost;
 	}
-	for (i = 0; i < v->ncand; i++) {
+	for (size_t i = 0; i < v->ncand; i++) {
 		const struct candidate *c = &v->cand[i];
 
 		if (!is_asked(m, c))
 			continue;
 		buf_printf(b, "%-*s  %*s  \t", name,
 		    model_topology_word[c->topology], cost, cost_text(b->a, c));
-		for (k = 0; k < c->nreason && k < 4; k++)
+		for (size_t k = 0; k < c->nreason && k < 4; k++)
 			buf_printf(b, "%s%s", k > 0 ? "; " : "", c->reason[k]);
 		if (c->nreason > 4)
 			buf_printf(b, "; and %zu more", c->nreason - 4);
@@ -175,7 +171,6 @@ explain(struct trial_cache *cache, const struct selection *v)
 	const struct limits *w = &m->want;
 	struct span at = node_at(w->node, "topology");
 	struct buf b = buf_new(cache->a);
-	size_t i;
 
 	if (w->topology == TOPOLOGY_AUTO)
 		diag_infeasible(cache->d, at, "no-design",
@@ -192,7 +187,7 @@ explain(struct trial_cache *cache, const struct selection *v)
 	diag_detail(cache->d, b.text);
 	diag_hint(cache->d,
 	    "'eastwest compare' shows every alternative with all reasons");
-	for (i = 0; i < cache->kept->n; i++) {
+	for (size_t i = 0; i < cache->kept->n; i++) {
 		const struct diag *x = &cache->kept->item[i];
 
 		if (x->kind == DIAG_INFEASIBLE)
@@ -279,9 +274,7 @@ try_asked(struct choice *x, struct arena *a, size_t i)
 static void
 try_others(struct choice *x, struct arena *a)
 {
-	size_t i;
-
-	for (i = 0; i < x->v->ncand; i++) {
+	for (size_t i = 0; i < x->v->ncand; i++) {
 		struct trial t;
 
 		if (is_asked(x->m, &x->v->cand[i]))
@@ -297,13 +290,12 @@ choose(struct arena *a, struct diags *d, const struct model *m,
 {
 	struct selection *v = NEW(a, struct selection, 1);
 	struct choice x = { v, m, wanted, { 0 }, NONE, NONE };
-	size_t i;
 
 	v->cache = trial_cache_new(a, d, m);
 	v->why = NEW(a, struct why, 1);
 	v->ncand = sizeof order / sizeof order[0];
 	v->cand = NEW(a, struct candidate, v->ncand);
-	for (i = 0; i < v->ncand; i++) {
+	for (size_t i = 0; i < v->ncand; i++) {
 		v->cand[i].topology = order[i];
 		v->cand[i].drain_s = -1;
 		if (is_asked(m, &v->cand[i]))

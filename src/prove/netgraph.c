@@ -96,12 +96,12 @@ route(const void *ctx, size_t from, size_t to, size_t *link)
 {
 	const struct view *v = ctx;
 	const struct netgraph *f = v->f;
-	size_t hx = v->host[from], hy = v->host[to], n, i;
+	size_t hx = v->host[from], hy = v->host[to], n;
 
 	if (f->old == NULL || (f->over[hx] && f->over[hy]))
 		return way(f, hx, hy, link);
 	n = way(f->old, hx, hy, link);
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		link[i] += f->old_first;
 	return n;
 }
@@ -150,15 +150,14 @@ of_lags(struct arena *a, const struct netgraph *f, const struct cluster *c,
     const size_t *host, size_t nhost)
 {
 	double *one = NULL, most = 0, x;
-	size_t i;
 
 	if (c->transport == TRANSPORT_SMB ||
 	    model_spreads_evenly(c->team_hash, c->bond))
 		return NULL;
-	for (i = 0; i < nhost; i++)
+	for (size_t i = 0; i < nhost; i++)
 		if (f->host[host[i]].n > 0)
 			most = fmax(most, f->host[host[i]].tx_Bps);
-	for (i = 0; i < f->n; i++) {
+	for (size_t i = 0; i < f->n; i++) {
 		x = f->one[i] * (double)(c->streams > 1 ? c->streams : 1);
 		if (one == NULL && x >= most)
 			continue;
@@ -182,11 +181,10 @@ net_new(struct arena *a, const struct netgraph *f, const struct cluster *c,
 	struct drain_team *tx = NEW(a, struct drain_team, nhost + 1);
 	struct drain_team *rx = NEW(a, struct drain_team, nhost + 1);
 	struct view *v = NEW(a, struct view, 1);
-	size_t i;
 
 	v->f = f;
 	v->host = host;
-	for (i = 0; i < nhost; i++) {
+	for (size_t i = 0; i < nhost; i++) {
 		const struct netgraph *g =
 		    f->old != NULL && !f->over[host[i]] ? f->old : f;
 		const struct ends *e = &g->host[host[i]];
@@ -323,9 +321,9 @@ netgraph_fingerprint(struct arena *a, const struct netgraph *f,
 {
 	const size_t is[] = { nhost, f->flat, f->old != NULL };
 	struct numbers n = { NULL, NULL, 0, 0 };
-	size_t most = 0, i;
+	size_t most = 0;
 
-	for (i = 0; !f->flat && i < nhost; i++)
+	for (size_t i = 0; !f->flat && i < nhost; i++)
 		if (f->host[host[i]].n > 0 && f->host[host[i]].sw[0] > most)
 			most = f->host[host[i]].sw[0];
 	n.sw = NEW(a, size_t, most + 1);
@@ -335,7 +333,7 @@ netgraph_fingerprint(struct arena *a, const struct netgraph *f,
 	fingerprint_rate(to, f, f->quarter);
 	fingerprint_rate(to, f, f->fabric[0]);
 	fingerprint_rate(to, f, f->fabric[1]);
-	for (i = 0; i < nhost; i++) {
+	for (size_t i = 0; i < nhost; i++) {
 		fingerprint_ends(to, f, &f->host[host[i]], &n);
 		if (f->old == NULL)
 			continue;

@@ -90,9 +90,7 @@ send_link(struct netgraph *f, struct ends *e, double line_Bps,
 static void
 receive_links(struct netgraph *f)
 {
-	size_t i;
-
-	for (i = 0; i < f->m->nend; i++) {
+	for (size_t i = 0; i < f->m->nend; i++) {
 		struct ends *e = &f->host[i];
 		double n = (double)e->n, m = e->ideal || e->takes ? n : 1;
 
@@ -125,13 +123,12 @@ today_by(struct arena *a, const struct model *m, bool even)
 {
 	struct netgraph *f = fabric_new(a, m);
 	const double *load = traffic_hosts(a, m, true);
-	int64_t ports = m->today.ports > 0 ? m->today.ports : 1, k;
-	size_t i;
+	int64_t ports = m->today.ports > 0 ? m->today.ports : 1;
 
 	f->flat = f->today = true;
 	if (ports > MEMBERS)
 		ports = MEMBERS;
-	for (i = 0; i < m->nend; i++) {
+	for (size_t i = 0; i < m->nend; i++) {
 		struct ends *e = &f->host[i];
 		const char *name;
 		double line =
@@ -148,7 +145,7 @@ today_by(struct arena *a, const struct model *m, bool even)
 		        multichannel(c) || (even && team_unknown(m, c)));
 		e->takes = c->bond_given && c->bond == BOND_BALANCE_ALB;
 		e->bonded = c->bond_given && c->bond != BOND_NO;
-		for (k = 0; k < ports; k++)
+		for (int64_t k = 0; k < ports; k++)
 			e->sw[k] = NONE;
 		name = str_fmt(a, "the %s port%s of %s",
 		    num_text(a, m->today.speed_bps, UNIT_SPEED),
@@ -169,9 +166,7 @@ netgraph_today(struct arena *a, const struct model *m)
 struct netgraph *
 netgraph_today_even(struct arena *a, const struct model *m)
 {
-	size_t i;
-
-	for (i = 0; i < m->ncluster; i++)
+	for (size_t i = 0; i < m->ncluster; i++)
 		if (team_unknown(m, &m->cluster[i]))
 			return today_by(a, m, true);
 	return NULL;
@@ -183,13 +178,11 @@ netgraph_today_even(struct arena *a, const struct model *m)
 static size_t
 lm_net(const struct dhost *h, size_t asked)
 {
-	size_t k, n;
-
-	for (n = 0; asked != NONE && n < h->nnic; n++)
+	for (size_t n = 0; asked != NONE && n < h->nnic; n++)
 		if (h->nic[n].sw != NONE && h->nic[n].net[asked])
 			return asked;
-	for (k = 0; k < h->nlm_order; k++)
-		for (n = 0; n < h->nnic; n++)
+	for (size_t k = 0; k < h->nlm_order; k++)
+		for (size_t n = 0; n < h->nnic; n++)
 			if (h->nic[n].sw != NONE &&
 			    h->nic[n].net[h->lm_order[k]])
 				return h->lm_order[k];
@@ -284,9 +277,8 @@ static double
 member_bps(const struct design *g, size_t sw, enum port_role role)
 {
 	double bps = INFINITY;
-	size_t i;
 
-	for (i = 0; i < g->sw[sw].nport; i++)
+	for (size_t i = 0; i < g->sw[sw].nport; i++)
 		if (g->sw[sw].port[i].role == role)
 			bps = fmin(bps, (double)g->sw[sw].port[i].speed_bps);
 	return bps;
@@ -326,9 +318,8 @@ lag_Bps(const struct netgraph *f, const struct design *g, size_t sw,
     enum port_role role)
 {
 	double bps = 0;
-	size_t i;
 
-	for (i = 0; i < g->sw[sw].nport; i++)
+	for (size_t i = 0; i < g->sw[sw].nport; i++)
 		if (g->sw[sw].port[i].role == role)
 			bps += (double)g->sw[sw].port[i].speed_bps;
 	return payload(f->m, 0, bps, lm_mtu(f, g, 0));
@@ -350,7 +341,6 @@ design_inner(struct netgraph *f, const struct design *g)
 	const struct rack_load *load = traffic_racks(f->a, m);
 	const struct rack_load *lossless = traffic_racks_lossless(f->a, m);
 	struct steady_load inside = { 0, 0 }, across = { 0, 0 };
-	size_t i, n;
 
 	f->up = NEW(f->a, size_t, g->nsw + 1);
 	f->down = NEW(f->a, size_t, g->nsw + 1);
@@ -359,7 +349,7 @@ design_inner(struct netgraph *f, const struct design *g)
 	f->rack_up = NEW(f->a, size_t, m->nrack + 1);
 	f->rack_down = NEW(f->a, size_t, m->nrack + 1);
 	f->half = NEW(f->a, size_t, m->nrack + 1);
-	for (i = 0; i < m->nrack; i++) {
+	for (size_t i = 0; i < m->nrack; i++) {
 		double x = load[i].lean * (1 - load[i].lean);
 
 		inside.all_bps += (load[i].inside_bps + load[i].out_bps) * x;
@@ -369,7 +359,7 @@ design_inner(struct netgraph *f, const struct design *g)
 		across.all_bps += load[i].out_bps / 2;
 		across.lossless_bps += lossless[i].out_bps / 2;
 	}
-	for (i = 0; i < g->nsw; i++) {
+	for (size_t i = 0; i < g->nsw; i++) {
 		const struct dswitch *s = &g->sw[i];
 		const struct rack_load *all = &load[s->rack];
 		const struct rack_load *some = &lossless[s->rack];
@@ -421,7 +411,7 @@ design_inner(struct netgraph *f, const struct design *g)
 		f->quarter = link_copy(f, f->peer, 4);
 	}
 	if (g->topology == TOPOLOGY_EVLT)
-		for (n = 0; n < 2; n++)
+		for (size_t n = 0; n < 2; n++)
 			f->fabric[n] = lag_new(f, g, BETWEEN,
 			    lag_Bps(f, g, 0, PORT_FABRIC) +
 			        lag_Bps(f, g, 1, PORT_FABRIC),
@@ -443,15 +433,14 @@ netgraph_on(struct arena *a, const struct model *m, const struct design *g,
 	struct netgraph *f = fabric_new(a, m);
 	size_t *group = NEW(a, size_t, m->nend + 1);
 	const double *load, *lossless;
-	size_t i;
 
 	f->asked = net;
-	for (i = 0; i < m->nend; i++)
+	for (size_t i = 0; i < m->nend; i++)
 		group[i] =
 		    (size_t)(lm_group(&g->host[i], net) - g->host[i].group);
 	load = traffic_groups(a, m, group, false);
 	lossless = traffic_groups(a, m, group, true);
-	for (i = 0; i < m->nnetwork; i++)
+	for (size_t i = 0; i < m->nnetwork; i++)
 		f->own_lossless |=
 		    m->network[i].migrates && m->network[i].lossless;
 	if (g->qos.used)
@@ -459,7 +448,7 @@ netgraph_on(struct arena *a, const struct model *m, const struct design *g,
 		                                  g->qos.default_percent) /
 		    100.0;
 	f->flat = g->topology == TOPOLOGY_STANDALONE;
-	for (i = 0; i < m->nend; i++)
+	for (size_t i = 0; i < m->nend; i++)
 		design_host(f, g, i, load, lossless);
 	receive_links(f);
 	if (!f->flat)
@@ -472,9 +461,9 @@ static const bool *
 clusters_over(struct arena *a, const struct model *m, const bool *moved)
 {
 	bool *over = NEW(a, bool, m->nend + 1);
-	size_t i, k;
+	size_t k;
 
-	for (i = 0; i < m->ncluster; i++) {
+	for (size_t i = 0; i < m->ncluster; i++) {
 		const struct cluster *c = &m->cluster[i];
 
 		for (k = 0; k < c->nhost && moved[c->host[k]]; k++)
@@ -493,12 +482,11 @@ netgraph_mixed(struct arena *a, const struct model *m, const struct design *g,
 {
 	struct netgraph *f = netgraph_design(a, m, g),
 	                *old = netgraph_today(a, m);
-	size_t i;
 
 	f->old = old;
 	f->old_first = f->n;
 	f->over = clusters_over(a, m, moved);
-	for (i = 0; i < old->n; i++) {
+	for (size_t i = 0; i < old->n; i++) {
 		PUSH(a, f->capacity, f->n, f->cap, old->capacity[i]);
 		f->n--;
 		PUSH(a, f->one, f->n, f->capone, old->one[i]);

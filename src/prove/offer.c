@@ -17,9 +17,9 @@ main_maker(struct arena *a, const struct design *g)
 {
 	const char **vendor = NEW(a, const char *, g->nsw + 1), *most = NULL;
 	int64_t *sum = NEW(a, int64_t, g->nsw + 1), cents, best = 0;
-	size_t i, k, n = 0;
+	size_t k, n = 0;
 
-	for (i = 0; i < g->nsw; i++) {
+	for (size_t i = 0; i < g->nsw; i++) {
 		const struct switch_model *s = g->sw[i].model;
 
 		if (g->sw[i].existing != NULL ||
@@ -45,10 +45,10 @@ others(struct arena *a, const struct model *m, const char *but, bool any)
 	const struct catalog *c = m->catalog;
 	const struct name_list *allowed = &m->policy.vendors;
 	struct name_list l = { .n = 0 };
-	size_t i, k;
+	size_t k;
 
 	l.name = NEW(a, const char *, allowed->n + c->nsw + 1);
-	for (i = 0; i < (any ? c->nsw : allowed->n); i++) {
+	for (size_t i = 0; i < (any ? c->nsw : allowed->n); i++) {
 		const char *one = any ? c->sw[i].vendor : allowed->name[i];
 
 		for (k = 0; k < l.n && !str_eq(l.name[k], one); k++)
@@ -66,9 +66,8 @@ why_other_maker(struct trial_cache *cache, const struct design *g,
 	const char *vendor =
 	    g->model->previous == NULL ? main_maker(cache->a, g) : NULL;
 	bool named = cache->m->policy.vendors.n > 0;
-	int any;
 
-	for (any = named ? 0 : 1; vendor != NULL && any < 2; any++) {
+	for (int any = named ? 0 : 1; vendor != NULL && any < 2; any++) {
 		struct model x = *cache->m;
 		struct decision d;
 

@@ -51,14 +51,14 @@ struct offers *
 offers_new(struct arena *a, const struct model *m)
 {
 	struct offers *o = NEW(a, struct offers, 1);
-	size_t n, i;
+	size_t n;
 	struct part **all = catalog_parts(a, m->catalog, &n);
 
 	o->a = a;
 	o->m = m;
 	o->part = NEW(a, struct part *, n + 1);
 	o->rising = true;
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		if (all[i]->price.basis != PRICE_QUOTE)
 			continue;
 		o->part[o->npart++] = all[i];
@@ -74,9 +74,7 @@ offers_new(struct arena *a, const struct model *m)
 bool
 offers_limited(const struct offers *o)
 {
-	size_t i;
-
-	for (i = 0; i < o->npart; i++)
+	for (size_t i = 0; i < o->npart; i++)
 		if (o->root[i].pieces > 0)
 			return true;
 	return false;
@@ -86,9 +84,8 @@ struct price *
 offers_prices(const struct offers *o, struct arena *a)
 {
 	struct price *list = NEW(a, struct price, o->npart + 1);
-	size_t i;
 
-	for (i = 0; i < o->npart; i++)
+	for (size_t i = 0; i < o->npart; i++)
 		list[i] = o->part[i]->price;
 	return list;
 }
@@ -96,9 +93,7 @@ offers_prices(const struct offers *o, struct arena *a)
 void
 offers_put(struct offers *o, const struct price *list)
 {
-	size_t i;
-
-	for (i = 0; i < o->npart; i++)
+	for (size_t i = 0; i < o->npart; i++)
 		o->part[i]->price = list[i];
 }
 
@@ -117,9 +112,7 @@ offers_take_root(struct offers *o)
 bool
 offers_at_root(const struct offers *o)
 {
-	size_t i;
-
-	for (i = 0; i < o->npart; i++)
+	for (size_t i = 0; i < o->npart; i++)
 		if (o->steps[i] > 0 || o->part[i]->price.bounded)
 			return false;
 	return true;
@@ -217,9 +210,9 @@ go_back(struct offers *o, const struct node_state *s)
 static size_t
 take_back(struct offers *o, const struct offers_ask *ask, const void *is)
 {
-	size_t i, k;
+	size_t i;
 
-	for (k = 0; k < o->naside; k++) {
+	for (size_t k = 0; k < o->naside; k++) {
 		struct offer_aside *x = &o->aside[k];
 		int64_t n = ask->bought(is, x->part);
 
@@ -239,10 +232,8 @@ take_back(struct offers *o, const struct offers_ask *ask, const void *is)
 static void
 leave_again(struct offers *o, size_t part)
 {
-	size_t k;
-
 	o->tried[part] = false;
-	for (k = 0; k < o->naside; k++)
+	for (size_t k = 0; k < o->naside; k++)
 		if (o->aside[k].part == o->part[part])
 			o->aside[k].back = false;
 }
@@ -254,9 +245,9 @@ leave_short(struct offers *o, const struct offers_ask *ask, const void *is,
     int64_t *more)
 {
 	const size_t before = o->naside;
-	size_t i, of = o->npart;
+	size_t of = o->npart;
 
-	for (i = 0; i < o->npart; i++) {
+	for (size_t i = 0; i < o->npart; i++) {
 		int64_t n = ask->bought(is, o->part[i]);
 
 		if (!is_short(o, i, n))

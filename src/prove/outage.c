@@ -18,9 +18,7 @@ struct look {
 static bool
 shuts_all(const struct look *k, const struct dswitch *s)
 {
-	size_t i;
-
-	for (i = 0; i < s->nport; i++)
+	for (size_t i = 0; i < s->nport; i++)
 		if (s->port[i].link != NONE &&
 		    (s->port[i].role == PORT_HOST ||
 		        s->port[i].role == PORT_DOWNLINK) &&
@@ -42,9 +40,8 @@ still_on(struct look *k)
 	const struct design *g = k->g;
 	bool **on = NEW(k->a, bool *, g->nnet + 1);
 	struct graph_layer *l;
-	size_t n, i;
 
-	for (n = 0; n < g->nnet; n++) {
+	for (size_t n = 0; n < g->nnet; n++) {
 		l = k->base->layer[n];
 		if (l == NULL)
 			continue;
@@ -54,7 +51,7 @@ still_on(struct look *k)
 		}
 		graph_look(l, k->down, g->net[n].reaches_core);
 		on[n] = NEW(k->a, bool, g->nend + 1);
-		for (i = 0; i < g->nend; i++)
+		for (size_t i = 0; i < g->nend; i++)
 			on[n][i] = graph_has(l, i);
 	}
 	return on;
@@ -65,12 +62,12 @@ lost_networks(struct look *k)
 {
 	const struct design *g = k->g;
 	bool **on = still_on(k);
-	size_t i, n, x;
+	size_t x;
 
-	for (i = 0; i < g->nend; i++) {
+	for (size_t i = 0; i < g->nend; i++) {
 		bool cut = false;
 
-		for (n = 0; n < g->nnet; n++) {
+		for (size_t n = 0; n < g->nnet; n++) {
 			struct lost l = { i, n, NONE };
 
 			if (on[n] == NULL || on[n][i] ||
@@ -91,9 +88,8 @@ static bool
 peer_left(const struct look *k, size_t sw)
 {
 	const struct design *g = k->g;
-	size_t i;
 
-	for (i = 0; i < g->nlink; i++)
+	for (size_t i = 0; i < g->nlink; i++)
 		if (g->link[i].kind == LINK_PEER && !k->down[i] &&
 		    (g->link[i].a.sw == sw || g->link[i].b.sw == sw))
 			return true;
@@ -107,15 +103,14 @@ static void
 lags_close(struct look *k)
 {
 	const struct design *g = k->g;
-	size_t i, n;
 
-	for (i = 0; i < g->nsw; i++) {
+	for (size_t i = 0; i < g->nsw; i++) {
 		const struct dswitch *s = &g->sw[i];
 
 		if (s->domain == 0 || s->unit_id == 0 || k->out[i] ||
 		    k->out[s->pair] || s->oob_address == 0 || peer_left(k, i))
 			continue;
-		for (n = 0; n < s->nport; n++)
+		for (size_t n = 0; n < s->nport; n++)
 			if (s->port[n].lag != NONE &&
 			    g->lag[s->port[n].lag].purpose == LAG_HOST)
 				k->down[s->port[n].link] = true;
@@ -130,17 +125,16 @@ look_on(struct arena *a, struct outage_base *base, const bool *out,
 	struct look k = { a, g, base, NEW(a, bool, g->nsw + 1),
 		NEW(a, bool, g->nlink + 1), cut, NEW(a, struct outage, 1),
 		NULL };
-	size_t i;
 
-	for (i = 0; i < g->nsw; i++)
+	for (size_t i = 0; i < g->nsw; i++)
 		k.out[i] = out[i];
-	for (i = 0; i < g->nlink; i++)
+	for (size_t i = 0; i < g->nlink; i++)
 		k.down[i] = (cut != NULL && cut[i]) ||
 		    is_out(&k, g->link[i].a.sw) || is_out(&k, g->link[i].b.sw);
 	lags_close(&k);
 	graph_propagate(base->graph, k.down);
 	/* what serves no host counts as failed */
-	for (i = 0; i < base->graph->nfollow; i++)
+	for (size_t i = 0; i < base->graph->nfollow; i++)
 		if (graph_follows(&base->graph->follow[i], k.down))
 			k.out[base->who[i]] |=
 			    shuts_all(&k, &g->sw[base->who[i]]);
@@ -178,10 +172,10 @@ remaining_load(struct look *k)
 	struct arena_mark mark = arena_save(k->a);
 	struct group_load *load =
 	    NEW(k->a, struct group_load, steady_groups(k->g));
-	size_t i, worst = NONE;
+	size_t worst = NONE;
 
 	steady_look(steady_new(k->a, k->g), k->out, k->cut, load);
-	for (i = 0; i < steady_groups(k->g); i++)
+	for (size_t i = 0; i < steady_groups(k->g); i++)
 		if (load[i].line_bps > 0 &&
 		    load[i].bps / load[i].line_bps > k->o->load) {
 			k->o->load = load[i].bps / load[i].line_bps;
@@ -207,29 +201,28 @@ what_is_left(struct look *k)
 {
 	const struct design *g = k->g;
 	struct design *x = NEW(k->a, struct design, 1);
-	size_t i, n;
 
 	*x = *g;
 	x->sw = NEW(k->a, struct dswitch, g->nsw + 1);
 	x->host = NEW(k->a, struct dhost, g->nend + 1);
-	for (i = 0; i < g->nsw; i++) {
+	for (size_t i = 0; i < g->nsw; i++) {
 		struct dswitch *s = &x->sw[i];
 
 		*s = g->sw[i];
 		s->port = NEW(k->a, struct dport, s->nport + 1);
-		for (n = 0; n < s->nport; n++) {
+		for (size_t n = 0; n < s->nport; n++) {
 			s->port[n] = g->sw[i].port[n];
 			if (s->port[n].link != NONE &&
 			    (k->out[i] || k->down[s->port[n].link]))
 				s->port[n].role = PORT_UNUSED;
 		}
 	}
-	for (i = 0; i < g->nend; i++) {
+	for (size_t i = 0; i < g->nend; i++) {
 		struct dhost *h = &x->host[i];
 
 		*h = g->host[i];
 		h->nic = NEW(k->a, struct dnic, h->nnic + 1);
-		for (n = 0; n < h->nnic; n++) {
+		for (size_t n = 0; n < h->nnic; n++) {
 			h->nic[n] = g->host[i].nic[n];
 			if (h->nic[n].sw != NONE && k->down[nic_link(g, i, n)])
 				h->nic[n].sw = NONE;
@@ -241,9 +234,7 @@ what_is_left(struct look *k)
 static bool
 has_lost(const struct outage *o, size_t host, size_t net)
 {
-	size_t i;
-
-	for (i = 0; i < o->nlost; i++)
+	for (size_t i = 0; i < o->nlost; i++)
 		if (o->lost[i].host == host && o->lost[i].net == net)
 			return true;
 	return false;
@@ -253,9 +244,9 @@ has_lost(const struct outage *o, size_t host, size_t net)
 static bool
 migrates_everywhere(const struct outage *o, const struct design *g)
 {
-	size_t i, k;
+	size_t k;
 
-	for (i = 0; i < o->nlost; i++) {
+	for (size_t i = 0; i < o->nlost; i++) {
 		const struct lost *x = &o->lost[i];
 		const struct dhost *h = &g->host[x->host];
 
@@ -275,7 +266,7 @@ static void
 simulate_drain(struct look *k, const bool *moved)
 {
 	struct look own = *k;
-	size_t worst = NONE, i;
+	size_t worst = NONE;
 	bool *host;
 
 	own.a = arena_new();
@@ -283,7 +274,7 @@ simulate_drain(struct look *k, const bool *moved)
 
 	/* also of those that lost nothing: a VM goes to others, by links
 	 * that others use, and the longest drain may be another cluster's */
-	for (i = 0; i < k->g->nhost; i++)
+	for (size_t i = 0; i < k->g->nhost; i++)
 		host[i] = moved == NULL || moved[i];
 	k->o->drain_s = drain_variants_worst(own.a, k->meanwhile,
 	    what_is_left(&own), moved, host, &worst);
@@ -334,9 +325,8 @@ static bool *
 cable(struct arena *a, const struct design *g, size_t link)
 {
 	bool *cut = NEW(a, bool, g->nlink + 1);
-	size_t i;
 
-	for (i = 0; i < g->nlink; i++)
+	for (size_t i = 0; i < g->nlink; i++)
 		cut[i] = design_one_cable(&g->link[i], &g->link[link]);
 	return cut;
 }
@@ -366,11 +356,11 @@ outage_halfway(struct arena *a, struct drain_variants *meanwhile,
 {
 	struct look k = look_new(a, part, out, NULL), all;
 	bool *there = NEW(a, bool, whole->nsw + 1);
-	size_t i, n;
+	size_t n;
 
 	lost_networks(&k);
 	remaining_load(&k);
-	for (i = 0; i < part->nsw; i++) {
+	for (size_t i = 0; i < part->nsw; i++) {
 		n = design_switch_named(whole, part->sw[i].name);
 		if (n != NONE)
 			there[n] = out[i];

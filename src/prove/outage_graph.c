@@ -51,9 +51,8 @@ static void
 follows_uplinks(struct arena *a, struct graph *x, const struct dswitch *s)
 {
 	struct graph_follow f = { .least = 1 };
-	size_t i;
 
-	for (i = 0; i < s->nport; i++) {
+	for (size_t i = 0; i < s->nport; i++) {
 		const struct dport *p = &s->port[i];
 
 		if (p->link == NONE)
@@ -103,9 +102,8 @@ follows_peer(struct arena *a, struct graph *x, const struct design *g,
 {
 	const struct dswitch *peer = &g->sw[s->pair];
 	struct graph_follow f = { .least = 1 };
-	size_t i;
 
-	for (i = 0; i < s->nport; i++) {
+	for (size_t i = 0; i < s->nport; i++) {
 		const struct dport *p = &s->port[i];
 
 		if (p->link == NONE || g->link[p->link].kind == LINK_OOB)
@@ -115,7 +113,7 @@ follows_peer(struct arena *a, struct graph *x, const struct design *g,
 		else if (is_shut(g, p, l))
 			PUSH(a, f.tail, f.ntail, f.captail, p->link);
 	}
-	for (i = 0; i < peer->nport; i++)
+	for (size_t i = 0; i < peer->nport; i++)
 		if (peer->port[i].link != NONE &&
 		    peer->port[i].role != PORT_PEER &&
 		    g->link[peer->port[i].link].kind != LINK_OOB)
@@ -129,20 +127,19 @@ static struct graph *
 graph_of(struct arena *a, const struct design *g, size_t *who)
 {
 	struct graph *x = NEW(a, struct graph, 1);
-	size_t i;
 
 	x->nnode = g->nsw;
 	x->nleaf = g->nend;
 	x->nedge = g->nlink;
 	x->edge = NEW(a, struct graph_edge, g->nlink + 1);
-	for (i = 0; i < g->nlink; i++)
+	for (size_t i = 0; i < g->nlink; i++)
 		x->edge[i] = edge_of(g, &g->link[i]);
-	for (i = 0; i < g->nsw; i++)
+	for (size_t i = 0; i < g->nsw; i++)
 		if (g->sw[i].ufd) {
 			who[x->nfollow] = i;
 			follows_uplinks(a, x, &g->sw[i]);
 		}
-	for (i = 0; i < g->nsw; i++)
+	for (size_t i = 0; i < g->nsw; i++)
 		if (peer_lost(g, &g->sw[i]) != LOST_NONE) {
 			who[x->nfollow] = i;
 			follows_peer(a, x, g, &g->sw[i],
@@ -169,11 +166,10 @@ layer_of(struct outage_base *b, size_t net)
 	bool *on_switch = NEW(scratch, bool, g->nsw + 1);
 	bool *carries = NEW(scratch, bool, g->nlink + 1);
 	struct graph_layer *l;
-	size_t i;
 
-	for (i = 0; i < g->net[net].nsw; i++)
+	for (size_t i = 0; i < g->net[net].nsw; i++)
 		on_switch[g->net[net].sw[i]] = true;
-	for (i = 0; i < g->nlink; i++) {
+	for (size_t i = 0; i < g->nlink; i++) {
 		const struct graph_edge *e = &b->graph->edge[i];
 
 		carries[i] = e->node != GRAPH_NONE && on_switch[e->node] &&
@@ -196,9 +192,7 @@ equal_layers(const struct graph_layer *x, const struct graph_layer *y)
 static size_t
 first_alike(const struct outage_base *b, size_t net)
 {
-	size_t i;
-
-	for (i = 0; i < net; i++)
+	for (size_t i = 0; i < net; i++)
 		if (b->layer[i] != NULL && b->layer[net] != NULL &&
 		    b->g->net[i].reaches_core == b->g->net[net].reaches_core &&
 		    equal_layers(b->layer[i], b->layer[net]))
@@ -210,7 +204,6 @@ struct outage_base *
 outage_base_new(struct arena *a, const struct design *g)
 {
 	struct outage_base *b = NEW(a, struct outage_base, 1);
-	size_t i;
 
 	b->a = a;
 	b->g = g;
@@ -218,7 +211,7 @@ outage_base_new(struct arena *a, const struct design *g)
 	b->graph = graph_of(a, g, b->who);
 	b->layer = NEW(a, struct graph_layer *, g->nnet + 1);
 	b->same = NEW(a, size_t, g->nnet + 1);
-	for (i = 0; i < g->nnet; i++) {
+	for (size_t i = 0; i < g->nnet; i++) {
 		if (g->net[i].carried)
 			b->layer[i] = layer_of(b, i);
 		b->same[i] = first_alike(b, i);

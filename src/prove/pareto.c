@@ -16,9 +16,7 @@ enum { POINTS = 32 };
 static void
 topology_points(struct trial_cache *cache, struct model x, struct why *y)
 {
-	int i;
-
-	for (i = 0; i < POINTS; i++) {
+	for (int i = 0; i < POINTS; i++) {
 		struct decision d = prove_decide(cache, cache->a, &x, false);
 		struct pareto_point p = { 0 };
 
@@ -54,12 +52,11 @@ void
 why_pareto(struct trial_cache *cache, struct why *y)
 {
 	struct model x = *cache->m;
-	size_t i, n = 0;
-	int t;
+	size_t n = 0;
 
 	want_let_go(&x, WANT_DRAIN);
 	want_let_go(&x, WANT_BUDGET);
-	for (t = TOPOLOGY_STANDALONE; t <= TOPOLOGY_EVLT; t++) {
+	for (int t = TOPOLOGY_STANDALONE; t <= TOPOLOGY_EVLT; t++) {
 		if (want_asked(cache->m, WANT_TOPOLOGY) &&
 		    cache->m->want.topology != (enum topology)t)
 			continue;
@@ -68,7 +65,7 @@ why_pareto(struct trial_cache *cache, struct why *y)
 	}
 	if (y->npoint > 0)
 		qsort(y->point, y->npoint, sizeof *y->point, by_cost);
-	for (i = 0; i < y->npoint; i++)
+	for (size_t i = 0; i < y->npoint; i++)
 		if (n == 0 || y->point[i].drain_s < y->point[n - 1].drain_s)
 			y->point[n++] = y->point[i];
 	y->npoint = n;

@@ -7,9 +7,7 @@
 static const struct requirement *
 not_asked(const struct design *g, const char *name, int64_t asked)
 {
-	size_t i;
-
-	for (i = 0; asked == 0 && i < g->nreq; i++)
+	for (size_t i = 0; asked == 0 && i < g->nreq; i++)
 		if (strcmp(g->req[i].name, name) == 0)
 			return &g->req[i];
 	return NULL;

@@ -55,12 +55,11 @@ network_of(const struct model *m)
 {
 	static const enum purpose order[] = { PURPOSE_BACKUP,
 		PURPOSE_MANAGEMENT, PURPOSE_DATA };
-	size_t p, i;
 
 	if (m->backup.network != NONE)
 		return m->backup.network;
-	for (p = 0; p < 3; p++)
-		for (i = 0; i < m->nnetwork; i++)
+	for (size_t p = 0; p < 3; p++)
+		for (size_t i = 0; i < m->nnetwork; i++)
 			if (m->network[i].purpose == order[p])
 				return i;
 	return NONE;
@@ -82,14 +81,14 @@ links_make(struct backup_ctx *k, bool off_host, bool full)
 	const struct model *m = k->m;
 	const struct backup *b = &m->backup;
 	double core = full ? CORE_FULL_BPS : CORE_INCREMENTAL_BPS;
-	size_t room = k->net->nlink + m->nend + 2, i;
+	size_t room = k->net->nlink + m->nend + 2;
 	struct links l = { 0 };
 
 	l.capacity = NEW(k->a, double, room);
 	l.stage = NEW(k->a, enum backup_stage, room);
 	l.name = NEW(k->a, const char *, room);
 	l.proxy = NEW(k->a, size_t, m->nend + 1);
-	for (i = 0; i < k->net->nlink; i++)
+	for (size_t i = 0; i < k->net->nlink; i++)
 		link_add(&l, k->net->capacity_Bps[i] * k->share, STAGE_NETWORK,
 		    k->net->name[i]);
 	l.source = l.repository = NONE;
@@ -99,7 +98,7 @@ links_make(struct backup_ctx *k, bool off_host, bool full)
 	if (b->repository_bps > 0)
 		l.repository = link_add(&l, (double)b->repository_bps / 8,
 		    STAGE_REPOSITORY, "write rate");
-	for (i = 0; i < m->nend; i++) {
+	for (size_t i = 0; i < m->nend; i++) {
 		int64_t cores = b->cores > 0 ? b->cores : m->host[i].cores;
 
 		l.proxy[i] = NONE;
@@ -128,7 +127,7 @@ static size_t
 way(struct backup_ctx *k, const struct links *l, bool off_host, size_t host,
     size_t *link, double *cap_Bps)
 {
-	size_t target = k->m->backup.target, n = 0, proxy, hop[LINKS], i, nhop;
+	size_t target = k->m->backup.target, n = 0, proxy, hop[LINKS], nhop;
 	size_t from = host != target ? host : target > 0 ? 0 : 1;
 
 	if (l->source != NONE)
@@ -143,7 +142,7 @@ way(struct backup_ctx *k, const struct links *l, bool off_host, size_t host,
 			link[n++] = hop[nhop - 1];
 	} else if (host != target) {
 		nhop = k->net->route(k->net->ctx, host, target, hop);
-		for (i = 0; i < nhop; i++) {
+		for (size_t i = 0; i < nhop; i++) {
 			*cap_Bps = narrower(k, hop[i], *cap_Bps);
 			link[n++] = hop[i];
 		}
@@ -308,10 +307,9 @@ by_size(struct backup_ctx *k)
 	static const size_t sizes[] = { 200, 500, 1000 };
 	const struct backup *b = &k->m->backup;
 	struct backup_report *out = k->out;
-	size_t i;
 
 	out->own = NEW(k->a, struct backup_case, 8);
-	for (i = 0; i < 8; i++) {
+	for (size_t i = 0; i < 8; i++) {
 		struct backup_case c = { 0 };
 
 		c.vms = i < 2 ? k->m->nvm : sizes[i / 2 - 1];
@@ -322,7 +320,7 @@ by_size(struct backup_ctx *k)
 		out->own[out->nown++] = c;
 	}
 	out->way = NEW(k->a, struct backup_case, 8);
-	for (i = 0; i < 8; i++) {
+	for (size_t i = 0; i < 8; i++) {
 		struct backup_case c = { 0 };
 
 		c.vms = k->m->nvm;

@@ -91,9 +91,7 @@ unit_at(const struct quotes_ctx *k, struct part *p, int64_t cents)
 static int64_t
 quantity(const struct design *g, const struct part *p)
 {
-	size_t i;
-
-	for (i = 0; i < g->nbom; i++)
+	for (size_t i = 0; i < g->nbom; i++)
 		if (g->bom[i].part == p)
 			return g->bom[i].quantity;
 	return 0;
@@ -216,10 +214,9 @@ static void
 take_needs(struct quotes_ctx *k, const struct design *g, struct rival *r)
 {
 	struct arena *a = k->cache->a;
-	size_t i;
 
 	r->need = NEW(a, struct quote_need, g->nbom + 1);
-	for (i = 0; i < g->nbom; i++) {
+	for (size_t i = 0; i < g->nbom; i++) {
 		const struct bom_line *l = &g->bom[i];
 
 		/* what the site prices itself nobody is asked for */
@@ -249,9 +246,8 @@ rival_of(struct quotes_ctx *k, struct part *p, int64_t at,
 	struct arena *scratch;
 	struct candidate c;
 	struct trial t;
-	size_t i;
 
-	for (i = 0; i < k->nrival; i++)
+	for (size_t i = 0; i < k->nrival; i++)
 		if (strcmp(k->rival[i].what, d->what) == 0)
 			return &k->rival[i];
 	m.repriced = &r;
@@ -286,7 +282,6 @@ end_of(struct quotes_ctx *k, struct part *p, int64_t end,
 	const int64_t asked = price_asked(k->cache->m, p);
 	struct decision d = at_prices(k, &p, &end, 1);
 	struct search s = { .part = p, .same = asked, .stride = 1 };
-	int turn;
 
 	if (end == asked)
 		return false;
@@ -305,7 +300,7 @@ end_of(struct quotes_ctx *k, struct part *p, int64_t end,
 		(double)quantity(k->g, p) * s.unit };
 	search_take(k, &s, end, &d);
 	/* every sixth turn halves what is left, so that it ends soon */
-	for (turn = 1; llabs(s.other - s.same) > 1; turn++) {
+	for (int turn = 1; llabs(s.other - s.same) > 1; turn++) {
 		const int64_t x = turn % 6 == 0 ?
 		    s.same + (s.other - s.same) / 2 :
 		    meeting(k, &s);
@@ -353,9 +348,7 @@ try_part(struct quotes_ctx *k, struct part *p, bool high)
 static bool
 uses(const struct decision *d, const struct part *p)
 {
-	size_t i;
-
-	for (i = 0; i < d->nbill; i++)
+	for (size_t i = 0; i < d->nbill; i++)
 		if (d->bill[i].part == p && d->bill[i].quantity > 0)
 			return true;
 	return false;
@@ -374,9 +367,7 @@ uses_any(const struct decision *d, struct part *const *p, size_t n)
 static bool
 has(const struct ledger *l, const struct part *p)
 {
-	size_t i;
-
-	for (i = 0; l != NULL && i < l->n; i++)
+	for (size_t i = 0; l != NULL && i < l->n; i++)
 		if (l->line[i].part == p && l->line[i].quantity > 0)
 			return true;
 	return false;
@@ -390,19 +381,19 @@ static size_t
 try_known(struct quotes_ctx *k, struct part **p, size_t n)
 {
 	int64_t *low = NEW(k->a, int64_t, n + 1);
-	size_t i, left = n + 1;
+	size_t left = n + 1;
 
 	while (left > n && n > 1) {
 		struct repriced r = { (const struct part *const *)p, low, n };
 		struct model m = repriced(k, &r);
 		const struct ledger *l;
 
-		for (i = 0; i < n; i++)
+		for (size_t i = 0; i < n; i++)
 			low[i] = p[i]->price.low_cents;
 		l = size_memo_cheaper(k->cache->memo, &m, k->cents);
 		left = n;
 		n = 0;
-		for (i = 0; i < left; i++)
+		for (size_t i = 0; i < left; i++)
 			if (has(l, p[i]))
 				try_part(k, p[i], false);
 			else
@@ -419,7 +410,7 @@ try_others(struct quotes_ctx *k, struct part **p, size_t n)
 	int64_t *low = NEW(k->a, int64_t, n + 1);
 	struct part **rest = NEW(k->a, struct part *, n + 1);
 	struct decision d;
-	size_t i, nrest = 0;
+	size_t nrest = 0;
 
 	n = try_known(k, p, n);
 	if (n == 0)
@@ -428,7 +419,7 @@ try_others(struct quotes_ctx *k, struct part **p, size_t n)
 		try_part(k, p[0], false);
 		return;
 	}
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		low[i] = p[i]->price.low_cents;
 	/* what costs less has one of them, and any such plan says which; where
 	 * it has none after all, the rule among equals decides */
@@ -440,17 +431,17 @@ try_others(struct quotes_ctx *k, struct part **p, size_t n)
 		k->y->others_open = true;
 	if (!d.proven)
 		return;
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		if (!uses(&d, p[i]))
 			rest[nrest++] = p[i];
 	/* one that has none of them costs no less than the design does */
 	if (nrest == n && !changes(k, &d))
 		return;
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		if (uses(&d, p[i]))
 			try_part(k, p[i], false);
 	if (nrest == n)
-		for (i = 0; i < n; i++)
+		for (size_t i = 0; i < n; i++)
 			try_part(k, p[i], false);
 	else
 		try_others(k, rest, nrest);
@@ -477,9 +468,8 @@ bound_others(struct quotes_ctx *k, struct part **p, size_t n,
 	int64_t *low = NEW(k->a, int64_t, n + 1);
 	struct repriced r = { part, low, 0 };
 	struct model m = repriced(k, &r);
-	size_t i;
 
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		if (may_move(&m, p[i]) &&
 		    strcmp(p[i]->category, "switch") != 0) {
 			part[r.n] = p[i];
@@ -514,7 +504,7 @@ why_quotes(struct trial_cache *cache, const struct design *g, struct why *y)
 		.y = y };
 	struct decision d = prove_decide(cache, k.a, cache->m, false);
 	struct part **part, **other;
-	size_t i, n, nother = 0;
+	size_t n, nother = 0;
 
 	y->quotes_asked = true;
 	k.what = d.what;
@@ -523,7 +513,7 @@ why_quotes(struct trial_cache *cache, const struct design *g, struct why *y)
 	other = NEW(k.a, struct part *, n + 1);
 	if (d.feasible)
 		bound_others(&k, part, n, &d);
-	for (i = 0; d.feasible && i < n; i++) {
+	for (size_t i = 0; d.feasible && i < n; i++) {
 		if (!may_move(cache->m, part[i]))
 			continue;
 		if (quantity(g, part[i]) > 0)
@@ -535,7 +525,7 @@ why_quotes(struct trial_cache *cache, const struct design *g, struct why *y)
 	if (y->nquote > 1)
 		qsort(y->quote, y->nquote, sizeof(*y->quote), by_influence);
 	/* the texts of decisions outlive their arena */
-	for (i = 0; i < y->nquote; i++) {
+	for (size_t i = 0; i < y->nquote; i++) {
 		struct quote_change *c[] = { &y->quote[i].low,
 			&y->quote[i].high };
 		size_t j;
@@ -552,9 +542,8 @@ const char *
 why_quotes_open(struct arena *a, const struct why *y)
 {
 	struct buf b = buf_new(a);
-	size_t i;
 
-	for (i = 0; i < y->nopen; i++)
+	for (size_t i = 0; i < y->nopen; i++)
 		buf_printf(&b, "%s%s",
 		    i == 0                                   ? "" :
 		        i + 1 == y->nopen && !y->others_open ? " and " :

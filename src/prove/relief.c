@@ -88,9 +88,7 @@ buying(struct trial_cache *cache, int64_t cost_cents, struct why *y)
 void
 why_relief(struct trial_cache *cache, int64_t cost_cents, struct why *y)
 {
-	int w;
-
-	for (w = WANTS - 1; w >= 0; w--) {
+	for (int w = WANTS - 1; w >= 0; w--) {
 		struct model x = *cache->m;
 		const char *to;
 

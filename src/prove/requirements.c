@@ -33,9 +33,8 @@ static int64_t
 role_bps(const struct dswitch *s, enum port_role role)
 {
 	int64_t sum = 0;
-	size_t i;
 
-	for (i = 0; i < s->nport; i++)
+	for (size_t i = 0; i < s->nport; i++)
 		if (s->port[i].role == role)
 			sum += s->port[i].speed_bps;
 	return sum;
@@ -53,9 +52,8 @@ oversubscription(struct arena *a, struct design *g)
 	int64_t want = g->model->want.oversubscription_ppm;
 	double worst = 0;
 	const char *where = NULL;
-	size_t i;
 
-	for (i = 0; i < g->nsw; i++) {
+	for (size_t i = 0; i < g->nsw; i++) {
 		int64_t up = role_bps(&g->sw[i], PORT_UPLINK);
 		double r;
 
@@ -85,9 +83,7 @@ oversubscription(struct arena *a, struct design *g)
 static bool
 spare_for_host(const struct dswitch *s, const struct dport *p)
 {
-	size_t i;
-
-	for (i = 0; i < s->nport; i++) {
+	for (size_t i = 0; i < s->nport; i++) {
 		enum speed_class pool;
 
 		if (s->port[i].role != PORT_HOST)
@@ -105,14 +101,13 @@ growth(struct arena *a, struct design *g)
 	int64_t want = g->model->want.growth_ppm;
 	double least = 2;
 	const char *where = NULL;
-	size_t i, k;
 
-	for (i = 0; i < g->nsw; i++) {
+	for (size_t i = 0; i < g->nsw; i++) {
 		const struct dswitch *s = &g->sw[i];
 		size_t used = 0, spare = 0;
 		double r;
 
-		for (k = 0; k < s->nport; k++) {
+		for (size_t k = 0; k < s->nport; k++) {
 			used += s->port[k].role == PORT_HOST;
 			spare += s->port[k].role == PORT_UNUSED &&
 			    spare_for_host(s, &s->port[k]);
@@ -141,14 +136,13 @@ expansion(struct arena *a, struct design *g)
 	const struct expansion *e = expansion_look(a, g);
 	const struct expansion_limit *x;
 	struct buf b = buf_new(a);
-	size_t i;
 
 	if (e->n == 0)
 		return;
 	x = &e->limit[e->least];
 	buf_printf(&b, "%s run out first: %lld left, %lld used at %s", x->what,
 	    (long long)x->left, (long long)x->used, x->where);
-	for (i = 0; i < e->n; i++)
+	for (size_t i = 0; i < e->n; i++)
 		if (i != e->least)
 			buf_printf(&b, "; %s %s", e->limit[i].what,
 			    e->limit[i].share > 10 ?
@@ -219,12 +213,12 @@ utilisation(struct arena *a, struct design *g)
 {
 	const struct model *m = g->model;
 	const struct link_group_load *load, *worst = NULL;
-	size_t i, n;
+	size_t n;
 
 	if (m->ntraffic == 0 && m->want.utilisation_ppm == 0)
 		return;
 	load = outage_loads(a, g, &n);
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		if (load[i].worst > (worst != NULL ? worst->worst : 0))
 			worst = &load[i];
 	req_add(a, g, "utilisation",

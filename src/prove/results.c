@@ -12,9 +12,7 @@ results_why(const struct host_result *h, size_t unfinished)
 const struct rolling_result *
 results_rolling(const struct net_result *n, const char *cluster)
 {
-	size_t i;
-
-	for (i = 0; i < n->nroll; i++)
+	for (size_t i = 0; i < n->nroll; i++)
 		if (strcmp(n->roll[i].cluster, cluster) == 0)
 			return &n->roll[i];
 	return NULL;
@@ -23,11 +21,9 @@ results_rolling(const struct net_result *n, const char *cluster)
 void
 results_sum_rolls(struct net_result *n)
 {
-	size_t i;
-
 	n->rolling = (struct rolling_result){ 0 };
 	n->all_s = 0;
-	for (i = 0; i < n->nroll; i++) {
+	for (size_t i = 0; i < n->nroll; i++) {
 		const struct rolling_result *r = &n->roll[i];
 
 		if (i == 0 ||
@@ -44,10 +40,8 @@ results_sum_rolls(struct net_result *n)
 bool
 results_any_drain(const struct results *r)
 {
-	size_t i, k;
-
-	for (i = 0; i < r->nnet; i++)
-		for (k = 0; k < r->net[i].nhost; k++)
+	for (size_t i = 0; i < r->nnet; i++)
+		for (size_t k = 0; k < r->net[i].nhost; k++)
 			if (r->net[i].host[k].vms > 0 &&
 			    r->net[i].host[k].finished)
 				return true;
@@ -58,9 +52,8 @@ double
 results_waiting_s(const struct net_result *n)
 {
 	double s = n->all_s;
-	size_t i;
 
-	for (i = 0; i < n->nroll && s >= 0; i++)
+	for (size_t i = 0; i < n->nroll && s >= 0; i++)
 		s = fmax(0,
 		    s - (double)n->roll[i].norder * n->roll[i].service_s);
 	return s;

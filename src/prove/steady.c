@@ -73,15 +73,13 @@ static void
 pair_sums(const struct steady *s, const struct traffic_term *t,
     const struct pair_sum *p, struct on_switch sum[2])
 {
-	size_t i, k;
-
-	for (k = 0; k < 2; k++) {
+	for (size_t k = 0; k < 2; k++) {
 		sum[k] = (struct on_switch){ k == 0 ? p->pair :
 			                              s->g->sw[p->pair].pair,
 			0, 0, 0, 0, 0 };
 		if (sum[k].sw == NONE)
 			continue;
-		for (i = 0; i < p->n; i++) {
+		for (size_t i = 0; i < p->n; i++) {
 			const struct member *x = &p->member[i];
 			double tx =
 			    steady_share(s, x->host, sum[k].sw, t->net, false);
@@ -106,9 +104,8 @@ static size_t
 lower_switch(const struct design *g, size_t host)
 {
 	const struct dhost *h = &g->host[host];
-	size_t i;
 
-	for (i = 0; i < h->nnic; i++)
+	for (size_t i = 0; i < h->nnic; i++)
 		if (h->nic[i].sw != NONE) {
 			size_t x = h->nic[i].sw, y = g->sw[x].pair;
 
@@ -229,14 +226,13 @@ static void
 find_changed(struct steady *s)
 {
 	const struct design *g = s->g;
-	size_t i;
 
-	for (i = 0; i < g->nsw; i++)
+	for (size_t i = 0; i < g->nsw; i++)
 		s->changed[i] = s->down[i];
-	for (i = 0; i < g->nlink && s->cut != NULL; i++)
+	for (size_t i = 0; i < g->nlink && s->cut != NULL; i++)
 		if (s->cut[i] && g->link[i].kind == LINK_HOST)
 			s->changed[g->link[i].a.sw] = true;
-	for (i = 0; i < g->nsw; i++)
+	for (size_t i = 0; i < g->nsw; i++)
 		if (s->changed[i] && g->sw[i].pair != NONE)
 			s->changed[g->sw[i].pair] = true;
 }
@@ -247,9 +243,8 @@ term_look(struct steady *s, struct term *x)
 	const struct design *g = s->g;
 	double from = 0, to = 0, local = 0, dfrom[2] = { 0 }, dto[2] = { 0 };
 	double bps = x->t->bps;
-	size_t i, k;
 
-	for (i = 0; i < x->npair; i++) {
+	for (size_t i = 0; i < x->npair; i++) {
 		struct pair_sum *p = &x->pair[i];
 
 		if (s->changed[p->pair]) {
@@ -257,7 +252,7 @@ term_look(struct steady *s, struct term *x)
 		} else {
 			memcpy(p->now, p->usual, sizeof p->now);
 		}
-		for (k = 0; k < 2; k++) {
+		for (size_t k = 0; k < 2; k++) {
 			size_t d = g->topology == TOPOLOGY_EVLT ?
 			    steady_domain(g, p->pair) :
 			    0;
@@ -269,8 +264,8 @@ term_look(struct steady *s, struct term *x)
 			dto[d] += p->now[k].to;
 		}
 	}
-	for (i = 0; i < x->npair; i++)
-		for (k = 0; k < 2; k++) {
+	for (size_t i = 0; i < x->npair; i++)
+		for (size_t k = 0; k < 2; k++) {
 			const struct on_switch *w = &x->pair[i].now[k];
 
 			if (w->sw == NONE)
@@ -330,9 +325,8 @@ switches_look(struct steady *s, struct group_load *uplink,
     struct group_load *peer)
 {
 	const struct design *g = s->g;
-	size_t i;
 
-	for (i = 0; i < g->nsw; i++) {
+	for (size_t i = 0; i < g->nsw; i++) {
 		const struct dswitch *x = &g->sw[i];
 
 		if (s->down[i])
@@ -359,7 +353,6 @@ steady_look(struct steady *s, const bool *down, const bool *cut,
 	const struct design *g = s->g;
 	struct group_load *between = &out[g->nend + 2 * g->nsw],
 	                  *core = between + 1;
-	size_t i;
 
 	s->down = down;
 	s->cut = cut;
@@ -371,22 +364,22 @@ steady_look(struct steady *s, const bool *down, const bool *cut,
 	memset(s->across, 0, sizeof s->across);
 	s->core_bps = 0;
 	find_changed(s);
-	for (i = 0; i < s->nterm; i++)
+	for (size_t i = 0; i < s->nterm; i++)
 		term_look(s, &s->term[i]);
-	for (i = 0; i < g->nsw; i++) {
+	for (size_t i = 0; i < g->nsw; i++) {
 		s->out[i] += s->core_out[i];
 		s->in[i] += s->core_in[i];
 	}
-	for (i = 0; i < g->nend; i++)
+	for (size_t i = 0; i < g->nend; i++)
 		out[i] = steady_host_look(s, i);
 	switches_look(s, &out[g->nend], &out[g->nend + g->nsw]);
 	if (g->topology == TOPOLOGY_EVLT) {
-		for (i = 0; i < 2; i++)
+		for (size_t i = 0; i < 2; i++)
 			between->line_bps +=
 			    steady_role_left_bps(s, i, PORT_FABRIC);
 		between->bps = fmax(s->across[0][1], s->across[1][0]);
 	}
-	for (i = 0; i < g->nsw; i++)
+	for (size_t i = 0; i < g->nsw; i++)
 		core->line_bps += steady_role_left_bps(s, i, PORT_CORE);
 	core->bps = s->core_bps;
 }

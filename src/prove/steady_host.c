@@ -10,16 +10,15 @@ static void
 host_dirs(const struct steady *s, size_t host, size_t group, double dir[2])
 {
 	const struct design *g = s->g;
-	size_t n, k;
 
 	dir[0] = dir[1] = 0;
-	for (n = 0; n < g->nnet; n++) {
+	for (size_t n = 0; n < g->nnet; n++) {
 		const double *bps = &s->host_bps[2 * (host * g->nnet + n)];
 
 		if (bps[0] + bps[1] <= 0 ||
 		    model_network_group(g->model->host + host, n) != group)
 			continue;
-		for (k = 0; k < 2; k++)
+		for (size_t k = 0; k < 2; k++)
 			dir[k] += bps[k];
 	}
 }
@@ -28,11 +27,9 @@ host_dirs(const struct steady *s, size_t host, size_t group, double dir[2])
 static bool
 carries(const struct steady *s, const struct dnic *x, size_t net)
 {
-	size_t i;
-
 	if (x->net[net])
 		return true;
-	for (i = 0; i < s->g->nnet; i++)
+	for (size_t i = 0; i < s->g->nnet; i++)
 		if (x->net[i] && design_network_replaces(s->g, net, i))
 			return true;
 	return false;
@@ -44,9 +41,9 @@ static size_t
 beside(const struct steady *s, size_t host, const struct dnic *x, size_t net)
 {
 	const struct dhost *h = &s->g->host[host];
-	size_t i, n = 0;
+	size_t n = 0;
 
-	for (i = 0; i < h->nnic; i++)
+	for (size_t i = 0; i < h->nnic; i++)
 		n += !h->nic[i].team && h->nic[i].sw == x->sw &&
 		    steady_nic_left(s, &h->nic[i]) &&
 		    carries(s, &h->nic[i], net);
@@ -60,17 +57,16 @@ nic_dirs(const struct steady *s, size_t host, size_t nic, double dir[2])
 {
 	const struct design *g = s->g;
 	const struct dnic *x = &g->host[host].nic[nic];
-	size_t n, k;
 
 	dir[0] = dir[1] = 0;
-	for (n = 0; n < g->nnet; n++) {
+	for (size_t n = 0; n < g->nnet; n++) {
 		const double *bps = &s->host_bps[2 * (host * g->nnet + n)];
 		double ports;
 
 		if (bps[0] + bps[1] <= 0 || !carries(s, x, n))
 			continue;
 		ports = (double)beside(s, host, x, n);
-		for (k = 0; k < 2; k++)
+		for (size_t k = 0; k < 2; k++)
 			dir[k] += bps[k] *
 			    steady_share(s, host, x->sw, g->net[n].net,
 			        k == 1) /
@@ -87,9 +83,9 @@ ports_look(const struct steady *s, size_t host, size_t group)
 	const struct dgroup *x = &h->group[group];
 	double line = (double)x->asked->speed_bps, dir[2];
 	struct group_load most = { 0, 0 };
-	size_t n, left = 0;
+	size_t left = 0;
 
-	for (n = 0; n < h->nnic; n++) {
+	for (size_t n = 0; n < h->nnic; n++) {
 		double bps;
 
 		if (h->nic[n].group != group || !steady_nic_left(s, &h->nic[n]))
@@ -116,9 +112,8 @@ steady_host_look(const struct steady *s, size_t host)
 {
 	const struct dhost *h = &s->g->host[host];
 	struct group_load most = { 0, 0 };
-	size_t i;
 
-	for (i = 0; i < h->ngroup; i++) {
+	for (size_t i = 0; i < h->ngroup; i++) {
 		struct group_load x = ports_look(s, host, i);
 
 		if (x.line_bps > 0 &&

@@ -24,9 +24,8 @@ steady_role_left_bps(const struct steady *s, size_t sw, enum port_role role)
 {
 	const struct dswitch *x = &s->g->sw[sw];
 	double bps = 0;
-	size_t i;
 
-	for (i = 0; i < x->nport; i++)
+	for (size_t i = 0; i < x->nport; i++)
 		if (x->port[i].role == role &&
 		    steady_link_left(s, &s->g->link[x->port[i].link]))
 			bps += (double)x->port[i].speed_bps;

@@ -9,9 +9,8 @@ to_spine_bps(const struct steady *s, size_t leaf, size_t spine)
 {
 	const struct dswitch *x = &s->g->sw[leaf];
 	double bps = 0;
-	size_t i;
 
-	for (i = 0; i < x->nport; i++) {
+	for (size_t i = 0; i < x->nport; i++) {
 		const struct dlink *l;
 
 		if (x->port[i].role != PORT_UPLINK)
@@ -32,25 +31,24 @@ astray(const struct steady *s, const double at[2], size_t first, double bps,
 {
 	const struct design *g = s->g;
 	double arrive[2] = { 0 }, core[2] = { 0 }, sum;
-	size_t i, k;
 
 	if (bps <= 0 || (at[0] > 0) == (at[1] > 0))
 		return 0;
-	for (i = 0; i < g->nsw; i++) {
+	for (size_t i = 0; i < g->nsw; i++) {
 		double left[2], all;
 
 		if (g->sw[i].role != ROLE_LEAF || i == except || s->down[i] ||
 		    steady_domain(g, i) != first / 2)
 			continue;
-		for (k = 0; k < 2; k++)
+		for (size_t k = 0; k < 2; k++)
 			left[k] = to_spine_bps(s, i, first + k);
 		all = left[0] + left[1];
-		for (k = 0; all > 0 && k < 2; k++)
+		for (size_t k = 0; all > 0 && k < 2; k++)
 			arrive[k] += s->out[i] * left[k] / all;
 	}
-	for (k = 0; k < 2 && from_core; k++)
+	for (size_t k = 0; k < 2 && from_core; k++)
 		core[k] = steady_role_left_bps(s, first + k, PORT_CORE);
-	for (k = 0; k < 2 && core[0] + core[1] > 0; k++)
+	for (size_t k = 0; k < 2 && core[0] + core[1] > 0; k++)
 		arrive[k] += s->core_bps * core[k] / (core[0] + core[1]);
 	sum = arrive[0] + arrive[1];
 	return sum > 0 ? bps * arrive[at[0] > 0 ? 1 : 0] / sum : 0;
@@ -61,19 +59,18 @@ steady_spines_peer_bps(const struct steady *s, size_t first)
 {
 	const struct design *g = s->g;
 	double bps = 0, at[2];
-	size_t i, k;
 
 	if (s->down[first] || s->down[first + 1])
 		return 0;
-	for (i = 0; i < g->nsw; i++) {
+	for (size_t i = 0; i < g->nsw; i++) {
 		if (g->sw[i].role != ROLE_LEAF || s->down[i] ||
 		    steady_domain(g, i) != first / 2)
 			continue;
-		for (k = 0; k < 2; k++)
+		for (size_t k = 0; k < 2; k++)
 			at[k] = to_spine_bps(s, i, first + k);
 		bps += astray(s, at, first, s->in[i], i, first == 0);
 	}
-	for (k = 0; k < 2; k++)
+	for (size_t k = 0; k < 2; k++)
 		at[k] = steady_role_left_bps(s, first + k, PORT_CORE);
 	return first == 0 ?
 	    fmax(bps, astray(s, at, first, s->core_bps, NONE, false)) :
@@ -84,16 +81,15 @@ double
 steady_pair_peer_bps(const struct steady *s)
 {
 	double cross[2] = { s->out[0], s->out[1] }, core[2];
-	size_t k;
 
 	if (s->down[0] || s->down[1])
 		return 0;
 	/* what leaves includes the core's part: separated here */
-	for (k = 0; k < 2; k++) {
+	for (size_t k = 0; k < 2; k++) {
 		cross[k] -= s->core_out[k];
 		core[k] = steady_role_left_bps(s, k, PORT_CORE);
 	}
-	for (k = 0; k < 2; k++) {
+	for (size_t k = 0; k < 2; k++) {
 		double all = core[0] + core[1];
 
 		if (all <= 0)

@@ -56,9 +56,8 @@ loss_of(struct test *t, struct failure *f, const char *network,
     const char *instead)
 {
 	struct loss x = { NULL, 0, 0, network, instead };
-	size_t i;
 
-	for (i = 0; i < f->nloss; i++)
+	for (size_t i = 0; i < f->nloss; i++)
 		if (strcmp(f->loss[i].network, network) == 0 &&
 		    str_eq(f->loss[i].instead, instead))
 			return &f->loss[i];
@@ -70,7 +69,6 @@ static struct failure
 failure_of(struct test *t, const char *kind, const struct outage *o)
 {
 	struct failure f = { 0 };
-	size_t i;
 
 	f.kind = kind;
 	f.cut_off = o->cut_off;
@@ -78,7 +76,7 @@ failure_of(struct test *t, const char *kind, const struct outage *o)
 	f.busiest = o->busiest;
 	f.drain_s = o->drain_s;
 	f.slowest = o->slowest;
-	for (i = 0; i < o->nlost; i++) {
+	for (size_t i = 0; i < o->nlost; i++) {
 		const struct lost *x = &o->lost[i];
 		struct loss *l = loss_of(t, &f, t->g->net[x->net].net->name,
 		    x->instead != NONE ? t->g->net[x->instead].net->name :
@@ -93,9 +91,7 @@ failure_of(struct test *t, const char *kind, const struct outage *o)
 static void
 key_losses(struct buf *b, const struct failure *f)
 {
-	size_t i;
-
-	for (i = 0; i < f->nloss; i++)
+	for (size_t i = 0; i < f->nloss; i++)
 		buf_printf(b, "|%zu %s %s", f->loss[i].n, f->loss[i].network,
 		    f->loss[i].instead != NULL ? f->loss[i].instead : "");
 }
@@ -135,10 +131,8 @@ add(struct test *t, const char *key, const char *name, struct failure f)
 static bool
 stands_for(struct test *t, const char *key, const char *name)
 {
-	size_t i;
-
 	assert(t->out->nfailure == 0 || t->key != NULL);
-	for (i = 0; t->out->sampled && i < t->out->nfailure; i++)
+	for (size_t i = 0; t->out->sampled && i < t->out->nfailure; i++)
 		if (strcmp(t->key[i], key) == 0) {
 			add(t, key, name, t->out->failure[i]);
 			return true;
@@ -212,9 +206,9 @@ try_peer(struct test *t, size_t link)
 	struct buf kind = buf_new(t->a);
 	const char *name = str_fmt(t->a, "%s and %s", l->a.device, l->b.device);
 	struct failure f;
-	size_t i, n = 0;
+	size_t n = 0;
 
-	for (i = 0; i < g->nlink; i++) {
+	for (size_t i = 0; i < g->nlink; i++) {
 		cut[i] = g->link[i].kind == LINK_PEER &&
 		    g->link[i].a.sw == l->a.sw && g->link[i].b.sw == l->b.sw;
 		n += cut[i];
@@ -242,17 +236,16 @@ cable_kind(struct test *t, size_t link, const double *bps)
 	const struct host *h = t->g->host[l->b.host].host;
 	const struct dhost *x;
 	struct buf b = buf_new(t->a);
-	size_t i;
 
 	if (t->out->sampled)
 		return link_kind(t->a, t->g, link);
 	x = &t->g->host[l->b.host];
 	buf_printf(&b, "%zu %zu %zu %zu %.0f %.0f ", l->a.sw, h->rack,
 	    h->nports, h->cluster, bps[2 * l->b.host], bps[2 * l->b.host + 1]);
-	for (i = 0; i < h->ngroup; i++)
+	for (size_t i = 0; i < h->ngroup; i++)
 		buf_printf(&b, "%lld %zu ", (long long)h->group[i].speed_bps,
 		    h->group[i].n);
-	for (i = 0; i < t->g->nnet; i++)
+	for (size_t i = 0; i < t->g->nnet; i++)
 		buf_putc(&b,
 		    x->nic[l->b.port].net[i] ? '2' :
 		        h->network[i]        ? '1' :
@@ -294,9 +287,9 @@ try_host_cables(struct test *t)
 	const double *bps = traffic_hosts(t->a, g->model, false);
 	const char **kind = NULL;
 	struct failure *done = NULL;
-	size_t n = 0, ndone = 0, cap = 0, capdone = 0, i, k;
+	size_t n = 0, ndone = 0, cap = 0, capdone = 0, k;
 
-	for (i = 0; i < g->nlink; i++) {
+	for (size_t i = 0; i < g->nlink; i++) {
 		const struct dlink *l = &g->link[i];
 		const char *mine;
 		struct failure f;
@@ -358,9 +351,9 @@ static size_t
 roomiest(const struct test *t, size_t cluster, size_t rack, const int64_t *left)
 {
 	const struct model *m = t->g->model;
-	size_t best = NONE, i;
+	size_t best = NONE;
 
-	for (i = 0; i < m->nhost; i++)
+	for (size_t i = 0; i < m->nhost; i++)
 		if (m->host[i].cluster == cluster && m->host[i].rack != rack &&
 		    (best == NONE || left[i] > left[best]))
 			best = i;
@@ -400,10 +393,10 @@ place_again(struct test *t, size_t rack, struct rack_failure *f)
 static void
 only_others(struct test *t, size_t rack, struct outage *o)
 {
-	size_t i, n = 0, last = NONE;
+	size_t n = 0, last = NONE;
 
 	o->cut_off = 0;
-	for (i = 0; i < o->nlost; i++) {
+	for (size_t i = 0; i < o->nlost; i++) {
 		if (t->g->host[o->lost[i].host].host->rack == rack)
 			continue;
 		if (o->lost[i].instead == NONE && o->lost[i].host != last) {
@@ -419,18 +412,18 @@ static void
 try_racks(struct test *t, bool *out)
 {
 	const struct design *g = t->g;
-	size_t i, k, used = 0;
+	size_t used = 0;
 
-	for (i = 0; i < g->model->nrack; i++) {
+	for (size_t i = 0; i < g->model->nrack; i++) {
 		struct rack_failure f = { .rack = g->model->rack[i].name };
 		struct outage *o;
 
-		for (k = 0; k < g->nhost; k++)
+		for (size_t k = 0; k < g->nhost; k++)
 			f.hosts += g->host[k].host->rack == i;
 		if (f.hosts == 0 || f.hosts == g->nhost)
 			continue;
 		used++;
-		for (k = 0; k < g->nsw; k++)
+		for (size_t k = 0; k < g->nsw; k++)
 			out[k] = g->sw[k].rack == i;
 		o = outage_load(t->a, g, out);
 		only_others(t, i, o);
@@ -438,7 +431,7 @@ try_racks(struct test *t, bool *out)
 		place_again(t, i, &f);
 		PUSH(t->a, t->out->rack, t->out->nrack, t->out->caprack, f);
 	}
-	for (k = 0; k < g->nsw; k++)
+	for (size_t k = 0; k < g->nsw; k++)
 		out[k] = false;
 	assert(used != 1);
 }
@@ -450,20 +443,19 @@ stress_look(struct arena *a, const struct design *g,
 	struct arena *own = arena_new();
 	struct test t = { a, g, NEW(a, struct stress, 1), NULL, 0, meanwhile };
 	bool *out = NEW(own, bool, g->nsw + 1);
-	size_t i;
 
 	t.out->drained = meanwhile != NULL;
 	t.out->sampled = g->nsw > EACH_ONE;
-	for (i = 0; i < g->nsw; i++)
+	for (size_t i = 0; i < g->nsw; i++)
 		try_switch(&t, i, out);
-	for (i = 0; i < g->nlink; i++) {
+	for (size_t i = 0; i < g->nlink; i++) {
 		const struct dlink *l = &g->link[i];
 
 		if (l->kind != LINK_OOB && l->kind != LINK_HOST &&
 		    is_tried(g, i))
 			try_link(&t, i);
 	}
-	for (i = 0; i < g->nlink; i++)
+	for (size_t i = 0; i < g->nlink; i++)
 		if (g->link[i].kind == LINK_PEER)
 			try_peer(&t, i);
 	try_host_cables(&t);

@@ -43,11 +43,11 @@ static void
 count_ways(struct survey *s)
 {
 	const struct design *g = s->g;
-	size_t h, n, k;
+	size_t n;
 
-	for (h = 0; h < g->nend; h++)
+	for (size_t h = 0; h < g->nend; h++)
 		for (n = 0; n < g->nnet; n++)
-			for (k = 0; k < g->host[h].nnic; k++) {
+			for (size_t k = 0; k < g->host[h].nnic; k++) {
 				const struct dhost *x = &g->host[h];
 				const struct nic_group *group =
 				    x->group[x->nic[k].group].asked;
@@ -77,9 +77,9 @@ weigh(struct survey *s, const char *kind, const char *name,
     const struct outage *o)
 {
 	const struct lost *first = NULL;
-	size_t i, last = NONE, hosts = 0;
+	size_t last = NONE, hosts = 0;
 
-	for (i = 0; i < o->nlost; i++) {
+	for (size_t i = 0; i < o->nlost; i++) {
 		const struct lost *x = &o->lost[i];
 
 		if (!counts(s, x))
@@ -105,9 +105,8 @@ static void
 each_switch(struct survey *s)
 {
 	bool *out = NEW(s->a, bool, s->g->nsw + 1);
-	size_t i;
 
-	for (i = 0; i < s->g->nsw; i++) {
+	for (size_t i = 0; i < s->g->nsw; i++) {
 		struct arena_mark mark = arena_save(s->a);
 		const char *first = s->first;
 
@@ -126,11 +125,10 @@ static bool
 has_stood(const struct design *g, size_t link)
 {
 	const struct dlink *l = &g->link[link];
-	size_t i;
 
 	if (l->bundle > 0)
 		return !bom_own_cable(g, link);
-	for (i = link; i-- > 0;) {
+	for (size_t i = link; i-- > 0;) {
 		const struct dlink *x = &g->link[i];
 
 		if (x->kind == l->kind && x->bundle == 0 &&
@@ -144,9 +142,8 @@ static void
 each_cable(struct survey *s)
 {
 	const struct design *g = s->g;
-	size_t i;
 
-	for (i = 0; i < g->nlink; i++) {
+	for (size_t i = 0; i < g->nlink; i++) {
 		const struct dlink *l = &g->link[i];
 		struct arena_mark mark = arena_save(s->a);
 		const char *first = s->first;
@@ -165,9 +162,9 @@ each_cable(struct survey *s)
 static size_t
 ways_left(const struct design *g, size_t host, size_t net, size_t link)
 {
-	size_t k, n = 0;
+	size_t n = 0;
 
-	for (k = 0; k < g->host[host].nnic; k++) {
+	for (size_t k = 0; k < g->host[host].nnic; k++) {
 		const struct dnic *x = &g->host[host].nic[k];
 
 		if (x->sw != NONE && x->net[net])
@@ -183,9 +180,7 @@ ways_left(const struct design *g, size_t host, size_t net, size_t link)
 static size_t
 taken_over(const struct design *g, size_t host, size_t net, size_t link)
 {
-	size_t k;
-
-	for (k = 0; k < g->nnet; k++)
+	for (size_t k = 0; k < g->nnet; k++)
 		if (g->net[k].carried && design_network_replaces(g, net, k) &&
 		    ways_left(g, host, k, link) > 0)
 			return k;
@@ -197,14 +192,13 @@ static void
 each_host_cable(struct survey *s)
 {
 	const struct design *g = s->g;
-	size_t i, n;
 
-	for (i = 0; i < g->nlink; i++) {
+	for (size_t i = 0; i < g->nlink; i++) {
 		const struct dlink *l = &g->link[i];
 
 		if (l->kind != LINK_HOST || l->bundle == 0)
 			continue;
-		for (n = 0; n < g->nnet; n++) {
+		for (size_t n = 0; n < g->nnet; n++) {
 			struct outage o = { 0 };
 			struct lost x = { l->b.host, n, NONE };
 
@@ -225,9 +219,8 @@ not_judged(const struct survey *s, const char *hosts)
 {
 	const struct model *m = s->g->model;
 	const char *oob = NULL;
-	size_t i;
 
-	for (i = 0; i < m->nnetwork; i++)
+	for (size_t i = 0; i < m->nnetwork; i++)
 		if (m->network[i].purpose == PURPOSE_OOB)
 			oob = m->network[i].name;
 	if (oob == NULL && hosts == NULL)
@@ -243,15 +236,15 @@ one_port(const struct survey *s, size_t *count)
 {
 	const struct design *g = s->g;
 	struct buf b = buf_new(s->a);
-	size_t h, n, k, hosts = 0;
+	size_t hosts = 0;
 
-	for (h = 0; h < g->nend; h++) {
+	for (size_t h = 0; h < g->nend; h++) {
 		bool one = false;
 
-		for (n = 0; n < g->nnet; n++) {
+		for (size_t n = 0; n < g->nnet; n++) {
 			bool other = false;
 
-			for (k = 0; k < g->nnet; k++)
+			for (size_t k = 0; k < g->nnet; k++)
 				other |= s->way[at(s, h, k)] > 0 &&
 				    design_network_replaces(g, n, k);
 			one |= s->way[at(s, h, n)] == 1 && !other;
@@ -279,9 +272,9 @@ survive_requirement(struct arena *a, struct design *g)
 	    outage_networks_on(a, s.base, NEW(a, bool, g->nsw + 1));
 	struct requirement r = { .name = "survive", .reached = -1 };
 	const char *single;
-	size_t i, nsingle;
+	size_t nsingle;
 
-	for (i = 0; i < o->nlost; i++)
+	for (size_t i = 0; i < o->nlost; i++)
 		s.lost[at(&s, o->lost[i].host, o->lost[i].net)] = true;
 	count_ways(&s);
 	each_switch(&s);

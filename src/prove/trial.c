@@ -81,7 +81,6 @@ static bool
 raise_minimum(const struct sizing *p, struct min_bandwidth *f)
 {
 	int64_t low = INT64_MAX, bps;
-	size_t i;
 
 	switch (p->topology) {
 	case TOPOLOGY_LINKED:
@@ -91,7 +90,7 @@ raise_minimum(const struct sizing *p, struct min_bandwidth *f)
 		return true;
 	case TOPOLOGY_SPINE_LEAF:
 	case TOPOLOGY_EVLT:
-		for (i = 0; i < p->nrack; i++) {
+		for (size_t i = 0; i < p->nrack; i++) {
 			if (p->rack_pattern[i] == NULL)
 				continue;
 			bps = p->rack_pattern[i]->uplinks *
@@ -116,9 +115,7 @@ raise_minimum(const struct sizing *p, struct min_bandwidth *f)
 const struct requirement *
 trial_requirement_find(const struct design *g, const char *name)
 {
-	size_t i;
-
-	for (i = 0; i < g->nreq; i++)
+	for (size_t i = 0; i < g->nreq; i++)
 		if (strcmp(g->req[i].name, name) == 0)
 			return &g->req[i];
 	return NULL;
@@ -136,12 +133,12 @@ times_met(const struct design *g)
 static const struct network *
 rdma_in_team(const struct model *m, const struct cluster *c)
 {
-	size_t i, n, g;
+	size_t g;
 
 	if (c->hyp->host_platform == NULL || c->version == NULL || c->set)
 		return NULL;
-	for (i = 0; i < c->nhost; i++)
-		for (n = 0; n < m->nnetwork; n++) {
+	for (size_t i = 0; i < c->nhost; i++)
+		for (size_t n = 0; n < m->nnetwork; n++) {
 			const struct host *h = &m->host[c->host[i]];
 
 			g = model_network_group(h, n);
@@ -157,9 +154,7 @@ static bool
 team_allows(struct arena *a, const struct model *m, enum topology t,
     struct candidate *c)
 {
-	size_t i;
-
-	for (i = 0; i < m->ncluster && t != TOPOLOGY_STANDALONE; i++) {
+	for (size_t i = 0; i < m->ncluster && t != TOPOLOGY_STANDALONE; i++) {
 		const struct network *n = rdma_in_team(m, &m->cluster[i]);
 
 		if (n == NULL)
@@ -179,9 +174,7 @@ team_allows(struct arena *a, const struct model *m, enum topology t,
 static void
 take_plan_reasons(struct arena *a, const struct sizing *p, struct candidate *c)
 {
-	size_t i;
-
-	for (i = 0; i < p->nreason; i++)
+	for (size_t i = 0; i < p->nreason; i++)
 		attempt_reason(a, c, p->reason[i]);
 }
 
@@ -190,7 +183,6 @@ static void
 take_design(struct arena *a, const struct trial *t, struct candidate *c)
 {
 	const struct design *g = t->design;
-	size_t i;
 
 	c->feasible = true;
 	c->drain_s = t->t.drain_s;
@@ -206,7 +198,7 @@ take_design(struct arena *a, const struct trial *t, struct candidate *c)
 	c->of_priced = design_lowest_of(a, g);
 	c->summary = design_switches_text(a, g);
 	c->nswitches = g->nsw;
-	for (i = 0; i < g->nreq; i++) {
+	for (size_t i = 0; i < g->nreq; i++) {
 		const struct requirement *r = &g->req[i];
 		/* certainty is of times */
 		bool worst = r->timed && r->banded && g->model->want.certain;
@@ -258,16 +250,14 @@ relax_minimum(struct trial_cache *cache, struct arena *a, const struct model *m,
     struct trial *best, struct min_bandwidth had, enum trial_depth depth,
     struct candidate *c)
 {
-	int which, round;
-
-	for (which = 0; which < 2; which++) {
+	for (int which = 0; which < 2; which++) {
 		struct min_bandwidth f = had;
 
 		if (which == 0)
 			f.fabric_bps = 0;
 		else
 			f.uplink_bps = 0;
-		for (round = 0; round < ROUNDS; round++) {
+		for (int round = 0; round < ROUNDS; round++) {
 			struct trial t = attempt_run(cache, a, m, TOPOLOGY_EVLT,
 			    &f, depth, 0, c);
 			struct min_bandwidth next = f;
@@ -322,9 +312,8 @@ static bool
 raise_kind(const struct sizing *p, const bool *in, int64_t *least)
 {
 	int64_t low = INT64_MAX, bps;
-	size_t i;
 
-	for (i = 0; i < p->nrack; i++) {
+	for (size_t i = 0; i < p->nrack; i++) {
 		if (!in[i] || p->rack_pattern[i] == NULL)
 			continue;
 		bps = p->rack_pattern[i]->uplinks *
@@ -348,10 +337,9 @@ let_racks_down(struct trial_cache *cache, struct arena *a,
 	const size_t n = best->plan->nrack;
 	bool *in = NEW(a, bool, n + 1), *next_in = NEW(a, bool, n + 1);
 	int64_t *least = NEW(a, int64_t, n + 1), low;
-	size_t from = 0, i, kinds = 0;
-	int round;
+	size_t from = 0, kinds = 0;
 
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		least[i] = had.uplink_bps;
 	while (next_kind(best->plan, &from, next_in))
 		kinds++;
@@ -360,13 +348,13 @@ let_racks_down(struct trial_cache *cache, struct arena *a,
 	from = 0;
 	while (next_kind(best->plan, &from, in)) {
 		low = 0;
-		for (round = 0; round < ROUNDS; round++) {
+		for (int round = 0; round < ROUNDS; round++) {
 			int64_t *f = NEW(a, int64_t, n + 1);
 			struct min_bandwidth try = had;
 			struct trial t;
 			bool met, on;
 
-			for (i = 0; i < n; i++)
+			for (size_t i = 0; i < n; i++)
 				f[i] = in[i] ? low : least[i];
 			try.rack_bps = f;
 			t = attempt_run(cache, a, m, topology, &try, depth, 0,
@@ -437,11 +425,11 @@ void
 trial_notes(struct trial_cache *cache, const struct model *m, struct trial *t)
 {
 	const struct poor_figure *u;
-	size_t n, i;
+	size_t n;
 
 	uniform_notes(t->own, cache->memo, m, t->plan, t->design);
 	u = poor_figures_of(t->own, t->design, &n);
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		design_note(t->own, t->design, "no target set: %s", u[i].text);
 }
 
@@ -452,7 +440,7 @@ trial_run(struct trial_cache *cache, struct arena *a, const struct model *m,
 {
 	struct trial best = { 0 };
 	struct min_bandwidth f = { 0 };
-	int round, still = 0;
+	int still = 0;
 
 	memset(c, 0, sizeof *c);
 	c->topology = topology;
@@ -463,7 +451,7 @@ trial_run(struct trial_cache *cache, struct arena *a, const struct model *m,
 	if (ceiling_cents > 0 && depth == TRIAL_TIMES &&
 	    trial_too_dear(cache, m, topology, ceiling_cents))
 		return best;
-	for (round = 0; round < ROUNDS && still < STILL; round++) {
+	for (int round = 0; round < ROUNDS && still < STILL; round++) {
 		struct min_bandwidth used = f;
 		/* one of the two minimum bandwidths may come down again, and
 		 * with it the cost below the ceiling */

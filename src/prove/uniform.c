@@ -17,9 +17,9 @@ models_of(struct arena *a, const struct sizing *p, bool spines)
 {
 	const struct switch_model *seen[16];
 	struct buf b = buf_new(a);
-	size_t i, k, n = 0, all = spines ? p->ndomain : p->nrack;
+	size_t k, n = 0, all = spines ? p->ndomain : p->nrack;
 
-	for (i = 0; i < all && n < 16; i++) {
+	for (size_t i = 0; i < all && n < 16; i++) {
 		const struct pattern *t =
 		    spines ? p->spine_pattern[i] : p->rack_pattern[i];
 
@@ -72,7 +72,6 @@ uniform_notes(struct arena *a, struct size_memo *memo, const struct model *m,
     const struct sizing *plan, struct design *g)
 {
 	struct prefer_count against;
-	size_t i;
 
 	if (plan->topology != TOPOLOGY_SPINE_LEAF &&
 	    plan->topology != TOPOLOGY_EVLT)
@@ -87,7 +86,7 @@ uniform_notes(struct arena *a, struct size_memo *memo, const struct model *m,
 		        g->low_cents < g->high_cents),
 		    percent(plan->cents - plan->cheapest_cents,
 		        plan->cheapest_cents));
-	for (i = 0; i < PREFERS; i++) {
+	for (size_t i = 0; i < PREFERS; i++) {
 		const struct premium *p = &m->policy.prefer[i];
 
 		if (against.n[i] == 0 || i == PREFER_ONE_DOMAIN)

@@ -23,9 +23,9 @@
 static size_t
 index_of(const struct what_if *w, const size_t at[WHAT_IF_AXES])
 {
-	size_t i, n = 0;
+	size_t n = 0;
 
-	for (i = 0; i < WHAT_IF_AXES; i++)
+	for (size_t i = 0; i < WHAT_IF_AXES; i++)
 		n = n * w->axis[i].n + at[i];
 	return n;
 }
@@ -39,9 +39,9 @@ what_if_at(const struct what_if *w, const size_t at[WHAT_IF_AXES])
 const struct what_if_point *
 what_if_beside(const struct what_if *w, enum what_if_which axis, size_t value)
 {
-	size_t at[WHAT_IF_AXES], i;
+	size_t at[WHAT_IF_AXES];
 
-	for (i = 0; i < WHAT_IF_AXES; i++)
+	for (size_t i = 0; i < WHAT_IF_AXES; i++)
 		at[i] = w->axis[i].base;
 	at[axis] = value;
 	return what_if_at(w, at);
@@ -50,10 +50,8 @@ what_if_beside(const struct what_if *w, enum what_if_which axis, size_t value)
 void
 what_if_open(struct what_if *w)
 {
-	size_t i;
-
 	w->npoint = 1;
-	for (i = 0; i < WHAT_IF_AXES; i++)
+	for (size_t i = 0; i < WHAT_IF_AXES; i++)
 		w->npoint *= w->axis[i].n;
 	w->point = NEW(w->a, struct what_if_point, w->npoint + 1);
 }
@@ -79,7 +77,6 @@ static struct what_if_point
 point_of(struct arena *a, const struct decision *d, const struct diags *wrong)
 {
 	struct what_if_point p = { .drain_s = -1, .rolling_s = -1 };
-	size_t i;
 
 	if (d->feasible) {
 		p.feasible = true;
@@ -93,7 +90,7 @@ point_of(struct arena *a, const struct decision *d, const struct diags *wrong)
 		return p;
 	}
 	p.why = d->why != NULL ? d->why : "no topology is possible";
-	for (i = 0; i < wrong->n; i++)
+	for (size_t i = 0; i < wrong->n; i++)
 		if (wrong->item[i].kind != DIAG_WARNING) {
 			p.why = str_dup(a, wrong->item[i].message,
 			    strlen(wrong->item[i].message));
@@ -106,9 +103,7 @@ point_of(struct arena *a, const struct decision *d, const struct diags *wrong)
 static bool
 counts_more(const struct model *m)
 {
-	int i;
-
-	for (i = 0; i < PREFERS; i++)
+	for (int i = 0; i < PREFERS; i++)
 		if (m->policy.prefer[i].ppm > 0 ||
 		    m->policy.prefer[i].cents > 0)
 			return true;
@@ -178,9 +173,8 @@ static int64_t
 ask_bought(const void *is, const struct part *p)
 {
 	const struct decision *d = is;
-	size_t i;
 
-	for (i = 0; i < d->nbill; i++)
+	for (size_t i = 0; i < d->nbill; i++)
 		if (d->bill[i].part == p)
 			return d->bill[i].quantity;
 	return 0;
@@ -211,7 +205,6 @@ decide_budgets(struct what_if *w, struct trial_cache *cache, struct model *x,
 	const char *currency = x->currency;
 	struct what_if_point free, p;
 	struct decision d;
-	size_t i;
 
 	x->want.budget_cents = 0;
 	if (x->want.drain_us > 0 && keeps(untargeted, x->want.drain_us)) {
@@ -222,7 +215,7 @@ decide_budgets(struct what_if *w, struct trial_cache *cache, struct model *x,
 	if (x->want.drain_us == 0)
 		*untargeted = d;
 	free = point_of(w->a, &d, cache->d);
-	for (i = 0; i < budget->n; i++) {
+	for (size_t i = 0; i < budget->n; i++) {
 		int64_t most = budget->value[i].figure;
 
 		at[WHAT_IF_BUDGET] = i;
@@ -255,9 +248,8 @@ decide_targets(struct what_if *w, struct trial_cache *cache, struct model *x,
 {
 	const struct what_if_axis *drain = &w->axis[WHAT_IF_DRAIN];
 	struct decision untargeted = { .feasible = false };
-	size_t k;
 
-	for (k = 0; k < drain->n; k++) {
+	for (size_t k = 0; k < drain->n; k++) {
 		at[WHAT_IF_DRAIN] = k;
 		x->want.drain_us = drain->value[k].figure;
 		decide_budgets(w, cache, x, &untargeted, at);
@@ -368,9 +360,9 @@ free_advice(const struct what_if *w)
 void
 what_if_close(struct what_if *w)
 {
-	size_t at[WHAT_IF_AXES], i;
+	size_t at[WHAT_IF_AXES];
 
-	for (i = 0; i < WHAT_IF_AXES; i++)
+	for (size_t i = 0; i < WHAT_IF_AXES; i++)
 		at[i] = w->axis[i].base;
 	w->base = what_if_at(w, at);
 	w->advice =

@@ -45,18 +45,17 @@ static void
 device_teams(struct trial_cache *cache, struct why *y)
 {
 	struct model x = *cache->m;
-	size_t i, g;
 	bool any = false;
 
 	x.host = NEW(cache->a, struct host, x.nend + 1);
-	for (i = 0; i < x.nend; i++) {
+	for (size_t i = 0; i < x.nend; i++) {
 		struct host *h = &x.host[i];
 
 		*h = cache->m->host[i];
 		if (h->device == DEVICE_NO)
 			continue;
 		h->group = NEW(cache->a, struct nic_group, h->ngroup + 1);
-		for (g = 0; g < h->ngroup; g++) {
+		for (size_t g = 0; g < h->ngroup; g++) {
 			h->group[g] = cache->m->host[i].group[g];
 			if (h->group[g].teaming != TEAMING_LACP)
 				continue;

@@ -13,9 +13,7 @@
 static bool
 lossless_wanted(const struct model *m, enum topology t)
 {
-	size_t i;
-
-	for (i = 0; i < m->nnetwork; i++)
+	for (size_t i = 0; i < m->nnetwork; i++)
 		if (m->network[i].lossless &&
 		    size_network_carried(&m->network[i], t))
 			return true;
@@ -25,9 +23,7 @@ lossless_wanted(const struct model *m, enum topology t)
 static bool
 named(const struct name_list *n, const char *s)
 {
-	size_t i;
-
-	for (i = 0; i < n->n; i++)
+	for (size_t i = 0; i < n->n; i++)
 		if (strcmp(n->name[i], s) == 0)
 			return true;
 	return n->n == 0;
@@ -36,9 +32,7 @@ named(const struct name_list *n, const char *s)
 static bool
 has_oob(const struct model *m)
 {
-	size_t i;
-
-	for (i = 0; i < m->nnetwork; i++)
+	for (size_t i = 0; i < m->nnetwork; i++)
 		if (m->network[i].purpose == PURPOSE_OOB &&
 		    m->network[i].has_subnet)
 			return true;
@@ -92,9 +86,8 @@ vlan_reserved(struct arena *a, const struct model *m, const struct platform *p,
     enum topology t)
 {
 	const char *word = platform_word(p, "reserved_vlans", "");
-	size_t i;
 
-	for (i = 0; i < m->nnetwork; i++)
+	for (size_t i = 0; i < m->nnetwork; i++)
 		if (size_network_carried(&m->network[i], t) &&
 		    in_list(a, word, (int)m->network[i].vlan))
 			return str_fmt(a,
@@ -215,13 +208,12 @@ candidate_only_existing(const struct model *m, const struct switch_model *s)
 {
 	const struct name_list *const list[] = { &m->policy.models_standalone,
 		&m->policy.models_leaf, &m->policy.models_spine };
-	size_t i;
 
 	if (!s->part.price.known)
 		return true;
 	if (m->policy.used || !catalog_life_over(&s->life, m->on))
 		return false;
-	for (i = 0; i < 3; i++)
+	for (size_t i = 0; i < 3; i++)
 		if (list[i]->n > 0 && named(list[i], s->id))
 			return false;
 	return true;
@@ -236,9 +228,7 @@ size_expanded(const struct model *m, int64_t n)
 int64_t
 size_manage_ports(const struct model *m, const struct switch_model *s)
 {
-	size_t i;
-
-	for (i = 0; i < m->nnetwork && s->oob_port == NULL; i++)
+	for (size_t i = 0; i < m->nnetwork && s->oob_port == NULL; i++)
 		if (m->network[i].purpose == PURPOSE_OOB)
 			return 1;
 	return 0;

@@ -16,9 +16,8 @@ static int64_t
 leaf_zone(struct arena *a, const struct model *m, enum topology t)
 {
 	int64_t h = 1;
-	size_t i;
 
-	for (i = 0; i < m->catalog->nsw; i++)
+	for (size_t i = 0; i < m->catalog->nsw; i++)
 		if (candidate_model_out(a, m, &m->catalog->sw[i], t, false) ==
 		        NULL &&
 		    m->catalog->sw[i].height_u > h)
@@ -31,10 +30,9 @@ static int64_t
 sold_length(const struct catalog *c, int64_t mm)
 {
 	int64_t best = INT64_MAX;
-	size_t i, k;
 
-	for (i = 0; i < c->ncable; i++)
-		for (k = 0; k < c->cable[i].nlength; k++)
+	for (size_t i = 0; i < c->ncable; i++)
+		for (size_t k = 0; k < c->cable[i].nlength; k++)
 			if (c->cable[i].length[k].mm >= mm &&
 			    c->cable[i].length[k].mm < best)
 				best = c->cable[i].length[k].mm;
@@ -50,9 +48,7 @@ size_head(const size_t *head, size_t rack)
 bool
 size_has_leaves(const struct model *m, const struct sizing *plan, size_t rack)
 {
-	size_t i;
-
-	for (i = 0; i < m->nrack; i++)
+	for (size_t i = 0; i < m->nrack; i++)
 		if (size_head(plan->head, i) == rack &&
 		    model_rack_has_hosts(m, i))
 			return true;
@@ -107,12 +103,11 @@ static const struct rack_load *
 loads_of(struct arena *a, const struct model *m, const struct sizing *plan)
 {
 	struct model together = *m;
-	size_t i;
 
 	if (plan->head == NULL)
 		return traffic_racks(a, m);
 	together.host = NEW(a, struct host, m->nend + 1);
-	for (i = 0; i < m->nend; i++) {
+	for (size_t i = 0; i < m->nend; i++) {
 		together.host[i] = m->host[i];
 		together.host[i].rack = plan->head[m->host[i].rack];
 	}
@@ -132,10 +127,9 @@ rack_signature(struct arena *a, const struct model *m,
 	struct ledger owned = existing_parts(a, m, plan->topology,
 	    (struct section){ CLASS_RACKS, rack });
 	struct buf b = buf_new(a);
-	size_t i, k;
 	int64_t u;
 
-	for (i = 0; i < owned.n; i++)
+	for (size_t i = 0; i < owned.n; i++)
 		buf_printf(&b, "%s %lld,", owned.line[i].part->id,
 		    (long long)owned.line[i].quantity);
 	buf_printf(&b, "%lld|",
@@ -145,10 +139,10 @@ rack_signature(struct arena *a, const struct model *m,
 	    (long long)place_free_top(m, rack),
 	    (long long)power_rack_left_mw(m, rack));
 	/* leaves and spines share a limit: a class of its own */
-	for (i = 2 * domain; i < 2 * domain + 2; i++)
+	for (size_t i = 2 * domain; i < 2 * domain + 2; i++)
 		if (m->rack[rack].power_mw > 0 && plan->spine[i].rack == rack)
 			buf_printf(&b, "rack %zu|", rack);
-	for (i = 0; i < m->nend; i++) {
+	for (size_t i = 0; i < m->nend; i++) {
 		const struct host *h = &m->host[i];
 
 		if (size_head(plan->head, h->rack) != rack)
@@ -161,7 +155,7 @@ rack_signature(struct arena *a, const struct model *m,
 			            (int64_t)h->position_u }));
 		buf_printf(&b, "%zu %lld", h->position_u,
 		    (long long)h->height_u);
-		for (k = 0; k < h->nports; k++) {
+		for (size_t k = 0; k < h->nports; k++) {
 			size_t side = size_port_side(m, h, k, plan->topology);
 			const struct nic_group *x = model_port(h, k);
 
@@ -172,7 +166,7 @@ rack_signature(struct arena *a, const struct model *m,
 		buf_putc(&b, '|');
 	}
 	/* links over other fibre are other links */
-	for (i = 0; i < 2; i++) {
+	for (size_t i = 0; i < 2; i++) {
 		struct fibre_share s =
 		    size_fibre(m, plan, rack, 2 * domain + i, 0);
 
@@ -184,7 +178,7 @@ rack_signature(struct arena *a, const struct model *m,
 	     u > place_ceiling(m, rack) - plan->leaf_zone; u--) {
 		struct place x = { rack, u };
 
-		for (i = 0; i < 2; i++)
+		for (size_t i = 0; i < 2; i++)
 			buf_printf(&b, "%lld ",
 			    (long long)sold_length(m->catalog,
 			        place_length_mm(m, x,
@@ -200,14 +194,13 @@ hosts_need(const struct model *m, const size_t *head, size_t rack,
 {
 	struct need of[2] = { { { 0 } }, { { 0 } } };
 	double sum[2] = { 0, 0 };
-	size_t i, k;
 
-	for (i = 0; i < m->nend; i++) {
+	for (size_t i = 0; i < m->nend; i++) {
 		const struct host *h = &m->host[i];
 
 		if (rack != NONE_RACK && size_head(head, h->rack) != rack)
 			continue;
-		for (k = 0; k < h->nports; k++) {
+		for (size_t k = 0; k < h->nports; k++) {
 			size_t side = size_port_side(m, h, k, t);
 			const struct nic_group *g = model_port(h, k);
 			enum speed_class p =
@@ -219,7 +212,7 @@ hosts_need(const struct model *m, const size_t *head, size_t rack,
 			sum[side] += (double)g->speed_bps;
 		}
 	}
-	for (i = 0; i < SPEED_CLASSES; i++)
+	for (size_t i = 0; i < SPEED_CLASSES; i++)
 		need->n[i] = of[0].n[i] > of[1].n[i] ? of[0].n[i] : of[1].n[i];
 	*bps = sum[0] > sum[1] ? sum[0] : sum[1];
 }
@@ -249,9 +242,9 @@ rack_classes(struct arena *a, const struct model *m, struct sizing *plan,
 {
 	const char **sign = NEW(a, const char *, m->nrack + 1);
 	const struct rack_load *load = loads_of(a, m, plan);
-	size_t i, k;
+	size_t k;
 
-	for (i = 0; i < m->nrack; i++) {
+	for (size_t i = 0; i < m->nrack; i++) {
 		struct rack_class *c;
 
 		if (!size_has_leaves(m, plan, i))
@@ -288,7 +281,7 @@ recipes_fill(struct recipes *s, const struct model *m,
 	struct sizing *plan = &s->plan;
 	bool pair = plan->topology == TOPOLOGY_STANDALONE ||
 	    plan->topology == TOPOLOGY_LINKED;
-	size_t cap = 0, d;
+	size_t cap = 0;
 	struct rack_class *c;
 
 	sizing_topology_rules(a, m, plan);
@@ -326,7 +319,7 @@ recipes_fill(struct recipes *s, const struct model *m,
 	}
 	share_leaves(a, m, plan);
 	rack_classes(a, m, plan, &s->cls, &s->ncls, &cap);
-	for (d = 0; d < plan->ndomain; d++) {
+	for (size_t d = 0; d < plan->ndomain; d++) {
 		c = class_new(a, &s->cls, &s->ncls, &cap, CLASS_SPINES,
 		    str_fmt(a, "spines_%zu", d + 1));
 		c->domain = d;

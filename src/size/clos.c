@@ -54,11 +54,10 @@ switch_cents(const struct model *m, const struct switch_model *s,
     unsigned options)
 {
 	int64_t sum = 0, unit;
-	size_t i;
 
 	if (price_unit(m, &s->part, &unit))
 		sum = unit;
-	for (i = 0; i < s->noption; i++)
+	for (size_t i = 0; i < s->noption; i++)
 		if ((options >> i & 1) != 0 &&
 		    price_unit(m, &s->option[i].part, &unit))
 			sum += unit;
@@ -79,7 +78,7 @@ leaves(struct clos_ctx *z, struct sizing *plan, const struct form *f,
 	struct min_bandwidth minimum = { f->uplinks * speed_class_bps[f->pool],
 		0, 0, 1u << f->pool, NULL };
 	struct rack_class *cls;
-	size_t ncls, i, k;
+	size_t ncls;
 
 	memset(plan, 0, sizeof *plan);
 	plan->topology = TOPOLOGY_CLOS;
@@ -87,10 +86,10 @@ leaves(struct clos_ctx *z, struct sizing *plan, const struct form *f,
 	        &ncls))
 		return false;
 	*cents = 0;
-	for (i = 0; i < ncls; i++) {
+	for (size_t i = 0; i < ncls; i++) {
 		const struct pattern *best = NULL;
 
-		for (k = 0; k < cls[i].npattern; k++) {
+		for (size_t k = 0; k < cls[i].npattern; k++) {
 			const struct pattern *p = &cls[i].pattern[k];
 
 			if (p->uplinks == f->uplinks &&
@@ -99,7 +98,7 @@ leaves(struct clos_ctx *z, struct sizing *plan, const struct form *f,
 				best = p;
 		}
 		if (best == NULL) {
-			for (k = 0; k < cls[i].nreason && k < 3; k++)
+			for (size_t k = 0; k < cls[i].nreason && k < 3; k++)
 				sizing_reason(z->a, plan, "%s",
 				    cls[i].reason[k]);
 			return false;
@@ -208,12 +207,11 @@ three_layers(struct clos_ctx *z, struct form f, size_t model, unsigned options,
 {
 	const struct switch_model *s = &z->m->catalog->sw[model];
 	int64_t bundle, racks = (int64_t)z->racks;
-	int up;
 
 	f.fabric = s;
 	f.fabric_options = options;
 	for (bundle = 1; 2 * bundle <= f.uplinks; bundle++)
-		for (up = SPEED_10G; up < SPEED_CLASSES; up++) {
+		for (int up = SPEED_10G; up < SPEED_CLASSES; up++) {
 			struct form x = f;
 
 			if (f.uplinks % bundle != 0)
@@ -262,15 +260,13 @@ cheapest(struct clos_ctx *z, struct sizing *plan,
 	struct form best = { 0 }, f = { 0 };
 	struct arena *own = NULL;
 	unsigned options;
-	size_t i;
-	int p;
 
-	for (p = SPEED_10G; p < SPEED_CLASSES; p++)
+	for (int p = SPEED_10G; p < SPEED_CLASSES; p++)
 		for (f.uplinks = 2; f.uplinks <= UPLINKS; f.uplinks += 2) {
 			f.pool = (enum speed_class)p;
 			if (!leaves_again(z, plan, &f, &own))
 				continue;
-			for (i = 0; i < cat->nsw; i++)
+			for (size_t i = 0; i < cat->nsw; i++)
 				for (options = 0;
 				     candidate_model_out(z->a, z->m,
 				         &cat->sw[i], TOPOLOGY_CLOS,
@@ -290,9 +286,8 @@ pods_up(struct clos_ctx *z, const struct sizing *pods, const struct sizing *all,
     const struct form *f)
 {
 	struct cage end = speed_class_plug(f->upper);
-	size_t d;
 
-	for (d = 0; d < pods->ndomain; d++) {
+	for (size_t d = 0; d < pods->ndomain; d++) {
 		struct link_choice c;
 
 		if (!media_link_choose(z->m, end, end, 1,
@@ -368,10 +363,9 @@ clos_size(struct arena *a, const struct model *m)
 	struct sizing all = { 0 }, pods = { 0 };
 	struct form f;
 	bool *seen = NEW(a, bool, m->nrack + 1);
-	size_t i;
 	int64_t unused;
 
-	for (i = 0; i < m->nend; i++)
+	for (size_t i = 0; i < m->nend; i++)
 		if (!seen[m->host[i].rack]) {
 			seen[m->host[i].rack] = true;
 			z.racks++;
@@ -387,7 +381,7 @@ clos_size(struct arena *a, const struct model *m)
 		reason(&z,
 		    "no candidate switches form a routed fabric of two or "
 		    "three layers for it");
-		for (i = 0; i < all.nreason && i < 4; i++)
+		for (size_t i = 0; i < all.nreason && i < 4; i++)
 			reason(&z, all.reason[i]);
 		return c;
 	}

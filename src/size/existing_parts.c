@@ -13,9 +13,7 @@ existing_goes_on(const struct model *m, enum topology t)
 const struct previous_switch *
 existing_switch(const struct model *m, const char *name)
 {
-	size_t i;
-
-	for (i = 0; m->previous != NULL && i < m->previous->nsw; i++)
+	for (size_t i = 0; m->previous != NULL && i < m->previous->nsw; i++)
 		if (str_eq(m->previous->sw[i].name, name))
 			return &m->previous->sw[i];
 	return NULL;
@@ -66,9 +64,7 @@ same_section(struct section x, struct section y)
 static void
 work_done(struct ledger *l, const struct model *m, enum work_per per)
 {
-	size_t i;
-
-	for (i = 0; i < m->policy.nwork; i++)
+	for (size_t i = 0; i < m->policy.nwork; i++)
 		if (m->policy.work[i].per == per)
 			ledger_add(l, &m->policy.work[i].part, 1);
 }
@@ -78,12 +74,12 @@ static bool
 host_stands(const struct model *m, const char *name, bool any_of_rack)
 {
 	const struct previous *p = m->previous;
-	size_t i, k;
+	size_t k;
 
 	for (k = 0; k < m->nhost; k++)
 		if (str_eq(m->host[k].name, name))
 			break;
-	for (i = 0; k < m->nhost && i < p->nlink; i++)
+	for (size_t i = 0; k < m->nhost && i < p->nlink; i++)
 		if (p->link[i].host == k ||
 		    (any_of_rack && p->link[i].host < m->nhost &&
 		        m->host[p->link[i].host].rack == m->host[k].rack))
@@ -98,23 +94,23 @@ existing_parts(struct arena *a, const struct model *m, enum topology t,
 	const struct previous *p = m->previous;
 	struct ledger l = { a, NULL, 0, 0 };
 	struct section x;
-	size_t i, k;
+	size_t k;
 
 	if (!existing_goes_on(m, t))
 		return l;
-	for (i = 0; i < p->nsw; i++) {
+	for (size_t i = 0; i < p->nsw; i++) {
 		if (!existing_section(m, &p->sw[i], &x) || !same_section(x, s))
 			continue;
 		ledger_add(&l, &p->sw[i].model->part, 1);
 		for (k = 0; k < p->sw[i].noption; k++)
 			ledger_add(&l, p->sw[i].option[k], 1);
 	}
-	for (i = 0; i < p->nstock; i++)
+	for (size_t i = 0; i < p->nstock; i++)
 		if (p->stock[i].sw != NULL &&
 		    existing_section(m, p->stock[i].sw, &x) &&
 		    same_section(x, s))
 			ledger_add(&l, p->stock[i].part, p->stock[i].quantity);
-	for (i = 0; i < p->nlink; i++) {
+	for (size_t i = 0; i < p->nlink; i++) {
 		const struct previous_link *n = &p->link[i];
 
 		if (!existing_link_section(m, n, &x) || !same_section(x, s))
@@ -140,9 +136,8 @@ existing_stock(struct arena *a, const struct model *m, const char *of)
 {
 	const struct previous *p = m->previous;
 	struct ledger l = { a, NULL, 0, 0 };
-	size_t i;
 
-	for (i = 0; p != NULL && i < p->nstock; i++)
+	for (size_t i = 0; p != NULL && i < p->nstock; i++)
 		if (p->stock[i].sw == NULL && str_eq(p->stock[i].of, of))
 			ledger_add(&l, p->stock[i].part, p->stock[i].quantity);
 	if (p == NULL || m->policy.nwork == 0)
@@ -161,10 +156,9 @@ static int64_t
 switches_owned(const struct ledger *l, const struct ledger *owned)
 {
 	int64_t n = 0, most;
-	size_t i, k;
 
-	for (i = 0; i < l->n; i++)
-		for (k = 0; k < owned->n; k++) {
+	for (size_t i = 0; i < l->n; i++)
+		for (size_t k = 0; k < owned->n; k++) {
 			if (owned->line[k].part != l->line[i].part ||
 			    !str_eq(l->line[i].part->category, "switch"))
 				continue;
@@ -178,9 +172,7 @@ switches_owned(const struct ledger *l, const struct ledger *owned)
 static bool
 work_of_switches(const struct model *m, const struct part *p)
 {
-	size_t i;
-
-	for (i = 0; i < m->policy.nwork; i++)
+	for (size_t i = 0; i < m->policy.nwork; i++)
 		if (p == &m->policy.work[i].part)
 			return m->policy.work[i].per == WORK_PER_SWITCH;
 	return false;
@@ -192,15 +184,15 @@ existing_credit(const struct model *m, struct ledger *l,
 {
 	const int64_t switches =
 	    m->policy.nwork > 0 ? switches_owned(l, owned) : 0;
-	size_t i, k, n = 0;
+	size_t n = 0;
 
-	for (i = 0; i < l->n; i++) {
+	for (size_t i = 0; i < l->n; i++) {
 		struct ledger_line x = l->line[i];
 		bool work = work_of_switches(m, x.part);
 
 		if (work)
 			x.quantity -= switches;
-		for (k = 0; k < owned->n && !work; k++)
+		for (size_t k = 0; k < owned->n && !work; k++)
 			if (owned->line[k].part == x.part)
 				x.quantity -= owned->line[k].quantity;
 		if (x.quantity > 0)
@@ -215,11 +207,11 @@ existing_place(const struct model *m, enum topology t, size_t nth,
 {
 	const struct previous *p = m->previous;
 	bool pair = t == TOPOLOGY_STANDALONE || t == TOPOLOGY_LINKED;
-	size_t i, seen = 0;
+	size_t seen = 0;
 
 	if (!existing_goes_on(m, t))
 		return;
-	for (i = 0; i < p->nsw; i++) {
+	for (size_t i = 0; i < p->nsw; i++) {
 		const struct previous_switch *s = &p->sw[i];
 
 		if (!str_eq(s->role, pair ? "standalone" : "spine") ||
@@ -238,11 +230,11 @@ two_stand(const struct model *m, enum topology t, size_t first, size_t out[2])
 	const struct previous *p = m->previous;
 	bool pair = t == TOPOLOGY_STANDALONE || t == TOPOLOGY_LINKED;
 	int64_t height = 0;
-	size_t i, seen = 0, found = 0;
+	size_t seen = 0, found = 0;
 
 	if (!existing_goes_on(m, t))
 		return 0;
-	for (i = 0; i < p->nsw; i++) {
+	for (size_t i = 0; i < p->nsw; i++) {
 		const struct previous_switch *s = &p->sw[i];
 
 		if (!str_eq(s->role, pair ? "standalone" : "spine"))
@@ -280,12 +272,11 @@ size_t
 existing_domain(const struct model *m, enum topology t, size_t rack)
 {
 	const struct previous *p = m->previous;
-	size_t i, e;
 
 	if (!existing_goes_on(m, t))
 		return (size_t)-1;
-	for (i = 0; i < p->nlink; i++)
-		for (e = 0; e < 2; e++) {
+	for (size_t i = 0; i < p->nlink; i++)
+		for (size_t e = 0; e < 2; e++) {
 			const struct previous_switch
 			    *leaf = p->link[i].end[e].sw,
 			    *spine = p->link[i].end[1 - e].sw;
@@ -305,18 +296,17 @@ existing_links(struct arena *a, const struct model *m, enum topology t,
 	const struct previous *p = m->previous;
 	int64_t *n, most = 0;
 	struct section x;
-	size_t i, end;
 
 	if (!existing_goes_on(m, t))
 		return 0;
 	n = NEW(a, int64_t, p->nsw + 1);
-	for (i = 0; i < p->nlink; i++) {
+	for (size_t i = 0; i < p->nlink; i++) {
 		const struct previous_link *l = &p->link[i];
 
 		if (!str_eq(l->kind, kind) || l->speed_bps != speed_bps ||
 		    !existing_link_section(m, l, &x) || !same_section(x, s))
 			continue;
-		for (end = 0; end < 2; end++) {
+		for (size_t end = 0; end < 2; end++) {
 			const struct previous_switch *w = l->end[end].sw;
 
 			if (w != NULL &&

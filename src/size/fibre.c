@@ -14,12 +14,12 @@
 static bool
 cabled(const struct model *m, enum topology t, size_t rack)
 {
-	size_t i, e;
+	size_t i;
 
 	for (i = 0; existing_goes_on(m, t) && i < m->previous->nlink; i++) {
 		const struct previous_link *l = &m->previous->link[i];
 
-		for (e = 0; e < 2; e++)
+		for (size_t e = 0; e < 2; e++)
 			if (!l->over && str_eq(l->kind, "uplink") &&
 			    l->end[e].sw != NULL &&
 			    l->end[e].sw->rack == rack &&
@@ -32,9 +32,7 @@ cabled(const struct model *m, enum topology t, size_t rack)
 static const struct fibre *
 between(const struct model *m, size_t x, size_t y)
 {
-	size_t i;
-
-	for (i = 0; i < m->nfibre; i++) {
+	for (size_t i = 0; i < m->nfibre; i++) {
 		const struct fibre *f = &m->fibre[i];
 
 		if ((f->rack[0] == x && f->rack[1] == y) ||
@@ -51,17 +49,16 @@ size_fibre(const struct model *m, const struct sizing *plan, size_t rack,
 	struct fibre_share out = { NULL, 0, 0, 0 };
 	const struct fibre *f = between(m, rack, plan->spine[spine].rack);
 	int64_t pairs = 0, mine = 0;
-	size_t e, j, k;
 
 	if (f == NULL || cabled(m, plan->topology, rack))
 		return out;
-	for (e = 0; e < 2; e++) {
+	for (size_t e = 0; e < 2; e++) {
 		size_t d = plan->rack_domain[f->rack[e]];
 
 		if (!size_has_leaves(m, plan, f->rack[e]))
 			continue;
-		for (j = 2 * d; j < 2 * d + 2; j++)
-			for (k = 0; k < 2; k++) {
+		for (size_t j = 2 * d; j < 2 * d + 2; j++)
+			for (size_t k = 0; k < 2; k++) {
 				if (plan->spine[j].rack != f->rack[1 - e])
 					continue;
 				if (f->rack[e] == rack && j == spine &&

@@ -15,10 +15,9 @@ int64_t
 size_lacp_groups(const struct model *m)
 {
 	int64_t n = 0;
-	size_t i, g;
 
-	for (i = 0; i < m->nend; i++)
-		for (g = 0; g < m->host[i].ngroup; g++)
+	for (size_t i = 0; i < m->nend; i++)
+		for (size_t g = 0; g < m->host[i].ngroup; g++)
 			n += model_group_lacp(&m->host[i].group[g]);
 	return n;
 }
@@ -44,10 +43,10 @@ void
 size_group_sides(const struct model *m, const struct nic_group *g,
     enum topology t, bool side[2])
 {
-	size_t i, s;
+	size_t s;
 
 	side[0] = side[1] = false;
-	for (i = 0; i < m->nnetwork; i++) {
+	for (size_t i = 0; i < m->nnetwork; i++) {
 		s = size_network_side(m, i, t);
 		if (s != NO_SIDE && on_group(m, g, i, t))
 			side[s] = true;
@@ -61,13 +60,13 @@ static size_t
 lone_side(const struct model *m, const struct host *h,
     const struct nic_group *g, enum topology t)
 {
-	size_t turn = h->device == DEVICE_NO || h->ngroup == 1 ? h->turn : 0, i;
+	size_t turn = h->device == DEVICE_NO || h->ngroup == 1 ? h->turn : 0;
 	bool side[2];
 
 	size_group_sides(m, g, t, side);
 	if (side[0] != side[1])
 		return side[1];
-	for (i = 0; &h->group[i] != g; i++)
+	for (size_t i = 0; &h->group[i] != g; i++)
 		turn += h->group[i].n == 1 && !h->group[i].on_today;
 	return turn % 2;
 }
@@ -141,9 +140,7 @@ bool
 size_host_ports_left(const struct model *m, const struct host *h,
     enum topology t)
 {
-	size_t i;
-
-	for (i = 0; i < h->nports; i++)
+	for (size_t i = 0; i < h->nports; i++)
 		if (size_port_side(m, h, i, t) == NO_SIDE &&
 		    !model_port(h, i)->on_today)
 			return true;

@@ -107,11 +107,11 @@ part_hash(const struct part *p, size_t slots)
 static void
 part_slots(struct market *k)
 {
-	size_t i, s;
+	size_t s;
 
 	k->npart_slot *= 2;
 	k->part_slot = NEW(k->a, size_t, k->npart_slot);
-	for (i = 0; i < k->npart; i++) {
+	for (size_t i = 0; i < k->npart; i++) {
 		for (s = part_hash(k->part[i].part, k->npart_slot);
 		     k->part_slot[s] != 0; s = (s + 1) & (k->npart_slot - 1))
 			continue;
@@ -171,11 +171,11 @@ link_hash(const struct asked *q, size_t slots)
 static void
 link_slots(struct market *k)
 {
-	size_t i, s;
+	size_t s;
 
 	k->nlink_slot *= 2;
 	k->link_slot = NEW(k->a, size_t, k->nlink_slot);
-	for (i = 0; i < k->nlink; i++) {
+	for (size_t i = 0; i < k->nlink; i++) {
 		for (s = link_hash(&k->link[i], k->nlink_slot);
 		     k->link_slot[s] != 0; s = (s + 1) & (k->nlink_slot - 1))
 			continue;
@@ -203,9 +203,9 @@ static size_t
 best_way(const struct asked *l, const int64_t *cents, const struct good *part)
 {
 	int64_t least = 0, c;
-	size_t best = 0, i;
+	size_t best = 0;
 
-	for (i = 0; i < l->nway; i++) {
+	for (size_t i = 0; i < l->nway; i++) {
 		c = way_cents(&l->way[i], cents, part);
 		if (i == 0 || c < least) {
 			best = i;
@@ -314,9 +314,9 @@ kit_unpriced(const struct market *k, const struct kit *base,
 {
 	const struct kit *both[] = { base, kit };
 	const struct part *first = NULL;
-	size_t i, j;
+	size_t i;
 
-	for (j = 0; j < 2; j++)
+	for (size_t j = 0; j < 2; j++)
 		/* ways are of priced parts */
 		for (i = 0; both[j] != NULL && both[j]->unpriced != NULL &&
 		     i < both[j]->n;
@@ -338,14 +338,13 @@ static void
 part_reprice(struct prices *p, size_t part)
 {
 	const struct good *g = &p->k->part[part];
-	size_t i;
 
 	if (!price_unit(p->m, g->part, &p->cents[part]))
 		p->cents[part] = -1;
 	if (p->cents[part] == g->cents)
 		return;
 	p->part_new[part] = true;
-	for (i = 0; i < g->nlink; i++)
+	for (size_t i = 0; i < g->nlink; i++)
 		p->link_new[g->link[i]] = true;
 }
 
@@ -354,7 +353,7 @@ prices_new(struct arena *a, const struct market *k, const struct model *m)
 {
 	struct prices *p = NEW(a, struct prices, 1);
 	const struct repriced *r = m->repriced;
-	size_t i, s;
+	size_t s;
 
 	p->k = k;
 	p->m = m;
@@ -363,9 +362,9 @@ prices_new(struct arena *a, const struct market *k, const struct model *m)
 	p->way = NEW(a, int64_t, k->nlink + 1);
 	p->sum = NEW(a, int64_t, k->npart + 1);
 	p->met = NEW(a, size_t, k->npart + 1);
-	for (i = 0; i < k->npart; i++)
+	for (size_t i = 0; i < k->npart; i++)
 		p->cents[i] = k->part[i].cents;
-	for (i = 0; i < k->nlink; i++) {
+	for (size_t i = 0; i < k->nlink; i++) {
 		p->best[i] = k->link[i].best;
 		p->way[i] = k->link[i].cents;
 	}
@@ -373,12 +372,12 @@ prices_new(struct arena *a, const struct market *k, const struct model *m)
 		return p;
 	p->part_new = NEW(a, bool, k->npart + 1);
 	p->link_new = NEW(a, bool, k->nlink + 1);
-	for (i = 0; i < r->n; i++) {
+	for (size_t i = 0; i < r->n; i++) {
 		s = k->part_slot[part_at(k, r->part[i])];
 		if (s > 0)
 			part_reprice(p, s - 1);
 	}
-	for (i = 0; i < k->nlink; i++) {
+	for (size_t i = 0; i < k->nlink; i++) {
 		const struct asked *l = &k->link[i];
 
 		if (!p->link_new[i])
@@ -423,9 +422,8 @@ int64_t
 kit_cents(const struct prices *p, const struct kit *kit)
 {
 	int64_t sum = 0;
-	size_t i;
 
-	for (i = 0; i < kit->n; i++) {
+	for (size_t i = 0; i < kit->n; i++) {
 		const struct kit_line *l = &kit->line[i];
 
 		sum += l->n * (l->link ? p->way : p->cents)[l->which];
@@ -447,9 +445,7 @@ sum_add(struct prices *p, size_t met, size_t part, int64_t n)
 static size_t
 sum_kit(struct prices *p, size_t met, const struct kit *kit)
 {
-	size_t i;
-
-	for (i = 0; kit != NULL && i < kit->n; i++) {
+	for (size_t i = 0; kit != NULL && i < kit->n; i++) {
 		const struct kit_line *l = &kit->line[i];
 		const struct way *w = l->link ? way_of(p, l) : NULL;
 
@@ -471,10 +467,8 @@ static void
 with_spares(struct prices *p, size_t n, int64_t *least, int64_t *most,
     uint64_t *bits)
 {
-	size_t i;
-
 	*least = *most = 0;
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		size_t at = p->met[i];
 		const int64_t ppm = p->k->part[at].spares_ppm;
 		int64_t q = p->sum[at], total;
@@ -537,9 +531,8 @@ int64_t
 kit_draw_mw(struct prices *p, const struct kit *kit)
 {
 	int64_t sum = 0;
-	size_t i;
 
-	for (i = 0; i < kit->n; i++) {
+	for (size_t i = 0; i < kit->n; i++) {
 		const struct kit_line *l = &kit->line[i];
 		const struct way *w = l->link ? way_of(p, l) : NULL;
 
@@ -554,9 +547,7 @@ kit_draw_mw(struct prices *p, const struct kit *kit)
 void
 kit_parts(const struct prices *p, const struct kit *kit, struct ledger *to)
 {
-	size_t i;
-
-	for (i = 0; i < kit->n; i++) {
+	for (size_t i = 0; i < kit->n; i++) {
 		const struct kit_line *l = &kit->line[i];
 
 		if (l->link)

@@ -62,13 +62,11 @@ bool
 media_block_there(const struct switch_model *s, const struct port_block *b,
     unsigned options)
 {
-	size_t i;
-
 	if (b->off != NULL)
 		return false;
 	if (b->module == NULL)
 		return true;
-	for (i = 0; i < s->noption; i++)
+	for (size_t i = 0; i < s->noption; i++)
 		if (strcmp(s->option[i].id, b->module) == 0)
 			return (options >> i & 1) != 0;
 	return false;
@@ -90,9 +88,8 @@ speed_class_cage(const struct switch_model *s, unsigned options,
     enum speed_class p, struct cage *out)
 {
 	const struct port_block *best = NULL;
-	size_t i;
 
-	for (i = 0; i < s->nblock; i++)
+	for (size_t i = 0; i < s->nblock; i++)
 		if (media_block_there(s, &s->block[i], options) &&
 		    media_model_serves(s, &s->block[i], p) &&
 		    (best == NULL || s->block[i].speed_bps < best->speed_bps))
@@ -113,9 +110,7 @@ media_cage_is(struct cage x, struct cage y)
 static int64_t
 optic_reach(const struct optic *o, const char *family)
 {
-	size_t i;
-
-	for (i = 0; i < o->nreach; i++)
+	for (size_t i = 0; i < o->nreach; i++)
 		if (strcmp(o->reach[i].family, family) == 0)
 			return o->reach[i].mm;
 	return 0;
@@ -338,9 +333,8 @@ static int64_t
 farthest(const struct optic *o)
 {
 	int64_t most = 0;
-	size_t i;
 
-	for (i = 0; i < o->nreach; i++)
+	for (size_t i = 0; i < o->nreach; i++)
 		if (o->reach[i].mm > most)
 			most = o->reach[i].mm;
 	return most;
@@ -352,10 +346,9 @@ media_link_lacking(const struct model *m, struct cage x, struct cage y,
 {
 	const struct catalog *k = m->catalog;
 	int64_t unit;
-	size_t i, n;
 
-	for (i = 0; i < k->ncable; i++)
-		for (n = 0; n < k->cable[i].nlength; n++) {
+	for (size_t i = 0; i < k->ncable; i++)
+		for (size_t n = 0; n < k->cable[i].nlength; n++) {
 			const struct cable *o = &k->cable[i];
 			const struct cable_length *l = &o->length[n];
 
@@ -368,7 +361,7 @@ media_link_lacking(const struct model *m, struct cage x, struct cage y,
 			    !price_unit(m, &l->part, &unit))
 				return &l->part;
 		}
-	for (i = 0; c->optic != NULL && i < k->noptic; i++) {
+	for (size_t i = 0; c->optic != NULL && i < k->noptic; i++) {
 		const struct optic *o = &k->optic[i];
 
 		if (o->speed_bps == speed_bps &&
@@ -400,10 +393,10 @@ const char **
 media_cable_families(struct arena *a, const struct catalog *c, size_t *n)
 {
 	const char **f = NEW(a, const char *, c->ncable + 1);
-	size_t i, k;
+	size_t k;
 
 	*n = 0;
-	for (i = 0; i < c->ncable; i++) {
+	for (size_t i = 0; i < c->ncable; i++) {
 		for (k = 0; k < *n && strcmp(f[k], c->cable[i].family) != 0;
 		     k++)
 			continue;

@@ -9,9 +9,8 @@ static struct block_use
 use_of(const struct switch_model *s, const struct port_block *b)
 {
 	struct block_use u = { b, 0, 0 };
-	int p;
 
-	for (p = 0; p < SPEED_CLASSES; p++) {
+	for (int p = 0; p < SPEED_CLASSES; p++) {
 		enum speed_class split = speed_class_split((enum speed_class)p);
 
 		if (media_model_serves(s, b, (enum speed_class)p))
@@ -28,9 +27,8 @@ media_ports_uses(struct arena *a, const struct switch_model *s,
     unsigned options)
 {
 	struct port_uses x = { NEW(a, struct block_use, s->nblock + 1), 0 };
-	size_t i;
 
-	for (i = 0; i < s->nblock; i++)
+	for (size_t i = 0; i < s->nblock; i++)
 		if (media_block_there(s, &s->block[i], options))
 			x.use[x.n++] = use_of(s, &s->block[i]);
 	return x;
@@ -89,9 +87,8 @@ int64_t
 media_ports_uses_serving(const struct port_uses *x, unsigned pools)
 {
 	int64_t n = 0, one;
-	size_t i;
 
-	for (i = 0; i < x->n; i++) {
+	for (size_t i = 0; i < x->n; i++) {
 		one = serving(&x->use[i], pools);
 		n += one > 0 ? one : splitting(&x->use[i], pools);
 	}
@@ -103,9 +100,8 @@ media_ports_serving(const struct switch_model *s, unsigned options,
     unsigned pools)
 {
 	int64_t n = 0;
-	size_t i;
 
-	for (i = 0; i < s->nblock; i++) {
+	for (size_t i = 0; i < s->nblock; i++) {
 		struct block_use u;
 		struct port_uses one = { &u, 1 };
 
@@ -156,9 +152,8 @@ static struct asked
 ask(const struct need *need)
 {
 	struct asked x = { .rooms = { .n = 0 } };
-	int p;
 
-	for (p = 0; p < POOLS; p++)
+	for (int p = 0; p < POOLS; p++)
 		x.needed |= (unsigned)(need->n[p] > 0) << p;
 	return x;
 }
@@ -175,9 +170,8 @@ static bool
 fit(const struct asked *x, const struct need *need)
 {
 	int64_t n[POOLS];
-	int p;
 
-	for (p = 0; p < POOLS; p++)
+	for (int p = 0; p < POOLS; p++)
 		n[p] = need->n[p] > 0 ? need->n[p] << (x->two >> p & 1) : 0;
 	return port_rooms_fit(&x->rooms, n);
 }
@@ -186,9 +180,8 @@ bool
 media_ports_uses_fit(const struct port_uses *uses, const struct need *need)
 {
 	struct asked x = ask(need);
-	size_t i;
 
-	for (i = 0; i < uses->n; i++)
+	for (size_t i = 0; i < uses->n; i++)
 		block_gives(&x, &uses->use[i]);
 	return fit(&x, need);
 }
@@ -198,9 +191,8 @@ media_ports_fit(const struct switch_model *s, unsigned options,
     const struct need *need)
 {
 	struct asked x = ask(need);
-	size_t i;
 
-	for (i = 0; i < s->nblock; i++)
+	for (size_t i = 0; i < s->nblock; i++)
 		if (media_block_there(s, &s->block[i], options)) {
 			struct block_use u = use_of(s, &s->block[i]);
 

@@ -20,22 +20,20 @@ static void
 fabric_patterns(struct pattern_ctx *k, struct rack_class *c)
 {
 	double min_bps = (double)k->minimum->fabric_bps;
-	size_t f, i, j;
-	int p;
 
 	/* with a switch of either pair out, half of the links are left */
 	if (k->m->want.utilisation_ppm > 0)
 		min_bps = fmax(min_bps,
 		    traffic_across(k->a, k->m, k->plan->rack_domain) *
 		        WHOLE_PPM / (double)k->m->want.utilisation_ppm);
-	for (p = SPEED_10G; p < SPEED_CLASSES; p++) {
+	for (int p = SPEED_10G; p < SPEED_CLASSES; p++) {
 		int64_t n = existing_links(k->a, k->m, k->plan->topology,
 		    (struct section){ CLASS_FABRIC, 0 }, "uplink",
 		    speed_class_bps[p]);
 
 		if (n < pattern_links_for(min_bps, (enum speed_class)p))
 			n = pattern_links_for(min_bps, (enum speed_class)p);
-		for (f = 0; f <= k->nfamily; f++) {
+		for (size_t f = 0; f <= k->nfamily; f++) {
 			const char *ff = f < k->nfamily ? k->family[f] : NULL;
 			struct pattern pt = { 0 };
 			bool ok = true;
@@ -49,8 +47,8 @@ fabric_patterns(struct pattern_ctx *k, struct rack_class *c)
 			pt.uplink_family = ff;
 			pt.use.n[p] = n;
 			pt.lags = 1;
-			for (i = 0; i < 2 && ok; i++)
-				for (j = 2; j < 4 && ok; j++)
+			for (size_t i = 0; i < 2 && ok; i++)
+				for (size_t j = 2; j < 4 && ok; j++)
 					ok = pattern_links_add(k, &k->draft,
 					    speed_class_plug(
 					        (enum speed_class)p),
@@ -76,14 +74,13 @@ trunks_of(struct pattern_ctx *k)
 	enum topology t = k->plan->topology;
 	unsigned set = 0;
 	size_t i;
-	int p;
 
 	for (i = 0;
 	     i < cat->nsw && (t == TOPOLOGY_SPINE_LEAF || t == TOPOLOGY_EVLT);
 	     i++)
 		if (candidate_model_out(k->a, k->m, &cat->sw[i], t, true) ==
 		    NULL)
-			for (p = SPEED_10G; p <= SPEED_25G; p++)
+			for (int p = SPEED_10G; p <= SPEED_25G; p++)
 				if (split_model_can(&cat->sw[i],
 				        pattern_options_end(&cat->sw[i]) - 1,
 				        (enum speed_class)p))
@@ -118,12 +115,11 @@ patterns_fill(struct recipes *s, const struct model *m,
 		.plan = &s->plan,
 		.minimum = minimum,
 		.recipes = s };
-	size_t i;
 
 	k.family = media_cable_families(s->a, m->catalog, &k.nfamily);
 	k.by_rack = size_by_rack(s->a, m);
 	k.trunks = trunks_of(&k);
-	for (i = 0; i < s->ncls; i++) {
+	for (size_t i = 0; i < s->ncls; i++) {
 		struct rack_class *c = &s->cls[i];
 		int p;
 

@@ -30,10 +30,9 @@ pattern_switch_parts(struct pattern_ctx *k, struct kit *to,
     const struct switch_model *s, unsigned options, int64_t times)
 {
 	struct ledger l = { k->a, NULL, 0, 0 };
-	size_t i;
 
 	ledger_add_switch(&l, k->m, s, options, times);
-	for (i = 0; i < l.n; i++)
+	for (size_t i = 0; i < l.n; i++)
 		kit_part(k->recipes->market, k->a, to, l.line[i].part,
 		    l.line[i].quantity);
 }
@@ -78,9 +77,9 @@ pattern_oob_parts(struct pattern_ctx *k, struct kit *to, struct place at)
 static size_t
 kit_hash(const struct kit *kit)
 {
-	size_t h = kit->n, i;
+	size_t h = kit->n;
 
-	for (i = 0; i < kit->n; i++) {
+	for (size_t i = 0; i < kit->n; i++) {
 		const struct kit_line *l = &kit->line[i];
 
 		h = (h ^ kit_line_number(l)) * 0x9e3779b97f4a7c15u;
@@ -92,9 +91,7 @@ kit_hash(const struct kit *kit)
 static bool
 kit_same(const struct kit *x, const struct kit *y)
 {
-	size_t i;
-
-	for (i = 0; i < x->n && i < y->n; i++)
+	for (size_t i = 0; i < x->n && i < y->n; i++)
 		if (x->line[i].link != y->line[i].link ||
 		    x->line[i].which != y->line[i].which ||
 		    x->line[i].n != y->line[i].n)
@@ -105,12 +102,12 @@ kit_same(const struct kit *x, const struct kit *y)
 size_t
 pattern_half(struct pattern_ctx *k, const struct kit *kit)
 {
-	size_t buckets = sizeof k->half_bucket / sizeof *k->half_bucket, i;
+	size_t buckets = sizeof k->half_bucket / sizeof *k->half_bucket;
 	size_t *at = &k->half_bucket[kit_hash(kit) % buckets];
 	struct recipes *s = k->recipes;
 	struct kit *half;
 
-	for (i = *at; i > 0; i = k->half_before[i - 1])
+	for (size_t i = *at; i > 0; i = k->half_before[i - 1])
 		if (kit_same(s->half[i - 1], kit))
 			return i - 1;
 	half = NEW(k->a, struct kit, 1);
@@ -172,9 +169,8 @@ static void
 run_add(struct pattern_runs *to, const struct nic_group *g, int64_t raw_mm)
 {
 	struct pattern_run *r = to->run;
-	size_t i;
 
-	for (i = 0; i < to->n; i++)
+	for (size_t i = 0; i < to->n; i++)
 		if (r[i].media == g->media && r[i].speed_bps == g->speed_bps &&
 		    r[i].raw_mm == raw_mm) {
 			r[i].n++;
@@ -186,9 +182,7 @@ run_add(struct pattern_runs *to, const struct nic_group *g, int64_t raw_mm)
 static bool
 runs_same(const struct pattern_runs *x, const struct pattern_runs *y)
 {
-	size_t i;
-
-	for (i = 0; i < x->n && i < y->n; i++)
+	for (size_t i = 0; i < x->n && i < y->n; i++)
 		if (x->run[i].media != y->run[i].media ||
 		    x->run[i].speed_bps != y->run[i].speed_bps ||
 		    x->run[i].raw_mm != y->run[i].raw_mm ||
@@ -212,9 +206,7 @@ runs_take(struct pattern_ctx *k, const struct pattern_runs *x)
 static bool
 is_shared(const struct splits *x, size_t host, size_t port)
 {
-	size_t i;
-
-	for (i = 0; i < x->nlink; i++)
+	for (size_t i = 0; i < x->nlink; i++)
 		if (x->link[i].host == host && x->link[i].port == port)
 			return true;
 	return false;
@@ -229,20 +221,20 @@ runs_find(struct pattern_ctx *k, size_t rack, const struct place *at,
 	struct splits shared[2][POOLS] = { { { .link = NULL } } };
 	struct pattern_runs all = { 0 };
 	struct arena_mark mark = arena_save(k->scratch);
-	size_t i, port, n = 0;
+	size_t n = 0;
 	int q;
 
 	if (switches_again(&k->run_for, rack, at) &&
 	    memcmp(k->run_from, from, sizeof k->run_from) == 0)
 		return;
 	memcpy(k->run_from, from, sizeof k->run_from);
-	for (i = 0; i < k->m->nend; i++)
+	for (size_t i = 0; i < k->m->nend; i++)
 		if (rack == (size_t)-1 ||
 		    size_head(k->plan->head, k->m->host[i].rack) == rack)
 			n += k->m->host[i].nports;
 	all.run = NEW(k->scratch, struct pattern_run, n + 1);
 	for (q = SPEED_10G; q <= SPEED_25G; q++)
-		for (i = 0; i < 2; i++) {
+		for (size_t i = 0; i < 2; i++) {
 			enum speed_class split =
 			    speed_class_split((enum speed_class)q);
 			int64_t first = from[split - SPLIT_10G];
@@ -253,14 +245,14 @@ runs_find(struct pattern_ctx *k, size_t rack, const struct place *at,
 				    rack == (size_t)-1 ? NONE_RACK : rack, t, i,
 				    (enum speed_class)q, at[i], first);
 		}
-	for (i = 0; i < k->m->nend; i++) {
+	for (size_t i = 0; i < k->m->nend; i++) {
 		const struct host *h = &k->m->host[k->by_rack[i]];
 		struct place here = { h->rack, (int64_t)h->position_u };
 
 		if (rack != (size_t)-1 &&
 		    size_head(k->plan->head, h->rack) != rack)
 			continue;
-		for (port = 0; port < h->nports; port++) {
+		for (size_t port = 0; port < h->nports; port++) {
 			size_t side = size_port_side(k->m, h, port, t);
 			const struct nic_group *x = model_port(h, port);
 			enum speed_class p, split;
@@ -284,9 +276,7 @@ runs_find(struct pattern_ctx *k, size_t rack, const struct place *at,
 static bool
 order_same(const struct pattern_order *x, const struct pattern_order *y)
 {
-	size_t i;
-
-	for (i = 0; i < x->n && i < y->n; i++)
+	for (size_t i = 0; i < x->n && i < y->n; i++)
 		if (x->port[i].media != y->port[i].media ||
 		    x->port[i].speed_bps != y->port[i].speed_bps ||
 		    x->port[i].raw_mm != y->port[i].raw_mm ||
@@ -318,16 +308,16 @@ order_find(struct pattern_ctx *k, size_t rack, const struct place *at,
 {
 	struct pattern_order all = { 0 };
 	struct arena_mark mark = arena_save(k->scratch);
-	size_t i, port, cap = 0, last = NONE_RACK;
+	size_t cap = 0, last = NONE_RACK;
 
 	if (switches_again(&k->order_for, rack, at))
 		return;
-	for (i = 0; i < k->m->nend; i++) {
+	for (size_t i = 0; i < k->m->nend; i++) {
 		const struct host *h = &k->m->host[k->by_rack[i]];
 
 		if (size_head(k->plan->head, h->rack) != rack)
 			continue;
-		for (port = 0; port < h->nports; port++) {
+		for (size_t port = 0; port < h->nports; port++) {
 			const struct nic_group *x = model_port(h, port);
 			struct pattern_port p = { x->media, x->speed_bps, 0,
 				size_port_side(k->m, h, port, t), h->position_u,
@@ -367,11 +357,10 @@ split_links(struct pattern_ctx *k, struct kit *to, const struct switch_model *s,
     const int64_t *from)
 {
 	struct arena_mark mark = arena_save(k->scratch);
-	size_t side, i;
+	size_t side;
 	bool all = true;
-	int p;
 
-	for (p = SPEED_10G; p <= SPEED_25G && all; p++) {
+	for (int p = SPEED_10G; p <= SPEED_25G && all; p++) {
 		enum speed_class q = (enum speed_class)p;
 		int64_t first = from[speed_class_split(q) - SPLIT_10G];
 
@@ -381,7 +370,7 @@ split_links(struct pattern_ctx *k, struct kit *to, const struct switch_model *s,
 			        rack == (size_t)-1 ? NONE_RACK : rack, t, side,
 			        q, at[side], first);
 
-			for (i = 0; i < x.ncable && all; i++)
+			for (size_t i = 0; i < x.ncable && all; i++)
 				all = pattern_cables_add(k, to,
 				    speed_class_trunk(q, s->dac_max_mm),
 				    speed_class_plug(q), SPLIT_INTO,
@@ -399,12 +388,10 @@ pattern_host_links(struct pattern_ctx *k, struct kit *to,
     const struct place *at, enum topology t, const char *family,
     const int64_t *from)
 {
-	size_t i;
-
 	if (!split_links(k, to, s, rack, at, t, family, from))
 		return false;
 	runs_find(k, rack, at, t, from);
-	for (i = 0; i < k->runs[k->run].n; i++) {
+	for (size_t i = 0; i < k->runs[k->run].n; i++) {
 		const struct pattern_run *r = &k->runs[k->run].run[i];
 		enum speed_class p = speed_class_of(r->media, r->speed_bps);
 		struct cage nic = { r->media, 0, true, NULL }, cage;

@@ -34,13 +34,12 @@ hosts_half(struct pattern_ctx *k, const struct switch_model *s,
 	struct pattern_base x = { s, options, family, { 0 }, NONE_HALF };
 	struct pattern_bases *r =
 	    pattern_bases_of(k, rack, at, k->plan->topology, from);
-	size_t i;
 
 	if (r == NULL)
 		return hosts_make(k, s, options, rack, at, family, from);
 	memcpy(x.from, from, sizeof x.from);
 	/* racks use them in one order: it is most often the next */
-	for (i = 0; i < r->n; i++) {
+	for (size_t i = 0; i < r->n; i++) {
 		const struct pattern_base *b = &r->base[r->next];
 
 		r->next = (r->next + 1) % r->n;
@@ -63,7 +62,7 @@ uplinks_add(struct pattern_ctx *k, struct kit *kit, const struct pattern *pt,
 	enum speed_class up = pt->uplink_speed;
 	int64_t n = pt->uplinks / 2;
 	struct cage x = speed_class_plug(up), y = leaf;
-	size_t into = 1, i, j;
+	size_t into = 1;
 
 	if (pt->trunk != TRUNK_NONE) {
 		into = SPLIT_INTO;
@@ -75,8 +74,8 @@ uplinks_add(struct pattern_ctx *k, struct kit *kit, const struct pattern *pt,
 		x = speed_class_trunk(up, pt->model->dac_max_mm);
 		y = speed_class_plug(up);
 	}
-	for (i = 0; i < 2; i++)
-		for (j = 0; j < 2; j++) {
+	for (size_t i = 0; i < 2; i++)
+		for (size_t j = 0; j < 2; j++) {
 			struct fibre_share s = size_fibre(k->m, k->plan,
 			    at[i].rack, 2 * domain + j, i);
 			struct cage first = pt->trunk == TRUNK_NONE ? y : x;
@@ -127,11 +126,10 @@ ports_reason(struct pattern_ctx *k, struct rack_class *c,
     const struct switch_model *s, enum speed_class up, int64_t u)
 {
 	struct buf b = buf_new(k->a);
-	int p;
 
 	if (k->quiet)
 		return;
-	for (p = 0; p < SPEED_CLASSES; p++) {
+	for (int p = 0; p < SPEED_CLASSES; p++) {
 		int64_t n = pattern_with_growth(k->m, c->hosts.n[p]);
 
 		if (p == SPEED_COPPER)
@@ -161,7 +159,7 @@ leaf_equip(struct pattern_ctx *k, struct rack_class *c,
 {
 	const struct model *m = k->m;
 	struct need need = { { 0 } };
-	size_t rack = c->rack[0], f, g;
+	size_t rack = c->rack[0];
 	const struct pattern *kept;
 	const size_t *up_half;
 	struct pattern pt = { 0 };
@@ -198,12 +196,12 @@ leaf_equip(struct pattern_ctx *k, struct rack_class *c,
 	at[1] = place_top(m, rack, s->height_u, s->height_u);
 	up_half = uplinks_each(k, &pt, leaf, c->domain, at);
 	kept = pattern_kept(k, &pt);
-	for (f = 0; f <= k->nfamily; f++) {
+	for (size_t f = 0; f <= k->nfamily; f++) {
 		const char *family = f < k->nfamily ? k->family[f] : NULL;
 		size_t half =
 		    hosts_half(k, s, options, rack, at, family, x->from);
 
-		for (g = 0; g <= k->nfamily && half != NONE_HALF; g++)
+		for (size_t g = 0; g <= k->nfamily && half != NONE_HALF; g++)
 			if (up_half[g] != NONE_HALF)
 				pattern_add(k, c, kept, family,
 				    g < k->nfamily ? k->family[g] : NULL, half,
@@ -252,10 +250,9 @@ leaf_try(struct pattern_ctx *k, struct rack_class *c,
 	const struct pattern_shares *share;
 	double min_bps;
 	struct need rest = { { 0 } };
-	size_t n, i;
+	size_t n;
 	bool any = false;
 	int64_t u, v;
-	int trunk;
 
 	min_bps = uplinks_min(k, c);
 	/* what is cabled stays so */
@@ -270,7 +267,7 @@ leaf_try(struct pattern_ctx *k, struct rack_class *c,
 		    s->lag_members, catalog_limit_doubt(s, "lag_members"));
 		return;
 	}
-	for (trunk = TRUNK_NONE; trunk <= TRUNK_LEAF; trunk++) {
+	for (int trunk = TRUNK_NONE; trunk <= TRUNK_LEAF; trunk++) {
 		enum speed_class q = speed_class_split(up);
 
 		v = u;
@@ -296,7 +293,7 @@ leaf_try(struct pattern_ctx *k, struct rack_class *c,
 		if (!media_ports_fit(s, options, &rest))
 			continue;
 		n = pattern_shares_find(k, c, s, options, &rest, &share);
-		for (i = 0; i < n; i++)
+		for (size_t i = 0; i < n; i++)
 			any |= leaf_equip(k, c, s, options, up, v,
 			    (enum trunk)trunk, &share[i]);
 	}
@@ -314,10 +311,8 @@ pattern_leaves(struct pattern_ctx *k, struct rack_class *c)
 {
 	const struct catalog *cat = k->m->catalog;
 	unsigned options;
-	size_t i;
-	int p;
 
-	for (i = 0; i < cat->nsw; i++) {
+	for (size_t i = 0; i < cat->nsw; i++) {
 		const struct switch_model *s = &cat->sw[i];
 
 		if (pattern_model_out(k, c, s, false))
@@ -341,7 +336,7 @@ pattern_leaves(struct pattern_ctx *k, struct rack_class *c)
 		if (!pattern_power_fits(k, c, s, c->rack[0], 2))
 			continue;
 		for (options = 0; options < pattern_options_end(s); options++)
-			for (p = SPEED_10G; p < SPEED_CLASSES; p++)
+			for (int p = SPEED_10G; p < SPEED_CLASSES; p++)
 				if (pattern_options_sensible(s, options) &&
 				    (k->minimum->pools == 0 ||
 				        (k->minimum->pools >> p & 1) != 0))

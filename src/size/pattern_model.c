@@ -13,9 +13,7 @@
 static bool
 is_listed(const char *const *list, size_t n, const char *text)
 {
-	size_t i;
-
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		if (strcmp(list[i], text) == 0)
 			return true;
 	return false;
@@ -64,9 +62,7 @@ pattern_model_out(struct pattern_ctx *k, struct rack_class *c,
 static bool
 option_ports(const struct switch_model *s, size_t i)
 {
-	size_t b;
-
-	for (b = 0; b < s->nblock; b++)
+	for (size_t b = 0; b < s->nblock; b++)
 		if (s->block[b].module != NULL &&
 		    strcmp(s->block[b].module, s->option[i].id) == 0)
 			return true;
@@ -82,9 +78,7 @@ pattern_options_end(const struct switch_model *s)
 bool
 pattern_options_sensible(const struct switch_model *s, unsigned options)
 {
-	size_t i;
-
-	for (i = 0; i < s->noption && i < 8; i++)
+	for (size_t i = 0; i < s->noption && i < 8; i++)
 		if ((options >> i & 1) != 0 && !option_ports(s, i))
 			return false;
 	return true;
@@ -94,9 +88,8 @@ const char *
 pattern_gigabit_why(struct pattern_ctx *k, const struct switch_model *s)
 {
 	const char *no = platform_cannot(s->platform, CAN_GIGABIT);
-	size_t i;
 
-	for (i = 0; i < s->nblock; i++) {
+	for (size_t i = 0; i < s->nblock; i++) {
 		if (s->block[i].off != NULL ||
 		    (s->block[i].media != MEDIA_SFPP &&
 		        s->block[i].media != MEDIA_SFP28))
@@ -119,11 +112,10 @@ pattern_whole_why(struct pattern_ctx *k, const struct rack_class *c,
 	    c->hosts.n[SPEED_COPPER_1G] > 0 || c->hosts.n[SPEED_1G] > 0 ?
 	    pattern_gigabit_why(k, s) :
 	    "";
-	size_t i;
 
 	if (*why)
 		return why;
-	for (i = 0; no != NULL && i < s->nblock; i++)
+	for (size_t i = 0; no != NULL && i < s->nblock; i++)
 		if (s->block[i].into > 0)
 			return str_fmt(k->a,
 			    "; its %s ports are not broken out: %s",

@@ -77,7 +77,6 @@ pair_equip(struct pattern_ctx *k, struct rack_class *c,
 		                             place_of_two(tops, 0, s->height_u),
 		spine ? tops[1] : place_of_two(tops, 1, s->height_u) };
 	struct need need = { { 0 } }, own = { { 0 } };
-	size_t f, g;
 	int64_t n = 0, core_lags = 0, host_lags = 0;
 
 	if (!spine && peer >= 0)
@@ -115,8 +114,8 @@ pair_equip(struct pattern_ctx *k, struct rack_class *c,
 		    catalog_limit_doubt(s, "lags"));
 		return;
 	}
-	for (f = 0; f <= (spine ? 0 : k->nfamily); f++) {
-		for (g = 0; g < (peer < 0 ? 1 : k->nfamily); g++) {
+	for (size_t f = 0; f <= (spine ? 0 : k->nfamily); f++) {
+		for (size_t g = 0; g < (peer < 0 ? 1 : k->nfamily); g++) {
 			struct pattern pt = { 0 };
 			struct cage cage;
 
@@ -190,7 +189,7 @@ pair_try(struct pattern_ctx *k, struct rack_class *c,
 	struct need rest = { { 0 } };
 	enum speed_class p =
 	    speed_class_of(k->m->core.media, k->m->core.speed_bps);
-	size_t n = 1, i;
+	size_t n = 1;
 
 	memcpy(plain.from, pattern_no_split, sizeof plain.from);
 	if (c->kind == CLASS_PAIR) {
@@ -202,7 +201,7 @@ pair_try(struct pattern_ctx *k, struct rack_class *c,
 			rest.n[peer] += 2;
 		n = pattern_shares_find(k, c, s, options, &rest, &share);
 	}
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		pair_equip(k, c, s, options, peer, &share[i]);
 }
 
@@ -217,10 +216,9 @@ pattern_pairs(struct pattern_ctx *k, struct rack_class *c)
 	int64_t zone = spine ? k->plan->leaf_zone : 0;
 	int64_t stood = existing_height(k->m, t, spine ? 2 * c->domain : 0);
 	unsigned options;
-	size_t i;
 	int p;
 
-	for (i = 0; i < cat->nsw; i++) {
+	for (size_t i = 0; i < cat->nsw; i++) {
 		const struct switch_model *s = &cat->sw[i];
 		int64_t here =
 		    at[0].rack == at[1].rack ? 2 * s->height_u : s->height_u;

@@ -50,7 +50,7 @@ static struct pattern_tally *
 tally_of(struct pattern_ctx *k, const struct rack_class *c, size_t rack)
 {
 	struct pattern_tally all = { .hosts = c->hosts };
-	size_t i, port, cap = 0, last = NONE_RACK;
+	size_t i, cap = 0, last = NONE_RACK;
 
 	if (k->tally_of == c)
 		return &k->tally[k->tallied];
@@ -61,7 +61,7 @@ tally_of(struct pattern_ctx *k, const struct rack_class *c, size_t rack)
 		if (rack != NONE_RACK &&
 		    size_head(k->plan->head, h->rack) != rack)
 			continue;
-		for (port = 0; port < h->nports; port++) {
+		for (size_t port = 0; port < h->nports; port++) {
 			const struct nic_group *g = model_port(h, port);
 			size_t side =
 			    size_port_side(k->m, h, port, k->plan->topology);
@@ -95,9 +95,8 @@ cables_shared(const struct pattern_ctx *k, size_t rack, enum speed_class q,
 	struct place at = { rack == NONE_RACK ? 0 : rack, 1 };
 	struct arena_mark mark = arena_save(k->scratch);
 	int64_t most = 0;
-	size_t side;
 
-	for (side = 0; side < 2; side++) {
+	for (size_t side = 0; side < 2; side++) {
 		struct splits s = size_splits(k->scratch, k->m, k->plan->head,
 		    rack, k->plan->topology, side, q, at, from);
 
@@ -143,12 +142,11 @@ whole_standing(const struct pattern_ctx *k, size_t rack, enum speed_class q)
 {
 	const struct previous *p = k->m->previous;
 	int64_t most = 0;
-	size_t i, w;
 
-	for (w = 0; p != NULL && w < p->nsw; w++) {
+	for (size_t w = 0; p != NULL && w < p->nsw; w++) {
 		int64_t n = 0;
 
-		for (i = 0; i < p->nlink; i++) {
+		for (size_t i = 0; i < p->nlink; i++) {
 			const struct previous_link *l = &p->link[i];
 
 			n += l->end[0].sw == &p->sw[w] && l->breakout == NULL &&
@@ -217,16 +215,16 @@ both_shared(struct pattern_ctx *k, const struct rack_class *c, size_t rack,
 	static const enum speed_class q[] = { SPEED_10G, SPEED_25G };
 	struct need x = *need;
 	int64_t all[2], native;
-	size_t i, at;
+	size_t at;
 
-	for (i = 0; i < SPEED_CLASSES; i++)
+	for (size_t i = 0; i < SPEED_CLASSES; i++)
 		if (i != SPEED_10G && i != SPEED_25G)
 			x.n[i] += pattern_with_growth(k->m, c->hosts.n[i]);
-	for (i = 0; i < 2; i++)
+	for (size_t i = 0; i < 2; i++)
 		all[i] = pattern_with_growth(k->m, c->hosts.n[q[i]]);
 	/* the faster all share while the slower are counted */
 	x.n[SPLIT_25G] += tally_ports(k, rack, q[1], t, all[1], 0);
-	for (i = 0; i < 2; i++) {
+	for (size_t i = 0; i < 2; i++) {
 		native = whole_most(k, rack, q[i], t, all[i], uses, &x);
 		if (native < 0 || native == all[i])
 			return 0;
@@ -247,21 +245,20 @@ shares_find(struct pattern_ctx *k, const struct rack_class *c, size_t rack,
     const struct pattern_tally *t, const struct switch_model *s,
     unsigned options, const struct need *need, struct pattern_shares *out)
 {
-	size_t n = 1, i, lacking = 0;
+	size_t n = 1, lacking = 0;
 	struct arena_mark before = arena_save(k->scratch);
 	struct port_uses uses = media_ports_uses(k->scratch, s, options);
-	int p;
 
 	memcpy(out[0].from, pattern_no_split, sizeof pattern_no_split);
 	memset(out[0].ports, 0, sizeof out[0].ports);
-	for (p = SPEED_10G; p <= SPEED_25G; p++) {
+	for (int p = SPEED_10G; p <= SPEED_25G; p++) {
 		enum speed_class q = (enum speed_class)p;
 		struct need x = *need;
 		int64_t all = pattern_with_growth(k->m, c->hosts.n[p]), native;
 
 		if (c->hosts.n[p] == 0 || !split_model_can(s, options, q))
 			continue;
-		for (i = 0; i < SPEED_CLASSES; i++)
+		for (size_t i = 0; i < SPEED_CLASSES; i++)
 			if (i != (size_t)p)
 				x.n[i] +=
 				    pattern_with_growth(k->m, c->hosts.n[i]);
@@ -286,13 +283,13 @@ pattern_shares_find(struct pattern_ctx *k, const struct rack_class *c,
     const struct switch_model *s, unsigned options, const struct need *need,
     const struct pattern_shares **out)
 {
-	size_t rack = c->kind == CLASS_RACKS ? c->rack[0] : NONE_RACK, i;
+	size_t rack = c->kind == CLASS_RACKS ? c->rack[0] : NONE_RACK;
 	struct pattern_tally *t = tally_of(k, c, rack);
 	struct pattern_ways w = { s, options, *need, NULL, 0 };
 	struct pattern_shares share[PATTERN_SHARES], *kept;
 
 	/* beside an earlier design each rack has cables of its own */
-	for (i = 0; k->m->previous == NULL && i < t->n; i++) {
+	for (size_t i = 0; k->m->previous == NULL && i < t->n; i++) {
 		const struct pattern_ways *x = &t->ways[t->next];
 
 		/* classes ask in one order: it is most often the next */
@@ -316,9 +313,7 @@ void
 pattern_shares_need(const struct pattern_ctx *k, const struct rack_class *c,
     const struct pattern_shares *x, struct need *need)
 {
-	int p;
-
-	for (p = 0; p < SPEED_CLASSES; p++) {
+	for (int p = 0; p < SPEED_CLASSES; p++) {
 		enum speed_class q = speed_class_split((enum speed_class)p);
 		int64_t all = pattern_with_growth(k->m, c->hosts.n[p]);
 

@@ -89,7 +89,6 @@ pick(struct arena *a, struct size_memo *memo, const struct model *m,
 	struct program g = { a, memo, m, plan, NULL, 0, NULL, NULL, 0, premium,
 		m->repriced == NULL };
 	struct lp_answer ans;
-	size_t i;
 
 	plan->topology = t;
 	plan->minimum = *minimum;
@@ -99,12 +98,12 @@ pick(struct arena *a, struct size_memo *memo, const struct model *m,
 	plan->status = LP_INFEASIBLE;
 	if (!patterns_make(a, memo, m, plan, minimum, &g.cls, &g.ncls))
 		return plan;
-	for (i = 0; i < g.ncls; i++)
+	for (size_t i = 0; i < g.ncls; i++)
 		if (g.cls[i].npattern == 0) {
 			program_explain_classes(&g);
 			return plan;
 		}
-	for (i = 0; i < g.ncls; i++)
+	for (size_t i = 0; i < g.ncls; i++)
 		if (g.cls[i].kind == CLASS_SPINES)
 			program_drop_small_spines(&g, &g.cls[i]);
 	g.first = NEW(a, size_t, g.ncls);
@@ -191,12 +190,12 @@ pick_shared(struct arena *a, struct size_memo *memo, const struct model *m,
 static size_t
 share_most(const struct model *m, enum topology t)
 {
-	size_t racks = 0, i, k;
+	size_t racks = 0, k;
 
 	if (m->want.failure_domain_rack || m->plan != NULL ||
 	    (t != TOPOLOGY_SPINE_LEAF && t != TOPOLOGY_EVLT))
 		return 1;
-	for (i = 0; i < m->nrack; i++) {
+	for (size_t i = 0; i < m->nrack; i++) {
 		for (k = 0; k < m->nend && m->host[k].rack != i; k++)
 			continue;
 		racks += k < m->nend;
@@ -215,9 +214,8 @@ pick_cheapest(struct arena *a, struct size_memo *memo, const struct model *m,
 	int64_t missed =
 	    best->status == LP_UNKNOWN ? best->whole_bound_cents : INT64_MAX;
 	bool found = has_plan(best);
-	size_t share;
 
-	for (share = 2; share <= share_most(m, t); share++) {
+	for (size_t share = 2; share <= share_most(m, t); share++) {
 		p = pick_shared(a, memo, m, t, minimum, share);
 		if (p->status == LP_UNKNOWN && p->whole_bound_cents < missed)
 			missed = p->whole_bound_cents;
@@ -261,7 +259,6 @@ shared_least(struct arena *a, struct size_memo *memo, const struct model *m,
 		.m = m,
 		.plan = NEW(a, struct sizing, 1) };
 	double least;
-	size_t i;
 
 	g.plan->topology = t;
 	g.plan->share = share;
@@ -269,7 +266,7 @@ shared_least(struct arena *a, struct size_memo *memo, const struct model *m,
 	g.plan->spine = NEW(a, struct place, 4);
 	if (!patterns_make(a, memo, m, g.plan, minimum, &g.cls, &g.ncls))
 		return INFINITY;
-	for (i = 0; i < g.ncls; i++)
+	for (size_t i = 0; i < g.ncls; i++)
 		if (g.cls[i].npattern == 0)
 			return INFINITY;
 	g.first = NEW(a, size_t, g.ncls);
@@ -285,9 +282,8 @@ cheapest_switch(struct arena *a, const struct model *m, enum topology t,
 	const struct catalog *c = m->catalog;
 	double least = INFINITY;
 	int64_t cents;
-	size_t i;
 
-	for (i = 0; i < c->nsw; i++)
+	for (size_t i = 0; i < c->nsw; i++)
 		if (price_unit(m, &c->sw[i].part, &cents) &&
 		    (double)cents < least &&
 		    candidate_model_out(a, m, &c->sw[i], t, spine) == NULL)
@@ -302,13 +298,13 @@ switches_least(struct arena *a, const struct model *m, enum topology t,
     size_t share)
 {
 	const double spines = t == TOPOLOGY_EVLT ? 4 : 2;
-	size_t racks = 0, i;
+	size_t racks = 0;
 
 	if (m->nexisting > 0 || m->previous != NULL)
 		return 0;
 	if (t == TOPOLOGY_STANDALONE || t == TOPOLOGY_LINKED)
 		return 2 * cheapest_switch(a, m, t, false);
-	for (i = 0; i < m->nrack; i++)
+	for (size_t i = 0; i < m->nrack; i++)
 		racks += model_rack_has_hosts(m, i);
 	/* as few pairs of leaves as racks that share them can have */
 	return spines * cheapest_switch(a, m, t, true) +

@@ -83,16 +83,15 @@ int64_t
 place_free_top(const struct model *m, size_t rack)
 {
 	int64_t ceiling = place_ceiling(m, rack), top = 0;
-	size_t i;
 
-	for (i = 0; i < m->rack[rack].ntaken; i++) {
+	for (size_t i = 0; i < m->rack[rack].ntaken; i++) {
 		const struct occupant *x = &m->rack[rack].taken[i];
 		int64_t end = (int64_t)x->unit + x->height_u - 1;
 
 		if (end > top && end <= ceiling)
 			top = end;
 	}
-	for (i = 0; i < m->nend; i++) {
+	for (size_t i = 0; i < m->nend; i++) {
 		const struct host *h = &m->host[i];
 		int64_t end = (int64_t)h->position_u + h->height_u - 1;
 

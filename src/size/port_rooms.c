@@ -13,9 +13,7 @@
 static bool
 enough(const struct port_rooms *r, const int64_t *need, unsigned used)
 {
-	unsigned set;
-
-	for (set = used; set != 0; set = (set - 1) & used) {
+	for (unsigned set = used; set != 0; set = (set - 1) & used) {
 		int64_t want = 0, there = 0;
 		size_t i;
 		int p;
@@ -36,9 +34,8 @@ static unsigned
 used_pools(const int64_t *need)
 {
 	unsigned used = 0;
-	int p;
 
-	for (p = 0; p < POOLS; p++)
+	for (int p = 0; p < POOLS; p++)
 		used |= (unsigned)(need[p] > 0) << p;
 	return used;
 }
@@ -52,14 +49,14 @@ share_groups(const struct port_rooms *r, size_t at, int64_t left, int pool,
     const int64_t *need)
 {
 	const struct port_room *x = &r->room[at];
-	int64_t rest[POOLS], n, most;
+	int64_t rest[POOLS], most;
 
 	while (pool < POOLS && ((x->pools >> pool & 1) == 0 || need[pool] <= 0))
 		pool++;
 	if (pool == POOLS || left == 0)
 		return fits_from(r, at + 1, need);
 	most = (need[pool] + x->group - 1) / x->group;
-	for (n = most < left ? most : left; n >= 0; n--) {
+	for (int64_t n = most < left ? most : left; n >= 0; n--) {
 		memcpy(rest, need, sizeof rest);
 		rest[pool] -= n * x->group;
 		if (rest[pool] < 0)
@@ -75,14 +72,13 @@ static bool
 fits_from(const struct port_rooms *r, size_t at, const int64_t *need)
 {
 	struct port_rooms rest = { .n = 0 };
-	size_t i;
 
 	for (; at < r->n; at++)
 		if (r->room[at].shared)
 			return share_groups(r, at,
 			    r->room[at].ports / r->room[at].group, 0, need);
 	/* those of several speeds have been assigned as a whole */
-	for (i = 0; i < r->n; i++)
+	for (size_t i = 0; i < r->n; i++)
 		if (!r->room[i].shared)
 			rest.room[rest.n++] = r->room[i];
 	return enough(&rest, need, used_pools(need));
@@ -94,11 +90,10 @@ port_rooms_fit(const struct port_rooms *r, const int64_t need[POOLS])
 	struct port_rooms x = *r;
 	unsigned used = used_pools(need);
 	bool groups = false;
-	size_t i;
 
 	if (!enough(r, need, used))
 		return false;
-	for (i = 0; i < x.n; i++) {
+	for (size_t i = 0; i < x.n; i++) {
 		unsigned of = x.room[i].pools & used;
 
 		x.room[i].shared = x.room[i].group > 1 && (of & (of - 1)) != 0;
@@ -111,13 +106,11 @@ void
 port_rooms_add(struct port_rooms *r, unsigned pools, int64_t ports,
     int64_t group)
 {
-	size_t i;
-
 	if (ports <= 0 || pools == 0)
 		return;
 	if (group <= 1 || (pools & (pools - 1)) == 0)
 		group = 1;
-	for (i = 0; i < r->n; i++)
+	for (size_t i = 0; i < r->n; i++)
 		if (r->room[i].pools == pools && r->room[i].group == group) {
 			r->room[i].ports += ports;
 			return;

@@ -37,17 +37,17 @@ static struct shares
 shares_of(const struct catalog *c)
 {
 	struct shares x = { 0, WHOLE_PPM };
-	size_t i, k, n = 0;
+	size_t n = 0;
 
-	for (i = 0; i < c->nsw; i++)
+	for (size_t i = 0; i < c->nsw; i++)
 		n += typical_share(&c->sw[i]) > 0;
-	for (i = 0; i < c->nsw; i++) {
+	for (size_t i = 0; i < c->nsw; i++) {
 		int64_t mine = typical_share(&c->sw[i]);
 		size_t below = 0, same = 0;
 
 		if (mine == 0)
 			continue;
-		for (k = 0; k < c->nsw; k++) {
+		for (size_t k = 0; k < c->nsw; k++) {
 			int64_t other = typical_share(&c->sw[k]);
 
 			below += other > 0 && other < mine;
@@ -83,9 +83,8 @@ static struct draw
 unknown_draw(const struct catalog *c, const struct shares *x)
 {
 	struct draw d = { 0, 0, 0, 1 };
-	size_t i;
 
-	for (i = 0; i < c->nsw; i++) {
+	for (size_t i = 0; i < c->nsw; i++) {
 		struct draw k = switch_draw(&c->sw[i], x);
 
 		if (k.mw == 0)
@@ -103,15 +102,14 @@ static struct draw
 part_draw(const struct catalog *c, const struct part *p, const struct shares *x)
 {
 	struct draw d = { 0 };
-	size_t i;
 
-	for (i = 0; i < c->nsw; i++)
+	for (size_t i = 0; i < c->nsw; i++)
 		if (&c->sw[i].part == p)
 			return power_switch_most_mw(&c->sw[i]) > 0 ||
 			        c->sw[i].typical_mw > 0 ?
 			    switch_draw(&c->sw[i], x) :
 			    unknown_draw(c, x);
-	for (i = 0; i < c->noptic; i++)
+	for (size_t i = 0; i < c->noptic; i++)
 		if (&c->optic[i].part == p || &c->optic[i].oem == p)
 			d.low_mw = d.mw = d.high_mw = c->optic[i].max_mw;
 	return d;
@@ -122,9 +120,8 @@ ledger_draw(const struct model *m, const struct ledger *l)
 {
 	struct shares x = shares_of(m->catalog);
 	struct draw sum = { 0 };
-	size_t i;
 
-	for (i = 0; i < l->n; i++) {
+	for (size_t i = 0; i < l->n; i++) {
 		int64_t n = l->line[i].quantity;
 		struct draw d;
 
@@ -157,11 +154,10 @@ int64_t
 power_rack_left_mw(const struct model *m, size_t rack)
 {
 	int64_t left = m->rack[rack].power_mw;
-	size_t i;
 
 	if (left == 0)
 		return INT64_MAX;
-	for (i = 0; i < m->nend; i++)
+	for (size_t i = 0; i < m->nend; i++)
 		if (m->host[i].rack == rack)
 			left -= m->host[i].power_mw;
 	return left > 0 ? left : 0;

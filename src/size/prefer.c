@@ -18,9 +18,7 @@
 bool
 prefer_any(const struct model *m)
 {
-	size_t i;
-
-	for (i = 0; i < PREFERS; i++)
+	for (size_t i = 0; i < PREFERS; i++)
 		if (m->policy.prefer[i].ppm > 0 ||
 		    m->policy.prefer[i].cents > 0)
 			return true;
@@ -31,9 +29,8 @@ struct prefer_price
 prefer_prices(const struct model *m, int64_t cheapest)
 {
 	struct prefer_price p = { { 0 } };
-	size_t i;
 
-	for (i = 0; i < PREFERS; i++)
+	for (size_t i = 0; i < PREFERS; i++)
 		p.cents[i] = m->policy.prefer[i].cents +
 		    num_scale(cheapest, m->policy.prefer[i].ppm, WHOLE_PPM);
 	return p;
@@ -44,9 +41,8 @@ prefer_pays(const struct prefer_count *against,
     const struct prefer_price *price)
 {
 	int64_t sum = 0;
-	size_t i;
 
-	for (i = 0; i < PREFERS; i++)
+	for (size_t i = 0; i < PREFERS; i++)
 		sum += (int64_t)against->n[i] * price->cents[i];
 	return sum;
 }
@@ -56,14 +52,13 @@ static unsigned
 kinds_of_racks(const struct model *m, const size_t *head, size_t rack)
 {
 	unsigned set = 0;
-	size_t i, k;
 
-	for (i = 0; i < m->nend; i++) {
+	for (size_t i = 0; i < m->nend; i++) {
 		const struct host *h = &m->host[i];
 
 		if (size_head(head, h->rack) != rack)
 			continue;
-		for (k = 0; k < h->ngroup; k++)
+		for (size_t k = 0; k < h->ngroup; k++)
 			if (!h->group[k].on_today)
 				set |= 1u << speed_class_of(h->group[k].media,
 				           h->group[k].speed_bps);
@@ -74,9 +69,9 @@ kinds_of_racks(const struct model *m, const size_t *head, size_t rack)
 static unsigned
 class_kinds(const struct rack_class *c)
 {
-	unsigned set = 0, p;
+	unsigned set = 0;
 
-	for (p = 0; p < SPEED_CLASSES; p++)
+	for (unsigned p = 0; p < SPEED_CLASSES; p++)
 		if (c->hosts.n[p] > 0)
 			set |= 1u << p;
 	return set;
@@ -86,9 +81,7 @@ class_kinds(const struct rack_class *c)
 static bool
 platform_add(const struct platform **list, size_t *n, const struct platform *p)
 {
-	size_t i;
-
-	for (i = 0; i < *n; i++)
+	for (size_t i = 0; i < *n; i++)
 		if (list[i] == p)
 			return false;
 	list[(*n)++] = p;
@@ -102,13 +95,13 @@ prefer_against(const struct model *m, const struct sizing *plan)
 	const struct platform *os[64];
 	const struct switch_model *leaf[1u << SPEED_CLASSES] = { NULL };
 	struct prefer_count c = { { 0 } };
-	size_t i, n = 0;
+	size_t n = 0;
 
-	for (i = 0; i < plan->ndomain && i < 2; i++)
+	for (size_t i = 0; i < plan->ndomain && i < 2; i++)
 		if (plan->spine_pattern[i] != NULL)
 			platform_add(os, &n,
 			    plan->spine_pattern[i]->model->platform);
-	for (i = 0; i < plan->nrack; i++) {
+	for (size_t i = 0; i < plan->nrack; i++) {
 		const struct pattern *p =
 		    plan->rack_pattern != NULL ? plan->rack_pattern[i] : NULL;
 		unsigned kinds;
@@ -161,13 +154,13 @@ one_thing(struct rows *r, const bool *in, enum thing t, const char *name,
     int64_t cents, double most, size_t *z)
 {
 	const void **seen;
-	size_t i, k, n = 0, cap = 1, many, s;
+	size_t n = 0, cap = 1, many, s;
 
-	for (i = 0; i < r->ncls; i++)
+	for (size_t i = 0; i < r->ncls; i++)
 		cap += in[i] ? r->cls[i].npattern : 0;
 	seen = NEW(r->a, const void *, cap);
-	for (i = 0; i < r->ncls; i++)
-		for (k = 0; in[i] && k < r->cls[i].npattern; k++) {
+	for (size_t i = 0; i < r->ncls; i++)
+		for (size_t k = 0; in[i] && k < r->cls[i].npattern; k++) {
 			const void *x = thing_of(t, &r->cls[i].pattern[k]);
 
 			for (s = 0; s < n && seen[s] != x; s++)
@@ -187,11 +180,11 @@ one_thing(struct rows *r, const bool *in, enum thing t, const char *name,
 		    str_fmt(r->a, "had.%s.%zu", name, s + 1), 0, 1, 0, true);
 
 		lp_term(r->lp, many, y, 1);
-		for (i = 0; i < r->ncls; i++) {
+		for (size_t i = 0; i < r->ncls; i++) {
 			const struct rack_class *c = &r->cls[i];
 			size_t row = NONE_RACK;
 
-			for (k = 0; in[i] && k < c->npattern; k++) {
+			for (size_t k = 0; in[i] && k < c->npattern; k++) {
 				if (thing_of(t, &c->pattern[k]) != seen[s])
 					continue;
 				if (row == NONE_RACK) {
@@ -213,7 +206,7 @@ prefer_rows(struct arena *a, struct lp *lp, const struct rack_class *cls,
 {
 	struct rows r = { a, lp, cls, ncls, first };
 	bool *in = NEW(a, bool, ncls + 1);
-	size_t i, z = NONE_RACK;
+	size_t z = NONE_RACK;
 	unsigned kinds;
 
 	for (kinds = 1; price->cents[PREFER_UNIFORM_LEAVES] > 0 &&
@@ -221,7 +214,7 @@ prefer_rows(struct arena *a, struct lp *lp, const struct rack_class *cls,
 	     kinds++) {
 		size_t n = 0;
 
-		for (i = 0; i < ncls; i++) {
+		for (size_t i = 0; i < ncls; i++) {
 			in[i] = cls[i].kind == CLASS_RACKS &&
 			    class_kinds(&cls[i]) == kinds;
 			n += in[i];
@@ -232,13 +225,13 @@ prefer_rows(struct arena *a, struct lp *lp, const struct rack_class *cls,
 			    price->cents[PREFER_UNIFORM_LEAVES], 1, &z);
 	}
 	z = NONE_RACK;
-	for (i = 0; i < ncls; i++)
+	for (size_t i = 0; i < ncls; i++)
 		in[i] = cls[i].kind == CLASS_SPINES;
 	if (price->cents[PREFER_UNIFORM_SPINES] > 0)
 		one_thing(&r, in, THING_MODEL, "spine",
 		    price->cents[PREFER_UNIFORM_SPINES], 1, &z);
 	z = NONE_RACK;
-	for (i = 0; i < ncls; i++)
+	for (size_t i = 0; i < ncls; i++)
 		in[i] =
 		    cls[i].kind == CLASS_SPINES || cls[i].kind == CLASS_RACKS;
 	if (price->cents[PREFER_ONE_NOS] > 0)

@@ -51,9 +51,7 @@ price_is_list(const struct model *m, const struct part *p)
 static bool
 reseller_sells(const struct name_list *l, const char *category)
 {
-	size_t i;
-
-	for (i = 0; l != NULL && i < l->n; i++)
+	for (size_t i = 0; l != NULL && i < l->n; i++)
 		if (strcmp(l->name[i], category) == 0)
 			return true;
 	return l == NULL;
@@ -101,9 +99,7 @@ amount(const struct model *m, const struct part *p, int64_t cents, int64_t *out)
 static bool
 is_there(const struct model *m, const struct part *p)
 {
-	size_t i;
-
-	for (i = 0; i < m->nexisting; i++)
+	for (size_t i = 0; i < m->nexisting; i++)
 		if (m->existing[i].model != NULL &&
 		    &m->existing[i].model->part == p)
 			return true;
@@ -129,12 +125,10 @@ price_asked(const struct model *m, const struct part *p)
 bool
 price_unit(const struct model *m, const struct part *p, int64_t *cents)
 {
-	size_t i;
-
 	*cents = 0;
 	if (!p->price.known && (p->optional || is_there(m, p)))
 		return true;
-	for (i = 0; m->repriced != NULL && i < m->repriced->n; i++)
+	for (size_t i = 0; m->repriced != NULL && i < m->repriced->n; i++)
 		if (m->repriced->part[i] == p)
 			return p->price.known &&
 			    amount(m, p, m->repriced->cents[i], cents);
@@ -189,12 +183,12 @@ price_how(struct arena *a, const struct model *m, const struct part *p)
 void
 ledger_add(struct ledger *l, const struct part *p, int64_t quantity)
 {
-	size_t i, at = 0;
+	size_t at = 0;
 	struct ledger_line line = { p, quantity };
 
 	if (quantity == 0)
 		return;
-	for (i = 0; i < l->n; i++)
+	for (size_t i = 0; i < l->n; i++)
 		if (l->line[i].part == p) {
 			l->line[i].quantity += quantity;
 			if (l->line[i].quantity != 0)
@@ -210,7 +204,7 @@ ledger_add(struct ledger *l, const struct part *p, int64_t quantity)
 		return;
 	}
 	PUSH(l->a, l->line, l->n, l->cap, line);
-	for (i = l->n - 1; i > at; i--)
+	for (size_t i = l->n - 1; i > at; i--)
 		l->line[i] = l->line[i - 1];
 	l->line[at] = line;
 }
@@ -218,9 +212,7 @@ ledger_add(struct ledger *l, const struct part *p, int64_t quantity)
 int64_t
 ledger_quantity(const struct ledger *l, const struct part *p)
 {
-	size_t i;
-
-	for (i = 0; i < l->n; i++)
+	for (size_t i = 0; i < l->n; i++)
 		if (strcmp(l->line[i].part->id, p->id) == 0)
 			return l->line[i].quantity;
 	return 0;
@@ -229,9 +221,7 @@ ledger_quantity(const struct ledger *l, const struct part *p)
 void
 ledger_merge(struct ledger *l, const struct ledger *from, int64_t times)
 {
-	size_t i;
-
-	for (i = 0; i < from->n; i++)
+	for (size_t i = 0; i < from->n; i++)
 		ledger_add(l, from->line[i].part,
 		    from->line[i].quantity * times);
 }
@@ -239,9 +229,7 @@ ledger_merge(struct ledger *l, const struct ledger *from, int64_t times)
 bool
 price_is_work(const struct model *m, const struct part *p)
 {
-	size_t i;
-
-	for (i = 0; i < m->policy.nwork; i++)
+	for (size_t i = 0; i < m->policy.nwork; i++)
 		if (p == &m->policy.work[i].part)
 			return true;
 	return false;
@@ -251,9 +239,7 @@ static void
 work_add(struct ledger *l, const struct model *m, enum work_per per,
     int64_t times)
 {
-	size_t i;
-
-	for (i = 0; i < m->policy.nwork; i++)
+	for (size_t i = 0; i < m->policy.nwork; i++)
 		if (m->policy.work[i].per == per)
 			ledger_add(l, &m->policy.work[i].part, times);
 }
@@ -262,14 +248,11 @@ void
 ledger_add_switch(struct ledger *l, const struct model *m,
     const struct switch_model *s, unsigned options, int64_t times)
 {
-	size_t i;
-	int kind;
-
 	ledger_add(l, &s->part, times);
-	for (i = 0; i < s->noption; i++)
+	for (size_t i = 0; i < s->noption; i++)
 		if ((options >> i & 1) != 0)
 			ledger_add(l, &s->option[i].part, times);
-	for (kind = ACCESSORY_SUPPLY; kind <= ACCESSORY_SUPPORT; kind++) {
+	for (int kind = ACCESSORY_SUPPLY; kind <= ACCESSORY_SUPPORT; kind++) {
 		const struct accessory *x;
 		int64_t years =
 		    kind == ACCESSORY_SUPPORT ? m->policy.support_years : 1;
@@ -337,9 +320,7 @@ ledger_add_management(struct ledger *l, const struct model *m)
 static bool
 opens_rack(const struct model *m, size_t host)
 {
-	size_t i;
-
-	for (i = 0; i < host; i++)
+	for (size_t i = 0; i < host; i++)
 		if (m->host[i].rack == m->host[host].rack)
 			return false;
 	return true;
@@ -349,9 +330,8 @@ void
 ledger_need_host(struct ledger *l, const struct model *m, size_t host)
 {
 	const struct host *h = &m->host[host];
-	size_t i;
 
-	for (i = 0; i < h->ngroup; i++)
+	for (size_t i = 0; i < h->ngroup; i++)
 		if (h->group[i].ncard > 0)
 			ledger_add(l, &h->group[i].card->part,
 			    (int64_t)h->group[i].ncard);
@@ -373,9 +353,7 @@ ledger_add_host(struct ledger *l, const struct model *m, size_t host)
 void
 ledger_add_fixed(struct ledger *l, const struct model *m, size_t rack)
 {
-	size_t i;
-
-	for (i = 0; i < m->nhost; i++)
+	for (size_t i = 0; i < m->nhost; i++)
 		if (rack == NONE_RACK || m->host[i].rack == rack)
 			ledger_add_host(l, m, i);
 	if (rack == NONE_RACK)
@@ -395,9 +373,8 @@ size_existing(const struct model *m, enum topology t,
     const struct switch_model *s, enum existing_role role)
 {
 	int64_t n = 0;
-	size_t i;
 
-	for (i = 0; i < m->nexisting; i++)
+	for (size_t i = 0; i < m->nexisting; i++)
 		n += m->existing[i].model == s && m->existing[i].role == role &&
 		    size_existing_free(m, t, i);
 	return n;
@@ -442,9 +419,8 @@ ledger_cost(const struct model *m, const struct ledger *l, int64_t *cents,
     const struct part **unpriced)
 {
 	int64_t sum = 0, unit, total;
-	size_t i;
 
-	for (i = 0; i < l->n; i++) {
+	for (size_t i = 0; i < l->n; i++) {
 		const struct ledger_line *x = &l->line[i];
 
 		if (!price_unit(m, x->part, &unit) ||

@@ -45,11 +45,10 @@ pattern_name(struct program *g, const struct rack_class *c,
 {
 	static const char *const trunk[] = { "", "s", "l" };
 	struct buf split = buf_new(g->a);
-	int q;
 
 	if (!g->named)
 		return NULL;
-	for (q = 0; q < POOLS - SPLIT_10G; q++)
+	for (int q = 0; q < POOLS - SPLIT_10G; q++)
 		if (p->model != NULL && p->split_from[q] != INT64_MAX)
 			buf_printf(&split, "%s%lld", q == 0 ? ".t" : ".w",
 			    (long long)p->split_from[q]);
@@ -74,7 +73,6 @@ most_of(const struct program *g, const struct rack_class *c,
     const struct pattern *p)
 {
 	int64_t n = 0;
-	int role;
 
 	if (p->model == NULL ||
 	    (g->m->nexisting == 0 && g->m->previous == NULL) ||
@@ -82,7 +80,7 @@ most_of(const struct program *g, const struct rack_class *c,
 	    program_bought(c, p) == 0)
 		return (int64_t)c->n;
 	n = program_standing(c, p->model);
-	for (role = EXISTING_ANY; role <= EXISTING_SPINE; role++)
+	for (int role = EXISTING_ANY; role <= EXISTING_SPINE; role++)
 		n += size_existing(g->m, g->plan->topology, p->model,
 		    (enum existing_role)role);
 	return n / 2 < (int64_t)c->n ? n / 2 : (int64_t)c->n;
@@ -91,15 +89,13 @@ most_of(const struct program *g, const struct rack_class *c,
 static void
 add_choices(struct program *g)
 {
-	size_t i, k;
-
-	for (i = 0; i < g->ncls; i++) {
+	for (size_t i = 0; i < g->ncls; i++) {
 		struct rack_class *c = &g->cls[i];
 		size_t row = lp_row(g->lp, str_fmt(g->a, "rack.%s", c->name),
 		    (double)c->n, (double)c->n);
 
 		g->first[i] = g->lp->nvar;
-		for (k = 0; k < c->npattern; k++) {
+		for (size_t k = 0; k < c->npattern; k++) {
 			size_t v =
 			    lp_var(g->lp, pattern_name(g, c, &c->pattern[k]), 0,
 			        (double)most_of(g, c, &c->pattern[k]),
@@ -152,20 +148,20 @@ add_spares(struct program *g)
 {
 	struct ledger all = { g->a, NULL, 0, 0 };
 	double *share;
-	size_t *row, i, k, j, q;
+	size_t *row, i, j;
 
 	for (i = 0; i < g->ncls; i++)
-		for (k = 0; k < g->cls[i].npattern; k++)
+		for (size_t k = 0; k < g->cls[i].npattern; k++)
 			ledger_merge(&all, &g->cls[i].pattern[k].parts, 1);
 	share = NEW(g->a, double, all.n + 1);
 	row = NEW(g->a, size_t, all.n + 1);
 	for (j = 0; j < all.n; j++)
 		row[j] = spares_row(g, all.line[j].part, &share[j]);
 	for (i = 0; i < g->ncls; i++)
-		for (k = 0; k < g->cls[i].npattern; k++) {
+		for (size_t k = 0; k < g->cls[i].npattern; k++) {
 			const struct ledger *l = &g->cls[i].pattern[k].parts;
 
-			for (q = 0; q < l->n; q++) {
+			for (size_t q = 0; q < l->n; q++) {
 				j = line_of(&all, l->line[q].part);
 				if (row[j] == 0)
 					continue;
@@ -190,15 +186,13 @@ add_fixed(struct program *g)
 static void
 add_budget(struct program *g)
 {
-	size_t i, k;
-
 	g->budget_row =
 	    lp_row(g->lp, "budget", -INFINITY, (double)g->m->want.budget_cents);
-	for (i = 0; i < g->lp->nvar; i++)
+	for (size_t i = 0; i < g->lp->nvar; i++)
 		lp_term(g->lp, g->budget_row, i, g->lp->var[i].cost);
 	/* the budget is of what is bought */
-	for (i = 0; i < g->ncls; i++)
-		for (k = 0; k < g->cls[i].npattern; k++)
+	for (size_t i = 0; i < g->ncls; i++)
+		for (size_t k = 0; k < g->cls[i].npattern; k++)
 			lp_term(g->lp, g->budget_row, g->first[i] + k,
 			    -(double)g->cls[i].pattern[k].energy_cents);
 }

@@ -10,10 +10,10 @@ void
 program_take_answer(struct program *g, const struct lp_answer *ans)
 {
 	struct sizing *plan = g->plan;
-	size_t i, k, r;
+	size_t k, r;
 
 	plan->parts.a = g->a;
-	for (i = 0; i < g->ncls; i++) {
+	for (size_t i = 0; i < g->ncls; i++) {
 		struct rack_class *c = &g->cls[i];
 
 		for (k = 0, r = 0; k < c->npattern; k++) {
@@ -45,7 +45,7 @@ program_take_answer(struct program *g, const struct lp_answer *ans)
 	ledger_add_fixed(&plan->parts, g->m, NONE_RACK);
 	if (!ledger_cost(g->m, &plan->parts, &plan->cents, NULL))
 		plan->status = LP_ERROR;
-	for (i = 0; i < g->ncls; i++)
+	for (size_t i = 0; i < g->ncls; i++)
 		plan->energy_bound_cents +=
 		    g->cls[i].least_energy_cents * (int64_t)g->cls[i].n;
 	if (g->premium != NULL) {

@@ -25,9 +25,8 @@ int64_t
 program_standing(const struct rack_class *c, const struct switch_model *s)
 {
 	int64_t n = 0;
-	size_t i;
 
-	for (i = 0; i < c->owned.n; i++)
+	for (size_t i = 0; i < c->owned.n; i++)
 		if (c->owned.line[i].part == &s->part)
 			n += c->owned.line[i].quantity;
 	return n < 2 ? n : 2;
@@ -73,16 +72,16 @@ static void
 round_down(struct program *g, const struct switch_model *s,
     enum existing_role role, const size_t *var, size_t nvar, int64_t n)
 {
-	size_t i, k, row;
+	size_t row;
 
 	if (n % 2 == 0)
 		return;
 	row = lp_row(g->lp, str_fmt(g->a, "pairs.%s.%d", s->id, (int)role),
 	    -INFINITY, (double)(n / 2));
-	for (i = 0; i < nvar; i++)
+	for (size_t i = 0; i < nvar; i++)
 		lp_term(g->lp, row, var[i], 1);
-	for (i = 0; i < g->ncls; i++)
-		for (k = 0; k < g->cls[i].npattern; k++)
+	for (size_t i = 0; i < g->ncls; i++)
+		for (size_t k = 0; k < g->cls[i].npattern; k++)
 			if (switches_used(&g->cls[i], &g->cls[i].pattern[k], s,
 			        role) > 0)
 				lp_term(g->lp, row, g->first[i] + k, -1);
@@ -96,9 +95,8 @@ add_existing_of(struct program *g, const struct switch_model *s)
 	           -most_bought(g->m, s), 0),
 	       i, k, var[EXISTING_SPINE + 1], nvar = 0;
 	int64_t sum = 0;
-	int role;
 
-	for (role = EXISTING_ANY; role <= EXISTING_SPINE; role++) {
+	for (int role = EXISTING_ANY; role <= EXISTING_SPINE; role++) {
 		int64_t n = size_existing(g->m, g->plan->topology, s,
 		    (enum existing_role)role);
 		size_t row, v;
@@ -175,10 +173,10 @@ models_there(const struct program *g, size_t *n)
 void
 program_add_existing(struct program *g)
 {
-	size_t n, i;
+	size_t n;
 	const struct switch_model **s = models_there(g, &n);
 
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		add_existing_of(g, s[i]);
 }
 
@@ -188,13 +186,12 @@ count_bought(const struct program *g, const struct switch_model *s,
     int64_t used[EXISTING_SPINE + 1])
 {
 	const struct sizing *p = g->plan;
-	size_t i, k;
 
-	for (i = 0; i < g->ncls; i++) {
+	for (size_t i = 0; i < g->ncls; i++) {
 		const struct rack_class *c = &g->cls[i];
 		const struct pattern *x = NULL;
 
-		for (k = 0; c->kind == CLASS_RACKS && k < c->n; k++) {
+		for (size_t k = 0; c->kind == CLASS_RACKS && k < c->n; k++) {
 			x = p->rack_pattern != NULL ?
 			    p->rack_pattern[c->rack[k]] :
 			    NULL;
@@ -215,10 +212,10 @@ void
 program_take_existing(struct program *g)
 {
 	const struct model *m = g->m;
-	size_t i, k;
+	size_t k;
 	int role;
 
-	for (i = 0; i < m->nexisting; i++) {
+	for (size_t i = 0; i < m->nexisting; i++) {
 		const struct switch_model *s = m->existing[i].model;
 		int64_t used[EXISTING_SPINE + 1] = { 0 }, own = 0, n;
 

@@ -12,11 +12,11 @@
 void
 program_explain_ports(struct program *g)
 {
-	size_t d, i, k;
+	size_t d;
 	unsigned used = program_pools_used(g), set;
 	bool limited = false;
 
-	for (i = 0; i < g->m->nrack; i++)
+	for (size_t i = 0; i < g->m->nrack; i++)
 		limited |= g->m->rack[i].power_mw > 0;
 	for (d = 0; d < g->plan->ndomain; d++)
 		for (set = 1; set <= used; set++) {
@@ -25,11 +25,11 @@ program_explain_ports(struct program *g)
 			if ((set & ~used) != 0)
 				continue;
 
-			for (i = 0; i < g->ncls; i++) {
+			for (size_t i = 0; i < g->ncls; i++) {
 				struct rack_class *c = &g->cls[i];
 				double least = INFINITY;
 
-				for (k = 0; k < c->npattern; k++) {
+				for (size_t k = 0; k < c->npattern; k++) {
 					double n = program_set_use(g, c,
 					    &c->pattern[k], d, set);
 
@@ -70,9 +70,9 @@ static void
 say_alike(struct program *g, const char *const *list, size_t n, bool policy)
 {
 	bool *said = NEW(g->a, bool, n + 1);
-	size_t i, k, more;
+	size_t k, more;
 
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		const char *why = strstr(list[i], ": "), *other;
 
 		if (said[i] || by_policy(list[i]) != policy)
@@ -96,9 +96,7 @@ say_alike(struct program *g, const char *const *list, size_t n, bool policy)
 void
 program_explain_classes(struct program *g)
 {
-	size_t i;
-
-	for (i = 0; i < g->ncls; i++) {
+	for (size_t i = 0; i < g->ncls; i++) {
 		struct rack_class *c = &g->cls[i];
 
 		if (c->npattern > 0)

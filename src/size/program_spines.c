@@ -27,11 +27,9 @@ static struct spine
 spine_of(struct arena *a, const struct pattern *p)
 {
 	struct spine x = { media_ports_uses(a, p->model, p->options), ~0u };
-	size_t i;
-	int q;
 
-	for (q = SPEED_10G; q <= SPEED_25G; q++)
-		for (i = 0; i < p->model->nblock; i++)
+	for (int q = SPEED_10G; q <= SPEED_25G; q++)
+		for (size_t i = 0; i < p->model->nblock; i++)
 			if (p->model->block[i].breakout_takes_next &&
 			    split_block_can(p->model, &p->model->block[i],
 			        (enum speed_class)q))
@@ -68,9 +66,8 @@ program_set_use(const struct program *g, const struct rack_class *c,
 {
 	double n = 0;
 	int64_t ports = 0;
-	int q;
 
-	for (q = 0; q < POOLS && takes_of(c, d); q++)
+	for (int q = 0; q < POOLS && takes_of(c, d); q++)
 		if ((set >> q & 1) != 0)
 			ports += p->use.n[q];
 	n = taken(g, c, ports);
@@ -89,9 +86,8 @@ set_name(struct arena *a, unsigned set)
 	static const char *const pool[POOLS] = { "1GT", "1G", "10GT", "10G",
 		"25G", "40G", "100G", "4x10G", "4x25G" };
 	struct buf b = buf_new(a);
-	int p;
 
-	for (p = 0; p < POOLS; p++)
+	for (int p = 0; p < POOLS; p++)
 		if ((set >> p & 1) != 0)
 			buf_printf(&b, ".%s", pool[p]);
 	return b.text;
@@ -101,12 +97,10 @@ unsigned
 program_pools_used(const struct program *g)
 {
 	unsigned used = 0;
-	size_t i, k;
-	int q;
 
-	for (i = 0; i < g->ncls; i++)
-		for (k = 0; k < g->cls[i].npattern; k++)
-			for (q = 0; q < POOLS; q++)
+	for (size_t i = 0; i < g->ncls; i++)
+		for (size_t k = 0; k < g->cls[i].npattern; k++)
+			for (int q = 0; q < POOLS; q++)
 				if (g->cls[i].pattern[k].use.n[q] > 0)
 					used |= 1u << q;
 	return used;
@@ -148,15 +142,14 @@ uses_of(struct arena *a, const struct rack_class *c, unsigned used)
 {
 	const size_t n = c->npattern;
 	struct by_set x = { NEW(a, int64_t, sets(used) * n + 1), n };
-	size_t k, i, all = 1;
-	int q;
+	size_t all = 1;
 
 	/* each set that was there, and one more pool */
-	for (q = 0; q < POOLS; q++) {
+	for (int q = 0; q < POOLS; q++) {
 		if ((used >> q & 1) == 0)
 			continue;
-		for (i = 0; i < all; i++)
-			for (k = 0; k < n; k++)
+		for (size_t i = 0; i < all; i++)
+			for (size_t k = 0; k < n; k++)
 				x.of[(all + i) * n + k] =
 				    x.of[i * n + k] + c->pattern[k].use.n[q];
 		all *= 2;
@@ -171,11 +164,9 @@ ports_of(const struct program *g, const struct rack_class *c, unsigned used)
 	struct by_set x = { NULL, c != NULL ? c->npattern : 0 };
 	struct spine spine = { { NULL, 0 }, 0 };
 	const unsigned n = sets(used);
-	unsigned s;
-	size_t k;
 
 	x.of = NEW(g->a, int64_t, n * x.n + 1);
-	for (k = 0; k < x.n; k++) {
+	for (size_t k = 0; k < x.n; k++) {
 		const struct pattern *p = &c->pattern[k];
 		/* they follow one another by model */
 		const bool again = k > 0 && p[-1].model == p->model &&
@@ -183,7 +174,7 @@ ports_of(const struct program *g, const struct rack_class *c, unsigned used)
 
 		if (!again)
 			spine = spine_of(g->a, p);
-		for (s = 1; s < n; s++)
+		for (unsigned s = 1; s < n; s++)
 			x.of[s * x.n + k] = again ?
 			    x.of[s * x.n + k - 1] :
 			    spine_ports(&spine, set_of(used, s));
@@ -195,9 +186,8 @@ static const struct rack_class *
 spines_of(const struct program *g, size_t d)
 {
 	const struct rack_class *c = NULL;
-	size_t i;
 
-	for (i = 0; i < g->ncls; i++)
+	for (size_t i = 0; i < g->ncls; i++)
 		if (g->cls[i].kind == CLASS_SPINES && g->cls[i].domain == d)
 			c = &g->cls[i];
 	return c;
@@ -231,9 +221,8 @@ add_set(struct program *g, size_t i, size_t d, unsigned set,
 {
 	const struct rack_class *c = &g->cls[i];
 	const bool gives = c->kind == CLASS_SPINES && c->domain == d;
-	size_t k;
 
-	for (k = 0; k < c->npattern && takes_of(c, d); k++)
+	for (size_t k = 0; k < c->npattern && takes_of(c, d); k++)
 		lp_term(g->lp, row, g->first[i] + k,
 		    taken(g, c, use->of[set * use->n + k]) -
 		        (gives ? (double)ports->of[set * ports->n + k] : 0));
@@ -244,11 +233,10 @@ program_add_ports(struct program *g)
 {
 	unsigned used = program_pools_used(g), s;
 	struct by_set *use = NEW(g->a, struct by_set, g->ncls + 1);
-	size_t d, i, k;
 
-	for (i = 0; i < g->ncls; i++)
+	for (size_t i = 0; i < g->ncls; i++)
 		use[i] = uses_of(g->a, &g->cls[i], used);
-	for (d = 0; d < g->plan->ndomain; d++) {
+	for (size_t d = 0; d < g->plan->ndomain; d++) {
 		size_t lags = lp_row(g->lp, str_fmt(g->a, "lags.%zu", d + 1),
 		    -INFINITY, 0);
 		struct by_set ports = ports_of(g, spines_of(g, d), used);
@@ -262,13 +250,13 @@ program_add_ports(struct program *g)
 			    str_fmt(g->a, "ports.%zu%s", d + 1,
 			        set_name(g->a, set_of(used, s))),
 			    -INFINITY, 0);
-			for (i = 0; i < g->ncls; i++)
+			for (size_t i = 0; i < g->ncls; i++)
 				add_set(g, i, d, s, &use[i], &ports, row);
 		}
-		for (i = 0; i < g->ncls; i++) {
+		for (size_t i = 0; i < g->ncls; i++) {
 			struct rack_class *c = &g->cls[i];
 
-			for (k = 0; k < c->npattern; k++) {
+			for (size_t k = 0; k < c->npattern; k++) {
 				double n = (double)c->pattern[k].lags;
 
 				if (c->kind != CLASS_FABRIC && c->domain != d)
@@ -297,15 +285,14 @@ static void
 add_members_of(struct program *g, size_t d, int64_t limit, size_t row)
 {
 	double all = 1;
-	size_t i, k;
 
-	for (i = 0; i < g->ncls; i++)
+	for (size_t i = 0; i < g->ncls; i++)
 		all += (double)g->cls[i].n;
 	g->lp->row[row].hi = all;
-	for (i = 0; i < g->ncls; i++) {
+	for (size_t i = 0; i < g->ncls; i++) {
 		struct rack_class *c = &g->cls[i];
 
-		for (k = 0; k < c->npattern; k++) {
+		for (size_t k = 0; k < c->npattern; k++) {
 			const struct pattern *p = &c->pattern[k];
 
 			if (c->kind != CLASS_FABRIC && c->domain != d)
@@ -324,21 +311,21 @@ add_members_of(struct program *g, size_t d, int64_t limit, size_t row)
 void
 program_add_members(struct program *g)
 {
-	int64_t most = 0, limit;
-	size_t d, i, k;
+	int64_t most = 0;
+	size_t d;
 
-	for (i = 0; i < g->ncls; i++)
-		for (k = 0; k < g->cls[i].npattern; k++)
+	for (size_t i = 0; i < g->ncls; i++)
+		for (size_t k = 0; k < g->cls[i].npattern; k++)
 			if (spine_members(&g->cls[i], &g->cls[i].pattern[k]) >
 			    most)
 				most = spine_members(&g->cls[i],
 				    &g->cls[i].pattern[k]);
 	for (d = 0; d < g->plan->ndomain; d++)
-		for (limit = 0; limit < most; limit++) {
+		for (int64_t limit = 0; limit < most; limit++) {
 			bool there = false;
 
-			for (i = 0; i < g->ncls; i++)
-				for (k = 0; k < g->cls[i].npattern; k++)
+			for (size_t i = 0; i < g->ncls; i++)
+				for (size_t k = 0; k < g->cls[i].npattern; k++)
 					there |=
 					    g->cls[i].kind == CLASS_SPINES &&
 					    g->cls[i].domain == d &&
@@ -358,9 +345,9 @@ program_add_members(struct program *g)
 void
 program_add_power(struct program *g)
 {
-	size_t s, i, k, row;
+	size_t row;
 
-	for (s = 0; s < 2 * g->plan->ndomain; s++) {
+	for (size_t s = 0; s < 2 * g->plan->ndomain; s++) {
 		size_t rack = g->plan->spine[s].rack;
 		bool both = g->plan->spine[s ^ 1].rack == rack;
 		int64_t left = power_rack_left_mw(g->m, rack);
@@ -370,7 +357,7 @@ program_add_power(struct program *g)
 		row = lp_row(g->lp,
 		    str_fmt(g->a, "power.%s", g->m->rack[rack].name), -INFINITY,
 		    (double)left / 1e3);
-		for (i = 0; i < g->ncls; i++) {
+		for (size_t i = 0; i < g->ncls; i++) {
 			struct rack_class *c = &g->cls[i];
 			int64_t n =
 			    c->kind == CLASS_RACKS && c->rack[0] == rack ?
@@ -379,7 +366,7 @@ program_add_power(struct program *g)
 			    (both ? 2 : 1) :
 			    0;
 
-			for (k = 0; n > 0 && k < c->npattern; k++)
+			for (size_t k = 0; n > 0 && k < c->npattern; k++)
 				lp_term(g->lp, row, g->first[i] + k,
 				    (double)(n *
 				        power_switch_most_mw(
@@ -396,9 +383,8 @@ least_taken(const struct program *g, const struct rack_class *c,
 {
 	const int64_t *n = use->of + set * use->n;
 	int64_t least = c->npattern > 0 ? n[0] : 0;
-	size_t k;
 
-	for (k = 1; k < c->npattern; k++)
+	for (size_t k = 1; k < c->npattern; k++)
 		if (n[k] < least)
 			least = n[k];
 	return taken(g, c, least);
@@ -410,30 +396,30 @@ program_drop_small_spines(struct program *g, struct rack_class *spines)
 	bool *out = NEW(g->a, bool, spines->npattern + 1);
 	struct by_set *use = NEW(g->a, struct by_set, g->ncls + 1), own, ports;
 	unsigned used = program_pools_used(g), s;
-	size_t i, k, n = 0, left = 0;
+	size_t n = 0, left = 0;
 
-	for (i = 0; i < g->ncls; i++)
+	for (size_t i = 0; i < g->ncls; i++)
 		use[i] = uses_of(g->a, &g->cls[i], used);
 	own = uses_of(g->a, spines, used);
 	ports = ports_of(g, spines, used);
 	for (s = 1; s < sets(used); s++) {
 		double want = 0;
 
-		for (i = 0; i < g->ncls; i++)
+		for (size_t i = 0; i < g->ncls; i++)
 			if (g->cls[i].kind != CLASS_SPINES &&
 			    takes_of(&g->cls[i], spines->domain))
 				want += least_taken(g, &g->cls[i], &use[i], s) *
 				    (double)g->cls[i].n;
-		for (k = 0; k < spines->npattern; k++)
+		for (size_t k = 0; k < spines->npattern; k++)
 			out[k] |= want +
 			        (taken(g, spines, own.of[s * own.n + k]) -
 			            (double)ports.of[s * ports.n + k]) >
 			    0;
 	}
-	for (k = 0; k < spines->npattern; k++)
+	for (size_t k = 0; k < spines->npattern; k++)
 		left += !out[k];
 	/* none: the program proves it, and the reason is reported from all */
-	for (k = 0; left > 0 && k < spines->npattern; k++)
+	for (size_t k = 0; left > 0 && k < spines->npattern; k++)
 		if (!out[k])
 			spines->pattern[n++] = spines->pattern[k];
 	if (left > 0)

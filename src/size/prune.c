@@ -40,8 +40,6 @@ static bool
 fits_in_place(const struct rack_class *c, const struct pattern *a,
     const struct pattern *b, const struct model *m, bool limited)
 {
-	int q;
-
 	/* what is preferred may be of the model, and there are only so many of
 	 * some */
 	if (a->model != b->model && (prefer_any(m) || few(m, a->model)))
@@ -56,7 +54,7 @@ fits_in_place(const struct rack_class *c, const struct pattern *a,
 	    power_switch_most_mw(a->model) > power_switch_most_mw(b->model) &&
 	    limited)
 		return false;
-	for (q = 0; q < POOLS; q++)
+	for (int q = 0; q < POOLS; q++)
 		if (a->use.n[q] > b->use.n[q])
 			return false;
 	return a->lags <= b->lags;
@@ -87,11 +85,11 @@ recipes_group(struct arena *a, const struct model *m, struct rack_class *c)
 	struct arena *own = arena_new();
 	const struct pattern **of =
 	    NEW(own, const struct pattern *, c->nrecipe + 1);
-	size_t i, k;
+	size_t k;
 
 	c->group = NEW(a, size_t, c->nrecipe + 1);
 	c->ngroup = 0;
-	for (i = 0; i < c->nrecipe; i++) {
+	for (size_t i = 0; i < c->nrecipe; i++) {
 		const struct pattern *p = c->recipe[i].is;
 
 		/* those of one pattern follow one another */
@@ -109,7 +107,7 @@ recipes_group(struct arena *a, const struct model *m, struct rack_class *c)
 		c->group[i] = k;
 	}
 	c->fits = NEW(a, bool, c->ngroup * c->ngroup + 1);
-	for (i = 0; i < c->ngroup; i++)
+	for (size_t i = 0; i < c->ngroup; i++)
 		for (k = 0; k < c->ngroup; k++)
 			c->fits[i * c->ngroup + k] =
 			    fits_in_place(c, of[i], of[k], m, limited);
@@ -120,11 +118,9 @@ recipes_group(struct arena *a, const struct model *m, struct rack_class *c)
 static bool
 same_parts(const struct ledger *x, const struct ledger *y)
 {
-	size_t i;
-
 	if (x->n != y->n)
 		return false;
-	for (i = 0; i < x->n; i++)
+	for (size_t i = 0; i < x->n; i++)
 		if (x->line[i].part != y->line[i].part ||
 		    x->line[i].quantity != y->line[i].quantity)
 			return false;
@@ -158,11 +154,11 @@ least_of(const struct prune *u, const struct switch_model *model)
 	const size_t n = c->ngroup;
 	struct least x = { model, NEW(u->a, int64_t, n + 1),
 		NEW(u->a, int64_t, n + 1) };
-	size_t g, i, k;
+	size_t k;
 
-	for (g = 0; g < n; g++) {
+	for (size_t g = 0; g < n; g++) {
 		x.own[g] = x.other[g] = INT64_MAX;
-		for (i = c->first[g]; i < c->first[g + 1]; i++) {
+		for (size_t i = c->first[g]; i < c->first[g + 1]; i++) {
 			k = c->order[i];
 			if ((model == NULL ||
 			        c->recipe[k].is->model == model) &&
@@ -170,7 +166,7 @@ least_of(const struct prune *u, const struct switch_model *model)
 				x.own[g] = u->of->most[k];
 		}
 	}
-	for (g = 0; g < n; g++)
+	for (size_t g = 0; g < n; g++)
 		for (k = 0; k < n; k++)
 			if (c->fits[g * n + k] && x.own[g] < x.other[k])
 				x.other[k] = x.own[g];
@@ -198,17 +194,16 @@ costs_more_than(const struct prune *u, const struct least *l, size_t i,
 {
 	const struct rack_class *c = u->c;
 	const struct recipe_costs *o = u->of;
-	size_t g, k;
 
 	if (l->other[c->group[i]] > cents)
 		return false;
 	if (!u->energy)
 		return l->other[c->group[i]] < cents;
-	for (g = 0; g < c->ngroup; g++) {
+	for (size_t g = 0; g < c->ngroup; g++) {
 		if (!c->fits[g * c->ngroup + c->group[i]] || l->own[g] > cents)
 			continue;
 		/* more expensive to buy may exceed the budget */
-		for (k = c->first[g]; k < c->first[g + 1]; k++) {
+		for (size_t k = c->first[g]; k < c->first[g + 1]; k++) {
 			size_t x = c->order[k];
 
 			if ((l->model == NULL ||
@@ -239,9 +234,8 @@ same_as_an_earlier(struct arena *a, const struct prices *p,
 {
 	const struct rack_class *c = u->c;
 	const struct recipe *y = &c->recipe[i];
-	size_t k;
 
-	for (k = c->first[c->group[i]]; c->order[k] < i; k++) {
+	for (size_t k = c->first[c->group[i]]; c->order[k] < i; k++) {
 		const size_t x = c->order[k];
 
 		if (u->of->most[x] == u->of->most[i] &&
@@ -258,12 +252,11 @@ recipes_prune(struct arena *a, const struct prices *p, const struct recipes *s,
     const struct rack_class *c, const struct recipe_costs *costs, bool *out)
 {
 	struct prune u = { .a = a, .c = c, .of = costs };
-	size_t i;
 
 	u.all = least_of(&u, NULL);
-	for (i = 0; i < c->nrecipe; i++)
+	for (size_t i = 0; i < c->nrecipe; i++)
 		u.energy |= costs->energy[i] != 0;
-	for (i = 0; i < c->nrecipe; i++)
+	for (size_t i = 0; i < c->nrecipe; i++)
 		out[i] = costs_more_than_some(&u, i) ||
 		    same_as_an_earlier(a, p, s, &u, i);
 }

@@ -157,7 +157,6 @@ static struct recipes *
 recipes_regrouped(struct arena *a, struct recipes *from, const struct model *m)
 {
 	struct recipes *s = NEW(a, struct recipes, 1);
-	size_t i;
 
 	*s = *from;
 	s->a = a;
@@ -165,7 +164,7 @@ recipes_regrouped(struct arena *a, struct recipes *from, const struct model *m)
 	s->kept = false;
 	s->half_cents = NULL;
 	s->cls = NEW(a, struct rack_class, s->ncls + 1);
-	for (i = 0; i < s->ncls; i++) {
+	for (size_t i = 0; i < s->ncls; i++) {
 		s->cls[i] = from->cls[i];
 		recipes_group(a, m, &s->cls[i]);
 	}
@@ -191,9 +190,8 @@ recipes_of(struct arena *a, struct size_memo *memo, const struct model *m,
 	bool kept =
 	    same && prefers_the_same(memo, m) && memo->nrecipe < RECIPES;
 	struct recipes *other = NULL;
-	size_t i;
 
-	for (i = 0; same && i < memo->nkept; i++)
+	for (size_t i = 0; same && i < memo->nkept; i++)
 		if (is_of(&memo->kept[i], t, share, minimum)) {
 			other = memo->kept[i].recipes;
 			if (kept && memo->kept[i].plain == x.plain)
@@ -210,7 +208,7 @@ recipes_of(struct arena *a, struct size_memo *memo, const struct model *m,
 	}
 	if (kept) {
 		x.recipes->kept = true;
-		for (i = 0; i < x.recipes->ncls; i++)
+		for (size_t i = 0; i < x.recipes->ncls; i++)
 			memo->nrecipe += x.recipes->cls[i].nrecipe;
 		PUSH(memo->a, memo->kept, memo->nkept, memo->capkept, x);
 	}
@@ -237,9 +235,7 @@ plan_is(const struct kept_plan *k, const struct sizing *plan)
 static bool
 parts_same(const struct ledger *x, const struct ledger *y)
 {
-	size_t i;
-
-	for (i = 0; i < x->n && i < y->n; i++)
+	for (size_t i = 0; i < x->n && i < y->n; i++)
 		if (x->line[i].part != y->line[i].part ||
 		    x->line[i].quantity != y->line[i].quantity)
 			return false;
@@ -252,11 +248,10 @@ size_memo_keep(struct size_memo *memo, const struct model *m,
 {
 	struct kept_plan x = { plan->topology, plan->minimum, plan->share,
 		plan->parts, plan->energy_cents, prefer_against(m, plan) };
-	size_t i;
 
 	if (!comparable(memo, m, &plan->minimum) || memo->nplan >= PLANS)
 		return;
-	for (i = 0; i < memo->nplan; i++)
+	for (size_t i = 0; i < memo->nplan; i++)
 		if (plan_is(&memo->plan[i], plan) &&
 		    parts_same(&memo->plan[i].parts, &x.parts))
 			return;
@@ -275,11 +270,10 @@ size_memo_known(struct size_memo *memo, const struct model *m,
 {
 	double least = INFINITY;
 	int64_t cents;
-	size_t i;
 
 	if (!comparable(memo, m, &plan->minimum))
 		return least;
-	for (i = 0; i < memo->nplan; i++) {
+	for (size_t i = 0; i < memo->nplan; i++) {
 		const struct kept_plan *k = &memo->plan[i];
 
 		if (!plan_is(k, plan) ||
@@ -318,9 +312,7 @@ size_memo_cheaper(const struct size_memo *memo, const struct model *m,
 static const int64_t *
 price_in(const struct repriced *r, const struct part *p)
 {
-	size_t i;
-
-	for (i = 0; i < r->n; i++)
+	for (size_t i = 0; i < r->n; i++)
 		if (r->part[i] == p)
 			return &r->cents[i];
 	return NULL;
@@ -330,15 +322,13 @@ price_in(const struct repriced *r, const struct part *p)
 static bool
 costs_no_more(const struct repriced *y, const struct repriced *x)
 {
-	size_t i;
-
-	for (i = 0; i < y->n; i++) {
+	for (size_t i = 0; i < y->n; i++) {
 		const int64_t *c = price_in(x, y->part[i]);
 
 		if ((c != NULL ? *c : y->part[i]->price.cents) < y->cents[i])
 			return false;
 	}
-	for (i = 0; i < x->n; i++)
+	for (size_t i = 0; i < x->n; i++)
 		if (x->cents[i] < x->part[i]->price.cents &&
 		    price_in(y, x->part[i]) == NULL)
 			return false;
@@ -377,9 +367,8 @@ size_memo_least(const struct size_memo *memo, const struct model *m,
 	const struct repriced *at =
 	    m->repriced != NULL ? m->repriced : &as_listed;
 	double least = -INFINITY;
-	size_t i;
 
-	for (i = 0; comparable(memo, m, &none) && i < memo->nbound; i++)
+	for (size_t i = 0; comparable(memo, m, &none) && i < memo->nbound; i++)
 		if (memo->bound[i].topology == t &&
 		    memo->bound[i].least > least &&
 		    costs_no_more(&memo->bound[i].at, at))
@@ -392,9 +381,7 @@ static bool
 take(struct arena *a, const struct model *m, struct recipes *s,
     struct sizing *plan, struct rack_class **cls, size_t *ncls)
 {
-	size_t i;
-
-	for (i = 0; i < s->plan.nreason; i++)
+	for (size_t i = 0; i < s->plan.nreason; i++)
 		sizing_reason(a, plan, "%s", s->plan.reason[i]);
 	*cls = NULL;
 	*ncls = 0;

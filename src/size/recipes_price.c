@@ -54,10 +54,9 @@ bought(struct arena *a, const struct prices *p, const struct recipes *s,
     const struct rack_class *c, size_t i)
 {
 	struct ledger *l = NEW(a, struct ledger, 1);
-	size_t h;
 
 	l->a = a;
-	for (h = 0; h < 2 && c->recipe[i].half[h] != NONE_HALF; h++)
+	for (size_t h = 0; h < 2 && c->recipe[i].half[h] != NONE_HALF; h++)
 		kit_parts(p, s->half[c->recipe[i].half[h]], l);
 	existing_credit(prices_model(p), l, &c->owned);
 	return l;
@@ -87,9 +86,8 @@ price_bought(struct pricing *k, const struct rack_class *c, size_t i,
 {
 	const struct ledger *l = bought(k->a, k->p, k->s, c, i);
 	int64_t unit, cents = 0, least = 0;
-	size_t j;
 
-	for (j = 0; j < l->n; j++) {
+	for (size_t j = 0; j < l->n; j++) {
 		const struct ledger_line *x = &l->line[j];
 
 		if (!price_unit(k->m, x->part, &unit))
@@ -111,13 +109,12 @@ there_cents(struct pricing *k, const struct pattern *p)
 {
 	struct ledger l = { k->a, NULL, 0, 0 };
 	int64_t n = 0, cents;
-	int role;
 
 	if (p->model == NULL || k->m->nexisting == 0)
 		return 0;
 	if (p->model == k->there)
 		return k->there_cents;
-	for (role = EXISTING_ANY; role <= EXISTING_SPINE; role++)
+	for (int role = EXISTING_ANY; role <= EXISTING_SPINE; role++)
 		n += size_existing(k->m, k->topology, p->model,
 		    (enum existing_role)role);
 	ledger_add_switch(&l, k->m, p->model, 0, n < 2 ? n : 2);
@@ -190,9 +187,8 @@ static int64_t
 least_energy(const struct rack_class *c, const struct recipe_costs *of)
 {
 	int64_t least = c->nrecipe > 0 ? of->energy[0] : 0;
-	size_t i;
 
-	for (i = 1; i < c->nrecipe; i++)
+	for (size_t i = 1; i < c->nrecipe; i++)
 		if (of->energy[i] < least)
 			least = of->energy[i];
 	return least;
@@ -240,10 +236,9 @@ patterns_keep(struct pricing *k, struct rack_class *c,
 {
 	bool *out = NEW(k->a, bool, c->nrecipe + 1);
 	struct pattern pt;
-	size_t i;
 
 	recipes_prune(k->a, k->p, k->s, c, of, out);
-	for (i = 0; i < c->nrecipe; i++) {
+	for (size_t i = 0; i < c->nrecipe; i++) {
 		if (out[i])
 			continue;
 		pt = *c->recipe[i].is;
@@ -260,9 +255,7 @@ patterns_keep(struct pricing *k, struct rack_class *c,
 static void
 patterns_own(struct arena *a, struct rack_class *c)
 {
-	size_t i;
-
-	for (i = 0; i < c->npattern; i++) {
+	for (size_t i = 0; i < c->npattern; i++) {
 		struct ledger *l = &c->pattern[i].parts;
 
 		l->line =
@@ -277,7 +270,6 @@ static void
 list_class(struct pricing *k, struct rack_class *c, const struct listed *like)
 {
 	struct listed *l = NEW(k->a, struct listed, 1);
-	size_t i;
 
 	c->pattern = NULL;
 	c->npattern = c->cappattern = 0;
@@ -288,7 +280,7 @@ list_class(struct pricing *k, struct rack_class *c, const struct listed *like)
 		l->bought = NEW(k->a, const struct ledger *, c->nrecipe + 1);
 		l->a = k->a;
 		l->at = k->p;
-		for (i = 0; i < c->nrecipe; i++)
+		for (size_t i = 0; i < c->nrecipe; i++)
 			price_recipe(k, c, i, &l->cost);
 	}
 	c->listed = l;
@@ -306,7 +298,6 @@ price_class(struct pricing *k, struct rack_class *c, const bool *changed)
 {
 	const struct listed *l = c->listed;
 	struct recipe_costs of;
-	size_t i;
 
 	c->pattern = NULL;
 	c->npattern = c->cappattern = 0;
@@ -322,7 +313,7 @@ price_class(struct pricing *k, struct rack_class *c, const bool *changed)
 	of = costs_new(k, c, &l->cost);
 	of.changed = changed;
 	of.bought = NEW(k->a, const struct ledger *, c->nrecipe + 1);
-	for (i = 0; i < c->nrecipe; i++)
+	for (size_t i = 0; i < c->nrecipe; i++)
 		if (changed[i])
 			price_recipe(k, c, i, &of);
 	c->least_energy_cents = least_energy(c, &of);
@@ -335,10 +326,8 @@ static void
 each_line(const struct recipes *s,
     void (*fn)(void *to, size_t at, struct use u), void *to)
 {
-	size_t i, n;
-
-	for (i = 0; i < s->nhalf; i++)
-		for (n = 0; n < s->half[i]->n; n++)
+	for (size_t i = 0; i < s->nhalf; i++)
+		for (size_t n = 0; n < s->half[i]->n; n++)
 			fn(to, kit_line_number(&s->half[i]->line[n]),
 			    (struct use){ 0, i });
 }
@@ -348,10 +337,10 @@ static void
 each_half(const struct recipes *s,
     void (*fn)(void *to, size_t at, struct use u), void *to)
 {
-	size_t i, k, h;
+	size_t i, h;
 
 	for (i = 0; i < s->ncls; i++)
-		for (k = 0; k < s->cls[i].nrecipe; k++) {
+		for (size_t k = 0; k < s->cls[i].nrecipe; k++) {
 			const struct recipe *r = &s->cls[i].recipe[k];
 
 			for (h = 0; h < 2 && r->half[h] != NONE_HALF; h++)
@@ -383,9 +372,7 @@ fill(void *to, size_t at, struct use u)
 static struct use *
 uses_begin(struct arena *a, size_t *first, size_t n, struct filling *f)
 {
-	size_t i;
-
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		first[i + 1] += first[i];
 	f->use = NEW(a, struct use, first[n] + 1);
 	f->next = arena_grow(a, first, n, n + 1, sizeof *first);
@@ -426,13 +413,13 @@ changed_by(struct arena *a, const struct recipes *s, const struct prices *p,
 {
 	const struct uses *u = s->uses;
 	bool **changed = NEW(a, bool *, s->ncls + 1);
-	size_t i, k;
+	size_t k;
 
-	for (i = 0; i < u->nline; i++)
+	for (size_t i = 0; i < u->nline; i++)
 		for (k = u->line_first[i];
 		     k < u->line_first[i + 1] && prices_moved(p, i); k++)
 			half[u->line[k].which] = true;
-	for (i = 0; i < s->nhalf; i++)
+	for (size_t i = 0; i < s->nhalf; i++)
 		for (k = u->half_first[i]; k < u->half_first[i + 1] && half[i];
 		     k++)
 			recipe_mark(a, s, u->half[k], changed);
@@ -443,9 +430,8 @@ static int64_t *
 halves_price(struct arena *a, const struct recipes *s, const struct prices *p)
 {
 	int64_t *cents = NEW(a, int64_t, s->nhalf + 1);
-	size_t i;
 
-	for (i = 0; i < s->nhalf; i++)
+	for (size_t i = 0; i < s->nhalf; i++)
 		cents[i] = kit_cents(p, s->half[i]);
 	return cents;
 }
@@ -459,7 +445,6 @@ stock_list(struct arena *a, const struct model *m, struct recipes *s)
 		.topology = s->plan.topology,
 		.s = s };
 	struct model *plain = NEW(a, struct model, 1);
-	size_t i;
 
 	*plain = *m;
 	if (s->kept)
@@ -475,7 +460,7 @@ stock_list(struct arena *a, const struct model *m, struct recipes *s)
 		s->half_cents = halves_price(a, s, k.p);
 	}
 	k.half_cents = s->half_cents;
-	for (i = 0; i < s->ncls; i++)
+	for (size_t i = 0; i < s->ncls; i++)
 		list_class(&k, &s->cls[i],
 		    s->of != NULL ? s->of->cls[i].listed : NULL);
 }
@@ -490,7 +475,6 @@ recipes_price(struct arena *a, const struct model *m, struct recipes *s)
 	struct rack_class *cls = NEW(a, struct rack_class, s->ncls + 1);
 	bool **changed = NULL, *half;
 	int64_t *cents;
-	size_t i;
 
 	if (s->half_cents == NULL)
 		stock_list(s->kept ? s->a : a, m, s);
@@ -507,11 +491,11 @@ recipes_price(struct arena *a, const struct model *m, struct recipes *s)
 		changed = changed_by(a, s, k.p, half);
 		k.half_cents = cents = arena_grow(a, s->half_cents, s->nhalf,
 		    s->nhalf + 1, sizeof *cents);
-		for (i = 0; i < s->nhalf; i++)
+		for (size_t i = 0; i < s->nhalf; i++)
 			if (half[i])
 				cents[i] = kit_cents(k.p, s->half[i]);
 	}
-	for (i = 0; i < s->ncls; i++)
+	for (size_t i = 0; i < s->ncls; i++)
 		price_class(&k, &cls[i], changed != NULL ? changed[i] : NULL);
 	return cls;
 }

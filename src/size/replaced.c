@@ -13,9 +13,7 @@
 static const struct rack_class *
 class_of(const struct rack_class *cls, size_t n, struct section s)
 {
-	size_t i, k;
-
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		const struct rack_class *c = &cls[i];
 
 		if (c->kind != s.kind)
@@ -23,7 +21,7 @@ class_of(const struct rack_class *cls, size_t n, struct section s)
 		if (c->kind == CLASS_PAIR ||
 		    (c->kind == CLASS_SPINES && c->domain == s.of))
 			return c;
-		for (k = 0; c->kind == CLASS_RACKS && k < c->n; k++)
+		for (size_t k = 0; c->kind == CLASS_RACKS && k < c->n; k++)
 			if (c->rack[k] == s.of)
 				return c;
 	}
@@ -34,9 +32,7 @@ class_of(const struct rack_class *cls, size_t n, struct section s)
 static bool
 may_have(const struct rack_class *c, const struct switch_model *s)
 {
-	size_t i;
-
-	for (i = 0; i < c->npattern; i++)
+	for (size_t i = 0; i < c->npattern; i++)
 		if (c->pattern[i].model == s)
 			return true;
 	return c->npattern == 0;

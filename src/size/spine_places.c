@@ -45,9 +45,9 @@ in_domain(const size_t *domain, size_t which, size_t rack)
 static size_t
 first_racks(const struct model *m, const size_t *domain, size_t which)
 {
-	size_t n = 0, i, window = 2;
+	size_t n = 0, window = 2;
 
-	for (i = 0; i < m->nrack; i++)
+	for (size_t i = 0; i < m->nrack; i++)
 		n += in_domain(domain, which, i);
 	if (n >= 8)
 		for (window = 8; 2 * window <= n; window *= 2)
@@ -60,9 +60,9 @@ static bool
 said_racks(const struct model *m, const size_t *along, const size_t *domain,
     size_t which, int64_t zone, size_t out[2])
 {
-	size_t i, n = 0;
+	size_t n = 0;
 
-	for (i = 0; i < m->nrack && n < 2; i++)
+	for (size_t i = 0; i < m->nrack && n < 2; i++)
 		if (m->rack[along[i]].spines &&
 		    in_domain(domain, which, along[i]) &&
 		    place_free_top(m, along[i]) >= zone + 1)
@@ -129,9 +129,7 @@ static void
 pair_places(const struct model *m, const size_t rack[2], int64_t zone,
     struct place out[2])
 {
-	size_t i;
-
-	for (i = 0; i < 2; i++) {
+	for (size_t i = 0; i < 2; i++) {
 		out[i].rack = rack[i];
 		out[i].u = place_ceiling(m, rack[i]) - zone -
 		    (i == 1 && rack[0] == rack[1] ? 1 : 0);
@@ -141,9 +139,9 @@ pair_places(const struct model *m, const size_t rack[2], int64_t zone,
 bool
 places_of_spines(struct arena *a, const struct model *m, struct sizing *plan)
 {
-	size_t d, at[2];
+	size_t at[2];
 
-	for (d = 0; d < plan->ndomain; d++) {
+	for (size_t d = 0; d < plan->ndomain; d++) {
 		if (!existing_racks(m, plan->topology, 2 * d, at))
 			central_racks(a, m, plan->rack_domain, d,
 			    plan->leaf_zone + 1, at);
@@ -160,14 +158,14 @@ places_of_spines(struct arena *a, const struct model *m, struct sizing *plan)
 bool
 places_of_pair(struct arena *a, const struct model *m, struct sizing *plan)
 {
-	size_t d, at[2];
+	size_t at[2];
 
 	if (!existing_racks(m, plan->topology, 0, at))
 		central_racks(a, m, NULL, 0, 1, at);
 	if (at[0] == NONE_RACK)
 		return false;
 	pair_places(m, at, 0, plan->pair);
-	for (d = 0; d < 2; d++)
+	for (size_t d = 0; d < 2; d++)
 		existing_place(m, plan->topology, d, &plan->pair[d]);
 	return true;
 }
@@ -193,9 +191,9 @@ split_domains(struct arena *a, const struct model *m, size_t *domain)
 static void
 keep_domains(const struct model *m, struct sizing *plan)
 {
-	size_t i, d;
+	size_t d;
 
-	for (i = 0; i < m->nrack; i++) {
+	for (size_t i = 0; i < m->nrack; i++) {
 		d = existing_domain(m, plan->topology, i);
 		if (d < 2)
 			plan->rack_domain[i] = d;
@@ -213,13 +211,13 @@ size_t
 places_middle(const struct model *m, const size_t *rack, size_t from, size_t to)
 {
 	int64_t best = INT64_MAX;
-	size_t i, k, at = rack[from];
+	size_t at = rack[from];
 
-	for (i = from; i < to; i++) {
+	for (size_t i = from; i < to; i++) {
 		struct place x = { rack[i], m->rack[rack[i]].units };
 		int64_t sum = 0;
 
-		for (k = from; k < to; k++) {
+		for (size_t k = from; k < to; k++) {
 			struct place y = { rack[k], m->rack[rack[k]].units };
 
 			sum += place_length_mm(m, x, y);

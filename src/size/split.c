@@ -34,9 +34,7 @@ bool
 split_model_can(const struct switch_model *s, unsigned options,
     enum speed_class p)
 {
-	size_t i;
-
-	for (i = 0; i < s->nblock; i++)
+	for (size_t i = 0; i < s->nblock; i++)
 		if (media_block_there(s, &s->block[i], options) &&
 		    split_block_can(s, &s->block[i], p))
 			return true;
@@ -120,15 +118,14 @@ find_cables(struct arena *a, const struct model *m, size_t rack,
 {
 	const struct previous *q = m->previous;
 	const struct previous_link ***was;
-	size_t i;
 
 	if (q == NULL || strcmp(q->topology, model_topology_word[t]) != 0)
 		return NULL;
 	was = NEW(a, const struct previous_link **, m->nend + 1);
-	for (i = 0; i < m->nend; i++)
+	for (size_t i = 0; i < m->nend; i++)
 		was[i] =
 		    NEW(a, const struct previous_link *, m->host[i].nports + 1);
-	for (i = 0; i < q->nlink; i++) {
+	for (size_t i = 0; i < q->nlink; i++) {
 		const struct previous_link *l = &q->link[i];
 
 		if (l->host < m->nend && l->end[0].sw != NULL &&
@@ -148,14 +145,14 @@ ports_wanted(struct arena *a, const struct model *m, const size_t *head,
 	const struct previous_link ***was = find_cables(own, m, rack, t, p);
 	const size_t *by_rack = size_by_rack(own, m);
 	struct wanted w = { NULL, 0, 0 };
-	size_t n, i, k;
+	size_t i;
 
-	for (n = 0; n < m->nend; n++) {
+	for (size_t n = 0; n < m->nend; n++) {
 		const struct host *h = &m->host[i = by_rack[n]];
 
 		if (rack != NONE_RACK && size_head(head, h->rack) != rack)
 			continue;
-		for (k = 0; k < h->nports; k++)
+		for (size_t k = 0; k < h->nports; k++)
 			if (is_one(m, h, k, side, p, t))
 				PUSH(a, w.want, w.n, w.cap,
 				    ((struct want){ i, k,
@@ -171,11 +168,10 @@ static void
 keep_whole(struct wanted *w, int64_t left)
 {
 	enum { HAS_ONE, IS_NEW, SHARES, PASSES };
-	size_t i;
 	int pass;
 
 	for (pass = HAS_ONE; pass < PASSES; pass++)
-		for (i = 0; i < w->n && left > 0; i++) {
+		for (size_t i = 0; i < w->n && left > 0; i++) {
 			struct want *x = &w->want[i];
 			int is = x->was == NULL      ? IS_NEW :
 			    x->was->breakout == NULL ? HAS_ONE :
@@ -200,9 +196,9 @@ static size_t
 cable_for(const struct model *m, const struct want *x, const struct shared *c,
     size_t from, size_t n)
 {
-	size_t unit = m->host[x->host].position_u, i, any = n;
+	size_t unit = m->host[x->host].position_u, any = n;
 
-	for (i = from; i < n; i++) {
+	for (size_t i = from; i < n; i++) {
 		if (c[i].n == SPLIT_INTO)
 			continue;
 		if (x->was != NULL && x->was->breakout != NULL) {
@@ -226,11 +222,11 @@ size_splits(struct arena *a, const struct model *m, const size_t *head,
 	struct wanted w = ports_wanted(a, m, head, rack, t, side, p);
 	struct splits s = { NULL, 0, 0, NULL, 0, 0 };
 	struct shared *c = NEW(a, struct shared, w.n + 1);
-	size_t i, first, end, start = 0;
+	size_t end, start = 0;
 	int pass;
 
 	keep_whole(&w, from);
-	for (first = 0; first < w.n; first = end) {
+	for (size_t first = 0; first < w.n; first = end) {
 		size_t r = m->host[w.want[first].host].rack;
 
 		for (end = first;
@@ -238,7 +234,7 @@ size_splits(struct arena *a, const struct model *m, const size_t *head,
 			end++;
 		/* those that share one go on doing so, then the others */
 		for (pass = 0; pass < 2; pass++)
-			for (i = first; i < end; i++) {
+			for (size_t i = first; i < end; i++) {
 				const struct want *x = &w.want[i];
 				const struct host *h = &m->host[x->host];
 				bool shares =

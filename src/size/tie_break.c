@@ -40,9 +40,7 @@ struct ties {
 static bool
 has_part(const struct pattern *p, const struct part *part)
 {
-	size_t i;
-
-	for (i = 0; i < p->parts.n; i++)
+	for (size_t i = 0; i < p->parts.n; i++)
 		if (p->parts.line[i].part == part)
 			return true;
 	return false;
@@ -54,9 +52,8 @@ hold_cost(struct lp *lp, double cost)
 {
 	/* costs are whole cents */
 	const size_t row = lp_row(lp, "cost", -INFINITY, cost + 0.5);
-	size_t i;
 
-	for (i = 0; i < lp->nvar; i++) {
+	for (size_t i = 0; i < lp->nvar; i++) {
 		lp_term(lp, row, i, lp->var[i].cost);
 		lp->var[i].cost = 0;
 	}
@@ -67,10 +64,9 @@ static struct ledger
 all_parts(const struct ties *t)
 {
 	struct ledger l = { t->a, NULL, 0, 0 };
-	size_t i, k;
 
-	for (i = 0; i < t->ncls; i++)
-		for (k = 0; k < t->cls[i].npattern; k++)
+	for (size_t i = 0; i < t->ncls; i++)
+		for (size_t k = 0; k < t->cls[i].npattern; k++)
 			ledger_merge(&l, &t->cls[i].pattern[k].parts, 1);
 	return l;
 }
@@ -94,9 +90,9 @@ static bool
 in_question(const struct ties *t, const bool *has)
 {
 	bool met = false;
-	size_t c, some, all;
+	size_t some, all;
 
-	for (c = 0; c < t->ncls; c++) {
+	for (size_t c = 0; c < t->ncls; c++) {
 		class_count(t, c, has, &some, &all);
 		if (some == all && t->cls[c].n > 0)
 			return false;
@@ -110,16 +106,15 @@ group_add(struct ties *t, const struct part *part, size_t nvar)
 {
 	bool *has = NEW(t->a, bool, nvar + 1);
 	struct group g = { has, 1 };
-	size_t c, k;
 
-	for (c = 0; c < t->ncls; c++)
-		for (k = 0; k < t->cls[c].npattern; k++)
+	for (size_t c = 0; c < t->ncls; c++)
+		for (size_t k = 0; k < t->cls[c].npattern; k++)
 			has[t->first[c] + k] =
 			    t->lp->var[t->first[c] + k].hi > 0 &&
 			    has_part(&t->cls[c].pattern[k], part);
 	if (!in_question(t, has))
 		return;
-	for (k = 0; k < t->ngroup; k++)
+	for (size_t k = 0; k < t->ngroup; k++)
 		if (memcmp(t->group[k].has, has, nvar * sizeof *has) == 0) {
 			t->group[k].parts++;
 			return;
@@ -133,9 +128,9 @@ group_rows(struct ties *t, const struct group *g)
 {
 	const size_t y =
 	    lp_var(t->lp, NULL, 0, 1, t->most * (double)g->parts, true);
-	size_t c, k, some, all;
+	size_t some, all;
 
-	for (c = 0; c < t->ncls; c++) {
+	for (size_t c = 0; c < t->ncls; c++) {
 		size_t row;
 
 		class_count(t, c, g->has, &some, &all);
@@ -143,7 +138,7 @@ group_rows(struct ties *t, const struct group *g)
 			continue;
 		row = lp_row(t->lp, NULL, -INFINITY, 0);
 		lp_term(t->lp, row, y, -(double)t->cls[c].n);
-		for (k = 0; k < t->cls[c].npattern; k++)
+		for (size_t k = 0; k < t->cls[c].npattern; k++)
 			if (g->has[t->first[c] + k])
 				lp_term(t->lp, row, t->first[c] + k, 1);
 	}
@@ -153,12 +148,10 @@ group_rows(struct ties *t, const struct group *g)
 static bool
 no_choice(const struct ties *t)
 {
-	size_t c, k;
-
-	for (c = 0; c < t->ncls; c++) {
+	for (size_t c = 0; c < t->ncls; c++) {
 		size_t left = 0;
 
-		for (k = 0; k < t->cls[c].npattern; k++)
+		for (size_t k = 0; k < t->cls[c].npattern; k++)
 			left += t->lp->var[t->first[c] + k].hi > 0;
 		if (left > 1)
 			return false;
@@ -176,25 +169,25 @@ tie_break(struct arena *a, struct lp_memo *memo, const struct lp *program,
 	struct ledger parts;
 	struct lp_answer second;
 	struct lp *rest;
-	size_t *at, i, k;
+	size_t *at;
 
 	/* no answer of a cost above this one's has them, nor has this cost */
-	for (i = 0; ans->unused != NULL && i < program->nvar; i++)
+	for (size_t i = 0; ans->unused != NULL && i < program->nvar; i++)
 		if (ans->unused[i])
 			t.lp->var[i].hi = 0;
 	lp_memo_squeeze(memo, a, t.lp, ans->objective + 1, SQUEEZE_STEPS);
 	if (no_choice(&t))
 		return true;
 	hold_cost(t.lp, ans->objective);
-	for (i = 0; i < ncls; i++) {
-		for (k = 0; k < cls[i].npattern; k++)
+	for (size_t i = 0; i < ncls; i++) {
+		for (size_t k = 0; k < cls[i].npattern; k++)
 			t.lp->var[first[i] + k].cost = (double)k;
 		t.most += (double)(cls[i].n * cls[i].npattern);
 	}
 	parts = all_parts(&t);
-	for (i = 0; i < parts.n; i++)
+	for (size_t i = 0; i < parts.n; i++)
 		group_add(&t, parts.line[i].part, program->nvar);
-	for (i = 0; i < t.ngroup; i++)
+	for (size_t i = 0; i < t.ngroup; i++)
 		group_rows(&t, &t.group[i]);
 	at = NEW(a, size_t, t.lp->nvar + 1);
 	rest = lp_compact(a, t.lp, at);
@@ -204,7 +197,7 @@ tie_break(struct arena *a, struct lp_memo *memo, const struct lp *program,
 	if (second.status != LP_OPTIMAL)
 		return false;
 	memset(ans->x, 0, program->nvar * sizeof *ans->x);
-	for (i = 0; i < rest->nvar; i++)
+	for (size_t i = 0; i < rest->nvar; i++)
 		if (at[i] < program->nvar)
 			ans->x[at[i]] = second.x[i];
 	return true;

@@ -12,12 +12,12 @@ static void
 islands_rule(struct arena *a, const struct model *m, struct sizing *p)
 {
 	const char *first = NULL;
-	size_t i, k, n = 0;
+	size_t n = 0;
 
-	for (i = 0; i < m->nhost; i++) {
+	for (size_t i = 0; i < m->nhost; i++) {
 		bool on[2] = { false, false };
 
-		for (k = 0; k < m->nnetwork; k++)
+		for (size_t k = 0; k < m->nnetwork; k++)
 			if (m->host[i].network[k] &&
 			    size_network_carried(&m->network[k], p->topology))
 				on[size_network_island(m, k)] = true;
@@ -43,12 +43,12 @@ ports_rule(struct arena *a, const struct model *m, struct sizing *p)
 {
 	enum topology t = p->topology;
 	const char *first = "";
-	size_t i, g, lacp = 0;
+	size_t lacp = 0;
 
-	for (i = 0; i < m->nend; i++) {
+	for (size_t i = 0; i < m->nend; i++) {
 		const struct host *h = &m->host[i];
 
-		for (g = 0; g < h->ngroup; g++) {
+		for (size_t g = 0; g < h->ngroup; g++) {
 			const struct nic_group *x = &h->group[g];
 			bool side[2];
 
@@ -87,11 +87,11 @@ sizing_topology_rules(struct arena *a, const struct model *m, struct sizing *p)
 {
 	enum topology t = p->topology;
 	bool pair = t == TOPOLOGY_STANDALONE || t == TOPOLOGY_LINKED;
-	size_t i, racks = 0, storage = 0, iscsi = 0, east_west = 0;
+	size_t racks = 0, storage = 0, iscsi = 0, east_west = 0;
 
-	for (i = 0; i < m->nrack; i++)
+	for (size_t i = 0; i < m->nrack; i++)
 		racks += model_rack_has_hosts(m, i);
-	for (i = 0; i < m->nnetwork; i++) {
+	for (size_t i = 0; i < m->nnetwork; i++) {
 		storage += m->network[i].purpose == PURPOSE_STORAGE;
 		iscsi += m->network[i].purpose == PURPOSE_ISCSI;
 		east_west += m->network[i].east_west;
@@ -117,7 +117,7 @@ sizing_topology_rules(struct arena *a, const struct model *m, struct sizing *p)
 		islands_rule(a, m, p);
 	if (t == TOPOLOGY_EVLT && racks < 2)
 		sizing_reason(a, p, "two VLT domains need at least two racks");
-	for (i = 0; i < m->nnetwork && t == TOPOLOGY_STANDALONE; i++)
+	for (size_t i = 0; i < m->nnetwork && t == TOPOLOGY_STANDALONE; i++)
 		if (!m->network[i].east_west &&
 		    size_network_carried(&m->network[i], TOPOLOGY_LINKED))
 			sizing_reason(a, p,

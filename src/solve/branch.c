@@ -74,9 +74,8 @@ static double
 cost_of(const struct lp *lp, const double *x)
 {
 	double sum = 0;
-	size_t i;
 
-	for (i = 0; i < lp->nvar; i++)
+	for (size_t i = 0; i < lp->nvar; i++)
 		sum += lp->var[i].cost * x[i];
 	return sum;
 }
@@ -110,9 +109,7 @@ is_part(const struct search *s, size_t i)
 static void
 round_off(struct search *s, double *x)
 {
-	size_t i;
-
-	for (i = 0; i < s->lp->nvar; i++) {
+	for (size_t i = 0; i < s->lp->nvar; i++) {
 		x[i] = s->x[i];
 		if (!s->lp->var[i].integer)
 			continue;
@@ -133,9 +130,8 @@ static void
 fix(struct search *s, double least)
 {
 	const double above = limit(s);
-	size_t i;
 
-	for (i = 0; isfinite(above) && i < s->lp->nvar; i++) {
+	for (size_t i = 0; isfinite(above) && i < s->lp->nvar; i++) {
 		const double lo = tableau_lo(s->t, i), hi = tableau_hi(s->t, i);
 
 		if (!s->lp->var[i].integer || lo >= hi)
@@ -190,9 +186,8 @@ static bool
 choose(struct search *s, double least, size_t *var, bool *up)
 {
 	double best = -1;
-	size_t i;
 
-	for (i = 0; i < s->lp->nvar; i++) {
+	for (size_t i = 0; i < s->lp->nvar; i++) {
 		double down_by, up_by, both;
 
 		if (!is_part(s, i))
@@ -214,9 +209,8 @@ static double
 parts_of(const struct search *s)
 {
 	double sum = 0;
-	size_t i;
 
-	for (i = 0; i < s->lp->nvar; i++)
+	for (size_t i = 0; i < s->lp->nvar; i++)
 		if (s->lp->var[i].integer)
 			sum += fabs(s->x[i] - round(s->x[i]));
 	return sum;
@@ -229,14 +223,12 @@ branch(struct search *s, double least, size_t var, double x, bool up)
 	const size_t n = s->lp->nvar;
 	double *lo = NEW(s->a, double, n + 1), *hi = NEW(s->a, double, n + 1);
 	struct side one = { lo, hi, var, 0, 0, least, parts_of(s), 0 };
-	int turn;
-	size_t i;
 
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		lo[i] = tableau_lo(s->t, i);
 		hi[i] = tableau_hi(s->t, i);
 	}
-	for (turn = 0; turn < 2; turn++) {
+	for (int turn = 0; turn < 2; turn++) {
 		const bool this_up = (turn == 1) == up;
 
 		one.from = this_up ? ceil(x) : lo[var];
@@ -250,9 +242,7 @@ branch(struct search *s, double least, size_t var, double x, bool up)
 static bool
 finish(struct search *s, double least, double *x)
 {
-	size_t i;
-
-	for (i = 0; i < s->lp->nvar; i++)
+	for (size_t i = 0; i < s->lp->nvar; i++)
 		x[i] = s->lp->var[i].integer ? round(s->x[i]) : s->x[i];
 	return take(s, x) &&
 	    cost_of(s->lp, x) <= least + 1e-6 * (1 + 1e-3 * fabs(least));
@@ -266,7 +256,7 @@ node(struct search *s, const struct side *of)
 {
 	enum tableau_end end = tableau_solve(s->t, limit(s), &s->work);
 	double *x, least, at;
-	size_t var = 0, i;
+	size_t var = 0;
 	bool up = false;
 
 	s->seen++;
@@ -283,7 +273,7 @@ node(struct search *s, const struct side *of)
 	if (of == NULL) {
 		s->least = least;
 		s->part = parts_of(s);
-		for (i = 0; i < s->lp->nvar; i++)
+		for (size_t i = 0; i < s->lp->nvar; i++)
 			s->best->reduced[i] = fmax(0, s->reduced[i]);
 	}
 	fix(s, least);
@@ -305,9 +295,9 @@ nearest(const struct search *s)
 	    (s->best->objective - s->least) / s->part :
 	    0;
 	double best = INFINITY;
-	size_t i, at = 0;
+	size_t at = 0;
 
-	for (i = 0; i < s->nopen; i++) {
+	for (size_t i = 0; i < s->nopen; i++) {
 		const struct side *o = &s->open[i];
 		const double far = s->any ? o->least + by * o->part : o->part;
 
@@ -323,9 +313,9 @@ nearest(const struct search *s)
 static void
 drop_above(struct search *s)
 {
-	size_t i, n = 0;
+	size_t n = 0;
 
-	for (i = 0; i < s->nopen; i++)
+	for (size_t i = 0; i < s->nopen; i++)
 		if (s->open[i].least <= limit(s))
 			s->open[n++] = s->open[i];
 	s->nopen = n;
@@ -339,7 +329,7 @@ tree(struct search *s, long nodes)
 {
 	const struct side *of = NULL;
 	struct side one;
-	size_t i, at;
+	size_t at;
 
 	s->nopen = 0;
 	while (nodes-- > 0) {
@@ -357,7 +347,7 @@ tree(struct search *s, long nodes)
 		one = s->open[at];
 		s->open[at] = s->open[--s->nopen];
 		of = &one;
-		for (i = 0; i < s->lp->nvar; i++) {
+		for (size_t i = 0; i < s->lp->nvar; i++) {
 			const double lo = i == one.var ? one.from : one.lo[i];
 			const double hi = i == one.var ? one.to : one.hi[i];
 
@@ -374,13 +364,12 @@ static void
 find_ways(struct search *s)
 {
 	const struct lp *lp = s->lp;
-	size_t i;
 
 	s->up = NEW(s->a, bool, lp->nvar + 1);
 	s->down = NEW(s->a, bool, lp->nvar + 1);
 	memset(s->up, 1, lp->nvar);
 	memset(s->down, 1, lp->nvar);
-	for (i = 0; i < lp->nterm; i++) {
+	for (size_t i = 0; i < lp->nterm; i++) {
 		const struct lp_term *x = &lp->term[i];
 		const struct lp_row *r = &lp->row[x->row];
 
@@ -397,9 +386,7 @@ find_ways(struct search *s)
 static double
 grain_of(const struct lp *lp)
 {
-	size_t i;
-
-	for (i = 0; i < lp->nvar; i++) {
+	for (size_t i = 0; i < lp->nvar; i++) {
 		const struct lp_var *v = &lp->var[i];
 
 		if (v->lo < v->hi && v->cost != 0 &&
@@ -413,9 +400,7 @@ grain_of(const struct lp *lp)
 static void
 find_unused(struct search *s)
 {
-	size_t i;
-
-	for (i = 0; i < s->lp->nvar; i++)
+	for (size_t i = 0; i < s->lp->nvar; i++)
 		s->best->unused[i] = s->lp->var[i].integer &&
 		    s->lp->var[i].lo == 0 && tableau_hi(s->t, i) <= 0;
 }
@@ -430,7 +415,6 @@ search(struct search *s, long nodes)
 	long round = FIRST_NODES;
 	double with = INFINITY;
 	enum search_end end;
-	size_t i;
 
 	while (nodes > 0) {
 		if (limit(s) < with &&
@@ -440,14 +424,14 @@ search(struct search *s, long nodes)
 		if (isinf(with) && !s->any)
 			find_unused(s);
 		with = limit(s);
-		for (i = 0; i < n; i++) {
+		for (size_t i = 0; i < n; i++) {
 			lo[i] = tableau_lo(s->t, i);
 			hi[i] = tableau_hi(s->t, i);
 		}
 		end = tree(s, round < nodes ? round : nodes);
 		if (end != SEARCH_STOPPED)
 			return end == SEARCH_DONE;
-		for (i = 0; i < n; i++)
+		for (size_t i = 0; i < n; i++)
 			tableau_bounds(s->t, i, lo[i], hi[i]);
 		nodes -= round;
 		round *= 3;

@@ -20,7 +20,6 @@ flow_new(struct arena *a, const double *capacity_Bps, size_t nlink,
     const struct flow_class *cls, size_t ncls)
 {
 	struct flow_sim *s = NEW(a, struct flow_sim, 1);
-	size_t i;
 
 	s->a = a;
 	s->capacity = capacity_Bps;
@@ -30,7 +29,7 @@ flow_new(struct arena *a, const double *capacity_Bps, size_t nlink,
 	s->cls = cls;
 	s->ncls = ncls;
 	s->queue = NEW(a, uint32_t, nlink + 1);
-	for (i = 0; i < nlink; i++) {
+	for (size_t i = 0; i < nlink; i++) {
 		s->full[i] = INFINITY;
 		s->link[i].place = NO_PLACE;
 	}
@@ -136,7 +135,6 @@ flow_recap(struct flow_sim *s, size_t id, double cap_Bps)
 		.weight = weight,
 		.cls = l->cls,
 		.nlink = l->nlink };
-	size_t k;
 
 	if (cap <= l->cap && cap >= l->cap)
 		return;
@@ -144,7 +142,7 @@ flow_recap(struct flow_sim *s, size_t id, double cap_Bps)
 		s->path = NEW(s->a, size_t, l->nlink);
 		s->cappath = l->nlink;
 	}
-	for (k = 0; k < l->nlink; k++)
+	for (size_t k = 0; k < l->nlink; k++)
 		s->path[k] = l->link[k];
 	f.link = s->path;
 	lane_leave(s, id);

@@ -126,14 +126,13 @@ static struct gathered
 gather(struct flow_sim *s, const struct flow_link *l)
 {
 	struct gathered g = { 0, 0, 0 };
-	size_t i;
 
 	if (l->n > s->capbound) {
 		s->capbound = 2 * l->n;
 		s->bound = NEW(s->a, double, s->capbound);
 		s->share = NEW(s->a, double, s->capbound);
 	}
-	for (i = 0; i < l->n; i++) {
+	for (size_t i = 0; i < l->n; i++) {
 		const struct flow_lane *x = &s->lane[l->member[i].lane];
 		double bound = bound_of(s, x, l->member[i].k);
 
@@ -233,12 +232,10 @@ swap(struct flow_sim *s, struct flow_link *l, size_t i, size_t j)
 static void
 split(struct flow_sim *s, struct flow_link *l, double level)
 {
-	size_t i;
-
 	l->split = true;
 	l->nheld = 0;
 	l->held = l->rest = l->lost = l->top = 0;
-	for (i = 0; i < l->n; i++) {
+	for (size_t i = 0; i < l->n; i++) {
 		const struct flow_lane *x = &s->lane[l->member[i].lane];
 
 		if (s->bound[i] >= level * (1 - tie)) {
@@ -279,7 +276,6 @@ static bool
 same_held(const struct flow_sim *s, uint32_t link, double *level)
 {
 	const struct flow_link *l = &s->link[link];
-	size_t i;
 
 	if (!l->split || l->nheld == 0)
 		return false;
@@ -288,7 +284,7 @@ same_held(const struct flow_sim *s, uint32_t link, double *level)
 		return false;
 	if (*level <= s->full[link])
 		return true;
-	for (i = 0; i < l->nheld; i++) {
+	for (size_t i = 0; i < l->nheld; i++) {
 		const struct flow_lane *x = &s->lane[l->member[i].lane];
 
 		if (bound_of(s, x, l->member[i].k) < *level)
@@ -333,13 +329,12 @@ refill(struct flow_sim *s, uint32_t link)
 {
 	struct flow_link *l = &s->link[link];
 	double level, was = s->full[link];
-	size_t i;
 
 	if (same_held(s, link, &level)) {
 		if (!differ(level, was))
 			return;
 		s->full[link] = level;
-		for (i = 0; i < l->nheld; i++)
+		for (size_t i = 0; i < l->nheld; i++)
 			if (differ(level, s->lane[l->member[i].lane].fresh))
 				relevel(s, l->member[i].lane, l->member[i].k,
 				    level);
@@ -348,12 +343,12 @@ refill(struct flow_sim *s, uint32_t link)
 	l->split = false;
 	level = full_at(s, link, gather(s, l));
 	l->used = 0;
-	for (i = 0; i < l->n; i++)
+	for (size_t i = 0; i < l->n; i++)
 		l->used +=
 		    s->share[i] * (s->bound[i] < level ? s->bound[i] : level);
 	if (differ(level, was)) {
 		s->full[link] = level;
-		for (i = 0; i < l->n; i++) {
+		for (size_t i = 0; i < l->n; i++) {
 			struct member m = l->member[i];
 			double now = s->bound[i] < level ? s->bound[i] : level;
 
@@ -416,9 +411,7 @@ refill_all(struct flow_sim *s)
 static void
 take(struct flow_sim *s)
 {
-	size_t i;
-
-	for (i = 0; i < s->nmoved; i++) {
+	for (size_t i = 0; i < s->nmoved; i++) {
 		struct flow_lane *x = &s->lane[s->moved[i]];
 
 		x->moved = false;
@@ -432,11 +425,9 @@ take(struct flow_sim *s)
 void
 flow_settle(struct flow_sim *s)
 {
-	size_t i;
-
 	if (s->nchanged == 0)
 		return;
-	for (i = 0; i < s->nchanged; i++) {
+	for (size_t i = 0; i < s->nchanged; i++) {
 		struct flow_lane *x = &s->lane[s->changed[i]];
 
 		x->changed = false;

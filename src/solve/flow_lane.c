@@ -114,11 +114,10 @@ static uint64_t
 hash_of(const struct flow_spec *f, double cap, uint32_t cls)
 {
 	uint64_t bits, hash = mix(f->nlink, cls);
-	size_t k;
 
 	memcpy(&bits, &cap, sizeof bits);
 	hash = mix(hash, bits);
-	for (k = 0; k < f->nlink; k++)
+	for (size_t k = 0; k < f->nlink; k++)
 		hash = mix(hash, f->link[k]);
 	return hash;
 }
@@ -127,12 +126,10 @@ static bool
 fits(const struct flow_lane *l, const struct flow_spec *f, double cap,
     uint32_t cls)
 {
-	size_t k;
-
 	if (l->nlink != f->nlink || l->cls != cls || l->cap < cap ||
 	    l->cap > cap)
 		return false;
-	for (k = 0; k < f->nlink; k++)
+	for (size_t k = 0; k < f->nlink; k++)
 		if (l->link[k] != f->link[k])
 			return false;
 	return true;
@@ -155,10 +152,10 @@ room_for_ends(struct flow_sim *s)
 static void
 more_buckets(struct flow_sim *s)
 {
-	size_t n = s->nbucket > 0 ? 2 * s->nbucket : 64, i;
+	size_t n = s->nbucket > 0 ? 2 * s->nbucket : 64;
 	uint32_t *bucket = NEW(s->a, uint32_t, n);
 
-	for (i = 0; i < s->nactive; i++) {
+	for (size_t i = 0; i < s->nactive; i++) {
 		struct flow_lane *l = &s->lane[s->active[i]];
 		uint32_t *at = &bucket[l->hash & (n - 1)];
 
@@ -175,7 +172,7 @@ lane_new(struct flow_sim *s, const struct flow_spec *f, double cap,
 {
 	struct flow_lane none = { 0 }, *l;
 	uint32_t *at;
-	size_t id, k;
+	size_t id;
 
 	if (s->nactive >= s->nbucket)
 		more_buckets(s);
@@ -191,7 +188,7 @@ lane_new(struct flow_sim *s, const struct flow_spec *f, double cap,
 		l->caplink = (uint32_t)f->nlink;
 	}
 	l->nlink = (uint32_t)f->nlink;
-	for (k = 0; k < f->nlink; k++)
+	for (size_t k = 0; k < f->nlink; k++)
 		l->link[k] = (uint32_t)f->link[k];
 	l->cap = cap;
 	l->cls = cls;

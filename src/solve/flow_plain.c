@@ -18,12 +18,10 @@ static void
 freeze(struct flow_sim *s, struct flow_lane *x, double level,
     uint32_t bottleneck)
 {
-	size_t k;
-
 	x->fresh = level;
 	x->frozen = true;
 	x->bottleneck = bottleneck;
-	for (k = 0; k < x->nlink; k++) {
+	for (size_t k = 0; k < x->nlink; k++) {
 		struct flow_link *l = &s->link[x->link[k]];
 
 		l->room -= level * x->weight;
@@ -37,20 +35,20 @@ freeze(struct flow_sim *s, struct flow_lane *x, double level,
 static size_t
 open_lanes(struct flow_sim *s, uint32_t cls)
 {
-	size_t n = 0, i, k;
+	size_t n = 0;
 
-	for (i = 0; i < s->nlink; i++) {
+	for (size_t i = 0; i < s->nlink; i++) {
 		s->link[i].weight = 0;
 		s->link[i].open = 0;
 	}
-	for (i = 0; i < s->nactive; i++) {
+	for (size_t i = 0; i < s->nactive; i++) {
 		struct flow_lane *x = &s->lane[s->active[i]];
 
 		x->frozen = cls != NO_PLACE && x->cls != cls;
 		if (x->frozen)
 			continue;
 		n++;
-		for (k = 0; k < x->nlink; k++) {
+		for (size_t k = 0; k < x->nlink; k++) {
 			s->link[x->link[k]].weight += x->weight;
 			s->link[x->link[k]].open++;
 		}
@@ -82,9 +80,8 @@ static struct flow_lane *
 first_capped(const struct flow_sim *s)
 {
 	struct flow_lane *best = NULL;
-	size_t i;
 
-	for (i = 0; i < s->nactive; i++) {
+	for (size_t i = 0; i < s->nactive; i++) {
 		struct flow_lane *x = &s->lane[s->active[i]];
 
 		if (!x->frozen && (best == NULL || x->cap < best->cap))
@@ -131,15 +128,15 @@ static void
 class_rooms(struct flow_sim *s, unsigned priority, const double *there,
     bool strict)
 {
-	size_t i, c, round;
+	size_t round;
 
-	for (i = 0; i < s->nlink; i++) {
+	for (size_t i = 0; i < s->nlink; i++) {
 		double *room = s->class_room + i * s->ncls, left = there[i];
 		const double *used = s->class_used + i * s->ncls;
 		const bool *wants = s->class_wants + i * s->ncls;
 		double all = 0, open;
 
-		for (c = 0; c < s->ncls; c++) {
+		for (size_t c = 0; c < s->ncls; c++) {
 			room[c] = 0;
 			if (s->cls[c].priority == priority)
 				all += used[c] > 0 || wants[c] ?
@@ -150,7 +147,7 @@ class_rooms(struct flow_sim *s, unsigned priority, const double *there,
 		for (round = 0, open = all; round < s->ncls; round++) {
 			bool again = false;
 
-			for (c = 0; c < s->ncls; c++) {
+			for (size_t c = 0; c < s->ncls; c++) {
 				if (s->cls[c].priority != priority ||
 				    room[c] > 0 || wants[c] || used[c] <= 0 ||
 				    used[c] > left * s->cls[c].share / open)
@@ -163,7 +160,7 @@ class_rooms(struct flow_sim *s, unsigned priority, const double *there,
 			if (!again)
 				break;
 		}
-		for (c = 0; c < s->ncls; c++) {
+		for (size_t c = 0; c < s->ncls; c++) {
 			double part = s->cls[c].share / all * there[i];
 
 			if (s->cls[c].priority != priority ||
@@ -181,23 +178,21 @@ class_rooms(struct flow_sim *s, unsigned priority, const double *there,
 static void
 class_fill(struct flow_sim *s, unsigned priority)
 {
-	size_t i, k, c;
-
-	for (c = 0; c < s->ncls; c++) {
+	for (size_t c = 0; c < s->ncls; c++) {
 		if (s->cls[c].priority != priority)
 			continue;
-		for (i = 0; i < s->nlink; i++) {
+		for (size_t i = 0; i < s->nlink; i++) {
 			s->link[i].room = s->class_room[i * s->ncls + c];
 			s->class_used[i * s->ncls + c] = 0;
 			s->class_wants[i * s->ncls + c] = false;
 		}
 		fill(s, (uint32_t)c);
-		for (i = 0; i < s->nactive; i++) {
+		for (size_t i = 0; i < s->nactive; i++) {
 			const struct flow_lane *x = &s->lane[s->active[i]];
 
 			if (x->cls != c || isinf(x->fresh))
 				continue;
-			for (k = 0; k < x->nlink; k++) {
+			for (size_t k = 0; k < x->nlink; k++) {
 				size_t l = x->link[k] * s->ncls + c;
 
 				s->class_used[l] += x->weight * x->fresh;
@@ -214,9 +209,8 @@ class_left(const struct flow_sim *s, unsigned priority, size_t i,
     const double *there)
 {
 	double left = there[i];
-	size_t c;
 
-	for (c = 0; c < s->ncls; c++)
+	for (size_t c = 0; c < s->ncls; c++)
 		if (s->cls[c].priority == priority)
 			left -= s->class_used[i * s->ncls + c];
 	return left;
@@ -226,11 +220,9 @@ class_left(const struct flow_sim *s, unsigned priority, size_t i,
 static bool
 class_open(const struct flow_sim *s, const struct flow_lane *x)
 {
-	size_t k;
-
 	if (x->fresh >= x->cap * (1 - near))
 		return false;
-	for (k = 0; k < x->nlink; k++)
+	for (size_t k = 0; k < x->nlink; k++)
 		if (s->link[x->link[k]].room <= 0)
 			return false;
 	return true;
@@ -243,11 +235,10 @@ class_raise(struct flow_sim *s, unsigned priority)
 {
 	double step = INFINITY;
 	bool any = false;
-	size_t i, k;
 
-	for (i = 0; i < s->nlink; i++)
+	for (size_t i = 0; i < s->nlink; i++)
 		s->link[i].weight = 0;
-	for (i = 0; i < s->nactive; i++) {
+	for (size_t i = 0; i < s->nactive; i++) {
 		struct flow_lane *x = &s->lane[s->active[i]];
 
 		x->frozen = s->cls[x->cls].priority != priority ||
@@ -256,27 +247,27 @@ class_raise(struct flow_sim *s, unsigned priority)
 			continue;
 		any = true;
 		step = fmin(step, x->cap - x->fresh);
-		for (k = 0; k < x->nlink; k++)
+		for (size_t k = 0; k < x->nlink; k++)
 			s->link[x->link[k]].weight += x->weight;
 	}
-	for (i = 0; i < s->nlink; i++) {
+	for (size_t i = 0; i < s->nlink; i++) {
 		const struct flow_link *l = &s->link[i];
 
 		if (l->weight > 0)
 			step = fmin(step, s->link[i].room / l->weight);
 	}
-	for (i = 0; i < s->nactive && any; i++) {
+	for (size_t i = 0; i < s->nactive && any; i++) {
 		struct flow_lane *x = &s->lane[s->active[i]];
 
 		if (x->frozen)
 			continue;
 		x->fresh += step;
 		x->bottleneck = NO_PLACE;
-		for (k = 0; k < x->nlink; k++)
+		for (size_t k = 0; k < x->nlink; k++)
 			s->class_used[x->link[k] * s->ncls + x->cls] +=
 			    step * x->weight;
 	}
-	for (i = 0; i < s->nlink && any; i++) {
+	for (size_t i = 0; i < s->nlink && any; i++) {
 		s->link[i].room -= step * s->link[i].weight;
 		if (s->link[i].room <= s->capacity[i] * near)
 			s->link[i].room = 0;
@@ -289,9 +280,7 @@ class_raise(struct flow_sim *s, unsigned priority)
 static void
 class_rest(struct flow_sim *s, unsigned priority, const double *there)
 {
-	size_t i, k;
-
-	for (i = 0; i < s->nlink; i++) {
+	for (size_t i = 0; i < s->nlink; i++) {
 		s->link[i].room = class_left(s, priority, i, there);
 		if (s->link[i].room <= s->capacity[i] * near)
 			s->link[i].room = 0;
@@ -299,14 +288,14 @@ class_rest(struct flow_sim *s, unsigned priority, const double *there)
 	while (class_raise(s, priority))
 		continue;
 	/* who was raised is held by a link that is full now */
-	for (i = 0; i < s->nactive; i++) {
+	for (size_t i = 0; i < s->nactive; i++) {
 		struct flow_lane *x = &s->lane[s->active[i]];
 
 		if (s->cls[x->cls].priority != priority || isinf(x->fresh) ||
 		    x->bottleneck != NO_PLACE ||
 		    x->fresh >= x->cap * (1 - near))
 			continue;
-		for (k = 0; k < x->nlink; k++)
+		for (size_t k = 0; k < x->nlink; k++)
 			if (s->link[x->link[k]].room <= 0)
 				x->bottleneck = x->link[k];
 	}
@@ -320,23 +309,23 @@ static void
 fill_classes(struct flow_sim *s)
 {
 	double *there = s->there;
-	size_t i, c, k, round;
-	unsigned p, top = 0;
+	size_t k;
+	unsigned top = 0;
 
-	for (i = 0; i < s->nlink; i++)
+	for (size_t i = 0; i < s->nlink; i++)
 		there[i] = s->capacity[i];
-	for (c = 0; c < s->ncls; c++)
+	for (size_t c = 0; c < s->ncls; c++)
 		top = s->cls[c].priority > top ? s->cls[c].priority : top;
-	for (p = 0; p <= top; p++) {
+	for (unsigned p = 0; p <= top; p++) {
 		bool any = false;
 
-		for (i = 0; i < s->nlink; i++)
-			for (c = 0; c < s->ncls; c++) {
+		for (size_t i = 0; i < s->nlink; i++)
+			for (size_t c = 0; c < s->ncls; c++) {
 				k = i * s->ncls + c;
 				s->class_used[k] = 0;
 				s->class_wants[k] = false;
 			}
-		for (i = 0; i < s->nactive; i++) {
+		for (size_t i = 0; i < s->nactive; i++) {
 			const struct flow_lane *x = &s->lane[s->active[i]];
 
 			if (s->cls[x->cls].priority != p)
@@ -348,13 +337,13 @@ fill_classes(struct flow_sim *s)
 		}
 		if (!any)
 			continue;
-		for (round = 0; round <= 24; round++) {
+		for (size_t round = 0; round <= 24; round++) {
 			class_rooms(s, p, there, round == 24);
 			class_fill(s, p);
 		}
 		class_rest(s, p, there);
-		for (i = 0; i < s->nlink; i++)
-			for (c = 0; c < s->ncls; c++)
+		for (size_t i = 0; i < s->nlink; i++)
+			for (size_t c = 0; c < s->ncls; c++)
 				if (s->cls[c].priority == p)
 					there[i] = fmax(0,
 					    there[i] -
@@ -378,29 +367,27 @@ class_scratch(struct flow_sim *s)
 void
 flow_fill_plainly(struct flow_sim *s)
 {
-	size_t i, k;
-
-	for (i = 0; i < s->nqueue; i++)
+	for (size_t i = 0; i < s->nqueue; i++)
 		s->link[s->queue[i]].place = NO_PLACE;
 	s->nqueue = 0;
-	for (i = 0; i < s->nlink; i++)
+	for (size_t i = 0; i < s->nlink; i++)
 		s->full[i] = INFINITY;
 	if (s->ncls > 1) {
 		class_scratch(s);
 		fill_classes(s);
 	} else {
-		for (i = 0; i < s->nlink; i++)
+		for (size_t i = 0; i < s->nlink; i++)
 			s->link[i].room = s->capacity[i];
 		fill(s, NO_PLACE);
 	}
-	for (i = 0; i < s->nlink; i++) {
+	for (size_t i = 0; i < s->nlink; i++) {
 		s->link[i].used = 0;
 		s->link[i].split = false;
 	}
-	for (i = 0; i < s->nactive; i++) {
+	for (size_t i = 0; i < s->nactive; i++) {
 		const struct flow_lane *x = &s->lane[s->active[i]];
 
-		for (k = 0; k < x->nlink; k++)
+		for (size_t k = 0; k < x->nlink; k++)
 			s->link[x->link[k]].used += x->weight * x->fresh;
 		flow_moved(s, s->active[i]);
 	}

@@ -11,12 +11,11 @@ struct graph_layer *
 graph_layer_new(struct arena *a, const struct graph *g, const bool *carries)
 {
 	struct graph_layer *l = NEW(a, struct graph_layer, 1);
-	size_t i;
 
 	l->g = g;
 	l->way = NEW(a, size_t, g->nedge + 1);
 	l->hang = NEW(a, size_t, g->nedge + 1);
-	for (i = 0; i < g->nedge; i++) {
+	for (size_t i = 0; i < g->nedge; i++) {
 		if (g->edge[i].node == GRAPH_NONE || !carries[i])
 			continue;
 		if (g->edge[i].kind == GRAPH_LEAF)
@@ -35,11 +34,11 @@ graph_layer_new(struct arena *a, const struct graph *g, const bool *carries)
 bool
 graph_follows(const struct graph_follow *f, const bool *down)
 {
-	size_t up = 0, still = 0, i;
+	size_t up = 0, still = 0;
 
-	for (i = 0; i < f->nlead; i++)
+	for (size_t i = 0; i < f->nlead; i++)
 		up += !down[f->lead[i]];
-	for (i = 0; i < f->nstill; i++)
+	for (size_t i = 0; i < f->nstill; i++)
 		still += !down[f->still[i]];
 	return up < f->least && (still > 0 || f->nstill == 0);
 }
@@ -48,11 +47,10 @@ static bool
 settle(const struct graph_follow *f, bool *down)
 {
 	bool changed = false;
-	size_t i;
 
 	if (!graph_follows(f, down))
 		return false;
-	for (i = 0; i < f->ntail; i++) {
+	for (size_t i = 0; i < f->ntail; i++) {
 		changed |= !down[f->tail[i]];
 		down[f->tail[i]] = true;
 	}
@@ -63,11 +61,10 @@ void
 graph_propagate(const struct graph *g, bool *down)
 {
 	bool changed = true;
-	size_t i;
 
 	while (changed) {
 		changed = false;
-		for (i = 0; i < g->nfollow; i++)
+		for (size_t i = 0; i < g->nfollow; i++)
 			changed |= settle(&g->follow[i], down);
 	}
 }
@@ -86,13 +83,13 @@ join(struct graph_layer *l, const bool *down, bool outside)
 {
 	const struct graph *g = l->g;
 	bool leads = false;
-	size_t i, far;
+	size_t far;
 
-	for (i = 0; i <= g->nnode; i++) {
+	for (size_t i = 0; i <= g->nnode; i++) {
 		l->root[i] = i;
 		l->leaves[i] = 0;
 	}
-	for (i = 0; i < l->nway; i++) {
+	for (size_t i = 0; i < l->nway; i++) {
 		const struct graph_edge *e = &g->edge[l->way[i]];
 
 		if (e->kind == GRAPH_OUTSIDE && !outside)
@@ -102,7 +99,7 @@ join(struct graph_layer *l, const bool *down, bool outside)
 		if (!down[l->way[i]])
 			l->root[root(l->root, far)] = root(l->root, e->node);
 	}
-	for (i = 0; i <= g->nnode; i++)
+	for (size_t i = 0; i <= g->nnode; i++)
 		l->root[i] = root(l->root, i);
 	return leads;
 }
@@ -110,10 +107,10 @@ join(struct graph_layer *l, const bool *down, bool outside)
 static size_t
 largest(const struct graph_layer *l)
 {
-	size_t best = GRAPH_NONE, i;
+	size_t best = GRAPH_NONE;
 
 	/* by its first node: a root's number says nothing */
-	for (i = 0; i < l->g->nnode; i++)
+	for (size_t i = 0; i < l->g->nnode; i++)
 		if (l->leaves[l->root[i]] > 0 &&
 		    (best == GRAPH_NONE ||
 		        l->leaves[l->root[i]] > l->leaves[best]))
@@ -141,11 +138,9 @@ graph_sends(const struct graph *g, size_t edge, size_t use)
 static void
 find_use(struct graph_layer *l, const bool *down)
 {
-	size_t i;
-
-	for (i = 0; i < l->g->nleaf; i++)
+	for (size_t i = 0; i < l->g->nleaf; i++)
 		l->use[i] = GRAPH_NONE;
-	for (i = 0; i < l->nhang; i++)
+	for (size_t i = 0; i < l->nhang; i++)
 		if (!down[l->hang[i]])
 			graph_take_up(l->g, l->hang[i],
 			    &l->use[l->g->edge[l->hang[i]].to]);
@@ -162,11 +157,11 @@ void
 graph_look(struct graph_layer *l, const bool *down, bool outside)
 {
 	const struct graph *g = l->g;
-	size_t first = GRAPH_NONE, i;
+	size_t first = GRAPH_NONE;
 
 	outside = join(l, down, outside);
 	find_use(l, down);
-	for (i = 0; i < l->nhang; i++)
+	for (size_t i = 0; i < l->nhang; i++)
 		l->leaves[l->root[g->edge[l->hang[i]].node]] +=
 		    is_used(l, down, l->hang[i]);
 	l->outside = outside && l->leaves[l->root[g->nnode]] > 0;
@@ -175,7 +170,7 @@ graph_look(struct graph_layer *l, const bool *down, bool outside)
 	l->x = l->y = 0;
 	memset(l->there, 0, (g->nleaf + 1) * sizeof(*l->there));
 	memset(l->astray, 0, (g->nleaf + 1) * sizeof(*l->astray));
-	for (i = 0; i < l->nhang; i++) {
+	for (size_t i = 0; i < l->nhang; i++) {
 		const struct graph_edge *e = &g->edge[l->hang[i]];
 
 		if (!is_used(l, down, l->hang[i]))

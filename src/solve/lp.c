@@ -78,7 +78,7 @@ static glp_prob *
 lp_build(struct arena *a, const struct lp *lp)
 {
 	glp_prob *p = glp_create_prob();
-	size_t nterm, i;
+	size_t nterm;
 	const struct lp_term *t = lp_terms_merged(a, lp, &nterm);
 	int *ia = NEW(a, int, nterm + 1), *ja = NEW(a, int, nterm + 1);
 	double *ar = NEW(a, double, nterm + 1);
@@ -88,11 +88,11 @@ lp_build(struct arena *a, const struct lp *lp)
 		glp_add_rows(p, (int)lp->nrow);
 	if (lp->nvar > 0)
 		glp_add_cols(p, (int)lp->nvar);
-	for (i = 0; i < lp->nrow; i++)
+	for (size_t i = 0; i < lp->nrow; i++)
 		glp_set_row_bnds(p, (int)i + 1,
 		    lp_bound_kind(lp->row[i].lo, lp->row[i].hi), lp->row[i].lo,
 		    lp->row[i].hi);
-	for (i = 0; i < lp->nvar; i++) {
+	for (size_t i = 0; i < lp->nvar; i++) {
 		const struct lp_var *v = &lp->var[i];
 
 		glp_set_col_bnds(p, (int)i + 1, lp_bound_kind(v->lo, v->hi),
@@ -100,7 +100,7 @@ lp_build(struct arena *a, const struct lp *lp)
 		glp_set_obj_coef(p, (int)i + 1, v->cost);
 		glp_set_col_kind(p, (int)i + 1, v->integer ? GLP_IV : GLP_CV);
 	}
-	for (i = 0; i < nterm; i++) {
+	for (size_t i = 0; i < nterm; i++) {
 		ia[i + 1] = (int)t[i].row + 1;
 		ja[i + 1] = (int)t[i].var + 1;
 		ar[i + 1] = t[i].coef;
@@ -159,7 +159,6 @@ lp_search(glp_prob *p, const struct lp *lp, const struct lp_way *way,
 	enum lp_status status;
 	double objective = 0;
 	int rc;
-	size_t i;
 
 	limit.work = (double)limit.nodes * TERMS_A_NODE;
 	glp_init_iocp(&search);
@@ -183,7 +182,7 @@ lp_search(glp_prob *p, const struct lp *lp, const struct lp_way *way,
 			out->status = status;
 		return;
 	}
-	for (i = 0; i < lp->nvar; i++)
+	for (size_t i = 0; i < lp->nvar; i++)
 		objective += lp->var[i].cost *
 		    (lp->var[i].integer ?
 		            round(glp_mip_col_val(p, (int)i + 1)) :
@@ -193,7 +192,7 @@ lp_search(glp_prob *p, const struct lp *lp, const struct lp_way *way,
 		return;
 	out->status = status;
 	out->objective = objective;
-	for (i = 0; i < lp->nvar; i++) {
+	for (size_t i = 0; i < lp->nvar; i++) {
 		double x = glp_mip_col_val(p, (int)i + 1);
 
 		out->x[i] = lp->var[i].integer ? round(x) : x;
@@ -383,13 +382,11 @@ take_out(struct lp_squeeze *s, size_t i)
 static bool
 relax_and_price(struct lp_squeeze *s)
 {
-	size_t i;
-
 	if (!relaxed_holds(s))
 		return false;
 	if (glp_get_status(s->p) != GLP_OPT)
 		return false;
-	for (i = 0; i < s->lp->nvar; i++) {
+	for (size_t i = 0; i < s->lp->nvar; i++) {
 		s->x[i] = glp_get_col_prim(s->p, (int)i + 1);
 		if (may_be_used(&s->lp->var[i]) &&
 		    glp_get_col_stat(s->p, (int)i + 1) == GLP_NL &&

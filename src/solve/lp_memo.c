@@ -47,24 +47,23 @@ key_of(struct arena *a, const struct lp *lp, char what, double most, long limit)
 	const uint64_t size[] = { (uint64_t)what, lp->nvar, lp->nrow, lp->nterm,
 		(uint64_t)limit };
 	struct key k = { NULL, 0, 0 };
-	size_t i;
 
 	k.byte = NEW(a, unsigned char,
 	    sizeof size + sizeof most + 32 * lp->nvar + 16 * lp->nrow +
 	        16 * lp->nterm);
 	put(&k, size, sizeof size);
 	put(&k, &most, sizeof most);
-	for (i = 0; i < lp->nvar; i++) {
+	for (size_t i = 0; i < lp->nvar; i++) {
 		const struct lp_var *v = &lp->var[i];
 		const double number[] = { v->lo, v->hi, v->cost, v->integer };
 
 		put(&k, number, sizeof number);
 	}
-	for (i = 0; i < lp->nrow; i++) {
+	for (size_t i = 0; i < lp->nrow; i++) {
 		put(&k, &lp->row[i].lo, sizeof lp->row[i].lo);
 		put(&k, &lp->row[i].hi, sizeof lp->row[i].hi);
 	}
-	for (i = 0; i < lp->nterm; i++) {
+	for (size_t i = 0; i < lp->nterm; i++) {
 		const uint32_t at[] = { (uint32_t)lp->term[i].row,
 			(uint32_t)lp->term[i].var };
 
@@ -78,9 +77,7 @@ key_of(struct arena *a, const struct lp *lp, char what, double most, long limit)
 static struct kept *
 find(struct lp_memo *memo, const struct key *k)
 {
-	size_t i;
-
-	for (i = 0; i < memo->n; i++) {
+	for (size_t i = 0; i < memo->n; i++) {
 		struct kept *x = &memo->kept[i];
 
 		if (x->hash == k->hash && x->nkey == k->n &&
@@ -177,7 +174,6 @@ lp_memo_squeeze(struct lp_memo *memo, struct arena *a, struct lp *lp,
 	const struct kept *known;
 	struct key k;
 	double *hi;
-	size_t i;
 
 	if (memo == NULL) {
 		lp_squeeze(a, lp, most, work);
@@ -186,13 +182,13 @@ lp_memo_squeeze(struct lp_memo *memo, struct arena *a, struct lp *lp,
 	k = key_of(a, lp, 'q', most, work);
 	known = find(memo, &k);
 	if (known != NULL) {
-		for (i = 0; i < lp->nvar; i++)
+		for (size_t i = 0; i < lp->nvar; i++)
 			lp->var[i].hi = known->hi[i];
 		return;
 	}
 	lp_squeeze(a, lp, most, work);
 	hi = NEW(memo->a, double, lp->nvar + 1);
-	for (i = 0; i < lp->nvar; i++)
+	for (size_t i = 0; i < lp->nvar; i++)
 		hi[i] = lp->var[i].hi;
 	keep(memo, &k)->hi = hi;
 }

@@ -67,11 +67,11 @@ lp_terms_merged(struct arena *a, const struct lp *lp, size_t *n)
 {
 	struct lp_term *by_var = NEW(a, struct lp_term, lp->nterm + 1);
 	struct lp_term *t = NEW(a, struct lp_term, lp->nterm + 1);
-	size_t i, k = 0;
+	size_t k = 0;
 
 	terms_sort(a, lp->term, lp->nterm, lp->nvar, false, by_var);
 	terms_sort(a, by_var, lp->nterm, lp->nrow, true, t);
-	for (i = 0; i < lp->nterm; i++) {
+	for (size_t i = 0; i < lp->nterm; i++) {
 		if (k > 0 && t[k - 1].row == t[i].row &&
 		    t[k - 1].var == t[i].var)
 			t[k - 1].coef += t[i].coef;
@@ -87,9 +87,8 @@ lp_holds(struct arena *a, const struct lp *lp, const double *x)
 {
 	double *sum = NEW(a, double, lp->nrow + 1);
 	double *size = NEW(a, double, lp->nrow + 1);
-	size_t i;
 
-	for (i = 0; i < lp->nvar; i++) {
+	for (size_t i = 0; i < lp->nvar; i++) {
 		const struct lp_var *v = &lp->var[i];
 
 		if (x[i] < v->lo - 1e-6 || x[i] > v->hi + 1e-6)
@@ -97,13 +96,13 @@ lp_holds(struct arena *a, const struct lp *lp, const double *x)
 		if (v->integer && fabs(x[i] - round(x[i])) > 1e-6)
 			return false;
 	}
-	for (i = 0; i < lp->nterm; i++) {
+	for (size_t i = 0; i < lp->nterm; i++) {
 		double part = lp->term[i].coef * x[lp->term[i].var];
 
 		sum[lp->term[i].row] += part;
 		size[lp->term[i].row] += fabs(part);
 	}
-	for (i = 0; i < lp->nrow; i++) {
+	for (size_t i = 0; i < lp->nrow; i++) {
 		double eps = 1e-6 * (1 + size[i]);
 
 		if (sum[i] < lp->row[i].lo - eps ||
@@ -118,12 +117,11 @@ static const char *
 lp_name(struct arena *a, const char *name, char kind, size_t i)
 {
 	char *s;
-	size_t k;
 
 	if (name == NULL)
 		return str_fmt(a, "%c%zu", kind, i);
 	s = str_dup(a, name, strlen(name));
-	for (k = 0; s[k] != '\0'; k++)
+	for (size_t k = 0; s[k] != '\0'; k++)
 		if (!((s[k] >= 'a' && s[k] <= 'z') ||
 		        (s[k] >= 'A' && s[k] <= 'Z') ||
 		        (s[k] >= '0' && s[k] <= '9') || s[k] == '_' ||
@@ -137,9 +135,7 @@ lp_name(struct arena *a, const char *name, char kind, size_t i)
 static void
 lp_terms(struct buf *b, const struct lp_term *t, size_t n, const char **vn)
 {
-	size_t k;
-
-	for (k = 0; k < n; k++)
+	for (size_t k = 0; k < n; k++)
 		buf_printf(b, "%s %+.12g %s", k > 0 && k % 3 == 0 ? "\n  " : "",
 		    t[k].coef, vn[t[k].var]);
 }

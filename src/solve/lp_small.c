@@ -6,14 +6,13 @@ struct lp *
 lp_copy(struct arena *a, const struct lp *from)
 {
 	struct lp *lp = lp_new(a);
-	size_t i;
 
-	for (i = 0; i < from->nvar; i++)
+	for (size_t i = 0; i < from->nvar; i++)
 		lp_var(lp, from->var[i].name, from->var[i].lo, from->var[i].hi,
 		    from->var[i].cost, from->var[i].integer);
-	for (i = 0; i < from->nrow; i++)
+	for (size_t i = 0; i < from->nrow; i++)
 		lp_row(lp, from->row[i].name, from->row[i].lo, from->row[i].hi);
-	for (i = 0; i < from->nterm; i++)
+	for (size_t i = 0; i < from->nterm; i++)
 		lp_term(lp, from->term[i].row, from->term[i].var,
 		    from->term[i].coef);
 	return lp;
@@ -64,9 +63,8 @@ spread(struct arena *a, const double *x, size_t n, const size_t *at,
     size_t nvar)
 {
 	double *y = NEW(a, double, nvar + 1);
-	size_t i;
 
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		y[at[i]] = x[i];
 	return y;
 }

@@ -43,10 +43,8 @@ maxflow_new(struct arena *a, size_t nodes, size_t arcs)
 void
 maxflow_clear(struct maxflow *f)
 {
-	size_t i;
-
 	f->n = 0;
-	for (i = 0; i < f->nodes; i++)
+	for (size_t i = 0; i < f->nodes; i++)
 		f->first[i] = NO_ARC;
 }
 
@@ -86,9 +84,9 @@ maxflow_cut_back(struct maxflow *f, size_t n)
 static bool
 reach(struct maxflow *f, size_t from, size_t to)
 {
-	size_t head = 0, tail = 0, i, k;
+	size_t head = 0, tail = 0, k;
 
-	for (i = 0; i < f->nodes; i++)
+	for (size_t i = 0; i < f->nodes; i++)
 		f->prev[i] = NO_ARC;
 	f->queue[tail++] = from;
 	while (head < tail && f->prev[to] == NO_ARC) {
@@ -110,16 +108,15 @@ long
 maxflow_look(struct maxflow *f, size_t from, size_t to)
 {
 	long sum = 0, room;
-	size_t i, y;
 
-	for (i = 0; i < f->n; i++)
+	for (size_t i = 0; i < f->n; i++)
 		f->arc[i].left = f->arc[i].most;
 	while (reach(f, from, to)) {
 		room = LONG_MAX;
-		for (y = to; y != from; y = f->arc[f->prev[y]].from)
+		for (size_t y = to; y != from; y = f->arc[f->prev[y]].from)
 			if (f->arc[f->prev[y]].left < room)
 				room = f->arc[f->prev[y]].left;
-		for (y = to; y != from; y = f->arc[f->prev[y]].from) {
+		for (size_t y = to; y != from; y = f->arc[f->prev[y]].from) {
 			f->arc[f->prev[y]].left -= room;
 			f->arc[f->prev[y] ^ 1].left += room;
 		}

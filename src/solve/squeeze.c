@@ -41,13 +41,12 @@ relax(struct squeeze *s)
 {
 	const enum tableau_end end = tableau_solve(s->t, s->most, &s->work);
 	double least;
-	size_t i;
 
 	s->none = end == TABLEAU_ABOVE || end == TABLEAU_NONE;
 	if (end != TABLEAU_OPTIMAL)
 		return false;
 	least = tableau_least(s->t, s->reduced);
-	for (i = 0; i < s->lp->nvar; i++)
+	for (size_t i = 0; i < s->lp->nvar; i++)
 		if (may_be_used(s, i) && s->reduced[i] > 0 &&
 		    least + s->reduced[i] > s->most)
 			tableau_bounds(s->t, i, 0, 0);
@@ -109,11 +108,10 @@ branch_squeeze(struct lp *lp, double most)
 	struct arena *scratch = arena_new();
 	struct tableau *t = tableau_new(scratch, lp);
 	double work = squeeze_most;
-	size_t i;
 
 	if (t != NULL)
 		tableau_squeeze(scratch, lp, t, most, SIZE_MAX, &work);
-	for (i = 0; t != NULL && i < lp->nvar; i++)
+	for (size_t i = 0; t != NULL && i < lp->nvar; i++)
 		if (lp->var[i].integer && lp->var[i].lo == 0 &&
 		    tableau_hi(t, i) <= 0)
 			lp->var[i].hi = 0;

@@ -88,23 +88,22 @@ rows_of(struct arena *a, const struct lp *lp, double *scale)
 {
 	struct rows *r = NEW(a, struct rows, 1);
 	double *cost = NEW(a, double, lp->nvar + 1);
-	size_t i;
 
 	r->term = lp_terms_merged(a, lp, &r->nterm);
 	r->first = NEW(a, size_t, lp->nrow + 1);
-	for (i = 0; i < r->nterm; i++)
+	for (size_t i = 0; i < r->nterm; i++)
 		r->first[r->term[i].row + 1] = i + 1;
-	for (i = 0; i < lp->nrow; i++)
+	for (size_t i = 0; i < lp->nrow; i++)
 		if (r->first[i + 1] == 0)
 			r->first[i + 1] = r->first[i];
-	for (i = 0; i < r->nterm; i++)
+	for (size_t i = 0; i < r->nterm; i++)
 		scale[r->term[i].row] =
 		    fmax(scale[r->term[i].row], fabs(r->term[i].coef));
-	for (i = 0; i < lp->nrow; i++)
+	for (size_t i = 0; i < lp->nrow; i++)
 		scale[i] = row_scale(scale[i]);
-	for (i = 0; i < r->nterm; i++)
+	for (size_t i = 0; i < r->nterm; i++)
 		r->term[i].coef *= scale[r->term[i].row];
-	for (i = 0; i < lp->nvar; i++)
+	for (size_t i = 0; i < lp->nvar; i++)
 		cost[i] = lp->var[i].cost;
 	r->cost = cost;
 	r->y = NEW(a, double, lp->nrow + 1);
@@ -116,21 +115,19 @@ rows_of(struct arena *a, const struct lp *lp, double *scale)
 static bool
 fits(const struct lp *lp)
 {
-	size_t i;
-
 	if (lp->nrow == 0 || lp->nvar == 0 || lp->nrow > CELLS_MOST / lp->nvar)
 		return false;
-	for (i = 0; i < lp->nvar; i++) {
+	for (size_t i = 0; i < lp->nvar; i++) {
 		const struct lp_var *v = &lp->var[i];
 
 		if (!isfinite(v->cost) || !(v->lo <= v->hi) ||
 		    (v->cost >= 0 ? !isfinite(v->lo) : !isfinite(v->hi)))
 			return false;
 	}
-	for (i = 0; i < lp->nrow; i++)
+	for (size_t i = 0; i < lp->nrow; i++)
 		if (!(lp->row[i].lo <= lp->row[i].hi))
 			return false;
-	for (i = 0; i < lp->nterm; i++)
+	for (size_t i = 0; i < lp->nterm; i++)
 		if (!isfinite(lp->term[i].coef))
 			return false;
 	return true;
@@ -150,9 +147,8 @@ others_least(const struct tableau *t, const struct lp_term *term, size_t n,
     size_t var, double sign)
 {
 	double sum = 0;
-	size_t i;
 
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		const double x = sign * term[i].coef;
 
 		if (term[i].var != var)
@@ -169,9 +165,9 @@ find_ends(struct arena *a, struct tableau *t)
 {
 	const struct rows *r = t->of;
 	double *need = NEW(a, double, t->nvar + 1);
-	size_t i, first = 0, next = 0;
+	size_t first = 0, next = 0;
 
-	for (i = 0; i < r->nterm; i++) {
+	for (size_t i = 0; i < r->nterm; i++) {
 		const struct lp_term *x = &r->term[i];
 		const double sign = x->coef > 0 ? 1 : -1;
 		const size_t row = t->nvar + x->row;
@@ -188,7 +184,7 @@ find_ends(struct arena *a, struct tableau *t)
 			            x->var, sign)) /
 			        fabs(x->coef));
 	}
-	for (i = 0; i < t->nvar; i++)
+	for (size_t i = 0; i < t->nvar; i++)
 		if (isinf(t->hi[i]))
 			t->hi[i] =
 			    fmax(t->lo[i], fmin(endless, ceil(need[i]) + 1));
@@ -200,7 +196,6 @@ tableau_new(struct arena *a, const struct lp *lp)
 	struct tableau *t;
 	struct rows *r;
 	double *scale;
-	size_t i;
 
 	if (!fits(lp))
 		return NULL;
@@ -210,7 +205,7 @@ tableau_new(struct arena *a, const struct lp *lp)
 	lay(a, t);
 	scale = NEW(a, double, lp->nrow + 1);
 	t->of = r = rows_of(a, lp, scale);
-	for (i = 0; i < t->nvar; i++) {
+	for (size_t i = 0; i < t->nvar; i++) {
 		t->lo[i] = lp->var[i].lo;
 		t->hi[i] = lp->var[i].hi;
 		t->cost[i] = lp->var[i].cost;
@@ -218,14 +213,14 @@ tableau_new(struct arena *a, const struct lp *lp)
 		t->outside[i] = t->place[i] = (int32_t)i;
 		t->objective += t->cost[i] * at_end(t, i);
 	}
-	for (i = 0; i < t->nrow; i++) {
+	for (size_t i = 0; i < t->nrow; i++) {
 		t->lo[t->nvar + i] = lp->row[i].lo * scale[i];
 		t->hi[t->nvar + i] = lp->row[i].hi * scale[i];
 		t->weight[i] = 1;
 		t->basic[i] = (int32_t)(t->nvar + i);
 		t->place[t->nvar + i] = -1 - (int32_t)i;
 	}
-	for (i = 0; i < r->nterm; i++) {
+	for (size_t i = 0; i < r->nterm; i++) {
 		const struct lp_term *x = &r->term[i];
 
 		t->cell[x->row * t->width + x->var] = x->coef;
@@ -239,9 +234,9 @@ void
 tableau_drop_fixed(struct tableau *t)
 {
 	const size_t was = t->width;
-	size_t i, j, n = 0;
+	size_t n = 0;
 
-	for (j = 0; j < t->ncol; j++) {
+	for (size_t j = 0; j < t->ncol; j++) {
 		const int32_t v = t->outside[j];
 		const bool gone = (size_t)v < t->nvar && t->lo[v] >= t->hi[v];
 
@@ -260,11 +255,11 @@ tableau_drop_fixed(struct tableau *t)
 	/* rows as wide as what is left */
 	t->ncol = n;
 	t->width = even(n);
-	for (i = 0; i < t->nrow; i++) {
+	for (size_t i = 0; i < t->nrow; i++) {
 		double *to = t->cell + i * t->width;
 		const double *of = t->cell + i * was;
 
-		for (j = 0; j < n; j++)
+		for (size_t j = 0; j < n; j++)
 			to[j] = of[t->some[j]];
 		if (n < t->width)
 			to[n] = 0;
@@ -288,11 +283,9 @@ tableau_hi(const struct tableau *t, size_t var)
 static void
 shift(struct tableau *t, size_t col, double by)
 {
-	size_t i;
-
 	if (by == 0)
 		return;
-	for (i = 0; i < t->nrow; i++)
+	for (size_t i = 0; i < t->nrow; i++)
 		t->value[i] += t->cell[i * t->width + col] * by;
 	t->objective += t->cost[col] * by;
 }
@@ -332,9 +325,8 @@ static bool
 leaving(const struct tableau *t, size_t *row, bool *low)
 {
 	double most = 0;
-	size_t i;
 
-	for (i = 0; i < t->nrow; i++) {
+	for (size_t i = 0; i < t->nrow; i++) {
 		const double lo = t->lo[t->basic[i]], hi = t->hi[t->basic[i]];
 		const double x = t->value[i];
 		double far;
@@ -368,9 +360,8 @@ entering(const struct tableau *t, size_t row, bool larger, size_t *col)
 {
 	const double *cell = t->cell + row * t->width;
 	double least = INFINITY, widest = 0;
-	size_t j;
 
-	for (j = 0; j < t->ncol; j++) {
+	for (size_t j = 0; j < t->ncol; j++) {
 		double ratio;
 
 		if (cell[j] == 0 || !helps(t, j, cell[j], larger))
@@ -409,10 +400,10 @@ add_row(const struct tableau *t, double *restrict to, const double *restrict of,
 static size_t
 turn_row(const struct tableau *t, double *of, size_t col, double by)
 {
-	size_t j, some = 0;
+	size_t some = 0;
 
 	of[col] = -1;
-	for (j = 0; j < t->width; j += 2) {
+	for (size_t j = 0; j < t->width; j += 2) {
 		if (of[j] == 0 && of[j + 1] == 0)
 			continue;
 		of[j] = fabs(of[j]) > noise ? -by * of[j] : 0;
@@ -433,9 +424,8 @@ pivot(struct tableau *t, size_t row, size_t col, bool low)
 	    ((low ? t->lo[out] : t->hi[out]) - t->value[row]) * by;
 	const double value = at_end(t, col) + step, cost = t->cost[col];
 	const size_t some = turn_row(t, of, col, by);
-	size_t i;
 
-	for (i = 0; i < t->nrow; i++, to += t->width) {
+	for (size_t i = 0; i < t->nrow; i++, to += t->width) {
 		const double f = to[col], part = f / pivot;
 
 		if (f == 0 || i == row)
@@ -466,11 +456,10 @@ least_by(const struct tableau *t, double *y, const double *cost,
 {
 	const struct rows *r = t->of;
 	double least = 0;
-	size_t i, k;
 
-	for (i = 0; i < t->nvar; i++)
+	for (size_t i = 0; i < t->nvar; i++)
 		reduced[i] = cost != NULL ? cost[i] : 0;
-	for (i = 0; i < t->nrow; i++) {
+	for (size_t i = 0; i < t->nrow; i++) {
 		const double end =
 		    y[i] > 0 ? t->lo[t->nvar + i] : t->hi[t->nvar + i];
 
@@ -481,10 +470,10 @@ least_by(const struct tableau *t, double *y, const double *cost,
 			continue;
 		}
 		least += y[i] * end;
-		for (k = r->first[i]; k < r->first[i + 1]; k++)
+		for (size_t k = r->first[i]; k < r->first[i + 1]; k++)
 			reduced[r->term[k].var] -= y[i] * r->term[k].coef;
 	}
-	for (i = 0; i < t->nvar; i++) {
+	for (size_t i = 0; i < t->nvar; i++) {
 		double end;
 
 		if (reduced[i] == 0)
@@ -499,10 +488,9 @@ double
 tableau_least(const struct tableau *t, double *reduced)
 {
 	double *y = t->of->y;
-	size_t i;
 
 	memset(y, 0, t->nrow * sizeof *y);
-	for (i = 0; i < t->ncol; i++)
+	for (size_t i = 0; i < t->ncol; i++)
 		if ((size_t)t->outside[i] >= t->nvar)
 			y[(size_t)t->outside[i] - t->nvar] = t->cost[i];
 	return least_by(t, y, t->of->cost,
@@ -517,10 +505,9 @@ no_answer(const struct tableau *t, size_t row, bool low)
 	const double *cell = t->cell + row * t->width;
 	const double sign = low ? 1 : -1;
 	double *y = t->of->y;
-	size_t i;
 
 	memset(y, 0, t->nrow * sizeof *y);
-	for (i = 0; i < t->ncol; i++)
+	for (size_t i = 0; i < t->ncol; i++)
 		if ((size_t)t->outside[i] >= t->nvar)
 			y[(size_t)t->outside[i] - t->nvar] = -sign * cell[i];
 	if ((size_t)t->basic[row] >= t->nvar)
@@ -559,9 +546,7 @@ tableau_cost(const struct tableau *t)
 void
 tableau_values(const struct tableau *t, double *x)
 {
-	size_t i;
-
-	for (i = 0; i < t->nvar; i++) {
+	for (size_t i = 0; i < t->nvar; i++) {
 		const int32_t at = t->place[i];
 
 		x[i] = at == GONE ? t->lo[i] :
