@@ -124,10 +124,10 @@ note_old_prices(struct arena *a, struct design *g)
 			    l->part->id, l->date);
 	}
 	if (n > 0)
-		design_note(a, g, "%s older than %lld months as of %s: %s%s",
+		design_note(a, g, "%s older than %s as of %s: %s%s",
 		    str_count(a, n, "price"),
-		    (long long)m->policy.price_age_months, day, b.text,
-		    n > SHOWN ? " and others" : "");
+		    str_count(a, (size_t)m->policy.price_age_months, "month"),
+		    day, b.text, n > SHOWN ? " and others" : "");
 }
 
 /* a limit from memory, where the design comes near it: reported once per model,

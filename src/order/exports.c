@@ -66,9 +66,9 @@ export_dot(struct buf *b, const struct design *g)
 	buf_puts(b, "}\n");
 	if (out > 0)
 		buf_printf(b,
-		    "// %zu links to the core or out-of-band are left out: "
-		    "their far ports are not known\n",
-		    out);
+		    "// %s to the core or out-of-band left out: the far ports "
+		    "are not known\n",
+		    str_count(b->a, out, "link"));
 }
 
 /* ---- ansible/inventory.yaml ---- */

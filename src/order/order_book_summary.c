@@ -220,11 +220,11 @@ book_summary(struct sheets *k, struct spreadsheet_sheet *s)
 	        "materials",
 	        g->model->site));
 	spreadsheet_text(k->b, s, row++, 0, BOOK_PLAIN,
-	    str_fmt(k->a,
-	        "%s, %zu "
-	        "switches, %zu cables; all in %s",
-	        model_topology_word[g->topology], g->nsw,
-	        design_cables_of(g, NULL, g->nlink), g->model->currency));
+	    str_fmt(k->a, "%s, %s, %s; all in %s",
+	        model_topology_word[g->topology],
+	        str_count(k->a, g->nsw, "switch"),
+	        str_count(k->a, design_cables_of(g, NULL, g->nlink), "cable"),
+	        g->model->currency));
 	spreadsheet_text(k->b, s, row++, 0, BOOK_PLAIN,
 	    "Blue cells are inputs; everything else is computed from them.");
 	row = categories_table(k, s, row + 1);

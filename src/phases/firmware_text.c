@@ -98,12 +98,13 @@ loses_text(struct runbook *k, const struct outage *o)
 
 	who_loses(k, o, true, &n);
 	if (n > 0)
-		return str_fmt(k->a, "**%zu hosts lose %s**", n,
-		    lost_nets(k, o, true));
+		return str_fmt(k->a, "**%s %s %s**", str_count(k->a, n, "host"),
+		    n == 1 ? "loses" : "lose", lost_nets(k, o, true));
 	who_loses(k, o, false, &n);
 	if (n > 0)
-		return str_fmt(k->a, "none; %s of %zu hosts uses %s instead",
-		    lost_nets(k, o, false), n, stands_in(k, o));
+		return str_fmt(k->a, "none; %s of %s uses %s instead",
+		    lost_nets(k, o, false), str_count(k->a, n, "host"),
+		    stands_in(k, o));
 	return "none";
 }
 

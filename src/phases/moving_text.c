@@ -221,9 +221,9 @@ caveats(struct runbook *k)
 		    "VMs running.\n");
 	else
 		buf_printf(k->b,
-		    "* %zu of the %zu hosts can't be drained with all VMs "
-		    "running; they are marked `by hand`, with the reason.\n",
-		    by_hand, k->mv->n);
+		    "* %zu of %s can't be drained with all VMs running, marked "
+		    "`by hand`, with the reason.\n",
+		    by_hand, str_count(k->a, k->mv->n, "host"));
 	if (guests > 0)
 		buf_puts(k->b,
 		    "* A VM needs a virtual switch, bridge or port group of "

@@ -306,12 +306,13 @@ orders(struct pages_ctx *k, const struct phase *p)
 	tree_item(k->t, "orders.csv",
 	    str_fmt(k->a, "%s/orders.csv", p->folder));
 	tree_item(k->t,
-	    str_fmt(k->a, "%zu cables to lay: cabling-new.csv",
-	        design_cables_of(k->all->g, p->link, p->nlink)),
+	    str_fmt(k->a, "%s to lay: cabling-new.csv",
+	        str_count(k->a, design_cables_of(k->all->g, p->link, p->nlink),
+	            "cable")),
 	    str_fmt(k->a, "%s/cabling-new.csv", p->folder));
 	tree_item(k->t,
-	    str_fmt(k->a, "%zu hosts to migrate, one at a time: moving.md",
-	        p->nhost),
+	    str_fmt(k->a, "%s to migrate, one at a time: moving.md",
+	        str_count(k->a, p->nhost, "host")),
 	    str_fmt(k->a, "%s/moving.md", p->folder));
 }
 

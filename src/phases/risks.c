@@ -45,10 +45,13 @@ racks_to_come(struct arena *a, const struct phases *all, struct phase *p)
 		return;
 	risk(a, p,
 	    str_fmt(a,
-	        "%zu hosts (%s) are on today's single switch with %s "
-	        "of %s each: if it fails, they all lose connectivity",
-	        hosts, racks.text, str_count(a, (size_t)m->today.ports, "port"),
-	        num_text(a, m->today.speed_bps, UNIT_SPEED)));
+	        "%s (%s) %s on today's single switch with %s of %s each: if "
+	        "it fails, %s connectivity",
+	        str_count(a, hosts, "host"), racks.text,
+	        hosts == 1 ? "is" : "are",
+	        str_count(a, (size_t)m->today.ports, "port"),
+	        num_text(a, m->today.speed_bps, UNIT_SPEED),
+	        hosts == 1 ? "it loses" : "they all lose"));
 	if (m->money.switches_month > 0 &&
 	    p->next_month > m->money.switches_month)
 		risk(a, p,
@@ -217,15 +220,16 @@ devices_apart(struct arena *a, const struct phases *all, struct phase *p)
 			risk(a, p,
 			    str_fmt(a,
 			        p->moved[i] ?
-			            "device '%s' is on the new switches, and "
-			            "%zu hosts on its network '%s' are not: "
-			            "until then today's switches must be "
-			            "linked to the new ones for it" :
+			            "device '%s' is on the new switches, unlike "
+			            "%s on its network '%s': until these have "
+			            "moved, today's switches must be linked to the "
+			            "new ones for it" :
 			            "device '%s' is still on today's switches, "
-			            "and %zu hosts on its network '%s' have "
-			            "moved: until then the new switches must "
-			            "be linked to those for it",
-			        m->host[i].name, here, m->network[n].name));
+			            "unlike %s on its network '%s': until it has "
+			            "moved, the new switches must be linked to "
+			            "those for it",
+			        m->host[i].name, str_count(a, here, "host"),
+			        m->network[n].name));
 			break;
 		}
 }

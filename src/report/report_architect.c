@@ -241,9 +241,9 @@ proof(struct report_ctx *k)
 	}
 	tree_text(k->t,
 	    str_fmt(k->a,
-	        "Purchase and energy over %lld years were minimised together; "
+	        "Purchase and energy over %s were minimised together; "
 	        "%s",
-	        (long long)g->model->policy.years,
+	        str_count(k->a, (size_t)g->model->policy.years, "year"),
 	        g->optimal ? str_fmt(k->a,
 	                         "no design%s of this topology costs less to "
 	                         "buy either.",

@@ -95,8 +95,8 @@ delivery(struct report_ctx *k)
 	if (last == NULL)
 		return;
 	tree_cell_as(k->t, CELL_NAME,
-	    str_fmt(k->a, "order + %lld days",
-	        (long long)last->price.lead_days),
+	    str_fmt(k->a, "order + %s",
+	        str_count(k->a, (size_t)last->price.lead_days, "day")),
 	    NULL);
 	tree_cell(k->t,
 	    str_fmt(k->a, "the latest quoted delivery: %s", last->id));

@@ -130,9 +130,10 @@ power_words(struct report_ctx *k)
 		        str_count(k->a, d->unknown, "switch"),
 		        g->energy_cents > 0 ?
 		            str_fmt(k->a,
-		                " In the choice, energy over %lld years counts "
+		                " In the choice, energy over %s counts "
 		                "as about %s.",
-		                (long long)g->model->policy.years,
+		                str_count(k->a, (size_t)g->model->policy.years,
+		                    "year"),
 		                report_rough(k, g->energy_cents)) :
 		            ""));
 		return;
@@ -140,10 +141,12 @@ power_words(struct report_ctx *k)
 	tree_text(k->t,
 	    str_fmt(k->a, "Power: %s; about %.2g MWh a year%s.",
 	        report_watts(k->a, d), power_kwh_a_year(d->mw) / 1e3,
-	        g->energy_cents > 0 ? str_fmt(k->a, ", %s over %lld years",
-	                                  report_rough(k, g->energy_cents),
-	                                  (long long)g->model->policy.years) :
-	                              ""));
+	        g->energy_cents > 0 ?
+	            str_fmt(k->a, ", %s over %s",
+	                report_rough(k, g->energy_cents),
+	                str_count(k->a, (size_t)g->model->policy.years,
+	                    "year")) :
+	            ""));
 }
 
 static const char *

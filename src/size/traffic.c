@@ -485,10 +485,11 @@ traffic_hairpins(struct arena *a, const struct model *m, size_t *n)
 		list[*n].at = t->at;
 		list[*n].bps = bps;
 		list[(*n)++].text = str_fmt(a,
-		    "%.4g Gbit/s of traffic on '%s' (%zu flows) go to another "
+		    "%.4g Gbit/s of traffic on '%s' (%s) go to another "
 		    "network%s%s%s: routed by the core, there and back, %.0f "
 		    "%% of its links in each direction",
-		    num_gbps(bps), traffic_network(m, t)->name, flows,
+		    num_gbps(bps), traffic_network(m, t)->name,
+		    str_count(a, flows, "flow"),
 		    t->to_network != (size_t)-1 ? " ('" : "",
 		    t->to_network != (size_t)-1 ?
 		        m->network[t->to_network].name :

@@ -231,7 +231,11 @@ script_placeholder(struct judge *j)
 		unnamed_ports(j, h, severity);
 		if (n)
 			rule_found_at_as(j, severity, h->host, first,
-			    "%zu placeholders are left in %s", n, h->file);
+			    "%s left in %s",
+			    n == 1 ?
+			        "1 placeholder is" :
+			        str_fmt(j->arena, "%zu placeholders are", n),
+			    h->file);
 	}
 }
 
