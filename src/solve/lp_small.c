@@ -2,6 +2,10 @@
 
 #include <math.h>
 
+/* what costs by this share more than a bound is not left out by trials: each of
+ * them takes long where a program is large, and few of them tell */
+static const double far_above = 0.1;
+
 struct lp *
 lp_copy(struct arena *a, const struct lp *from)
 {
@@ -69,6 +73,17 @@ spread(struct arena *a, const double *x, size_t n, const size_t *at,
 	return y;
 }
 
+/* is what is known too dear to leave much out by?  By what every answer costs
+ * at least */
+static bool
+is_far(struct arena *a, const struct lp *lp, double known)
+{
+	double least;
+
+	return lp_relaxed(a, lp, &least) &&
+	    known - least > far_above * fmax(fabs(least), 1);
+}
+
 struct lp_answer
 lp_solve_known(struct lp_memo *memo, struct arena *a, const struct lp *lp,
     long nodes, double known, long work)
@@ -81,6 +96,11 @@ lp_solve_known(struct lp_memo *memo, struct arena *a, const struct lp *lp,
 		return lp_memo_solve(memo, a, lp, nodes);
 	if (lp_memo_within(memo, a, lp, nodes, known, &ans))
 		return ans;
+	if (is_far(a, lp, known)) {
+		ans = lp_memo_solve(memo, a, lp, nodes);
+		if (ans.status == LP_OPTIMAL)
+			return ans;
+	}
 	all = lp_copy(a, lp);
 	at = NEW(a, size_t, lp->nvar + 1);
 	lp_memo_squeeze(memo, a, all, known, work);

@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "solve/lp.h"
+#include "solve/lp_memo.h"
+#include "solve/lp_small.h"
 
 /* a knapsack: 5 things of value and weight, capacity 10, by hand 15 */
 static struct lp *
@@ -150,5 +152,39 @@ Test(lp, adds_up_repeated_terms_and_writes_a_readable_program)
 	text = lp_text(a, lp, "a test");
 	cr_assert(strstr(text, "+2 v0_leaf_switches >= 4") != NULL, "%s", text);
 	cr_assert(strstr(text, "General") != NULL);
+	arena_free(a);
+}
+
+/* one of two of each pair, too large a program for a tableau, and a plan known
+ * that costs so much */
+static size_t
+programs_asked(struct arena *a, double known)
+{
+	struct lp_memo *memo = lp_memo_new(a);
+	struct lp *lp = lp_new(a);
+	struct lp_answer x;
+	size_t i, solved, again;
+
+	for (i = 0; i < 400; i++) {
+		const size_t row = lp_row(lp, NULL, 1, INFINITY);
+
+		lp_term(lp, row, lp_var(lp, NULL, 0, 1, 100, true), 1);
+		lp_term(lp, row, lp_var(lp, NULL, 0, 1, 300, true), 1);
+	}
+	x = lp_solve_known(memo, a, lp, 0, known, 10000);
+	cr_assert_eq(x.status, LP_OPTIMAL);
+	cr_assert_float_eq(x.objective, 40000, 1e-6);
+	lp_memo_count(memo, &solved, &again);
+	return solved;
+}
+
+/* within what is known it is not to be solved here; with a plan that is far
+ * above it is solved as it is, and not left out of first */
+Test(lp, nothing_is_left_out_by_a_plan_that_costs_far_more)
+{
+	struct arena *a = arena_new();
+
+	cr_assert_eq(programs_asked(a, 40001), 3);
+	cr_assert_eq(programs_asked(a, 60000), 2);
 	arena_free(a);
 }
