@@ -1,7 +1,6 @@
 #include "base/str.h"
 
 #include <assert.h>
-#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -372,75 +371,6 @@ str_is_name(const char *s)
 		if (!is_alnum(s[i]) && strchr("-_.", s[i]) == NULL)
 			return false;
 	return i <= 63;
-}
-
-#define WORD_MAX 64
-
-static size_t
-least(size_t x, size_t y)
-{
-	return x < y ? x : y;
-}
-
-size_t
-str_distance(const char *x, const char *y)
-{
-	size_t row[3][WORD_MAX + 1];
-	size_t *up2 = row[0], *up = row[1], *here = row[2], *swap;
-	size_t nx = strlen(x), ny = strlen(y), i, j;
-
-	/* nothing that long is a slip; the longer length is an upper bound */
-	if (nx > WORD_MAX || ny > WORD_MAX)
-		return nx > ny ? nx : ny;
-	for (j = 0; j <= ny; j++) {
-		up2[j] = 0;
-		up[j] = j;
-	}
-	for (i = 1; i <= nx; i++) {
-		here[0] = i;
-		for (j = 1; j <= ny; j++) {
-			here[j] = least(least(up[j], here[j - 1]) + 1,
-			    up[j - 1] + (x[i - 1] != y[j - 1]));
-			if (i > 1 && j > 1 && x[i - 1] == y[j - 2] &&
-			    x[i - 2] == y[j - 1])
-				here[j] = least(here[j], up2[j - 2] + 1);
-		}
-		swap = up2;
-		up2 = up;
-		up = here;
-		here = swap;
-	}
-	return up[ny];
-}
-
-const char *
-str_nearest(const char *word, const char *const *cand, size_t n)
-{
-	size_t len = strlen(word), best = len / 3 + 1, i, d;
-	const char *found = NULL;
-
-	if (len < 2)
-		return NULL;
-	if (best > 3)
-		best = 3;
-	best++;
-	for (i = 0; i < n; i++) {
-		d = strlen(cand[i]);
-		/* no nearer than their lengths are */
-		if ((d > len ? d - len : len - d) >= best)
-			continue;
-		d = str_distance(word, cand[i]);
-		/* a slip seldom begins a word: 'ports' is not 'cores' */
-		if (d > 1 &&
-		    tolower((unsigned char)word[0]) !=
-		        tolower((unsigned char)cand[i][0]))
-			continue;
-		if (d < best && d < strlen(cand[i])) {
-			best = d;
-			found = cand[i];
-		}
-	}
-	return found;
 }
 
 char *

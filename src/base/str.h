@@ -78,7 +78,7 @@ const char *str_shown(struct arena *a, const char *s);
 /* edit distance with transpositions (optimal string alignment) */
 size_t str_distance(const char *x, const char *y);
 /* the candidate nearest to word if it is near enough to be a typing error, or
- * NULL */
+ * NULL; before that the only one that has the word as a part, or is a part */
 const char *str_nearest(const char *word, const char *const *cand, size_t n);
 
 /* 1 to 63 of letters, digits, - _ . ; the first a letter or a digit */

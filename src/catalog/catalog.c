@@ -11,6 +11,7 @@
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/file.h"
 #include "base/str.h"
@@ -276,6 +277,18 @@ const struct hypervisor *
 catalog_hypervisor(const struct catalog *c, const char *id)
 {
 	return find(c->hyp, c->nhyp, sizeof(*c->hyp), id);
+}
+
+const struct hypervisor *
+catalog_hypervisor_known_as(const struct catalog *c, const char *word)
+{
+	size_t i, k;
+
+	for (i = 0; i < c->nhyp; i++)
+		for (k = 0; k < c->hyp[i].known_as.n; k++)
+			if (strcasecmp(c->hyp[i].known_as.name[k], word) == 0)
+				return &c->hyp[i];
+	return NULL;
 }
 
 const struct platform *

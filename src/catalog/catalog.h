@@ -403,6 +403,9 @@ bool catalog_switch_recalled(const struct switch_model *s, const char *name);
 const char *catalog_limit_doubt(const struct switch_model *s, const char *name);
 const struct hypervisor *
 catalog_hypervisor(const struct catalog *c, const char *id);
+/* whose name the word is by mistake, or NULL */
+const struct hypervisor *
+catalog_hypervisor_known_as(const struct catalog *c, const char *word);
 const struct platform *
 catalog_platform(const struct catalog *c, const char *id);
 const struct optic *catalog_optic(const struct catalog *c, const char *id);

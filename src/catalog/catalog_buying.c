@@ -7,6 +7,8 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "base/str.h"
+
 #define AT(x) offsetof(struct raw_buying, x)
 
 struct raw_buying {
@@ -125,6 +127,13 @@ catalog_exchange_read(struct arena *a, struct diags *d, const struct node *list,
 			    "'%s' is not a currency code: expected three "
 			    "capital letters such as USD",
 			    catalog_is_currency(r.from) ? r.to : r.from);
+			continue;
+		}
+		if (str_eq(r.from, r.to)) {
+			diag_error(d, node_at(list->item[i], "to"),
+			    "catalog-currency",
+			    "a rate from %s to %s: expected two currencies",
+			    r.from, r.to);
 			continue;
 		}
 		if (!catalog_is_date(r.date)) {

@@ -26,6 +26,7 @@ struct raw_hypervisor {
 	int64_t compression_low, two, three, max_streams;
 	int64_t slow_link, slow_simultaneous;
 	const struct node *orchestrators, *encryptions, *versions;
+	struct name_list known_as;
 	bool stop_lifts_cap;
 	bool auto_converge, offers_converge, offers_post_copy;
 	const struct node *sources, *facts;
@@ -43,6 +44,9 @@ static const struct field hypervisor_fields[] = {
 	{ .key = "name", .kind = FIELD_TEXT, .required = true,
 	  .offset = AT(name), .example = "A hypervisor",
 	  .doc = "its common name" },
+	{ .key = "known_as", .kind = FIELD_TEXTS, .offset = AT(known_as),
+	  .example = "[esxi]",
+	  .doc = "other names that a site file may give it by mistake" },
 	{ .key = "host_platform", .kind = FIELD_NAME, .required = true,
 	  .offset = AT(host_platform), .example = "hyper-v-set",
 	  .doc = "the platforms/ file for its hosts' configuration" },
@@ -259,6 +263,7 @@ catalog_hypervisor_read(struct thing *t, void *out)
 	h->max_streams = r.max_streams;
 	h->slow_link_bps = r.slow_link;
 	h->slow_simultaneous = r.slow_simultaneous;
+	h->known_as = r.known_as;
 	h->orchestrator = catalog_how_read(t, r.orchestrators,
 	    "'orchestrators'", &h->norchestrator);
 	h->encrypts =

@@ -12,6 +12,7 @@
 
 #include "base/diag.h"
 #include "catalog/fact.h"
+#include "input/decode.h"
 
 enum stop_kind {
 	STOP_PASSES,
@@ -43,6 +44,7 @@ const struct how *catalog_how(const struct how *h, size_t n, const char *name);
 struct hypervisor {
 	const char *id; /* hyper-v */
 	const char *name;
+	struct name_list known_as; /* by mistake: esxi */
 	struct span at;
 	const char *host_platform; /* platform id of host files: hyper-v-set */
 	struct span platform_at;

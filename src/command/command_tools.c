@@ -94,6 +94,8 @@ command_hypervisor(struct run *r, const struct catalog *c, const char *which)
 	near = str_nearest(which, name, c->nhyp);
 	diag_error(r->d, command_place(r, "--hypervisor", which),
 	    "unknown-hypervisor", "no hypervisor '%s' in the catalogs", which);
+	if (catalog_hypervisor_known_as(c, which) != NULL)
+		near = catalog_hypervisor_known_as(c, which)->id;
 	if (near != NULL)
 		diag_hint(r->d, "did you mean '%s'?", near);
 	return NULL;

@@ -135,6 +135,29 @@ in_range(const struct job *j, int64_t v)
 	return bad(j, j->node, "out-of-range", why);
 }
 
+/* what can be computed with, and is hardly meant; 0 says none on purpose */
+static void
+usual(const struct job *j, int64_t v)
+{
+	const struct field *f = j->f;
+	bool small = v > 0 && v < f->usual_min;
+	bool large = f->usual_max > 0 && v > f->usual_max;
+
+	if (!small && !large)
+		return;
+	diag_warn(j->d, j->node->at, "unusual-value",
+	    "'%s' of %s is '%s', unusually %s: it is seldom %s %s", f->key,
+	    j->what, j->node->text, small ? "small" : "large",
+	    small ? "below" : "above",
+	    amount(j, small ? f->usual_min : f->usual_max));
+	if (f->hint != NULL)
+		diag_hint(j->d, "%s", f->hint);
+	else if (example(j) != NULL)
+		diag_hint(j->d, "%sor example '%s: %s'",
+		    f->kind == FIELD_UNIT ? "is its unit right? F" : "f",
+		    f->key, example(j));
+}
+
 static bool
 read_int(const struct job *j, int64_t *out)
 {
@@ -153,6 +176,7 @@ read_int(const struct job *j, int64_t *out)
 	}
 	if (!in_range(j, v))
 		return false;
+	usual(j, v);
 	*out = v;
 	return true;
 }
@@ -167,6 +191,7 @@ read_unit(const struct job *j, int64_t *out)
 		return bad(j, j->node, "bad-quantity", why);
 	if (!in_range(j, v))
 		return false;
+	usual(j, v);
 	*out = v;
 	return true;
 }
@@ -219,6 +244,7 @@ read_money(const struct job *j, int64_t *out)
 	}
 	if (!in_range(j, v))
 		return false;
+	usual(j, v);
 	*out = v;
 	return true;
 }
@@ -266,6 +292,7 @@ alternatives(struct arena *a, const char *const *word, size_t n)
 static bool
 read_word(const struct job *j, int *out)
 {
+	const struct slip *s;
 	const char *near;
 	size_t n;
 
@@ -277,6 +304,17 @@ read_word(const struct job *j, int *out)
 	}
 	bad(j, j->node, "bad-word",
 	    str_fmt(j->a, "expected %s", alternatives(j->a, j->f->words, n)));
+	for (s = j->f->slips; s != NULL && s->written != NULL; s++)
+		if (strcasecmp(j->node->text, s->written) == 0)
+			break;
+	if (s != NULL && s->written != NULL) {
+		if (s->hint != NULL)
+			diag_hint(j->d, "%s", s->hint);
+		else
+			diag_hint(j->d, "'%s' is called '%s' here",
+			    j->node->text, s->meant);
+		return false;
+	}
 	near = diag_shown(j->d) ? str_nearest(j->node->text, j->f->words, n) :
 	                          NULL;
 	if (near != NULL && j->f->hint != NULL)

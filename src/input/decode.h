@@ -33,17 +33,27 @@ struct name_list {
 	size_t n;
 };
 
+/* a word that is often written for one of a field's */
+struct slip {
+	const char *written, *meant;
+	const char *hint; /* where none of the words is meant */
+};
+
 struct field {
 	const char *key;
 	enum field_kind kind;
 	size_t offset; /* of the field in the struct */
 	bool required;
 	enum unit unit;
-	int64_t min, max;         /* both 0: not negative only */
+	int64_t min, max; /* both 0: not negative only */
+	/* outside of these a value is read and warned of; 0: no such end */
+	int64_t usual_min, usual_max;
 	const char *const *words; /* NULL-terminated, FIELD_WORD */
 	const char *example; /* shown when the value is of the wrong kind */
-	const char *hint;    /* FIELD_WORD: a hint on an unknown word */
-	const char *doc;     /* one line for the manual and the schema */
+	const char *hint; /* FIELD_WORD: a hint on an unknown word; of others:
+	                      * on an unusual value */
+	const struct slip *slips; /* FIELD_WORD, ended by a NULL; or NULL */
+	const char *doc;          /* one line for the manual and the schema */
 };
 
 /*

@@ -27,6 +27,34 @@ static const char *const orchestrator_word[] = { "libvirt", "proxmox", "ovirt",
 static const char *const host_files_word[] = { "netplan", "networkd",
 	"interfaces", "esxcli", NULL };
 
+/* clang-format off */
+#define MANAGED "Hyper-V and its cluster manage them themselves: leave it out"
+#define SMB_DIRECT "'transport: smb', with 'rdma: roce' or 'iwarp' at the nics"
+static const struct slip orchestrator_slip[] = {
+	{ "pve", "proxmox", NULL }, { "rhv", "ovirt", NULL },
+	{ "olvm", "ovirt", NULL }, { "openstack", "nova", NULL },
+	{ "harvester", "kubevirt", NULL }, { "openshift", "kubevirt", NULL },
+	{ "virsh", "libvirt", NULL }, { "xcp-ng", "xapi", NULL },
+	{ "xenserver", "xapi", NULL }, { "vsphere", "vcenter", NULL },
+	{ "vmm", NULL, MANAGED }, { "scvmm", NULL, MANAGED },
+	{ "wac", NULL, MANAGED }, { NULL, NULL, NULL },
+};
+
+/* by the numbers of the modes too */
+static const struct slip bond_slip[] = {
+	{ "lacp", "802.3ad", NULL }, { "4", "802.3ad", NULL },
+	{ "1", "active-backup", NULL }, { "failover", "active-backup", NULL },
+	{ "5", "balance-tlb", NULL }, { "6", "balance-alb", NULL },
+	{ NULL, NULL, NULL },
+};
+
+static const struct slip transport_slip[] = {
+	{ "rdma", NULL, SMB_DIRECT }, { "smb-direct", NULL, SMB_DIRECT },
+	{ "tcpip", "tcp", NULL }, { "tcp/ip", "tcp", NULL },
+	{ NULL, NULL, NULL },
+};
+/* clang-format on */
+
 #define AT(member) offsetof(struct cluster_row, member)
 /* clang-format off */
 static const struct field cluster_field[] = {
@@ -44,6 +72,7 @@ static const struct field cluster_field[] = {
 	    "2025 (with SET); default 2019" },
 	{ .key = "smb_cap", .kind = FIELD_UNIT, .unit = UNIT_SHARE,
 	    .offset = AT(smb_cap_ppm), .min = 1, .max = WHOLE_PPM,
+	    .usual_min = WHOLE_PPM / 100,
 	    .example = "25 %",
 	    .doc = "of a host's bandwidth, for live migration over smb; "
 	    "default none" },
@@ -53,7 +82,8 @@ static const struct field cluster_field[] = {
 	    "(each on its own), pair (all between two hosts on one), ideal "
 	    "(spread evenly); default flow" },
 	{ .key = "transport", .kind = FIELD_WORD, .offset = AT(transport),
-	    .words = model_transport_word, .example = "compression",
+	    .words = model_transport_word, .slips = transport_slip,
+	    .example = "compression",
 	    .doc = "of live migration: tcp, compression or smb (hyper-v "
 	    "only); default compression on hyper-v, else tcp" },
 	{ .key = "auto_converge", .kind = FIELD_BOOL,
@@ -67,16 +97,19 @@ static const struct field cluster_field[] = {
 	    "during it loses the VM; default false" },
 	{ .key = "overhead", .kind = FIELD_UNIT, .unit = UNIT_TIME,
 	    .offset = AT(overhead_us), .min = 0, .max = INT64_C(600000000),
+	    .usual_max = 120 * SECOND_US,
 	    .example = "2.9 s",
 	    .doc = "measured: fixed time of a migration; default the "
 	    "hypervisor's, with its range (see drain --calibrate)" },
 	{ .key = "stream_cap", .kind = FIELD_UNIT, .unit = UNIT_RATE,
 	    .offset = AT(stream_cap_bps), .min = 1,
-	    .max = 1000 * GBPS, .example = "3.6 Gbit/s",
+	    .max = 1000 * GBPS, .usual_min = GBPS / 1000,
+	    .example = "3.6 Gbit/s",
 	    .doc = "measured: the throughput limit of one migration stream; "
 	    "default the hypervisor's, with its range" },
 	{ .key = "orchestrator", .kind = FIELD_WORD,
 	    .offset = AT(orchestrator), .words = orchestrator_word,
+	    .slips = orchestrator_slip,
 	    .example = "proxmox",
 	    .doc = "what manages its migrations: libvirt, proxmox, ovirt, "
 	    "kubevirt, nova (kvm), xapi (xen) or vcenter (vsphere); it decides "
@@ -92,11 +125,13 @@ static const struct field cluster_field[] = {
 	    "vSphere's vmknics for vMotion); default 1" },
 	{ .key = "simultaneous", .kind = FIELD_INT,
 	    .offset = AT(simultaneous), .min = 1, .max = 1000,
+	    .usual_max = 64,
 	    .example = "2",
 	    .doc = "concurrent live migrations per host, in and out; default "
 	    "the hypervisor's" },
 	{ .key = "parallel", .kind = FIELD_INT, .offset = AT(parallel),
-	    .min = 1, .max = 100000, .example = "8",
+	    .min = 1, .max = 100000, .usual_max = 10000,
+	    .example = "8",
 	    .doc = "concurrent live migrations of the whole cluster; default "
 	    "no such limit" },
 	{ .key = "host_files", .kind = FIELD_WORD, .offset = AT(host_files),
@@ -106,7 +141,8 @@ static const struct field cluster_field[] = {
 	    "default netplan, with orchestrator proxmox interfaces. vsphere: "
 	    "esxcli" },
 	{ .key = "bond", .kind = FIELD_WORD, .offset = AT(bond),
-	    .words = model_bond_word, .example = "active-backup",
+	    .words = model_bond_word, .slips = bond_slip,
+	    .example = "active-backup",
 	    .doc = "bonding mode of a Linux host: active-backup (one port "
 	    "carries all), balance-tlb (sends over all, receives over one), "
 	    "balance-alb (both over all) or 802.3ad, which is 'teaming: lacp' "
@@ -219,6 +255,9 @@ hypervisor_find(struct reader *r, const struct node *map, const char *id,
 	if (i < k->nhyp)
 		diag_hint(r->d, "'hypervisor: %s' with 'orchestrator: %s'",
 		    k->hyp[i].id, id);
+	else if (catalog_hypervisor_known_as(k, id) != NULL)
+		diag_hint(r->d, "'%s' is called '%s' here", id,
+		    catalog_hypervisor_known_as(k, id)->id);
 	else if (near != NULL)
 		diag_hint(r->d, "did you mean '%s'?", near);
 	else
@@ -240,17 +279,21 @@ helps_read(struct reader *r, const struct node *map,
 	c->post_copy = row->post_copy;
 	c->overhead_us = row->overhead_us;
 	c->stream_cap_bps = row->stream_cap_bps;
-	if (c->auto_converge != h->auto_converge && !h->offers_auto_converge)
+	if (c->auto_converge != h->auto_converge && !h->offers_auto_converge) {
 		diag_error(r->d, node_at(map, "auto_converge"),
 		    "help-unsupported",
 		    "cluster '%s' runs %s, where "
 		    "auto-converge can't be turned %s",
 		    row->name, h->id, c->auto_converge ? "on" : "off");
-	if (c->post_copy && !h->offers_post_copy)
+		diag_hint(r->d, "remove 'auto_converge'");
+	}
+	if (c->post_copy && !h->offers_post_copy) {
 		diag_error(r->d, node_at(map, "post_copy"), "help-unsupported",
 		    "cluster '%s' runs %s, which has no "
 		    "post-copy",
 		    row->name, h->id);
+		diag_hint(r->d, "remove 'post_copy'");
+	}
 }
 
 /* which files a host gets, of a hypervisor whose hosts may have several kinds;

@@ -56,6 +56,7 @@ const struct model_table read_core_table = { "core", "the core", core_field,
 static const struct field today_field[] = {
 	{ .key = "speed", .kind = FIELD_UNIT, .unit = UNIT_SPEED,
 	    .offset = AT(speed_bps), .min = 1, .max = INT64_MAX,
+	    .usual_min = GBPS / 100, .usual_max = 400 * GBPS,
 	    .example = "1G",
 	    .doc = "speed of the ports hosts migrate over today; default 1G" },
 	{ .key = "ports", .kind = FIELD_INT, .offset = AT(ports), .min = 1,

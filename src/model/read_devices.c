@@ -28,6 +28,17 @@ struct port_row {
 const char *const model_device_word[] = { "storage", "backup", "network",
 	"other", NULL };
 
+static const struct slip kind_slip[] = {
+	{ "san", "storage", NULL },
+	{ "nas", "storage", NULL },
+	{ "filer", "storage", NULL },
+	{ "array", "storage", NULL },
+	{ "firewall", "network", NULL },
+	{ "router", "network", NULL },
+	{ "appliance", "backup", NULL },
+	{ NULL, NULL, NULL },
+};
+
 #define AT(member) offsetof(struct device_row, member)
 /* clang-format off */
 static const struct field device_field[] = {
@@ -36,6 +47,7 @@ static const struct field device_field[] = {
 	    .doc = "one device, or several identical ones by ranges" },
 	{ .key = "kind", .kind = FIELD_WORD, .offset = AT(kind),
 	    .required = true, .words = model_device_word,
+	    .slips = kind_slip,
 	    .example = "storage",
 	    .doc = "storage: an array or a filer; backup: an appliance; "
 	    "network: a firewall or a router; other" },

@@ -18,6 +18,27 @@ struct network_row {
 
 static const char *const on_word[] = { "new", "today", NULL };
 
+static const struct slip purpose_slip[] = {
+	{ "vmotion", "live-migration", NULL },
+	{ "lm", "live-migration", NULL },
+	{ "cluster", "csv",
+	    "'csv' is cluster traffic and redirected I/O; 'heartbeat' is heartbeats alone" },
+	{ "vm", "data", NULL },
+	{ "vms", "data", NULL },
+	{ "tenant", "data", NULL },
+	{ "mgmt", "management", NULL },
+	{ "san", "storage", NULL },
+	{ "smb", "storage", NULL },
+	{ "ipmi", "oob", NULL },
+	{ "bmc", "oob", NULL },
+	{ "idrac", "oob", NULL },
+	{ "ilo", "oob", NULL },
+	{ "ft", "fault-tolerance", NULL },
+	{ "fc", NULL, "Fibre Channel is no Ethernet network: leave it out" },
+	{ "fcoe", NULL, "FCoE is not designed for here: leave it out" },
+	{ NULL, NULL, NULL },
+};
+
 #define AT(member) offsetof(struct network_row, member)
 /* clang-format off */
 static const struct field network_field[] = {
@@ -26,6 +47,7 @@ static const struct field network_field[] = {
 	    .doc = "its name in configs and reports" },
 	{ .key = "purpose", .kind = FIELD_WORD, .offset = AT(purpose),
 	    .required = true, .words = catalog_purpose_word,
+	    .slips = purpose_slip,
 	    .example = "live-migration",
 	    .doc = "live-migration, csv, storage, iscsi, nfs, ceph, vsan, "
 	    "replication, heartbeat, fault-tolerance and backup stay east-west "

@@ -21,6 +21,16 @@ const char *const model_teaming_word[] = { "switch-independent", "lacp", "none",
 	NULL };
 static const char *const on_word[] = { "new", "today", NULL };
 
+static const struct slip teaming_slip[] = {
+	{ "active-active", "switch-independent", NULL },
+	{ "active-passive", "switch-independent", NULL },
+	{ "set", "switch-independent", NULL },
+	{ "static", NULL,
+	    "a static LAG is not offered: lacp, or switch-independent" },
+	{ "802.3ad", "lacp", NULL },
+	{ NULL, NULL, NULL },
+};
+
 #define AT(member) offsetof(struct nics_row, member)
 /* clang-format off */
 static const struct field nics_field[] = {
@@ -49,7 +59,8 @@ static const struct field nics_field[] = {
 	    .doc = "the networks of these ports; default all that no other "
 	    "group of the host names" },
 	{ .key = "teaming", .kind = FIELD_WORD, .offset = AT(teaming),
-	    .words = model_teaming_word, .example = "switch-independent",
+	    .words = model_teaming_word, .slips = teaming_slip,
+	    .example = "switch-independent",
 	    .doc = "switch-independent: one team over both switches, which are "
 	    "not aware of it; none: each network on a port of its own; lacp: "
 	    "one LAG over both switches; default switch-independent" },

@@ -85,6 +85,8 @@ static const struct field budget_field[] = {
 	    .doc = "instead of a year: available from its first month" },
 	{ .key = "amount", .kind = FIELD_MONEY, .offset = AT(amount_cents),
 	    .required = true, .min = 1, .max = MOST_CENTS,
+	    .usual_min = 100 * 100,
+	    .hint = "60000, or 60000.00: no marks between thousands",
 	    .example = "30000", .doc = "in the site's currency" },
 	{ .key = "purpose", .kind = FIELD_TEXT, .offset = AT(purpose),
 	    .example = "network",

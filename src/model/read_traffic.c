@@ -18,6 +18,7 @@ static const struct field traffic_field[] = {
 	    .doc = "VMs or devices that receive, an equal share each" },
 	{ .key = "rate", .kind = FIELD_UNIT, .unit = UNIT_RATE,
 	    .offset = AT(rate_bps), .required = true,
+	    .usual_max = 400 * GBPS,
 	    .example = "20 Mbit/s",
 	    .doc = "of each sender; without 'from', of each host: to all "
 	    "others of its cluster evenly, or, where storage devices are on "
@@ -53,11 +54,19 @@ static const char *const snapshot_word[] = { "lun", "vm", NULL };
 static const char *const redirected_word[] = { "never", "snapshot", "always",
 	NULL };
 
+static const struct slip method_slip[] = {
+	{ "agent", "in-host", NULL },
+	{ "on-host", "in-host", NULL },
+	{ "proxy", "off-host", NULL },
+	{ NULL, NULL, NULL },
+};
+
 #define AT(member) offsetof(struct backup_row, member)
 /* clang-format off */
 static const struct field backup_field[] = {
 	{ .key = "method", .kind = FIELD_WORD, .offset = AT(method),
-	    .words = method_word, .example = "off-host",
+	    .words = method_word, .slips = method_slip,
+	    .example = "off-host",
 	    .doc = "off-host: the target reads the storage; in-host: each "
 	    "host reads its own VMs; default off-host" },
 	{ .key = "snapshot", .kind = FIELD_WORD, .offset = AT(snapshot),
@@ -66,7 +75,8 @@ static const struct field backup_field[] = {
 	    "a time; default lun" },
 	{ .key = "data", .kind = FIELD_UNIT, .unit = UNIT_BYTES,
 	    .offset = AT(data_bytes), .required = true, .min = 1,
-	    .max = INT64_C(1) << 60, .example = "40 TB",
+	    .max = INT64_C(1) << 60, .usual_min = INT64_C(1000000),
+	    .example = "40 TB",
 	    .doc = "all that is backed up" },
 	{ .key = "change", .kind = FIELD_UNIT, .unit = UNIT_SHARE,
 	    .offset = AT(change_ppm), .min = 0, .max = WHOLE_PPM,
@@ -275,6 +285,12 @@ entry_read(struct reader *r, const struct node *map)
 		    &t.from_device, &t.nfrom_device);
 		t.to = ends_find(r, map, "to", &row.to, &t.nto, &t.to_device,
 		    &t.nto_device);
+	}
+	if (t.nfrom == 1 && t.nto == 1 && t.from[0] == t.to[0]) {
+		diag_warn(r->d, node_at(map, "to"), "traffic-self",
+		    "'%s' sends to itself: that is on no network",
+		    m->vm[t.to[0]].name);
+		diag_hint(r->d, "name those that receive it");
 	}
 	if (row.network != NULL) {
 		t.network = read_ref_find(r, &r->network, "unknown-network",

@@ -18,19 +18,31 @@ struct limits_row {
 };
 
 #define LIMIT(member) offsetof(struct limits_row, l.member)
+static const struct slip topology_slip[] = {
+	{ "leaf-spine", "spine-leaf", NULL },
+	{ "clos", "spine-leaf", NULL },
+	{ "vlt", "linked", NULL },
+	{ "mlag", "linked", NULL },
+	{ "two-switches", "linked", NULL },
+	{ NULL, NULL, NULL },
+};
+
 #define AT(member) offsetof(struct limits_row, member)
 #define TIME .kind = FIELD_UNIT, .unit = UNIT_TIME, .min = 1, .max = INT64_MAX
 /* clang-format off */
 static const struct field limits_field[] = {
 	{ .key = "drain", TIME, .offset = LIMIT(drain_us),
+	    .usual_min = SECOND_US, .usual_max = 31 * 86400 * SECOND_US,
 	    .example = "10 min",
 	    .doc = "time to drain any one host on the designed network; "
 	    "default no target, as for all of these" },
 	{ .key = "rolling", TIME, .offset = LIMIT(rolling_us),
+	    .usual_min = SECOND_US, .usual_max = 31 * 86400 * SECOND_US,
 	    .example = "8 h",
 	    .doc = "rolling maintenance of a cluster: every host, one after "
 	    "another" },
 	{ .key = "backup", TIME, .offset = LIMIT(backup_us),
+	    .usual_min = SECOND_US, .usual_max = 31 * 86400 * SECOND_US,
 	    .example = "6 h", .doc = "the nightly window" },
 	{ .key = "oversubscription", .kind = FIELD_TEXT,
 	    .offset = AT(oversubscription), .example = "3",
@@ -50,11 +62,14 @@ static const struct field limits_field[] = {
 	    "anything runs out: host ports, spine ports, rack units, LAGs, MAC "
 	    "addresses; default reported only" },
 	{ .key = "budget", .kind = FIELD_MONEY, .offset = LIMIT(budget_cents),
-	    .min = 1, .max = INT64_MAX, .example = "60000",
+	    .min = 1, .max = INT64_MAX, .usual_min = 100 * 100,
+	    .hint = "60000, or 60000.00: no marks between thousands",
+	    .example = "60000",
 	    .doc = "capital cost, everything on the bill of materials, in "
 	    "the site's currency" },
 	{ .key = "topology", .kind = FIELD_WORD, .offset = AT(topology),
-	    .words = asked_word, .example = "auto",
+	    .words = asked_word, .slips = topology_slip,
+	    .example = "auto",
 	    .doc = "standalone, linked, spine-leaf or evlt; auto: the "
 	    "cheapest of these that meets every requirement; default auto" },
 	{ .key = "failure_domain", .kind = FIELD_WORD,

@@ -211,12 +211,37 @@ Test(base, near_misses_are_found_and_far_ones_not)
 		{ "", NULL },
 		{ "zz", NULL },
 	};
+	/* another text in place of a part is no slip; a part of one is */
+	static const char *const other[] = { "2012r2", "2016", "2019",
+		"balance-alb", "dell-s4810", "proxmox" };
+	static const struct {
+		const char *word, *want;
+	} u[] = {
+		{ "2003", NULL },
+		{ "2008r2", NULL },
+		{ "2012", "2012r2" },
+		{ "2012R2", "2012r2" },
+		{ "Windows Server 2019", "2019" },
+		{ "20", NULL },
+		{ "balance-rr", NULL },
+		{ "balance-abl", "balance-alb" },
+		{ "s4810", "dell-s4810" },
+		{ "4810", NULL },
+		{ "proxmox-ve", "proxmox" },
+		{ "PROXMOX", "proxmox" },
+	};
 	size_t i;
 
 	for (i = 0; i < sizeof(t) / sizeof(t[0]); i++) {
 		const char *got = str_nearest(t[i].word, cand, 6);
 
 		cr_expect(str_eq(got, t[i].want), "%s: %s", t[i].word,
+		    got ? got : "(none)");
+	}
+	for (i = 0; i < sizeof(u) / sizeof(u[0]); i++) {
+		const char *got = str_nearest(u[i].word, other, 6);
+
+		cr_expect(str_eq(got, u[i].want), "%s: %s", u[i].word,
 		    got ? got : "(none)");
 	}
 	cr_expect(str_distance("ab", "ba") == 1);
