@@ -225,14 +225,15 @@ not_judged(const struct survey *s, const char *hosts)
 			oob = m->network[i].name;
 	if (oob == NULL && hosts == NULL)
 		return NULL;
-	return str_fmt(s->a, "not checked: %s%s%s", oob != NULL ? oob : "",
+	return str_fmt(s->a, "not checked: %s%s%s%s", oob != NULL ? oob : "",
 	    oob != NULL && hosts != NULL ? "; " : "",
+	    hosts != NULL ? "with one port on a network, or no team: " : "",
 	    hosts != NULL ? hosts : "");
 }
 
 /* hosts that have one port on a network no other takes the place of */
 static const char *
-one_port(const struct survey *s, size_t *count)
+one_port(const struct survey *s)
 {
 	const struct design *g = s->g;
 	struct buf b = buf_new(s->a);
@@ -253,13 +254,11 @@ one_port(const struct survey *s, size_t *count)
 			buf_printf(&b, "%s%s", hosts > 1 ? ", " : "",
 			    g->host[h].host->name);
 	}
-	*count = hosts;
 	if (hosts == 0)
 		return NULL;
 	if (hosts > 3)
 		buf_printf(&b, " and %zu more", hosts - 3);
-	return str_fmt(s->a, "with one port on a network, or no team: %s",
-	    b.text);
+	return b.text;
 }
 
 void
@@ -272,7 +271,6 @@ survive_requirement(struct arena *a, struct design *g)
 	    outage_networks_on(a, s.base, NEW(a, bool, g->nsw + 1));
 	struct requirement r = { .name = "survive", .reached = -1 };
 	const char *single;
-	size_t nsingle;
 
 	for (size_t i = 0; i < o->nlost; i++)
 		s.lost[at(&s, o->lost[i].host, o->lost[i].net)] = true;
@@ -283,11 +281,9 @@ survive_requirement(struct arena *a, struct design *g)
 	r.wanted = g->model->want.survive_none ? "not asked" : "any-one";
 	r.met = g->model->want.survive_none || s.points == 0;
 	r.reported = g->model->want.survive_none;
-	single = one_port(&s, &nsingle);
-	r.achieved = s.points == 0 && nsingle > 0 ?
-	    str_fmt(a,
-	        "any one switch or cable, but for %zu without redundancy",
-	        nsingle) :
+	single = one_port(&s);
+	r.achieved = s.points == 0 && single != NULL ?
+	    str_fmt(a, "any one switch or cable, but for %s", single) :
 	    s.points == 0 ?
 	    "any one switch or cable" :
 	    s.points == 1 ?

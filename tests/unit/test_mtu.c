@@ -6,6 +6,7 @@
 #include "site.h"
 
 #include "command/bundle_make.h"
+#include "render/config.h"
 #include "ready/acceptance.h"
 #include "scratch.h"
 #include "verify/verify.h"
@@ -81,7 +82,8 @@ with_packets(const char *said, const char *bytes, const char *ping)
 	const char *const catalogs[] = { scratch, "catalogs" };
 	static const char *const templates[] = { "templates" };
 	const struct bundle_from from = { .catalog = catalogs, .ncatalog = 2,
-		.templates = templates, .ntemplates = 1 };
+		.templates = templates, .ntemplates = 1,
+		.renderer = renderer_new(a, templates, 1, false) };
 	struct source *src = source_of("site", site_of_four);
 	struct fileset *files = fileset_new(a);
 	const struct selection *v;
@@ -94,6 +96,7 @@ with_packets(const char *said, const char *bytes, const char *ping)
 	cr_assert(m != NULL && model_check(a, d, m));
 	v = decided(m);
 	cr_assert(bundle_make(a, d, v, &from, files));
+	renderer_end(from.renderer);
 	cr_expect_not_null(strstr(file_of(files, "hosts/hv1.ps1"),
 	    str_fmt(a, "Set-Jumbo 'NIC1' %s\n", said)));
 	cr_expect_not_null(strstr(file_of(files, "design.json"),

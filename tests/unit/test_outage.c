@@ -6,6 +6,7 @@
 #include "site.h"
 
 #include "command/bundle_make.h"
+#include "render/config.h"
 #include "prove/drain_variants.h"
 #include "prove/outage.h"
 #include "prove/prove.h"
@@ -93,7 +94,8 @@ one_answer(const char *path, struct model *m)
 	static const char *const catalogs[] = { "catalogs" };
 	static const char *const templates[] = { "templates" };
 	const struct bundle_from from = { .catalog = catalogs, .ncatalog = 1,
-		.templates = templates, .ntemplates = 1 };
+		.templates = templates, .ntemplates = 1,
+		.renderer = renderer_new(a, templates, 1, false) };
 	const struct selection *v = decided(m);
 	const struct design *g = v->design;
 	struct fileset *files = fileset_new(a);
@@ -107,6 +109,7 @@ one_answer(const char *path, struct model *m)
 		diag_print(stderr, d, false, false);
 		cr_assert_fail("%s", path);
 	}
+	renderer_end(from.renderer);
 	s = sweep_make(a, &b);
 	cr_assert_eq(s->nunread, 0);
 	for (i = 0; i < g->nsw; i++) {
@@ -383,7 +386,7 @@ Test(outage, hosts_with_one_port_are_listed_and_one_cable_for_both_is_judged)
 	cr_expect_str_eq(r->note,
 	    "not checked: with one port on a network, or no team: hv3");
 	cr_expect_str_eq(r->achieved,
-	    "any one switch or cable, but for 1 without redundancy");
+	    "any one switch or cable, but for hv3");
 	for (i = 0; i < 2; i++) {
 		const struct dnic *n = &g->host[1].nic[i];
 
