@@ -3,7 +3,7 @@
 
 #include "command/site_patch.h"
 #include "prove/what_if.h"
-#include "size/size.h"
+#include "size/recipes.h"
 
 TestSuite(what_if, .init = setup, .fini = teardown);
 
@@ -101,6 +101,24 @@ Test(what_if, prices_at_an_end_are_paid_at_that_end)
 	/* each is the cheapest of its own prices */
 	cr_assert_leq(low->low_cents, mid->low_cents);
 	cr_assert_leq(high->high_cents, mid->high_cents);
+}
+
+/* so many leaves and spines cost more than that, whatever is chosen: no program
+ * is made of them, which the memo would have a bound of */
+Test(what_if, a_topology_of_more_switches_than_a_plan_costs_is_not_sized)
+{
+	static const struct min_bandwidth none = { 0 };
+	const struct model *m = site_text(
+	    "eastwest: 1\nsite: {name: s}\nracks: [{name: \"r[1-4]\", units: "
+	    "42}]\nclusters: [{name: c, hypervisor: hyper-v, version: \"2019\"}]\n"
+	    "hosts: [{name: \"r[1-4]-h[1-2]\", rack: \"r[1-4]\", memory: 64 GiB}]\n"
+	    "vms: [{name: \"v[1-12]\", memory: 8 GiB}]\n"
+	    "networks: [{name: lm, purpose: live-migration, vlan: 3, subnet: "
+	    "10.0.0.0/24}]\n");
+	struct size_memo *memo = size_memo_new(a, m);
+
+	cr_assert(pick_above(a, memo, m, TOPOLOGY_EVLT, &none, 100));
+	cr_assert_lt(size_memo_least(memo, m, TOPOLOGY_EVLT), 0);
 }
 
 /* drain and budget alone */
