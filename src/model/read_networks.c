@@ -26,6 +26,8 @@ static const struct slip purpose_slip[] = {
 	{ "vm", "data", NULL },
 	{ "vms", "data", NULL },
 	{ "tenant", "data", NULL },
+	{ "client", "data", NULL },
+	{ "clients", "data", NULL },
 	{ "mgmt", "management", NULL },
 	{ "san", "storage", NULL },
 	{ "smb", "storage", NULL },
