@@ -47,7 +47,7 @@ is_spent(const struct coverage *c)
 
 	if (len > LONG_TEXT)
 		each = len * (len / LONG_TEXT);
-	return c->trials >= TRIALS_MAX || c->trials * each >= BYTES_MAX;
+	return c->trials >= TRIALS_MAX || (c->trials + 1) * each > BYTES_MAX;
 }
 
 /* what the text with one line otherwise differs in; false: it can't be
@@ -94,7 +94,8 @@ coverage_new(struct arena *a, const struct view *v, const struct outline *o,
 		.text = reread_new(a, v, o),
 		.w = v,
 		.designed = designed };
-	if (reread_is_rewritten(c->text) || v->doc)
+	/* without a trial there is nothing to hold against it */
+	if ((reread_is_rewritten(c->text) || v->doc) && !is_spent(c))
 		c->w = reread_with(a, c->text, &(struct reread_line){ 0 });
 	return c;
 }

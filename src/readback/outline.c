@@ -9,16 +9,6 @@
 #define BETWEEN " / "
 
 static const char *
-joined(struct arena *a, const char *const *word, size_t n)
-{
-	struct buf b = buf_new(a);
-
-	for (size_t i = 0; i < n; i++)
-		buf_printf(&b, "%s%s", i ? " " : "", word[i]);
-	return b.len ? b.text : "";
-}
-
-static const char *
 below(struct arena *a, const char *path, const char *head)
 {
 	return *path ? str_fmt(a, "%s" BETWEEN "%s", path, head) : head;
@@ -33,10 +23,10 @@ head_key(struct arena *a, const struct line *l, const char *text)
 
 	if (!line_is(l, "interface * ..."))
 		return text;
-	p = ports_parse(a, joined(a, l->word + from, l->nword - from));
+	p = ports_parse(a, line_joined(a, l->word + from, l->nword - from));
 	return p.bad || !p.n ?
 	    text :
-	    str_fmt(a, "interface %s", joined(a, p.name, p.n));
+	    str_fmt(a, "interface %s", line_joined(a, p.name, p.n));
 }
 
 /* a stanza that an `exit` beside it closes */
@@ -70,7 +60,7 @@ stanzas(struct arena *a, const struct stanza *s, const char *path,
 			.path_key = path_key,
 			.word = l->word,
 			.nword = l->nword,
-			.text = joined(a, l->word, l->nword),
+			.text = line_joined(a, l->word, l->nword),
 			.line = l->no,
 			.last = last_of(&s->child[i]),
 			.up = up };
@@ -115,7 +105,7 @@ one(struct arena *a, const char *path, const char *key, const char *value,
 	x.word = NEW(a, const char *, 2);
 	x.word[0] = str_fmt(a, "%s:", key);
 	x.word[1] = value;
-	x.text = x.key = joined(a, x.word, 2);
+	x.text = x.key = line_joined(a, x.word, 2);
 	PUSH(a, out->line, out->n, out->cap, x);
 }
 

@@ -50,16 +50,28 @@ line_num(const struct line *l, size_t i)
 }
 
 const char *
+line_joined(struct arena *a, const char *const *word, size_t n)
+{
+	size_t len = 0;
+	char *text, *to;
+
+	for (size_t i = 0; i < n; i++)
+		len += strlen(word[i]) + 1;
+	if (len < 2)
+		return "";
+	to = text = NEW(a, char, len);
+	for (size_t i = 0; i < n; i++) {
+		if (i)
+			*to++ = ' ';
+		to = stpcpy(to, word[i]);
+	}
+	return text;
+}
+
+const char *
 line_rest(struct arena *a, const struct line *l, size_t i)
 {
-	struct buf b = buf_new(a);
-
-	for (size_t k = i; k < l->nword; k++) {
-		if (k > i)
-			buf_putc(&b, ' ');
-		buf_puts(&b, l->word[k]);
-	}
-	return b.len ? b.text : "";
+	return i < l->nword ? line_joined(a, l->word + i, l->nword - i) : "";
 }
 
 bool
@@ -101,29 +113,37 @@ line_any(const struct line *l, const char *const *pattern)
 static void
 split(struct arena *a, struct line *l)
 {
-	size_t cap = 0;
+	size_t len = strlen(l->text), most = 1, n = 0;
 	const char *s = l->text;
+	char *to = NEW(a, char, len + 1);
+	const char **word;
 
-	l->word = NULL;
-	l->nword = 0;
+	/* a word of its own may begin behind a quote */
+	for (size_t i = 0; i < len; i++)
+		most += s[i] == ' ' || s[i] == '\t' || s[i] == '"';
+	word = NEW(a, const char *, most);
 	while (*s) {
-		const char *end, *w;
+		const char *end;
+		size_t of;
 
 		while (*s == ' ' || *s == '\t')
 			s++;
 		if (*s == '\0')
 			break;
 		if (*s == '"' && (end = strchr(s + 1, '"')) != NULL) {
-			w = str_dup(a, s + 1, (size_t)(end - s - 1));
+			of = (size_t)(end - ++s);
+			word[n++] = memcpy(to, s, of);
 			s = end + 1;
 		} else {
-			size_t len = strcspn(s, " \t");
-
-			w = str_dup(a, s, len);
-			s += len;
+			of = strcspn(s, " \t");
+			word[n++] = memcpy(to, s, of);
+			s += of;
 		}
-		PUSH(a, l->word, l->nword, cap, w);
+		to[of] = '\0';
+		to += of + 1;
 	}
+	l->word = n ? word : NULL;
+	l->nword = n;
 }
 
 static bool

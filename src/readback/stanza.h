@@ -75,7 +75,9 @@ bool line_any(const struct line *l, const char *const *pattern);
 const char *line_word(const struct line *l, size_t i);
 /* word i as a number, or -1 */
 long line_num(const struct line *l, size_t i);
-/* the words from i on, a blank between them */
+/* words, a blank between them */
+const char *line_joined(struct arena *a, const char *const *word, size_t n);
+/* ... of a line, from i on */
 const char *line_rest(struct arena *a, const struct line *l, size_t i);
 
 bool line_word_eq(const char *x, const char *y); /* without regard to case */

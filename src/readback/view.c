@@ -394,7 +394,7 @@ static void
 copy(struct arena *a, struct stanza *to, const struct stanza *from)
 {
 	*to = *from;
-	to->child = NEW(a, struct stanza, from->n + 1);
+	to->child = from->n ? NEW(a, struct stanza, from->n) : NULL;
 	to->cap = from->n;
 	for (size_t i = 0; i < from->n; i++)
 		copy(a, &to->child[i], &from->child[i]);
