@@ -693,6 +693,29 @@ Test(firmware, the_load_left_is_that_of_the_twin, .fini = done)
 	    o->load, want);
 }
 
+/* what a stack would do: each pair once, its first switch named first */
+Test(firmware, both_of_a_pair_down_is_one_row, .fini = done)
+{
+	static const char *const want[] = {"## Why not both at once",
+	    "\n| `spine1` `spine2` | 40 | ",
+	    "\n| `r1-leaf1` `r1-leaf2` | 10 | ",
+	    "\n| `r4-leaf1` `r4-leaf2` | 10 | ", NULL};
+	struct buf b;
+	const char *at;
+	size_t rows = 0;
+
+	site_with("");
+	b = buf_new(a);
+	firmware_markdown(&b,
+	    &(const struct firmware_site){ g, g, NULL,
+	        drain_variants_new(a, g->model) });
+	in_order(b.text, want);
+	at = strstr(b.text, want[0]);
+	while ((at = strstr(at + 1, "\n| `")) != NULL)
+		rows++;
+	cr_expect_eq(rows, 5, "%zu rows of five pairs", rows);
+}
+
 /* ---- moving ---- */
 
 Test(moving, every_host_once_with_a_way_back, .fini = done)
