@@ -1,28 +1,28 @@
 #Requires -Version 4.0
 #
-# What the VMs of a Hyper-V host rewrite, as a table for `eastwest import`: their
-# memory, their host and its memory, and what of it was rewritten in so many
-# seconds. Hyper-V counts that only while a VM migrates, so this watches the live
-# migrations that leave the host it runs on. It starts none, and only reads: Get-,
-# Select-, Where-, ForEach-, Sort-, Measure- and ConvertTo- are all it calls, and
-# it writes nothing but its answer. Windows Server 2012 R2 to 2025, as an
-# administrator, on each host that VMs leave:
+# How fast the VMs of a Hyper-V host dirty their memory, as a table for
+# `eastwest import`: the memory of each VM, its host and the host's memory, and
+# how much the VM dirtied within how many seconds. Hyper-V counts that only
+# during a live migration, so this watches the migrations away from the host it
+# runs on. It starts none, and only reads: it calls Get-, Select-, Where-,
+# ForEach-, Sort-, Measure- and ConvertTo- cmdlets only, and writes nothing but
+# its output. Windows Server 2012 R2 to 2025, as an administrator, on each host
+# that VMs migrate away from:
 #
 #   .\hyper-v.ps1 -Minutes 30 | Set-Content -Encoding UTF8 busy.csv
 #
-# Then, while it runs, have each VM migrate away once, one after another, at the
-# busiest hour (or leave it to the next evening of updates). Files of several
-# hosts may be put into one.
+# While it runs, migrate each VM away once, one after another, at the busiest
+# hour (or run it during the next evening of updates). The files of several hosts
+# may be joined into one.
 #
-# What it can't tell: a VM that did not migrate meanwhile has no seconds in the
-# table. The counters are those of Win32_PerfRawData_LmPerfProvider_
-# HyperVVMLiveMigration, and Microsoft explains none of them: what a pass is to send
-# is taken for what was written to during the pass before it, and only where the
-# first pass is to send half of the VM's memory at least, as it must. Passes shorter
-# than a second are left out, longer ones are counted in whole seconds, rounded
-# down: a VM seems to write a little faster than it does. How much a VM rewrites in
-# a time longer than its longest pass is not seen; over a slow network that is
-# longer.
+# Limits: a VM that did not migrate meanwhile has no seconds in the table. The
+# counters are those of Win32_PerfRawData_LmPerfProvider_HyperVVMLiveMigration,
+# which Microsoft does not document: the memory that a pass has to send is taken
+# to be what was dirtied during the pass before it, and only where the first pass
+# has to send at least half of the VM's memory, as it must. Passes shorter than a
+# second are left out, longer ones are rounded down to whole seconds: the dirty
+# rate comes out a little too high. How much a VM dirties in a time longer than its
+# longest pass is not measured; over a slow network the passes are longer.
 param([int]$Minutes = 30)
 
 $class = 'Win32_PerfRawData_LmPerfProvider_HyperVVMLiveMigration'
@@ -36,7 +36,7 @@ if (Get-Command -Name Get-Cluster -ErrorAction SilentlyContinue) {
     $cluster = [string](Get-Cluster -ErrorAction SilentlyContinue |
         Select-Object -First 1 -ExpandProperty Name)
 }
-# copied, since a VM that has left says nothing of itself here
+# copied now, since a VM that has left the host can't be asked here
 $vms = @(Get-VM | Where-Object { [string]$_.State -eq 'Running' } | Sort-Object -Property Name |
     ForEach-Object {
         [pscustomobject]@{
@@ -46,7 +46,7 @@ $vms = @(Get-VM | Where-Object { [string]$_.State -eq 'Running' } | Sort-Object 
         }
     })
 
-# what each migration is at, twice a second
+# the state of each migration, twice a second
 $watch = [System.Diagnostics.Stopwatch]::StartNew()
 $log = @()
 while ($watch.Elapsed.TotalMinutes -lt $Minutes) {
@@ -63,7 +63,7 @@ while ($watch.Elapsed.TotalMinutes -lt $Minutes) {
     [System.Threading.Thread]::Sleep(500)
 }
 
-# the passes of a VM's migrations: when each was first seen, and the most it was to
+# the passes of a VM's migrations: when each was first seen, and the most it had to
 # send; one whose number is not higher begins another migration
 function Get-Passes($Samples) {
     $passes = @()
@@ -94,7 +94,7 @@ function Get-Measured($Passes, [int64]$Memory) {
     for ($i = 0; $i -lt $Passes.Count; $i++) {
         $now = $Passes[$i]
         $first = $i -eq 0 -or $now.Number -le $Passes[$i - 1].Number
-        # an instance that waits may show an empty pass 0 first
+        # an instance that waits for its turn may show an empty pass 0 first
         if ($first) { $whole = $false }
         if ($now.Number -le 1 -and $now.Bytes * 2 -ge $Memory -and $now.Bytes -le $Memory * 1.1) { $whole = $true }
         if (-not $whole -or $i + 1 -ge $Passes.Count) { continue }

@@ -1,16 +1,16 @@
 #Requires -Version 4.0
 #
 # What a Hyper-V host or cluster holds, as JSON for `eastwest readiness`.
-# It only reads: Get-, Select-, Where-, ForEach-, Sort-, Measure- and
-# ConvertTo- are all it calls, and it writes nothing but its answer.
+# It only reads: it calls Get-, Select-, Where-, ForEach-, Sort-, Measure- and
+# ConvertTo- cmdlets only, and writes nothing but its output.
 # Windows Server 2012 R2 to 2022, as an administrator of the hosts:
 #
 #   .\inventory.ps1 | Set-Content -Encoding UTF8 inventory.json
 #
-# (a plain > would write UTF-16, which is refused). With no -ComputerName it
-# asks every node of the cluster this machine is in, or this machine alone.
-# Firmware of network cards has no common cmdlet: it stays null where it is
-# not filled in by hand from the vendor's own tool.
+# (the UTF-16 that a plain > writes is read as well). With no -ComputerName it
+# asks every node of the cluster that this host is in, or this host alone.
+# No cmdlet reads the firmware version of every network card: it is null unless
+# it is filled in by hand from the vendor's own tool.
 param([string[]]$ComputerName = @())
 
 $nodes = @()
@@ -42,7 +42,7 @@ function Get-Interfaces([string]$Computer) {
         })
 }
 
-# ports of the machine
+# physical ports of the host
 function Get-Nics([string]$Computer) {
     @(Get-NetAdapter -CimSession $Computer -Physical |
         Sort-Object -Property Name | ForEach-Object {
@@ -58,7 +58,7 @@ function Get-Nics([string]$Computer) {
         })
 }
 
-# teams of the system (LBFO), and those inside virtual switches (SET)
+# teams of the operating system (LBFO), and those inside virtual switches (SET)
 function Get-Teams([string]$Computer) {
     $found = @()
     $found += @(Get-NetLbfoTeam -CimSession $Computer -ErrorAction SilentlyContinue | ForEach-Object {
@@ -118,7 +118,7 @@ function Get-HostFacts([string]$Computer) {
     }
 }
 
-# the file a virtual machine writes to now, and what it rests on
+# the file that a VM writes to now, and its parent
 function Get-Disks($Vm, [string]$Computer) {
     @(Get-VMHardDiskDrive -VM $Vm | ForEach-Object {
             $disk = $_
@@ -139,7 +139,7 @@ function Get-Disks($Vm, [string]$Computer) {
         })
 }
 
-# the services by their identity: their names are translated
+# integration services by their id: their names are translated
 function Get-Integration($Vm) {
     $vss = @(Get-VMIntegrationService -VM $Vm | Where-Object { $_.Id -like '*5CED1297-4598-4915-A5FC-AD21BB4D02A4' })
     [ordered]@{

@@ -1,33 +1,32 @@
 #!/bin/sh
 #
-# What the VMs of libvirt hosts rewrite, as a table for `eastwest import`: their
-# memory, their host and its memory, and what of it was rewritten in so many
-# seconds, measured by QEMU itself (virsh domdirtyrate-calc, libvirt 7.2 or
-# later). It changes nothing on a host. All VMs of a host are measured at the
-# same time, in about a minute and a half a host:
+# How fast the VMs of libvirt hosts dirty their memory, as a table for
+# `eastwest import`: the memory of each VM, its host and the host's memory, and
+# how much the VM dirtied within how many seconds, measured by QEMU itself (virsh
+# domdirtyrate-calc, libvirt 7.2 or later). It changes nothing on a host. All VMs
+# of a host are measured at the same time, about a minute and a half per host:
 #
 #   sh libvirt.sh >busy.csv                               # this host
 #   sh libvirt.sh qemu+ssh://hv1/system qemu+ssh://hv2/system >busy.csv
 #
-# Take it at the busiest hour, and where maintenance is done at a quiet one,
-# then too, into another file: each makes a site file of its own. Several runs
-# in one file (>>busy.csv) count as one, of which the most is taken.
+# Run it at the busiest hour; where maintenance is done at a quiet hour, run it
+# then too, into another file: each file makes a site file of its own. Of several
+# runs in one file (>>busy.csv) the highest value counts.
 #
-# What it can't tell: QEMU compares 512 pages of each GiB, so that little is
-# seen of less than a few MiB, and it tells whole MiB a second; a page that is
-# rewritten with what it held already is not seen, and is sent all the same. A
-# VM with less than 128 MiB, and one whose QEMU can't measure, has no seconds
-# in the table.
+# Limits: QEMU compares 512 pages of each GiB, so that a few dirty MiB may be
+# missed, and it reports whole MiB a second; a page that is overwritten with the
+# same content is not counted, and is sent all the same. A VM with less than
+# 128 MiB, and one whose QEMU can't measure, has no seconds in the table.
 LC_ALL=C
 export LC_ALL
 periods='1 4 15 60'
 
-# quoted as in CSV
+# cell TEXT: quoted for CSV
 cell() {
 	printf '"%s"' "$(printf '%s' "$1" | sed 's/"/""/g')"
 }
 
-# sample URI: the rows of one host
+# sample URI: prints the rows of one host
 sample() {
 	host=$(virsh -c "$1" hostname | head -n 1)
 	total=$(virsh -c "$1" nodeinfo | sed -n 's/^Memory size: *\([0-9]*\) KiB.*/\1/p')
@@ -49,7 +48,7 @@ sample() {
 	done
 }
 
-# row URI UUID SECONDS: of a VM that is still there
+# row URI UUID SECONDS: prints the row of a VM, if it is still there
 row() {
 	stats=$(virsh -c "$1" domstats "$2" --balloon --dirtyrate 2>/dev/null ||
 	    virsh -c "$1" domstats "$2" --balloon 2>/dev/null) || return 0

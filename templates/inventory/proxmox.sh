@@ -1,27 +1,28 @@
 #!/bin/sh
 #
-# What the VMs of a Proxmox VE node rewrite, as a table for `eastwest import`:
-# their memory, the node and its memory, and what of theirs was rewritten in so
-# many seconds, measured by QEMU itself (calc_dirty_rate, Proxmox VE 7.2 or
-# later). It changes nothing. All running VMs of the node are measured at the
-# same time, in about a minute and a half; as root, on one node after the other:
+# How fast the VMs of a Proxmox VE node dirty their memory, as a table for
+# `eastwest import`: the memory of each VM, the node and its memory, and how much
+# the VM dirtied within how many seconds, measured by QEMU itself
+# (calc_dirty_rate, Proxmox VE 7.2 or later). It changes nothing. All running VMs
+# of the node are measured at the same time, in about a minute and a half. Run it
+# as root, on one node after the other:
 #
 #   for n in pve1 pve2 pve3; do ssh root@$n sh -s <proxmox.sh; done >busy.csv
 #
-# Take it at the busiest hour, and where maintenance is done at a quiet one,
-# then too, into another file: each makes a site file of its own. Several runs
-# in one file (>>busy.csv) count as one, of which the most is taken.
+# Run it at the busiest hour; where maintenance is done at a quiet hour, run it
+# then too, into another file: each file makes a site file of its own. Of several
+# runs in one file (>>busy.csv) the highest value counts.
 #
-# What it can't tell: QEMU compares 512 pages of each GiB, so that little is
-# seen of less than a few MiB, and it tells whole MiB a second; a page that is
-# rewritten with what it held already is not seen, and is sent all the same. A
-# VM with less than 128 MiB, and one whose QEMU can't measure, has no seconds
-# in the table. Containers are left out: they can't move while they run.
+# Limits: QEMU compares 512 pages of each GiB, so that a few dirty MiB may be
+# missed, and it reports whole MiB a second; a page that is overwritten with the
+# same content is not counted, and is sent all the same. A VM with less than
+# 128 MiB, and one whose QEMU can't measure, has no seconds in the table.
+# Containers are left out: they have no live migration.
 LC_ALL=C
 export LC_ALL
 periods='1 4 15 60'
 
-# ask VMID COMMAND: what the monitor of its QEMU answers
+# ask VMID COMMAND: prints the answer of the VM's QEMU monitor
 ask() {
 	printf '%s\n' "$2" | qm monitor "$1" 2>/dev/null | tr -d '\r'
 }
@@ -30,10 +31,10 @@ host=$(hostname -s)
 total=$(sed -n 's/^MemTotal: *\([0-9]*\) kB.*/\1/p' /proc/meminfo)
 cluster=$(sed -n 's/^ *cluster_name: *\([A-Za-z0-9._-]*\).*/\1/p' \
     /etc/pve/corosync.conf 2>/dev/null | head -n 1)
-# number, name and memory of those that run; names have no blanks
+# number, name and memory of the running VMs; names have no blanks
 vms=$(qm list | sed -n 's/^ *\([0-9][0-9]*\)  *\([^ ]*\)  *running  *\([0-9][0-9]*\) .*/\1,\2,\3/p')
 if [ -z "$host" ] || [ -z "$total" ]; then
-	echo 'this is no node of Proxmox VE that answers' >&2
+	echo 'no answer from Proxmox VE on this host' >&2
 	exit 1
 fi
 

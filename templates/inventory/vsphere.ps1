@@ -1,23 +1,22 @@
 #
-# What the VMs of a vCenter write to, as a table for `eastwest import`: their
-# memory, their host and its memory, and the most that the host saw one of them
-# write to within a minute of the last hour (the counter mem.activewrite). It
-# only reads: Get-, Select-, Where-, ForEach-, Sort-, Measure- and ConvertTo-
-# are all it calls, and it writes nothing but its answer. With PowerCLI, after
-# Connect-VIServer:
+# How much memory the VMs of a vCenter dirty, as a table for `eastwest import`:
+# the memory of each VM, its host and the host's memory, and the most that the
+# host saw the VM write to within one minute of the last hour (the counter
+# mem.activewrite). It only reads: it calls Get-, Select-, Where-, ForEach-,
+# Sort-, Measure- and ConvertTo- cmdlets only, and writes nothing but its output.
+# With PowerCLI, after Connect-VIServer:
 #
 #   .\vsphere.ps1 | Set-Content -Encoding UTF8 busy.csv
 #   .\vsphere.ps1 -Cluster 'Cluster A' | Set-Content -Encoding UTF8 busy.csv
 #
-# Take it right after the busiest hour: a host keeps the figures of one hour.
+# Run it right after the busiest hour: a host keeps the figures of one hour.
 #
-# What it can't tell: the host samples a share of the pages once a minute, so
-# that it is the nearest there is and no measurement of a migration. It says
-# which memory was written to, not how often: what is rewritten within a few
-# seconds is taken as evenly spread over the minute, and a VM that writes to
-# the same memory again and again is seen as quieter than it is. A VM that was
-# started within the hour may have fewer figures, one without any has no
-# seconds in the table.
+# Limits: the host samples a share of the pages once a minute: the closest figure
+# available, not a measurement of a migration. It says which memory was written
+# to, not how often: what is dirtied within a few seconds is taken as spread
+# evenly over the minute, and the dirty rate of a VM that writes to the same
+# memory again and again is underestimated. A VM started within the hour may have
+# fewer figures; one without any has no seconds in the table.
 param([string[]]$Cluster = @())
 
 $hosts = if ($Cluster.Count -gt 0) {

@@ -106,7 +106,7 @@ function Set-Switches {
     Set-VMSwitchTeam -Name 'ConvergedSwitch' -LoadBalancingAlgorithm Dynamic
 }
 
-# the physical ports: jumbo frames and their own processors
+# the physical ports: jumbo frames, and the processors of their queues
 function Set-Ports {
     Set-Jumbo 'NIC1' 9014
     Enable-NetAdapterRdma -Name 'NIC1'
