@@ -81,21 +81,36 @@ by_place(const void *x, const void *y, const void *of)
 	return (p->unit > q->unit) - (p->unit < q->unit);
 }
 
-size_t *
-size_by_rack(struct arena *a, const struct model *m)
+/* those with this rack for a head, or all of them, in that order */
+static struct standing *
+hosts_by_rack(struct arena *a, const struct model *m, const size_t *head,
+    size_t rack, size_t *n)
 {
-	struct standing *s = NEW(a, struct standing, m->nend + 1);
-	size_t *at = NEW(a, size_t, m->nend + 1), i;
+	struct standing *s = NULL;
+	size_t cap = 0;
 
-	for (i = 0; i < m->nend; i++) {
+	*n = 0;
+	for (size_t i = 0; i < m->nend; i++) {
 		const struct host *h = &m->host[i];
 		const struct rack *r = &m->rack[h->rack];
 
-		s[i] = (struct standing){ i, r->row_index, r->position,
-			h->position_u, h->device != DEVICE_NO };
+		if (rack != NONE_RACK && size_head(head, h->rack) != rack)
+			continue;
+		PUSH(a, s, *n, cap,
+		    ((struct standing){ i, r->row_index, r->position,
+		        h->position_u, h->device != DEVICE_NO }));
 	}
-	sort_stable(s, m->nend, sizeof *s, by_place, NULL);
-	for (i = 0; i < m->nend; i++)
+	sort_stable(s, *n, sizeof *s, by_place, NULL);
+	return s;
+}
+
+size_t *
+size_by_rack(struct arena *a, const struct model *m)
+{
+	size_t *at = NEW(a, size_t, m->nend + 1), n;
+	const struct standing *s = hosts_by_rack(a, m, NULL, NONE_RACK, &n);
+
+	for (size_t i = 0; i < n; i++)
 		at[i] = s[i].host;
 	return at;
 }
@@ -143,15 +158,14 @@ ports_wanted(struct arena *a, const struct model *m, const size_t *head,
 {
 	struct arena *own = arena_new();
 	const struct previous_link ***was = find_cables(own, m, rack, t, p);
-	const size_t *by_rack = size_by_rack(own, m);
 	struct wanted w = { NULL, 0, 0 };
-	size_t i;
+	size_t n;
+	const struct standing *s = hosts_by_rack(own, m, head, rack, &n);
 
-	for (size_t n = 0; n < m->nend; n++) {
-		const struct host *h = &m->host[i = by_rack[n]];
+	for (; n > 0; n--, s++) {
+		const size_t i = s->host;
+		const struct host *h = &m->host[i];
 
-		if (rack != NONE_RACK && size_head(head, h->rack) != rack)
-			continue;
 		for (size_t k = 0; k < h->nports; k++)
 			if (is_one(m, h, k, side, p, t))
 				PUSH(a, w.want, w.n, w.cap,

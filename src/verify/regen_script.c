@@ -129,11 +129,14 @@ difference(struct arena *a, const struct host_difference *d)
 /* the design's text with its placeholders as they are filled in: a fact may be
  * of an object that has one in its name */
 static const char *
-filled(struct script *s)
+filled(struct script *s, const char *designed)
 {
-	const char *text = text_fill(s->j->arena, &s->a, &s->b);
 	const unsigned odd = s->a.odd;
+	const char *text;
 
+	if (!text_has_placeholder(designed))
+		return designed;
+	text = text_fill(s->j->arena, &s->a, &s->b);
 	s->a = (struct text_lines){ 0 };
 	text_lines_split(s->j->arena, text, &s->a);
 	s->a.odd = odd;
@@ -157,7 +160,7 @@ regen_script(struct judge *j, const char *device, const struct file *f,
 		y = s.y.src;
 	text_lines_split(j->arena, f->data, &s.a);
 	text_lines_split(j->arena, y->text, &s.b);
-	*x = (struct source){ f->path, filled(&s), 0 };
+	*x = (struct source){ f->path, filled(&s, f->data), 0 };
 	x->len = strlen(x->text);
 	if (read && host_config_read(j->arena, x, f->path, &s.x))
 		n = host_config_compare(j->arena, &s.x, &s.y, &diff);

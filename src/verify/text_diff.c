@@ -33,6 +33,15 @@ placeholder(const char *s)
 }
 
 bool
+text_has_placeholder(const char *text)
+{
+	for (; (text = strstr(text, "<<")) != NULL; text++)
+		if (placeholder(text))
+			return true;
+	return false;
+}
+
+bool
 text_is_placeholder(const char *word)
 {
 	return *word && placeholder(word) == strlen(word);

@@ -18,6 +18,8 @@ bool text_is_filled(const char *x, const char *y);
 /* <<ONE_OF_THEM>> and nothing else */
 bool text_is_placeholder(const char *word);
 
+bool text_has_placeholder(const char *text);
+
 /* lines without their ends and the blanks before those */
 struct text_lines {
 	const char **line;
