@@ -274,12 +274,6 @@ decision_whole(const struct decision *d)
 	return d->cents + d->energy_cents + d->premium_cents;
 }
 
-/* the topologies, cheapest first where no price, want or policy has changed
- * that: of two that cost the same the first one here is taken */
-static const enum topology order[] = { TOPOLOGY_STANDALONE, TOPOLOGY_LINKED,
-	TOPOLOGY_SPINE_LEAF, TOPOLOGY_EVLT };
-enum { TOPOLOGIES = sizeof order / sizeof order[0] };
-
 /* why a topology is ruled out: of those that have a design the cheapest is the
  * nearest, of the others the first */
 static void
@@ -321,7 +315,8 @@ try_topology(struct trial_cache *cache, struct arena *a, const struct model *m,
 		ceiling = decision_whole(best) + (i < *at);
 	/* what goes wrong in a search is no finding about the site */
 	cache->kept = cache->d = diags_new(scratch);
-	t = trial_run(cache, scratch, m, order[i], TRIAL_TIMES, ceiling, &c);
+	t = trial_run(cache, scratch, m, trial_order[i], TRIAL_TIMES, ceiling,
+	    &c);
 	cents = c.cost_cents + c.energy_cents + c.premium_cents;
 	if (t.plan != NULL &&
 	    (t.plan->status == LP_FEASIBLE || t.plan->status == LP_UNKNOWN))
@@ -329,7 +324,7 @@ try_topology(struct trial_cache *cache, struct arena *a, const struct model *m,
 	if (c.feasible && t.plan != NULL && t.design != NULL &&
 	    (!best->feasible || cents < ceiling)) {
 		best->feasible = true;
-		best->topology = order[i];
+		best->topology = trial_order[i];
 		best->cents = c.cost_cents;
 		best->energy_cents = c.energy_cents;
 		best->premium_cents = c.premium_cents;
@@ -338,8 +333,8 @@ try_topology(struct trial_cache *cache, struct arena *a, const struct model *m,
 		best->high_cents = t.design->high_cents;
 		best->nswitches = c.nswitches;
 		best->why = NULL;
-		best->what = str_fmt(a, "%s: %s", model_topology_word[order[i]],
-		    c.summary);
+		best->what = str_fmt(a, "%s: %s",
+		    model_topology_word[trial_order[i]], c.summary);
 		take_reached(t.design, best);
 		best->quantity = repriced_quantity(m, t.plan);
 		take_bill(a, m, t.plan, best);
@@ -358,8 +353,8 @@ prove_bound_others(struct trial_cache *cache, const struct model *m,
 	size_t i;
 
 	for (i = 0; i < TOPOLOGIES && m->want.topology == TOPOLOGY_AUTO; i++)
-		if (order[i] != d->topology)
-			trial_too_dear(cache, m, order[i],
+		if (trial_order[i] != d->topology)
+			trial_too_dear(cache, m, trial_order[i],
 			    decision_whole(d) + 1);
 }
 
@@ -377,7 +372,7 @@ prove_decide(struct trial_cache *cache, struct arena *a, const struct model *m,
 	for (size_t n = 0; n < TOPOLOGIES; n++) {
 		i = n == 0 ? first : n <= first ? n - 1 : n;
 		if ((m->want.topology == TOPOLOGY_AUTO ||
-		        m->want.topology == order[i]) &&
+		        m->want.topology == trial_order[i]) &&
 		    !(any && best.feasible))
 			try_topology(cache, a, m, i, &best, &at, &near_cents);
 	}

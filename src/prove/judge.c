@@ -231,9 +231,6 @@ struct choice {
 	size_t best, near; /* of the candidates; NONE */
 };
 
-static const enum topology order[] = { TOPOLOGY_STANDALONE, TOPOLOGY_LINKED,
-	TOPOLOGY_SPINE_LEAF, TOPOLOGY_EVLT };
-
 static struct trial
 try_one(struct choice *x, struct arena *a, size_t i)
 {
@@ -244,7 +241,7 @@ try_one(struct choice *x, struct arena *a, size_t i)
 	    cost_with_energy(&v->cand[x->best]) :
 	    0;
 
-	return trial_run(v->cache, a, x->m, order[i],
+	return trial_run(v->cache, a, x->m, trial_order[i],
 	    layout ? TRIAL_LAYOUT : TRIAL_FULL, ceiling, &v->cand[i]);
 }
 
@@ -293,10 +290,10 @@ choose(struct arena *a, struct diags *d, const struct model *m,
 
 	v->cache = trial_cache_new(a, d, m);
 	v->why = NEW(a, struct why, 1);
-	v->ncand = sizeof order / sizeof order[0];
+	v->ncand = TOPOLOGIES;
 	v->cand = NEW(a, struct candidate, v->ncand);
 	for (size_t i = 0; i < v->ncand; i++) {
-		v->cand[i].topology = order[i];
+		v->cand[i].topology = trial_order[i];
 		v->cand[i].drain_s = -1;
 		if (is_asked(m, &v->cand[i]))
 			try_asked(&x, a, i);
@@ -320,7 +317,7 @@ choose(struct arena *a, struct diags *d, const struct model *m,
 		diag_warn(d, node_at(m->want.node, "topology"), "no-design-met",
 		    "no design meets every requirement; times are for the "
 		    "nearest design, %s (%s); see 'eastwest compare'",
-		    model_topology_word[order[x.near]],
+		    model_topology_word[trial_order[x.near]],
 		    v->cand[x.near].summary);
 	else {
 		why_conflict(v->cache, v->why);

@@ -56,11 +56,11 @@ why_pareto(struct trial_cache *cache, struct why *y)
 
 	want_let_go(&x, WANT_DRAIN);
 	want_let_go(&x, WANT_BUDGET);
-	for (int t = TOPOLOGY_STANDALONE; t <= TOPOLOGY_EVLT; t++) {
+	for (size_t i = 0; i < TOPOLOGIES; i++) {
 		if (want_asked(cache->m, WANT_TOPOLOGY) &&
-		    cache->m->want.topology != (enum topology)t)
+		    cache->m->want.topology != trial_order[i])
 			continue;
-		x.want.topology = (enum topology)t;
+		x.want.topology = trial_order[i];
 		topology_points(cache, x, y);
 	}
 	if (y->npoint > 0)

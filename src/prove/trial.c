@@ -6,12 +6,12 @@
  * are needed is what the simulation says.  The minimum is raised to the next
  * pair of links at a time, so the first plan that meets the target is the
  * cheapest that does under one minimum for all leaves: a smaller minimum was
- * tried and failed.  Then the racks that are equipped alike are let down, one
- * kind after the other, as far as the target allows.  Between two domains there
- * are two minimum bandwidths, raised together and then each let down again as
- * far as the target allows.  A topology whose drain misses the target even with
- * links between the switches that never hold it back is out, with the first
- * plan that is as fast as it gets.
+ * tried and failed.  Then the minimum of the racks that are equipped alike is
+ * lowered, one kind after the other, as far as the target allows.  Between two
+ * domains there are two minimum bandwidths, raised together and then each
+ * lowered again as far as the target allows.  A topology whose drain misses the
+ * target even with links between the switches that never hold it back is out,
+ * with the first plan that is as fast as it gets.
  */
 #include "prove/trial.h"
 
@@ -22,6 +22,11 @@
 #include "prove/evaluated.h"
 #include "prove/poor_figures.h"
 #include "prove/uniform.h"
+
+const enum topology trial_order[] = { TOPOLOGY_STANDALONE, TOPOLOGY_LINKED,
+	TOPOLOGY_SPINE_LEAF, TOPOLOGY_EVLT };
+_Static_assert(sizeof trial_order / sizeof *trial_order == TOPOLOGIES,
+    "every topology of a site file is tried");
 
 enum { ROUNDS = 40, STILL = 3, KINDS = 12 };
 

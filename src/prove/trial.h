@@ -11,6 +11,11 @@
 #include "base/diag.h"
 #include "prove/prove.h"
 
+/* the topologies of a site file, cheapest first where no price, want or policy
+ * has changed that: of two that cost the same the first one here is taken */
+enum { TOPOLOGIES = TOPOLOGY_CLOS - TOPOLOGY_STANDALONE };
+extern const enum topology trial_order[];
+
 /* what all trials of a site share */
 struct trial_cache {
 	struct arena *a;
