@@ -113,12 +113,12 @@ in_bill(const struct table *t, const char *part)
 
 static void
 part(struct judge *j, const struct table *t, const struct node *at,
-    const char *what, const char *id, long least)
+    const char *what, const char *model, long least)
 {
-	if (*id && in_bill(t, id) < least)
+	if (*model && in_bill(t, model) < least)
 		differs(j, at,
 		    str_fmt(j->arena, "%.60s %.60s: bom.csv has %ld of it",
-		        what, id, in_bill(t, id)));
+		        what, model, in_bill(t, model)));
 }
 
 static void
