@@ -161,12 +161,13 @@ bundle_make(struct arena *a, struct diags *d, const struct selection *v,
 	used = renderer_used(from->renderer);
 	unread_files_unused(a, d, from->templates, from->ntemplates, &used);
 	fill = placeholders(a, out, &nfill);
-	table(a, out, "cabling.csv", v->design, csv_cabling);
-	if (!order_files(a, d, v->design, out)) {
+	first = out->n;
+	table(own, out, "cabling.csv", v->design, csv_cabling);
+	if (!order_files(own, d, v->design, out)) {
 		arena_free(own);
 		return false;
 	}
-	first = out->n;
+	own = kept(own, out, &first);
 	other_tools(own, v->design, out);
 	table(own, out, "addresses.csv", v->design, csv_addresses);
 	own = kept(own, out, &first);

@@ -11,13 +11,25 @@
 #include "readback/dialect.h"
 #include "readback/view.h"
 
+/* a text made in an arena of its own, which is freed: what it is made of is
+ * many times as long */
+static void
+add_made(struct fileset *files, const char *name, const struct buf *b,
+    struct arena *own)
+{
+	fileset_text(files, name, b);
+	fileset_keep(files, files->n - 1);
+	arena_free(own);
+}
+
 void
 runbook_firmware(struct fileset *files, const struct firmware_site *s)
 {
-	struct buf b = buf_new(files->a);
+	struct arena *own = arena_new();
+	struct buf b = buf_new(own);
 
 	firmware_markdown(&b, s);
-	fileset_text(files, "firmware.md", &b);
+	add_made(files, "firmware.md", &b, own);
 }
 
 /* the text a switch was loaded with; NULL: it isn't there */
@@ -151,19 +163,19 @@ runbook_loading(struct fileset *files, const struct design *g,
     const struct runbook_earlier *e)
 {
 	struct loading_earlier out = { 0 };
-	struct buf b = buf_new(files->a);
+	struct arena *own = arena_new();
+	struct buf b = buf_new(own);
 
-	out.sw = NEW(files->a, struct loading_existing, g->nsw + 1);
+	out.sw = NEW(own, struct loading_existing, g->nsw + 1);
 	for (size_t i = 0; e != NULL && i < g->nsw; i++)
 		if (was_there(g, e, &g->sw[i]))
-			changes(files->a, e, files, &g->sw[i],
-			    &out.sw[out.n++]);
+			changes(own, e, files, &g->sw[i], &out.sw[out.n++]);
 	if (e != NULL) {
 		out.folder = e->folder;
 		out.proof = e->proof != NULL;
 	}
 	loading_markdown(&b, g, files, e != NULL ? &out : NULL);
-	fileset_text(files, "loading.md", &b);
+	add_made(files, "loading.md", &b, own);
 }
 
 void
@@ -171,16 +183,17 @@ runbook_moving(struct fileset *files, const struct design *whole,
     const struct results *r, const bool *now, const bool *before,
     const struct runbook_earlier *e)
 {
-	bool *all = NEW(files->a, bool, whole->model->nhost + 1);
-	struct buf b = buf_new(files->a);
+	struct arena *own = arena_new();
+	bool *all = NEW(own, bool, whole->model->nhost + 1);
+	struct buf b = buf_new(own);
 	struct moving *m;
 
 	for (size_t i = 0; i < whole->model->nhost; i++)
 		all[i] = now == NULL || now[i];
-	m = moving_make(files->a, whole, r, all, before);
+	m = moving_make(own, whole, r, all, before);
 	if (e != NULL && e->g != NULL)
 		m->earlier = e->folder;
 	m->proof = e != NULL ? e->proof : NULL;
 	moving_markdown(&b, m);
-	fileset_text(files, "moving.md", &b);
+	add_made(files, "moving.md", &b, own);
 }
