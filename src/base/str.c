@@ -16,11 +16,10 @@ str_vfmt(struct arena *a, const char *fmt, va_list ap)
 	n = vsnprintf(small, sizeof(small), fmt, again);
 	va_end(again);
 	assert(n >= 0);
-	s = arena_alloc(a, (size_t)n + 1);
 	if ((size_t)n < sizeof(small))
-		memcpy(s, small, (size_t)n + 1);
-	else
-		vsnprintf(s, (size_t)n + 1, fmt, ap);
+		return arena_grow(a, small, (size_t)n + 1, (size_t)n + 1, 1);
+	s = arena_alloc(a, (size_t)n + 1);
+	vsnprintf(s, (size_t)n + 1, fmt, ap);
 	return s;
 }
 
@@ -39,12 +38,7 @@ str_fmt(struct arena *a, const char *fmt, ...)
 char *
 str_dup(struct arena *a, const char *s, size_t len)
 {
-	char *copy;
-
-	copy = arena_alloc(a, len + 1);
-	if (len > 0)
-		memcpy(copy, s, len);
-	return copy;
+	return arena_grow(a, s, len, len + 1, 1);
 }
 
 bool
