@@ -219,6 +219,9 @@ bundle_input_value(struct arena *a, const struct bundle_from *from,
 	    from->phase != NULL ? phase_value(a, from->plan, from->phase) :
 	                          value_null(a));
 	value_set(a, v, "on", value_text(a, from->on));
+	/* the bill has what is added */
+	if (g->model->previous != NULL)
+		value_set(a, v, "previous", value_bool(a, true));
 	for (i = 0; i < from->nnot_used; i++)
 		value_push(a, aside, value_text(a, from->not_used[i]));
 	if (from->nnot_used > 0)

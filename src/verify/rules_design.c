@@ -84,10 +84,12 @@ addresses(struct judge *j)
 
 /* ---- the bill ---- */
 
-/* everything is bought at once: nothing is there, in stock or of a phase */
+/* everything is bought at once: nothing is there, in stock, of a phase or of an
+ * earlier design */
 static bool
-is_all_bought(const struct node *top)
+is_all_bought(const struct judge *j, const struct node *top)
 {
+	const struct node *in = node_get(top, "input"), *phase;
 	size_t n, m;
 	const struct node *l = list_of(top, "switches", &n);
 
@@ -95,8 +97,11 @@ is_all_bought(const struct node *top)
 	for (size_t i = 0; i < n; i++)
 		if (!str_eq(text_of(l->item[i], "existing"), "false"))
 			return false;
-	return m == 0 && node_get(top, "input") &&
-	    !*text_of(node_get(top, "input"), "phase");
+	phase = in ? node_get(in, "phase") : NULL;
+	return m == 0 && phase && node_is_null(phase) &&
+	    !node_get(in, "previous") &&
+	    !file_exists(
+	        str_fmt(j->arena, "%s/input/previous.json", j->bundle->dir));
 }
 
 static long
@@ -127,7 +132,7 @@ bill(struct judge *j)
 	const char *path = str_fmt(j->arena, "%s/bom.csv", j->bundle->dir);
 	const struct node *top = j->bundle->design, *l;
 	struct diags *d = diags_new(j->arena);
-	const struct source *src = file_exists(path) && is_all_bought(top) ?
+	const struct source *src = file_exists(path) && is_all_bought(j, top) ?
 	    file_read(j->arena, d, path, FILE_TEXT_MAX) :
 	    NULL;
 	const struct table *t = src ? table_read(j->arena, d, src) : NULL;
