@@ -18,7 +18,6 @@
 #endif
 
 #define BLOCK_BYTES ((size_t)256 << 10)
-#define NO_ZERO 0xa5
 
 /* a stack of blocks: only the newest one is filled further */
 struct block {
@@ -176,8 +175,7 @@ block_new(struct arena *a, size_t room)
 }
 
 /* the next bytes of the newest block, which has them, as zeros from the byte
- * `zero` on: those before it are written next, and are not zeros that somebody
- * could count on where errors are looked for */
+ * `zero` on: those before it are written next */
 static void *
 take(struct block *b, size_t size, size_t zero)
 {
@@ -187,8 +185,6 @@ take(struct block *b, size_t size, size_t zero)
 
 	if (end > zero)
 		memset(p + zero, 0, end - zero);
-	if (EACH_ITS_OWN)
-		memset(p, NO_ZERO, zero < size ? zero : size);
 	b->used += size;
 	if (b->touched < b->used)
 		b->touched = b->used;
@@ -237,7 +233,7 @@ arena_extend(struct arena *a, const void *old, size_t size, size_t want)
 	    (const char *)old != b->data + b->used - rounded(size) ||
 	    b->size - b->used < rounded(want) - rounded(size))
 		return false;
-	take(b, rounded(want) - rounded(size), SIZE_MAX);
+	take(b, rounded(want) - rounded(size), 0);
 	return true;
 }
 
@@ -255,21 +251,6 @@ arena_grow(struct arena *a, const void *old, size_t n, size_t cap, size_t size)
 	return p;
 }
 
-/* the same; what is behind the copy is written next */
-static void *
-grow_more(struct arena *a, const void *old, size_t n, size_t cap, size_t size)
-{
-	size_t bytes;
-	void *p;
-
-	if (__builtin_mul_overflow(cap, size, &bytes))
-		arena_no_memory();
-	p = alloc(a, bytes, bytes);
-	if (n > 0)
-		memcpy(p, old, n * size);
-	return p;
-}
-
 void *
 arena_more(struct arena *a, const void *old, size_t n, size_t cap, size_t size)
 {
@@ -278,7 +259,7 @@ arena_more(struct arena *a, const void *old, size_t n, size_t cap, size_t size)
 	if (n > 0 && !__builtin_mul_overflow(cap, size, &want) &&
 	    arena_extend(a, old, n * size, want))
 		return (void *)(uintptr_t)old;
-	return grow_more(a, old, n, cap, size);
+	return arena_grow(a, old, n, cap, size);
 }
 
 struct arena_mark

@@ -1,7 +1,7 @@
 /*
  * Memory for one run: allocate, never free by hand, free all at the end.
  * Knows nothing of what is stored.  main makes the arena and frees it; memory
- * is zeroed but where it grows, and never NULL (out of memory: status 4).
+ * is zeroed and never NULL (running out of memory ends the run with status 4).
  * Built with the address sanitiser each allocation is a block of its own, so
  * that an overrun into a neighbour is seen.
  */
@@ -31,16 +31,16 @@ void *arena_alloc(struct arena *a, size_t size);
  * of memory */
 void *arena_array(struct arena *a, size_t n, size_t size);
 
-/* a copy of old (n elements of size bytes), zeroed behind it up to cap */
+/* a copy of old (n elements of size bytes) with room for cap elements */
 void *
 arena_grow(struct arena *a, const void *old, size_t n, size_t cap, size_t size);
-/* grows a full array of n elements, in place where old is the arena's last
- * allocation; what is behind the n is not zeroed */
+/* grows a full array of n elements; in place where old is the arena's last
+ * allocation */
 void *
 arena_more(struct arena *a, const void *old, size_t n, size_t cap, size_t size);
 
-/* extends old, of size bytes, to `want` bytes in place, not zeroed: only if
- * nothing was allocated after it and there is room; false: unchanged */
+/* extends old, of size bytes, to `want` bytes in place: only if nothing was
+ * allocated after it and there is room; false: unchanged */
 bool arena_extend(struct arena *a, const void *old, size_t size, size_t want);
 
 #define NEW(a, T, n) ((T *)arena_array((a), (n), sizeof(T)))

@@ -16,10 +16,11 @@ str_vfmt(struct arena *a, const char *fmt, va_list ap)
 	n = vsnprintf(small, sizeof(small), fmt, again);
 	va_end(again);
 	assert(n >= 0);
-	if ((size_t)n < sizeof(small))
-		return arena_grow(a, small, (size_t)n + 1, (size_t)n + 1, 1);
 	s = arena_alloc(a, (size_t)n + 1);
-	vsnprintf(s, (size_t)n + 1, fmt, ap);
+	if ((size_t)n < sizeof(small))
+		memcpy(s, small, (size_t)n + 1);
+	else
+		vsnprintf(s, (size_t)n + 1, fmt, ap);
 	return s;
 }
 
@@ -38,7 +39,12 @@ str_fmt(struct arena *a, const char *fmt, ...)
 char *
 str_dup(struct arena *a, const char *s, size_t len)
 {
-	return arena_grow(a, s, len, len + 1, 1);
+	char *copy;
+
+	copy = arena_alloc(a, len + 1);
+	if (len > 0)
+		memcpy(copy, s, len);
+	return copy;
 }
 
 bool

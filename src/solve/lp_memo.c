@@ -93,8 +93,10 @@ static struct kept *
 keep(struct lp_memo *memo, const struct key *k)
 {
 	struct kept x = { k->hash, NULL, k->n, { 0 }, NULL };
+	unsigned char *key = NEW(memo->a, unsigned char, k->n);
 
-	x.key = arena_grow(memo->a, k->byte, k->n, k->n, 1);
+	memcpy(key, k->byte, k->n);
+	x.key = key;
 	PUSH(memo->a, memo->kept, memo->n, memo->cap, x);
 	return &memo->kept[memo->n - 1];
 }
