@@ -432,7 +432,7 @@ static const struct bound bounds[] = {
 	{ "system interface-group * ...", 2, 1, 64 },
 	{ "qos pool * ...", 2, 1, 3 },
 	{ "qos pool * lossless size * percent headroom * ...", 8, 0, 1000000 },
-	{ NULL },
+	{ 0 },
 };
 
 const struct dialect dialect_aoscx = {

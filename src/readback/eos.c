@@ -481,7 +481,7 @@ static const struct bound bounds[] = {
 	{ "dual-primary detection delay * ...", 3, 0, 86400 },
 	{ "tx-queue *", 1, 0, 7 },
 	{ "uc-tx-queue *", 1, 0, 7 },
-	{ NULL },
+	{ 0 },
 };
 
 const struct dialect dialect_eos = {

@@ -315,7 +315,7 @@ static const struct bound bounds[] = {
 	{ "clock timezone * minutes *", 4, 0, 59 },
 	{ "spanning-tree mst priority * *", 3, 0, 4094 },
 	{ "spanning-tree mst priority * *", 4, 0, 61440 },
-	{ NULL },
+	{ 0 },
 };
 
 const struct dialect dialect_fastpath = {

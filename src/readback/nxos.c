@@ -363,7 +363,7 @@ static const struct bound bounds[] = {
 	{ "delay restore *", 2, 1, 3600 },
 	{ "match qos-group *", 2, 0, 7 },
 	{ "set qos-group *", 2, 0, 7 },
-	{ NULL },
+	{ 0 },
 };
 
 const struct dialect dialect_nxos = {

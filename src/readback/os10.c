@@ -422,7 +422,7 @@ static const struct bound bounds[] = {
 	{ "qos-group * dot1p ...", 1, 0, 7 },
 	{ "queue * qos-group ...", 1, 0, 7 },
 	{ "uplink-state-group * ...", 1, 1, 32 },
-	{ NULL },
+	{ 0 },
 };
 
 const struct dialect dialect_os10 = {

@@ -513,7 +513,7 @@ static const char *const harmless[] = { "no isdp ...", NULL };
 
 static const struct bound bounds[] = {
 	{ "link-dependency group *", 2, 1, 72 },
-	{ NULL },
+	{ 0 },
 };
 
 const struct dialect dialect_os6 = {

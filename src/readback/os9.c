@@ -337,7 +337,7 @@ static const struct bound bounds[] = {
 	{ "stack-unit * ...", 1, 0, 11 },
 	{ "stack-unit * port * ...", 3, 0, 255 },
 	{ "ip ssh server version *", 4, 1, 2 },
-	{ NULL },
+	{ 0 },
 };
 
 const struct dialect dialect_os9 = {
