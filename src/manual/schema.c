@@ -35,7 +35,8 @@ static const struct detail {
 	int64_t min, max;    /* of an integer; both 0: by the table.  Of a
 				 * text that is a number: more than min */
 	bool least_one;      /* an empty list is an error */
-	bool or_list;        /* a map, or a list of such */
+	bool or_list;        /* a map, or a list of such; where no table of the
+			      * site has its keys, a list of maps alone */
 } details[] = {
 	{ "", "eastwest", NULL, 1, 1, false, false },
 	{ "", "racks", NULL, 0, 0, true, false },
@@ -43,6 +44,7 @@ static const struct detail {
 	{ "", "hosts", NULL, 0, 0, true, false },
 	{ "hosts[]", "nics", NULL, 0, 0, true, true },
 	{ "site", "currency", "^[A-Z]{3}$", 0, 0, false, false },
+	{ "policy", "exchange", NULL, 0, 0, false, true },
 	{ "requirements", "oversubscription", "^[0-9]+(?:\\.[0-9]+)?$", 0, 1000,
 	    false, false },
 	{ "networks[]", "vlan", NULL, 2, 4094, false, false },
@@ -255,17 +257,20 @@ set_node(struct arena *a, struct value *v, const char *path,
 	static const char *const either[] = { "object", "array" };
 
 	t = schema_table(a, path, f->key, &list);
-	if (more != NULL && more->or_list)
+	if (t == NULL && more != NULL && more->or_list)
+		list = true;
+	if (t != NULL && more != NULL && more->or_list)
 		set_types(a, v, either, 2, f->required);
 	else
 		set_type(a, v, list ? "array" : "object", f->required);
-	if (t == NULL)
+	if (t == NULL && !list)
 		set_shares(a, v);
 	else if (!list)
 		set_map(a, v, t);
-	if (t != NULL && (list || (more != NULL && more->or_list))) {
+	if (list || (t != NULL && more != NULL && more->or_list)) {
 		set_text(a, item, "type", "object");
-		set_map(a, item, t);
+		if (t != NULL)
+			set_map(a, item, t);
 		value_set(a, v, "items", item);
 		if (more != NULL && more->least_one)
 			value_set(a, v, "minItems", value_int(a, 1));
