@@ -24,21 +24,10 @@ to_fill(const struct findings *s)
 	return false;
 }
 
-/* it could be held against nothing but itself */
-static bool
-is_alone(const struct findings *s)
-{
-	for (size_t i = 0; i < s->n; i++)
-		if (str_eq(s->item[i].rule, "compared") &&
-		    str_eq(s->item[i].device, "input") &&
-		    strstr(s->item[i].message, "contain") != NULL)
-			return true;
-	return false;
-}
-
-/* dir: the bundle; NULL: configs of anybody's */
+/* dir: the bundle, carried: with its input; NULL: configs of anybody's */
 static void
-next_step(struct run *r, const struct findings *s, const char *dir)
+next_step(struct run *r, const struct findings *s, const char *dir,
+    bool carried)
 {
 	struct buf *b = &r->out;
 
@@ -51,7 +40,7 @@ next_step(struct run *r, const struct findings *s, const char *dir)
 		        "next: review the warnings; --all lists every place of "
 		        "each\n" :
 		        "next: nothing to correct in these configs\n");
-	else if (is_alone(s))
+	else if (!carried)
 		buf_printf(b,
 		    "next: not compared with its design: put input/ and "
 		    "MANIFEST back as they were written, or design it anew; "
@@ -71,7 +60,8 @@ next_step(struct run *r, const struct findings *s, const char *dir)
 }
 
 static void
-findings_answer(struct run *r, const struct findings *s, const char *dir)
+findings_answer(struct run *r, const struct findings *s, const char *dir,
+    bool carried)
 {
 	char *text = NULL;
 	size_t len = 0;
@@ -92,7 +82,7 @@ findings_answer(struct run *r, const struct findings *s, const char *dir)
 	free(text);
 	r->lines = true;
 	if (!r->o->quiet)
-		next_step(r, s, dir);
+		next_step(r, s, dir, carried);
 }
 
 bool
@@ -104,7 +94,7 @@ command_audit(struct run *r)
 		return command_usage(r,
 		    "--nos NAME and at least one config are needed");
 	if (verify_audit(r->a, r->d, r->o->nos, r->o->arg, r->o->narg, s))
-		findings_answer(r, s, NULL);
+		findings_answer(r, s, NULL, false);
 	return true;
 }
 
@@ -112,14 +102,15 @@ bool
 command_verify(struct run *r)
 {
 	struct findings *s = NEW(r->a, struct findings, 1);
+	struct verify_regen *again;
 
 	if (r->o->narg != 1)
 		return command_usage(r, "one bundle folder is expected");
 	if (!fileset_recover(r->a, r->d, r->o->arg[0]))
 		return true;
-	if (verify_bundle(r->a, r->d, r->o->arg[0], r->o->ready,
-	        bundle_regen(r, r->o->arg[0]), s))
-		findings_answer(r, s, r->o->arg[0]);
+	again = bundle_regen(r, r->o->arg[0]);
+	if (verify_bundle(r->a, r->d, r->o->arg[0], r->o->ready, again, s))
+		findings_answer(r, s, r->o->arg[0], again->carried);
 	return true;
 }
 

@@ -21,7 +21,7 @@ static const char *const on_word[] = { "new", "today", NULL };
 static const struct slip purpose_slip[] = {
 	{ "vmotion", "live-migration", NULL },
 	{ "lm", "live-migration", NULL },
-	{ "cluster", "csv",
+	{ "cluster", NULL,
 	    "'csv' is cluster traffic and redirected I/O; 'heartbeat' is heartbeats alone" },
 	{ "vm", "data", NULL },
 	{ "vms", "data", NULL },

@@ -65,21 +65,22 @@ words(struct arena *a, const struct cluster *c, const struct drain_input *x,
 		out->help = "more concurrent migrations, or fewer and larger "
 		            "VMs";
 	} else if (r->by_stream) {
-		const bool secret = engine_capped_by_encryption(c);
+		const bool encrypted = engine_capped_by_encryption(c);
 
 		out->bottleneck = str_fmt(a,
 		    "%s of live migration (%s) on %s (%.1f Gbit/s x %zu "
 		    "concurrent)",
-		    secret ? "encryption" : "per-stream limit",
-		    secret ? c->encrypts->name :
-		             model_transport_word[c->transport],
+		    encrypted ? "encryption" : "per-stream limit",
+		    encrypted ? c->encrypts->name :
+		                model_transport_word[c->transport],
 		    engine_platform_name(a, c), x->p.stream_cap_Bps * 8 / GBPS,
 		    slots);
 		out->help = str_fmt(a, "%s; a faster network would not help",
-		    secret ? "no encryption, on a network of its own, or more "
-		             "concurrent migrations" :
-		             "more concurrent migrations, or another "
-		             "transport");
+		    encrypted ?
+		        "no encryption, on a network of its own, or more "
+		        "concurrent migrations" :
+		        "more concurrent migrations, or another "
+		        "transport");
 	} else if (r->bottleneck != DRAIN_NONE) {
 		out->bottleneck = r->by_group ?
 		    x->p.net->group_name[x->p.net->group[r->bottleneck]] :

@@ -268,9 +268,8 @@ verdict(const struct report_ctx *k, const struct candidate *c)
 	for (size_t i = 0; i < c->nreason && i < SHOWN_REASONS; i++)
 		buf_printf(&why, "%s%s", i == 0 ? ": " : "; ", c->reason[i]);
 	if (c->nreason > SHOWN_REASONS)
-		buf_printf(&why, "; and %zu more reason%s",
-		    c->nreason - SHOWN_REASONS,
-		    c->nreason - SHOWN_REASONS == 1 ? "" : "s");
+		buf_printf(&why, "; and %s",
+		    str_count(k->a, c->nreason - SHOWN_REASONS, "more reason"));
 	return why.text;
 }
 

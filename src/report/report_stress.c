@@ -217,8 +217,8 @@ rack_rows(struct report_ctx *k)
 	}
 	if (left > 0)
 		tree_text(k->t,
-		    str_fmt(k->a, "and %zu more rack%s.", left,
-		        left == 1 ? "" : "s"));
+		    str_fmt(k->a, "and %s.",
+		        str_count(k->a, left, "more rack")));
 }
 
 static void
@@ -255,9 +255,9 @@ failures(struct report_ctx *k)
 	rack_rows(k);
 	if (s->nfailure > SHOWN_FAILURES)
 		tree_text(k->t,
-		    str_fmt(k->a, "and %zu more kind%s of failure.",
-		        s->nfailure - SHOWN_FAILURES,
-		        s->nfailure - SHOWN_FAILURES == 1 ? "" : "s"));
+		    str_fmt(k->a, "and %s of failure.",
+		        str_count(k->a, s->nfailure - SHOWN_FAILURES,
+		            "more kind")));
 }
 
 const struct failure *

@@ -15,6 +15,7 @@
 #include "base/str.h"
 #include "input/doc.h"
 #include "input/table.h"
+#include "readback/bundle_design.h"
 
 static void
 differs(struct judge *j, const struct node *n, const char *text)
@@ -22,38 +23,22 @@ differs(struct judge *j, const struct node *n, const char *text)
 	rule_found_at(j, "design.json", n->at.line, "%s", text);
 }
 
-static const struct node *
-list_of(const struct node *top, const char *key, size_t *n)
-{
-	const struct node *l = node_get(top, key);
-
-	*n = l && l->kind == NODE_LIST ? l->n : 0;
-	return l;
-}
-
-static const char *
-text_of(const struct node *map, const char *key)
-{
-	const struct node *n = node_get(map, key);
-
-	return n && n->kind == NODE_SCALAR && !node_is_null(n) ? n->text : "";
-}
-
 /* ---- addresses ---- */
 
 static bool
 in_table(const struct bundle *b, const struct node *x)
 {
-	struct bundle_rows own = bundle_addresses(b, text_of(x, "device"));
+	struct bundle_rows own = bundle_addresses(b, bundle_text(x, "device"));
 	struct port p = { 0 };
 
-	if (!view_port_address(&p, text_of(x, "address"), "255.255.255.255", 1))
+	if (!view_port_address(&p, bundle_text(x, "address"), "255.255.255.255",
+	        1))
 		return false;
 	for (size_t i = 0; i < own.n; i++) {
 		const struct bundle_address *y = &b->addr[own.row[i].at];
 
 		if (y->ok && y->ip == p.ip &&
-		    str_eq(y->interface, text_of(x, "interface")))
+		    str_eq(y->interface, bundle_text(x, "interface")))
 			return true;
 	}
 	return false;
@@ -64,7 +49,7 @@ addresses(struct judge *j)
 {
 	const struct bundle *b = j->bundle;
 	size_t n;
-	const struct node *l = list_of(b->design, "addresses", &n);
+	const struct node *l = bundle_list(b->design, "addresses", &n);
 
 	for (size_t i = 0; i < n; i++)
 		if (!in_table(b, l->item[i]))
@@ -72,9 +57,9 @@ addresses(struct judge *j)
 			    str_fmt(j->arena,
 			        "%.60s of %.60s has %.40s, and not in "
 			        "addresses.csv",
-			        text_of(l->item[i], "interface"),
-			        text_of(l->item[i], "device"),
-			        text_of(l->item[i], "address")));
+			        bundle_text(l->item[i], "interface"),
+			        bundle_text(l->item[i], "device"),
+			        bundle_text(l->item[i], "address")));
 	if (n && n < b->naddr)
 		differs(j, l,
 		    str_fmt(j->arena,
@@ -91,11 +76,11 @@ is_all_bought(const struct judge *j, const struct node *top)
 {
 	const struct node *in = node_get(top, "input"), *phase;
 	size_t n, m;
-	const struct node *l = list_of(top, "switches", &n);
+	const struct node *l = bundle_list(top, "switches", &n);
 
-	list_of(top, "stock", &m);
+	bundle_list(top, "stock", &m);
 	for (size_t i = 0; i < n; i++)
-		if (!str_eq(text_of(l->item[i], "existing"), "false"))
+		if (!str_eq(bundle_text(l->item[i], "existing"), "false"))
 			return false;
 	phase = in ? node_get(in, "phase") : NULL;
 	return m == 0 && phase && node_is_null(phase) &&
@@ -140,22 +125,22 @@ bill(struct judge *j)
 
 	if (!t || d->errors || table_column(t, "quantity") < 0)
 		return;
-	l = list_of(top, "switches", &n);
+	l = bundle_list(top, "switches", &n);
 	for (size_t i = 0; i < n; i++) {
-		const char *model = text_of(l->item[i], "model");
+		const char *model = bundle_text(l->item[i], "model");
 		long same = 0;
 
 		for (size_t k = 0; k < n; k++)
-			same += str_eq(text_of(l->item[k], "model"), model);
+			same += str_eq(bundle_text(l->item[k], "model"), model);
 		part(j, t, l->item[i], "model", model, same);
 	}
-	l = list_of(top, "links", &n);
+	l = bundle_list(top, "links", &n);
 	for (size_t i = 0; i < n; i++) {
 		size_t m;
-		const struct node *o = list_of(l->item[i], "optics", &m);
+		const struct node *o = bundle_list(l->item[i], "optics", &m);
 
-		part(j, t, l->item[i], "cable", text_of(l->item[i], "cable"),
-		    1);
+		part(j, t, l->item[i], "cable",
+		    bundle_text(l->item[i], "cable"), 1);
 		for (size_t k = 0; k < m; k++)
 			if (o->item[k]->kind == NODE_SCALAR &&
 			    !node_is_null(o->item[k]))
@@ -249,11 +234,11 @@ hosts(struct judge *j)
 {
 	const struct bundle *b = j->bundle;
 	size_t n;
-	const struct node *l = list_of(b->design, "hosts", &n);
+	const struct node *l = bundle_list(b->design, "hosts", &n);
 
 	for (size_t i = 0; i < n; i++) {
 		const struct bundle_host *h =
-		    bundle_setting(b, text_of(l->item[i], "name"));
+		    bundle_setting(b, bundle_text(l->item[i], "name"));
 
 		if (h)
 			host(j, l->item[i], h);
@@ -279,7 +264,7 @@ lags(struct judge *j)
 {
 	const struct bundle *b = j->bundle;
 	size_t n;
-	const struct node *l = list_of(b->design, "lags", &n);
+	const struct node *l = bundle_list(b->design, "lags", &n);
 
 	for (size_t i = 0; i < n && i < b->nlag; i++) {
 		const struct bundle_lag *x = &b->lag[i];
@@ -320,7 +305,7 @@ static bool
 number(const struct node *map, const char *key, double *out)
 {
 	char *end;
-	const char *s = text_of(map, key);
+	const char *s = bundle_text(map, key);
 
 	*out = strtod(s, &end);
 	return *s && !*end && isfinite(*out);
@@ -340,11 +325,11 @@ drains(struct judge *j, const struct node *drain, const struct node *wanted)
 	double most = 0, x, y;
 	size_t n;
 
-	l = list_of(drain, "networks", &n);
+	l = bundle_list(drain, "networks", &n);
 	for (size_t i = 0; i < n; i++)
-		if (str_eq(text_of(l->item[i], "name"), "design"))
+		if (str_eq(bundle_text(l->item[i], "name"), "design"))
 			net = l->item[i];
-	h = list_of(net, "hosts", &n);
+	h = bundle_list(net, "hosts", &n);
 	for (size_t i = 0; i < n; i++) {
 		if (!number(h->item[i], "seconds", &x))
 			return;
@@ -352,7 +337,7 @@ drains(struct judge *j, const struct node *drain, const struct node *wanted)
 			differs(j, h->item[i],
 			    str_fmt(j->arena,
 			        "%.60s is drained in %g s, and not below %g s",
-			        text_of(h->item[i], "host"), x, y));
+			        bundle_text(h->item[i], "host"), x, y));
 		most = fmax(most, x);
 	}
 	if (n && number(wanted, "achieved_seconds", &y) &&
@@ -374,9 +359,9 @@ figures(struct judge *j)
 	if (number(cost, "total", &x) && number(cost, "lower_bound", &y) &&
 	    more(y, x))
 		differs(j, cost, "it costs less than its lower bound");
-	l = list_of(top, "requirements", &n);
+	l = bundle_list(top, "requirements", &n);
 	for (size_t i = 0; i < n; i++)
-		if (str_eq(text_of(l->item[i], "name"), "drain"))
+		if (str_eq(bundle_text(l->item[i], "name"), "drain"))
 			drains(j, node_get(top, "drain"), l->item[i]);
 }
 

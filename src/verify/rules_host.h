@@ -56,6 +56,8 @@ host_file_vnic(const struct host_file *f, const struct bundle_vnic *v);
  * *i is where to go on, 0 first */
 const struct port *host_file_cabled(const struct host_file *f, const char *port,
     size_t *i, const struct view **v);
+/* the address of "10.0.0.1/24" */
+bool host_file_ip(struct arena *a, const char *cidr, uint32_t *ip);
 /* the subnet of a network; where the site gives none, that of this host's own
  * address there; false: nobody has filled it in yet */
 bool host_file_subnet_of(const struct host_file *f, const struct bundle_net *n,

@@ -61,8 +61,7 @@ net_with(const struct bundle *b, uint32_t ip)
 	return NULL;
 }
 
-/* the address of "10.0.0.1/24" */
-static bool
+bool
 host_file_ip(struct arena *a, const char *cidr, uint32_t *ip)
 {
 	const char *slash = strchr(cidr, '/');

@@ -37,9 +37,7 @@ host_file_subnet_of(const struct host_file *f, const struct bundle_net *n,
 			uint32_t ip;
 
 			if (p < 1 || p > 32 ||
-			    !ip_parse(str_dup(f->j->arena, s,
-			                  (size_t)(slash - s)),
-			        &ip))
+			    !host_file_ip(f->j->arena, s, &ip))
 				continue;
 			*prefix = (int)p;
 			*base = ip & ip_mask(*prefix);
